@@ -1,0 +1,22 @@
+import type { Config } from "jest";
+
+const common: Config = {
+  testEnvironment: "node",
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/terraform"],
+};
+
+/** `unit` needs nothing but Node; `integration` starts the real programs (Terraform, the local cloud, nginx, …). */
+const config: Config = {
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["\\.integration\\.test\\.ts$"],
+    },
+    { ...common, displayName: "integration", testMatch: ["<rootDir>/test/**/*.integration.test.ts"] },
+  ],
+};
+
+export default config;
