@@ -1,0 +1,213 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { TlsProvider } from "@cdktf/provider-tls/lib/provider";
+import { S3Backend, TerraformOutput, type TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { z } from "zod";
+import { Redcap } from "../modules/redcap";
+import { type Expression, tf } from "./expression";
+import { arn, bucketName } from "./inputs";
+import type { InputsOf } from "./module";
+import { nearest, snakeCase } from "./names";
+import { problemsOf } from "./problems";
+import { type ProviderName, providers } from "./providers";
+import { regions } from "./regions";
+import { NamedStack } from "./stack";
+
+/** The modules that an environment may hold, by the key under which its file gives their inputs. */
+const applications = { redcap: Redcap } as const;
+type ApplicationName = keyof typeof applications;
+
+const region = z.string().refine((value) => (regions as readonly string[]).includes(value), {
+  error: ({ input }) => {
+    const near = nearest(String(input), regions);
+    return `must be an AWS region${near ? `; did you mean ${near}?` : `: one of ${regions.join(", ")}`}`;
+  },
+});
+
+const state = z.strictObject({
+  bucket: bucketName().optional().describe("State bucket. Default: terraform-state-<account>-<region>."),
+  region: region.optional().describe("Region of the state bucket. Default: the environment's."),
+  lockTable: z
+    .string()
+    .min(3)
+    .default("terraform-state-locks")
+    .describe("DynamoDB table that holds the locks."),
+  lock: z
+    .enum(["dynamodb", "s3", "both"])
+    .default("dynamodb")
+    .describe(
+      "Where the lock is taken. Terraform 1.11 deprecates the table: `both`, then `s3`, is the way out.",
+    ),
+  kmsKeyArn: arn("kms", "key/")
+    .optional()
+    .describe("Key for the state object. Default: the bucket's own default key, which bootstrap sets."),
+});
+
+/** What every environment has, whatever it runs. */
+export const environmentShape = {
+  account: z
+    .string()
+    .regex(/^\d{12}$/, "must be an AWS account number: 12 digits, as a string")
+    .describe("The only account that this environment may touch; the provider refuses any other."),
+  region: region.describe("Region of everything but CloudFront's parts, which live in us-east-1."),
+  tags: z
+    .record(z.string().min(1).max(128), z.string().max(256))
+    .default({})
+    .describe("Tags on everything, beside Environment and ManagedBy."),
+  state: state.prefault({}).describe("Where Terraform keeps this environment's state."),
+  profile: z.string().min(1).optional().describe("Profile of the AWS configuration files to use."),
+  sharedConfigFiles: z
+    .array(z.string())
+    .optional()
+    .describe("AWS config files, seen from terraform/envs/<name>."),
+  sharedCredentialsFiles: z
+    .array(z.string())
+    .optional()
+    .describe("AWS credentials files, seen from terraform/envs/<name>."),
+  maxRetries: z
+    .int()
+    .min(1)
+    .max(25)
+    .optional()
+    .describe("How often a failed AWS call is repeated. Default: the provider's 25."),
+};
+
+type Settings = z.input<z.ZodObject<typeof environmentShape>>;
+type Applications = {
+  readonly [K in ApplicationName]?: InputsOf<(typeof applications)[K]["definition"]["inputs"]>;
+};
+
+/** An environment as its file writes it: settings, and the inputs of each application that it runs. */
+export type Environment = Settings & Applications;
+
+/** Declares an environment; its name is the file's. Problems are reported together, at synth. */
+export function environment(values: Environment): Environment {
+  return values;
+}
+
+/** Everything that is wrong with an environment, one sentence each. */
+export function environmentProblems(name: string, values: Environment): string[] {
+  const prefix = `envs/${name}: `;
+  const given = Object.entries(values).filter(([key]) => !(key in applications));
+  const problems = problemsOf(environmentShape, [], Object.fromEntries(given), prefix);
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
+    problems.push(
+      `${prefix}the file's name must be 1 to 31 lower-case letters, digits and hyphens (got ${name})`,
+    );
+  }
+  const present = presentApplications(values);
+  if (present.length === 0)
+    problems.push(`${prefix}needs at least one of ${Object.keys(applications).join(", ")}`);
+  return [
+    ...problems,
+    ...present.flatMap((key) => applications[key].problems(values[key] ?? {}, `${prefix}${key}.`)),
+  ];
+}
+
+const presentApplications = (values: Environment): ApplicationName[] =>
+  (Object.keys(applications) as ApplicationName[]).filter((key) => values[key] !== undefined);
+
+/** The root module of one environment: backend, providers, guards and the calls of its applications. */
+export class EnvironmentStack extends NamedStack {
+  readonly folder: string;
+
+  constructor(scope: Construct, name: string, values: Environment) {
+    super(scope, name);
+    this.folder = `envs/${name}`;
+    const settings = z.object(environmentShape).parse(values);
+    const present = presentApplications(values);
+    this.addBackend(settings);
+    const configured = this.addProviders(name, settings, present);
+    this.addWorkspaceGuard(name);
+    for (const key of present) {
+      const call = new applications[key](this, key, values[key]!, { providers: configured });
+      for (const [output, description] of Object.entries(applications[key].definition.outputs)) {
+        new TerraformOutput(this, `${key}_${snakeCase(output)}`, {
+          value: (call.outputs as Record<string, Expression>)[output],
+          description,
+        });
+      }
+    }
+  }
+
+  /** State of one environment must never be planned against the configuration of another. */
+  private addWorkspaceGuard(name: string): void {
+    const output = new TerraformOutput(this, "environment", {
+      description: "Name of the environment. Every workspace but its own is refused.",
+      value: name,
+    });
+    // CDKTF 0.21 accepts a precondition but does not write it.
+    output.addOverride("precondition", {
+      condition: tf`terraform.workspace == ${name}`,
+      error_message:
+        `envs/${name} belongs to the workspace ${name}, but the selected one is \${terraform.workspace}. Run ` +
+        `terraform workspace select ${name}, or set TF_WORKSPACE=${name}.`,
+    });
+  }
+
+  private addBackend({
+    state,
+    region,
+    account,
+    ...settings
+  }: z.output<z.ZodObject<typeof environmentShape>>): void {
+    new S3Backend(this, {
+      ...stateLocation({ state, region, account }),
+      key: "terraform.tfstate",
+      workspaceKeyPrefix: "envs",
+      dynamodbTable: state.lock === "s3" ? undefined : state.lockTable,
+      encrypt: state.kmsKeyArn ? true : undefined,
+      kmsKeyId: state.kmsKeyArn,
+      profile: settings.profile,
+      sharedConfigFiles: settings.sharedConfigFiles,
+      sharedCredentialsFiles: settings.sharedCredentialsFiles,
+      maxRetries: settings.maxRetries,
+      allowedAccountIds: [account],
+    });
+    // CDKTF 0.21 does not know the lock file.
+    if (state.lock !== "dynamodb") this.addOverride("terraform.backend.s3.use_lockfile", true);
+  }
+
+  private addProviders(
+    name: string,
+    settings: z.output<z.ZodObject<typeof environmentShape>>,
+    present: readonly ApplicationName[],
+  ): Partial<Record<ProviderName, TerraformProvider>> {
+    const required = new Set(
+      present.flatMap((key) => applications[key].definition.providers ?? (["aws"] as const)),
+    );
+    const aws = {
+      allowedAccountIds: [settings.account],
+      defaultTags: [{ tags: { Environment: name, ManagedBy: "Terraform", ...settings.tags } }],
+      profile: settings.profile,
+      sharedConfigFiles: settings.sharedConfigFiles,
+      sharedCredentialsFiles: settings.sharedCredentialsFiles,
+      maxRetries: settings.maxRetries,
+    };
+    for (const provider of new Set([...required].map((key) => key.split(".")[0] as keyof typeof providers))) {
+      // The bindings write "aws", which Terraform completes; reviewers read the full address.
+      this.addOverride(`terraform.required_providers.${provider}.source`, providers[provider].source);
+    }
+    return {
+      aws: new AwsProvider(this, "aws", { ...aws, region: settings.region }),
+      ...(required.has("aws.us_east_1")
+        ? {
+            "aws.us_east_1": new AwsProvider(this, "aws_us_east_1", {
+              ...aws,
+              region: "us-east-1",
+              alias: "us_east_1",
+            }),
+          }
+        : {}),
+      ...(required.has("random") ? { random: new RandomProvider(this, "random") } : {}),
+      ...(required.has("tls") ? { tls: new TlsProvider(this, "tls") } : {}),
+    };
+  }
+}
+
+/** Bucket and region of an environment's state; the bootstrap command makes what this names. */
+export function stateLocation(values: { account: string; region: string; state: z.output<typeof state> }) {
+  const region = values.state.region ?? values.region;
+  return { bucket: values.state.bucket ?? `terraform-state-${values.account}-${region}`, region };
+}

@@ -1,0 +1,97 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { TerraformOutput } from "cdktf";
+import { RootConstruct } from "constructs";
+import { writeJson } from "./json";
+import { type ModuleDefinition, inputReferences } from "./module";
+import { snakeCase } from "./names";
+import { requiredProviders } from "./providers";
+import { requirementsOf } from "./requirements";
+import { inspect, terraformType, toTerraform } from "./schema";
+import { ModuleStack } from "./stack";
+
+/** Synthesizes a definition into Terraform's standard module structure below `modules/` of the output folder. */
+export function writeModule(definition: ModuleDefinition, outdir: string): void {
+  const folder = path.join(outdir, "modules", definition.name);
+  const { main, outputs } = synthesizeModule(definition);
+  writeJson(path.join(folder, "main.tf.json"), main);
+  writeJson(path.join(folder, "variables.tf.json"), { variable: variablesOf(definition) });
+  writeJson(path.join(folder, "outputs.tf.json"), { output: outputs });
+  writeJson(path.join(folder, "versions.tf.json"), {
+    terraform: {
+      required_version: ">= 1.11",
+      required_providers: requiredProviders(definition.providers ?? ["aws"]),
+    },
+  });
+  definition.files?.(folder);
+}
+
+/** The `variable` blocks of a module: type, default, description, nullability and the schema's requirements. */
+export function variablesOf(definition: ModuleDefinition): Record<string, unknown> {
+  const entries = Object.entries(definition.inputs).map(([key, schema]) => {
+    const where = `modules/${definition.name}: ${key}`;
+    const name = snakeCase(key);
+    const input = inspect(schema, where);
+    if (!input.description) throw new Error(`${where} has no description; add .describe("…")`);
+    const hasDefault = input.defaultValue !== undefined;
+    const requirements = requirementsOf(schema, name, `var.${name}`);
+    const validation = [
+      ...requirements.map(({ condition, path: where, message }) => ({
+        condition: "${" + condition + "}",
+        error_message: `${where} ${message}.`,
+      })),
+      ...(definition.rules ?? [])
+        .filter((rule) => rule.inputs[0] === key)
+        .map((rule) => ({
+          condition: "${" + rule.condition + "}",
+          error_message: `${name} ${rule.message}.`,
+        })),
+    ];
+    const variable = {
+      description: input.description,
+      type: terraformType(schema, where),
+      ...(hasDefault ? { default: toTerraform(schema, input.defaultValue, where) } : {}),
+      ...(!hasDefault && input.optional ? { default: null } : {}),
+      nullable: input.optional && !hasDefault,
+      ...(input.sensitive ? { sensitive: true } : {}),
+      ...(validation.length > 0 ? { validation } : {}),
+    };
+    return [name, variable];
+  });
+  return Object.fromEntries(entries);
+}
+
+function synthesizeModule(definition: ModuleDefinition) {
+  const stack = new ModuleStack(new RootConstruct(), definition.name);
+  const values = definition.resources(stack, inputReferences(definition.inputs));
+  for (const [key, description] of Object.entries(definition.outputs)) {
+    if (values[key] === undefined) {
+      throw new Error(`modules/${definition.name}: resources() returns no value for the output ${key}`);
+    }
+    new TerraformOutput(stack, `output ${key}`, { value: values[key], description }).overrideLogicalId(
+      snakeCase(key),
+    );
+  }
+  stack.prepareStack();
+  const { output, ...document } = withoutMetadata(stack.toTerraform()) as Record<string, unknown>;
+  // The backend and the provider belong to the root module that calls this one.
+  delete document["terraform"];
+  delete document["provider"];
+  return { main: document, outputs: output ?? {} };
+}
+
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMetadata);
+  if (!value || typeof value !== "object") return value;
+  const entries = Object.entries(value).filter(([key]) => key !== "//");
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutMetadata(item)]));
+}
+
+/** Removes the folders of modules that no longer exist. */
+export function removeStaleModules(names: readonly string[], outdir: string): void {
+  const modules = path.join(outdir, "modules");
+  if (!fs.existsSync(modules)) return;
+  for (const name of fs.readdirSync(modules).filter((entry) => !names.includes(entry))) {
+    fs.rmSync(path.join(modules, name), { recursive: true });
+  }
+}

@@ -1,0 +1,160 @@
+import { type IResolvable, TerraformModule, type TerraformElement, type TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import type { z } from "zod";
+import type { Expression} from "./expression";
+import { reference, tf } from "./expression";
+import { pascalCase, snakeCase } from "./names";
+import { problemsOf, type Rule } from "./problems";
+import type { ProviderName } from "./providers";
+import { inspect, toTerraform } from "./schema";
+import { type ModuleStack, NamedStack } from "./stack";
+
+export type InputShape = Readonly<Record<string, z.ZodType>>;
+
+/** What a caller may pass for a value of type T: the value, or something that only Terraform knows. */
+export type Value<T> =
+  | IResolvable
+  | (T extends string | number | boolean | null | undefined
+      ? T
+      : T extends readonly (infer E)[]
+        ? readonly Value<E>[]
+        : T extends object
+          ? { readonly [K in keyof T]: Value<T[K]> }
+          : T);
+
+/** The inputs of a module as its caller writes them. */
+export type InputsOf<I extends InputShape> = {
+  readonly [K in keyof z.input<z.ZodObject<I>>]: Value<z.input<z.ZodObject<I>>[K]>;
+};
+
+/**
+ * The inputs inside a module's definition: references to Terraform variables, typed so that they can be handed to
+ * resource arguments. Objects, maps and lists of objects are expressions, to be used inside `tf`.
+ */
+export type InputReferences<I extends InputShape> = {
+  readonly [K in keyof I]: InputReference<NonNullable<z.output<I[K]>>>;
+};
+type InputReference<T> = [T] extends [string]
+  ? string
+  : [T] extends [number]
+    ? number
+    : [T] extends [readonly string[]]
+      ? string[]
+      : Expression;
+
+/** A Terraform module written in TypeScript: everything from which its folder, its class and its README come. */
+export interface ModuleDefinition<
+  I extends InputShape = InputShape,
+  O extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+> {
+  /** Folder name, a noun in kebab-case. */
+  readonly name: string;
+  /** One sentence on what it makes. */
+  readonly summary: string;
+  /** Provider configurations it takes from its caller. Default: `aws`. */
+  readonly providers?: readonly ProviderName[];
+  /** zod schemas by camelCase name; each becomes a typed, validated Terraform variable in snake_case. */
+  readonly inputs: I;
+  /** Conditions over several inputs. */
+  readonly rules?: readonly Rule[];
+  /** Descriptions by camelCase name. */
+  readonly outputs: O;
+  /** Builds the resources and returns the outputs' values. */
+  readonly resources: (
+    module: ModuleStack,
+    inputs: InputReferences<I>,
+  ) => { readonly [K in keyof O]: unknown };
+  /** Writes files that the module's resources read (a function's code) into the module's folder at synth. */
+  readonly files?: (folder: string) => void;
+}
+
+/** How a module is called, beside its inputs. */
+export interface CallOptions {
+  /** Provider configurations by the name that the module knows. Inside a module, names pass through by default. */
+  readonly providers?: Partial<Record<ProviderName, TerraformProvider>>;
+  /** Condition (0 or 1) under which the module exists; its outputs are null otherwise. */
+  readonly count?: Expression;
+  /** Map or set of instances; outputs become maps by key, `each` is available to the inputs. */
+  readonly forEach?: Expression;
+  readonly dependsOn?: readonly TerraformElement[];
+}
+
+/** A call of a module with typed outputs. */
+export interface ModuleCall<O extends Readonly<Record<string, string>>> extends TerraformModule {
+  readonly outputs: { readonly [K in keyof O]: Expression };
+}
+
+/** The class that calls a module, and what the tools need to know of it. */
+export interface ModuleClass<I extends InputShape, O extends Readonly<Record<string, string>>> {
+  new (scope: Construct, id: string, inputs: InputsOf<I>, options?: CallOptions): ModuleCall<O>;
+  readonly definition: ModuleDefinition<I, O>;
+  /** Everything wrong with a caller's inputs, each sentence starting with `prefix` and the input's name. */
+  problems(inputs: object, prefix: string): string[];
+}
+
+/** Turns a definition into the class whose instances are calls of the module. */
+export function terraformModule<I extends InputShape, const O extends Readonly<Record<string, string>>>(
+  definition: ModuleDefinition<I, O>,
+): ModuleClass<I, O> {
+  const { name, inputs: shape, rules = [], outputs: descriptions, providers = ["aws"] } = definition;
+
+  class Call extends TerraformModule {
+    static readonly definition = definition;
+    readonly outputs: ModuleCall<O>["outputs"];
+
+    static problems(inputs: object, prefix: string): string[] {
+      return problemsOf(shape, rules, inputs, prefix);
+    }
+
+    constructor(scope: Construct, id: string, inputs: InputsOf<I>, options: CallOptions = {}) {
+      const stack = NamedStack.of(scope);
+      super(scope, id, {
+        source: stack.sourceOf(name),
+        skipAssetCreationFromLocalModules: true,
+        dependsOn: options.dependsOn ? [...options.dependsOn] : undefined,
+      });
+      const problems = Call.problems(inputs, `${this.node.path}: `);
+      if (problems.length > 0) throw new Error(problems.join("\n"));
+      for (const [key, value] of Object.entries(inputs)) {
+        if (value !== undefined) this.addOverride(snakeCase(key), toTerraform(shape[key]!, value, key));
+      }
+      if (options.count) this.addOverride("count", options.count);
+      if (options.forEach) this.addOverride("for_each", options.forEach);
+      // A module that takes only `aws` inherits it; aliases must be handed over by name.
+      const passed = providers.map((key) => [key, options.providers?.[key]?.fqn ?? key]);
+      if (options.providers || providers.some((key) => key.includes("."))) {
+        this.addOverride("providers", Object.fromEntries(passed));
+      }
+      this.outputs = this.references(options);
+    }
+
+    private references(options: CallOptions): ModuleCall<O>["outputs"] {
+      const call = reference(`module.${this.friendlyUniqueId}`);
+      const entries = Object.keys(descriptions).map((key) => {
+        const output = reference(snakeCase(key));
+        if (options.count) return [key, tf`one(${call}[*].${output})`];
+        return [
+          key,
+          options.forEach ? tf`{for key, call in ${call} : key => call.${output}}` : tf`${call}.${output}`,
+        ];
+      });
+      return Object.fromEntries(entries) as ModuleCall<O>["outputs"];
+    }
+  }
+
+  Object.defineProperty(Call, "name", { value: pascalCase(name) });
+  return Call as unknown as ModuleClass<I, O>;
+}
+
+/** References to a module's own variables, in the TypeScript types of its inputs. */
+export function inputReferences<I extends InputShape>(shape: I): InputReferences<I> {
+  const entries = Object.entries(shape).map(([key, schema]) => {
+    const variable = reference(`var.${snakeCase(key)}`);
+    const input = inspect(schema, key);
+    if (input.kind === "string" || input.kind === "enum") return [key, variable.string];
+    if (input.kind === "number") return [key, variable.number];
+    const strings = input.kind === "list" && ["string", "enum"].includes(inspect(input.element!, key).kind);
+    return [key, strings ? variable.list : variable];
+  });
+  return Object.fromEntries(entries) as InputReferences<I>;
+}

@@ -1,0 +1,200 @@
+import { z } from "zod";
+import { Token, Tokenization } from "cdktf";
+import { quoted } from "./expression";
+import { snakeCase } from "./names";
+
+/** What the kit needs to know of a zod check: its kind, its bound and the author's message. */
+export interface CheckDefinition {
+  readonly check: string;
+  readonly format?: string;
+  readonly pattern?: RegExp;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly length?: number;
+  readonly value?: number | bigint;
+  readonly inclusive?: boolean;
+  readonly error?: (issue: unknown) => unknown;
+}
+
+export interface Check {
+  readonly _zod: { readonly def: CheckDefinition };
+}
+
+/** An input schema taken apart: the wrappers (`optional`, `default`, …) are folded into flags. */
+export interface Input {
+  readonly kind: "string" | "number" | "boolean" | "enum" | "list" | "map" | "object";
+  readonly optional: boolean;
+  /** The default as a TypeScript caller would write it, or undefined. */
+  readonly defaultValue: unknown;
+  readonly checks: readonly Check[];
+  readonly description?: string;
+  readonly sensitive: boolean;
+  /** Values of an enumeration. */
+  readonly values: readonly string[];
+  /** Schema of a list's items or of a map's values. */
+  readonly element?: z.ZodType;
+  /** Schema of a map's keys. */
+  readonly key?: z.ZodType;
+  /** Attributes of an object. */
+  readonly shape: Readonly<Record<string, z.ZodType>>;
+}
+
+interface Definition {
+  readonly type: string;
+  readonly checks?: readonly Check[];
+  readonly format?: string;
+  readonly innerType?: z.ZodType;
+  readonly defaultValue?: unknown;
+  readonly element?: z.ZodType;
+  readonly keyType?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly shape?: Record<string, z.ZodType>;
+  readonly entries?: Record<string, string>;
+  readonly values?: readonly unknown[];
+  readonly catchall?: unknown;
+}
+
+const definitionOf = (schema: z.ZodType): Definition => schema._zod.def as unknown as Definition;
+
+const kinds: Record<string, Input["kind"]> = {
+  string: "string",
+  number: "number",
+  boolean: "boolean",
+  enum: "enum",
+  literal: "enum",
+  array: "list",
+  record: "map",
+  object: "object",
+};
+
+/**
+ * Takes a schema apart. Throws for a schema that no Terraform type can express (unions, transforms, dates, open
+ * objects), naming the input, since a module with such an input could not be called from plain Terraform.
+ */
+export function inspect(schema: z.ZodType, path: string): Input {
+  const definition = definitionOf(schema);
+  const meta = z.globalRegistry.get(schema) as { description?: string; sensitive?: boolean } | undefined;
+  const wrapper = ["optional", "default", "prefault"].includes(definition.type);
+  if (wrapper && definition.innerType) {
+    const inner = inspect(definition.innerType, path);
+    return {
+      ...inner,
+      optional: inner.optional || definition.type === "optional",
+      defaultValue: definition.type === "optional" ? inner.defaultValue : definition.defaultValue,
+      description: meta?.description ?? inner.description,
+      sensitive: meta?.sensitive ?? inner.sensitive,
+    };
+  }
+  const kind = kinds[definition.type];
+  if (!kind) {
+    throw new Error(
+      `${path}: a zod "${definition.type}" has no Terraform type; use string, number, boolean, enum, array, record ` +
+        `or strictObject, with optional(), default() or prefault()`,
+    );
+  }
+  if (kind === "object" && !definition.catchall) {
+    throw new Error(`${path}: z.object() lets misspelt keys pass; use z.strictObject()`);
+  }
+  const values = definition.type === "literal" ? definition.values : Object.values(definition.entries ?? {});
+  if (values?.some((value) => typeof value !== "string")) {
+    throw new Error(`${path}: only strings can be enumerated`);
+  }
+  // z.int() is a number whose format is a check of its own, kept in the schema's definition.
+  const own: Check[] = definition.format ? [{ _zod: { def: definition as unknown as CheckDefinition } }] : [];
+  return {
+    kind,
+    optional: false,
+    defaultValue: undefined,
+    checks: [...own, ...(definition.checks ?? [])],
+    description: meta?.description,
+    sensitive: meta?.sensitive ?? false,
+    values: (values ?? []) as string[],
+    element: definition.element ?? definition.valueType,
+    key: definition.keyType,
+    shape: definition.shape ?? {},
+  };
+}
+
+/** The Terraform type of an input: `object({ min = optional(number, 1) })`. */
+export function terraformType(schema: z.ZodType, path: string): string {
+  const input = inspect(schema, path);
+  switch (input.kind) {
+    case "string":
+    case "enum":
+      return "string";
+    case "number":
+      return "number";
+    case "boolean":
+      return "bool";
+    case "list":
+      return `list(${terraformType(input.element!, `${path}[*]`)})`;
+    case "map":
+      return `map(${terraformType(input.element!, `${path}[*]`)})`;
+    case "object": {
+      const attributes = Object.entries(input.shape).map(
+        ([key, attribute]) => `${snakeCase(key)} = ${attributeType(attribute, `${path}.${key}`)}`,
+      );
+      return `object({ ${attributes.join(", ")} })`;
+    }
+  }
+}
+
+function attributeType(schema: z.ZodType, path: string): string {
+  const type = terraformType(schema, path);
+  const { optional, defaultValue } = inspect(schema, path);
+  if (defaultValue !== undefined) return `optional(${type}, ${hcl(toTerraform(schema, defaultValue, path))})`;
+  return optional ? `optional(${type})` : type;
+}
+
+/** A plain value as HCL text, for defaults inside type expressions. */
+function hcl(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return `[${value.map(hcl).join(", ")}]`;
+  if (value && typeof value === "object") {
+    const entries = Object.entries(value);
+    return entries.length === 0
+      ? "{}"
+      : `{ ${entries.map(([k, v]) => `${quoted(k)} = ${hcl(v)}`).join(", ")} }`;
+  }
+  return String(value);
+}
+
+/**
+ * A TypeScript caller's value as Terraform reads it: attribute names become snake_case, a map's own keys stay, tokens
+ * and undefined pass through.
+ */
+export function toTerraform(schema: z.ZodType, value: unknown, path: string): unknown {
+  if (value === undefined || value === null || isToken(value)) return value;
+  const input = inspect(schema, path);
+  if (input.kind === "list" && Array.isArray(value)) {
+    return value.map((item) => toTerraform(input.element!, item, path));
+  }
+  if (input.kind === "map" && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, toTerraform(input.element!, item, path)]),
+    );
+  }
+  if (input.kind === "object" && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => {
+          const attribute = input.shape[key];
+          return [snakeCase(key), attribute ? toTerraform(attribute, item, path) : item];
+        }),
+    );
+  }
+  return value;
+}
+
+/** True for a value that only Terraform knows. */
+export function isToken(value: unknown): boolean {
+  return Tokenization.isResolvable(value) || Token.isUnresolved(value);
+}
+
+/** True when a token stands anywhere inside the value. */
+export function holdsToken(value: unknown): boolean {
+  if (isToken(value)) return true;
+  if (value && typeof value === "object") return Object.values(value).some(holdsToken);
+  return false;
+}

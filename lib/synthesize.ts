@@ -1,0 +1,42 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Construct } from "constructs";
+import { type Environment, environmentProblems, EnvironmentStack } from "./environment";
+import { PathApp } from "./manifest";
+import type { ModuleDefinition } from "./module";
+import { removeStaleModules, writeModule } from "./module-folder";
+
+/** What there is to synthesize. Environments by name. */
+export interface Project {
+  readonly modules: readonly ModuleDefinition[];
+  readonly environments: Readonly<Record<string, Environment>>;
+  /** Output folder, `terraform` in this repository. */
+  readonly outdir: string;
+}
+
+/**
+ * Writes every module once and every environment's root module. Throws before anything is written when an
+ * environment has problems, and lists them all.
+ */
+export function synthesize({ modules, environments, outdir }: Project): void {
+  const problems = Object.entries(environments).flatMap(([name, values]) =>
+    environmentProblems(name, values),
+  );
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  for (const definition of modules) writeModule(definition, outdir);
+  removeStaleModules(
+    modules.map(({ name }) => name),
+    outdir,
+  );
+  const app = new PathApp(outdir);
+  const envs = new Construct(app, "envs");
+  for (const [name, values] of Object.entries(environments)) new EnvironmentStack(envs, name, values);
+  app.synth();
+  for (const name of Object.keys(environments)) selectWorkspace(path.join(outdir, "envs", name), name);
+}
+
+/** Preselects the workspace, as `terraform workspace select` would, for whoever runs Terraform in the folder next. */
+function selectWorkspace(folder: string, workspace: string): void {
+  fs.mkdirSync(path.join(folder, ".terraform"), { recursive: true });
+  fs.writeFileSync(path.join(folder, ".terraform", "environment"), workspace);
+}
