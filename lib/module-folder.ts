@@ -10,12 +10,23 @@ import { requirementsOf } from "./requirements";
 import { inspect, terraformType, toTerraform } from "./schema";
 import { ModuleStack } from "./stack";
 
-/** Synthesizes a definition into Terraform's standard module structure below `modules/` of the output folder. */
+/**
+ * Synthesizes a definition into Terraform's standard module structure below `modules/` of the output folder.
+ * Throws an error that names the module.
+ */
 export function writeModule(definition: ModuleDefinition, outdir: string): void {
-  const folder = path.join(outdir, "modules", definition.name);
+  try {
+    write(definition, path.join(outdir, "modules", definition.name));
+  } catch (error) {
+    throw new Error(`modules/${definition.name}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function write(definition: ModuleDefinition, folder: string): void {
+  const variable = variablesOf(definition);
   const { main, outputs } = synthesizeModule(definition);
   writeJson(path.join(folder, "main.tf.json"), main);
-  writeJson(path.join(folder, "variables.tf.json"), { variable: variablesOf(definition) });
+  writeJson(path.join(folder, "variables.tf.json"), { variable });
   writeJson(path.join(folder, "outputs.tf.json"), { output: outputs });
   writeJson(path.join(folder, "versions.tf.json"), {
     terraform: {
@@ -29,16 +40,15 @@ export function writeModule(definition: ModuleDefinition, outdir: string): void 
 /** The `variable` blocks of a module: type, default, description, nullability and the schema's requirements. */
 export function variablesOf(definition: ModuleDefinition): Record<string, unknown> {
   const entries = Object.entries(definition.inputs).map(([key, schema]) => {
-    const where = `modules/${definition.name}: ${key}`;
     const name = snakeCase(key);
-    const input = inspect(schema, where);
-    if (!input.description) throw new Error(`${where} has no description; add .describe("…")`);
+    const input = inspect(schema, key);
+    if (!input.description) throw new Error(`${key} has no description; add .describe("…")`);
     const hasDefault = input.defaultValue !== undefined;
     const requirements = requirementsOf(schema, name, `var.${name}`);
     const validation = [
-      ...requirements.map(({ condition, path: where, message }) => ({
+      ...requirements.map(({ condition, path, message }) => ({
         condition: "${" + condition + "}",
-        error_message: `${where} ${message}.`,
+        error_message: `${path} ${message}.`,
       })),
       ...(definition.rules ?? [])
         .filter((rule) => rule.inputs[0] === key)
@@ -49,8 +59,8 @@ export function variablesOf(definition: ModuleDefinition): Record<string, unknow
     ];
     const variable = {
       description: input.description,
-      type: terraformType(schema, where),
-      ...(hasDefault ? { default: toTerraform(schema, input.defaultValue, where) } : {}),
+      type: terraformType(schema, key),
+      ...(hasDefault ? { default: toTerraform(schema, input.defaultValue, key) } : {}),
       ...(!hasDefault && input.optional ? { default: null } : {}),
       nullable: input.optional && !hasDefault,
       ...(input.sensitive ? { sensitive: true } : {}),
@@ -66,7 +76,7 @@ function synthesizeModule(definition: ModuleDefinition) {
   const values = definition.resources(stack, inputReferences(definition.inputs));
   for (const [key, description] of Object.entries(definition.outputs)) {
     if (values[key] === undefined) {
-      throw new Error(`modules/${definition.name}: resources() returns no value for the output ${key}`);
+      throw new Error(`resources() returns no value for the output ${key}`);
     }
     new TerraformOutput(stack, `output ${key}`, { value: values[key], description }).overrideLogicalId(
       snakeCase(key),

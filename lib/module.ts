@@ -1,7 +1,7 @@
 import { type IResolvable, TerraformModule, type TerraformElement, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
-import type { Expression} from "./expression";
+import type { Expression } from "./expression";
 import { reference, tf } from "./expression";
 import { pascalCase, snakeCase } from "./names";
 import { problemsOf, type Rule } from "./problems";

@@ -169,12 +169,13 @@ export function toTerraform(schema: z.ZodType, value: unknown, path: string): un
   if (input.kind === "list" && Array.isArray(value)) {
     return value.map((item) => toTerraform(input.element!, item, path));
   }
-  if (input.kind === "map" && typeof value === "object") {
+  if (Array.isArray(value) || typeof value !== "object") return value;
+  if (input.kind === "map") {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, toTerraform(input.element!, item, path)]),
     );
   }
-  if (input.kind === "object" && typeof value === "object") {
+  if (input.kind === "object") {
     return Object.fromEntries(
       Object.entries(value)
         .filter(([, item]) => item !== undefined)

@@ -1,13 +1,11 @@
-import type { Config } from "jest";
-
-const common: Config = {
+const common = {
   testEnvironment: "node",
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/terraform"],
 };
 
 /** `unit` needs nothing but Node; `integration` starts the real programs (Terraform, the local cloud, nginx, …). */
-const config: Config = {
+export default {
   projects: [
     {
       ...common,
@@ -18,5 +16,3 @@ const config: Config = {
     { ...common, displayName: "integration", testMatch: ["<rootDir>/test/**/*.integration.test.ts"] },
   ],
 };
-
-export default config;

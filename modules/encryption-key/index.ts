@@ -1,0 +1,93 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { z } from "zod";
+import { awsContext, policy } from "../../lib/aws";
+import { tf } from "../../lib/expression";
+import { namePrefix } from "../../lib/inputs";
+import { terraformModule } from "../../lib/module";
+
+/**
+ * A customer-managed KMS key. The account's IAM policies decide who may use it; AWS services may use it only for this
+ * account's resources (`aws:SourceAccount`), and CloudWatch Logs only for this account's log groups in this region.
+ */
+export const EncryptionKey = terraformModule({
+  name: "encryption-key",
+  summary:
+    "A customer-managed KMS key with rotation, an alias and a policy for the services that encrypt with it.",
+  inputs: {
+    name: namePrefix(64).describe("Alias of the key, without `alias/`."),
+    description: z.string().min(1).max(8192).describe("What the key protects, shown in the KMS console."),
+    servicePrincipals: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z0-9.-]+\.amazonaws\.com$/, "must be a service principal like sns.amazonaws.com"),
+      )
+      .default([])
+      .describe(
+        "AWS services that encrypt and decrypt by themselves with this key, such as `sns.amazonaws.com` (alarms to an " +
+          "encrypted topic need `cloudwatch.amazonaws.com`). CloudWatch Logs is always allowed, for this account's groups.",
+      ),
+    rotationPeriodDays: z
+      .int()
+      .min(90)
+      .max(2560)
+      .default(365)
+      .describe("Days between rotations of the key material."),
+    deletionWindowDays: z
+      .int()
+      .min(7)
+      .max(30)
+      .default(30)
+      .describe(
+        "Days between the destruction of the key and the loss of what it encrypts. Default: the longest.",
+      ),
+  },
+  outputs: {
+    arn: "ARN of the key.",
+    keyId: "ID of the key.",
+    aliasName: "Alias, with `alias/`.",
+  },
+  resources(module, { name, description, servicePrincipals, rotationPeriodDays, deletionWindowDays }) {
+    const aws = awsContext(module);
+    const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
+    const keyPolicy = policy(
+      {
+        Sid: "AccountByIam",
+        Effect: "Allow",
+        Principal: { AWS: `arn:${aws.partition}:iam::${aws.account}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        Sid: "LogGroupsOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: `logs.${aws.region}.${aws.dnsSuffix}` },
+        Action: use,
+        Resource: "*",
+        Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": aws.arn("logs", "*") } },
+      },
+      {
+        // A statement without principals is malformed.
+        when: tf`length(${servicePrincipals}) > 0`,
+        statement: {
+          Sid: "ServicesForThisAccount",
+          Effect: "Allow",
+          Principal: { Service: servicePrincipals },
+          Action: use,
+          Resource: "*",
+          Condition: { StringEquals: { "aws:SourceAccount": aws.account } },
+        },
+      },
+    );
+    const key = new KmsKey(module, "this", {
+      description,
+      enableKeyRotation: true,
+      rotationPeriodInDays: rotationPeriodDays,
+      deletionWindowInDays: deletionWindowDays,
+      policy: keyPolicy,
+    });
+    const alias = new KmsAlias(module, "alias", { name: `alias/${name}`, targetKeyId: key.keyId });
+    return { arn: key.arn, keyId: key.keyId, aliasName: alias.name };
+  },
+});

@@ -1,0 +1,161 @@
+import { RootConstruct } from "constructs";
+import { z } from "zod";
+import { tf } from "../../lib/expression";
+import { terraformModule } from "../../lib/module";
+import { writeModule } from "../../lib/module-folder";
+import { ModuleStack } from "../../lib/stack";
+import { synthesized, temporaryFolder } from "./example";
+
+const Leaf = terraformModule({
+  name: "leaf",
+  summary: "Leaf.",
+  providers: ["aws", "aws.us_east_1"],
+  inputs: {
+    minSize: z.int().min(1).describe("Minimum."),
+    maxSize: z.int().default(4).describe("Maximum."),
+    rules: z
+      .record(z.string(), z.strictObject({ pathPrefix: z.string() }))
+      .default({})
+      .describe("Rules."),
+    token: z.string().min(3).optional().meta({ sensitive: true, description: "A secret." }),
+  },
+  rules: [
+    {
+      inputs: ["minSize", "maxSize"],
+      message: "must not be above max_size",
+      check: (v: { minSize: number; maxSize: number }) => v.minSize <= v.maxSize,
+      condition: "var.min_size <= var.max_size",
+    },
+  ],
+  outputs: { size: "Size.", ruleNames: "Names." },
+  resources: (_, { minSize, rules }) => ({ size: minSize, ruleNames: tf`keys(${rules})` }),
+});
+
+/** Calls Leaf from a module made for the occasion and returns what Terraform would read. */
+function call(build: (stack: ModuleStack) => Record<string, unknown>) {
+  const outdir = temporaryFolder();
+  const Caller = terraformModule({
+    name: "caller",
+    summary: "Caller.",
+    providers: ["aws", "aws.us_east_1"],
+    inputs: { size: z.int().default(2).describe("Size.") },
+    outputs: { result: "Result." },
+    resources: (stack) => build(stack) as { result: unknown },
+  });
+  writeModule(Caller.definition as never, outdir);
+  return {
+    main: synthesized(outdir, "caller", "main.tf.json") as unknown as Record<string, Record<string, unknown>>,
+    outputs: synthesized(outdir, "caller", "outputs.tf.json") as unknown as Record<
+      string,
+      Record<string, unknown>
+    >,
+  };
+}
+
+describe("a module call", () => {
+  test("has a relative source, snake_case inputs, untouched map keys and its provider aliases", () => {
+    const { main } = call((stack) => ({
+      result: new Leaf(stack, "leaf", { minSize: 1, rules: { "My Key": { pathPrefix: "/x" } } }).outputs.size,
+    }));
+    expect(main["module"]).toEqual({
+      leaf: {
+        source: "../leaf",
+        min_size: 1,
+        rules: { "My Key": { path_prefix: "/x" } },
+        providers: { aws: "aws", "aws.us_east_1": "aws.us_east_1" },
+      },
+    });
+  });
+
+  test("leaves tokens to Terraform", () => {
+    const { main } = call((stack) => ({
+      result: new Leaf(stack, "leaf", { minSize: tf`var.size`, rules: { a: { pathPrefix: tf`var.size` } } })
+        .outputs.size,
+    }));
+    expect(main["module"]!["leaf"]).toMatchObject({
+      min_size: "${var.size}",
+      rules: { a: { path_prefix: "${var.size}" } },
+    });
+  });
+
+  test("refers to outputs directly, through one() under a count, and as a map under for_each", () => {
+    const output = (options: object) =>
+      call((stack) => ({ result: new Leaf(stack, "leaf", { minSize: 1 }, options).outputs.ruleNames }))
+        .outputs["output"]!["result"];
+    expect(output({})).toMatchObject({ value: "${module.leaf.rule_names}" });
+    expect(output({ count: tf`var.size > 1 ? 1 : 0` })).toMatchObject({
+      value: "${one(module.leaf[*].rule_names)}",
+    });
+    expect(output({ forEach: tf`toset(["a"])` })).toMatchObject({
+      value: "${{for key, call in module.leaf : key => call.rule_names}}",
+    });
+  });
+
+  test("lists every problem at once, with where, what is allowed and what was given", () => {
+    const inputs = { minSize: 0, maxSize: "4", rule: {}, rules: { a: { pathPrfix: "/x" } }, token: "ab" };
+    expect(Leaf.problems(inputs, "envs/prod: leaf.")).toEqual([
+      "envs/prod: leaf.rule is not an input; did you mean rules? (allowed: minSize, maxSize, rules, token)",
+      "envs/prod: leaf.minSize must be at least 1 (got 0)",
+      'envs/prod: leaf.maxSize must be a number (got "4")',
+      "envs/prod: leaf.rules.a.pathPrefix is required",
+      "envs/prod: leaf.rules.a.pathPrfix is not an input; did you mean pathPrefix? (allowed: pathPrefix)",
+      "envs/prod: leaf.token must have at least 3 characters (got a sensitive value)",
+    ]);
+    expect(() => call((stack) => ({ result: new Leaf(stack, "leaf", { minSize: 0 }).outputs.size }))).toThrow(
+      "modules/caller: caller/leaf: minSize must be at least 1 (got 0)",
+    );
+  });
+
+  test("checks conditions over several inputs, defaults included, and leaves tokens to Terraform", () => {
+    expect(Leaf.problems({ minSize: 5 }, "")).toEqual(["minSize must not be above max_size (got 5)"]);
+    expect(Leaf.problems({ minSize: 5, maxSize: tf`var.size` }, "")).toEqual([]);
+    const outdir = temporaryFolder();
+    writeModule(Leaf.definition as never, outdir);
+    const variables = synthesized(outdir, "leaf", "variables.tf.json")["variable"]!;
+    expect(variables["min_size"]).toMatchObject({
+      validation: expect.arrayContaining([
+        {
+          condition: "${var.min_size <= var.max_size}",
+          error_message: "min_size must not be above max_size.",
+        },
+      ]),
+    });
+  });
+});
+
+describe("a module folder", () => {
+  test("asks for version ranges and aliases, and carries neither provider nor backend", () => {
+    const outdir = temporaryFolder();
+    writeModule(Leaf.definition as never, outdir);
+    expect(synthesized(outdir, "leaf", "versions.tf.json")).toEqual({
+      terraform: {
+        required_version: ">= 1.11",
+        required_providers: {
+          aws: { source: "hashicorp/aws", version: "~> 5.100", configuration_aliases: ["aws.us_east_1"] },
+        },
+      },
+    });
+    expect(synthesized(outdir, "leaf", "main.tf.json")).toEqual({});
+  });
+});
+
+describe("logical ids", () => {
+  const inStack = (...ids: string[]) => {
+    const stack = new ModuleStack(new RootConstruct(), "example");
+    return ids.map((id) => new Leaf(stack, id, { minSize: 1 }).friendlyUniqueId);
+  };
+
+  test("are the construct path, without a hash", () => {
+    expect(inStack("app", "data-tier")).toEqual(["app", "data-tier"]);
+  });
+
+  test("that collide are an error that names both", () => {
+    expect(() => inStack("a.b", "a:b")).toThrow(
+      "example/a.b and example/a:b would both be Leaf.a_b; rename one of them",
+    );
+  });
+
+  test("that are numbers are an error", () => {
+    expect(() => inStack("0")).toThrow('the logical id "0" holds a number');
+  });
+});
