@@ -1,0 +1,57 @@
+import { existsSync, readdirSync } from "node:fs";
+import * as path from "node:path";
+import { REGISTRY_HOST } from "./registry";
+
+/** Where this machine may keep providers; tests give folders of their own. */
+export interface Places {
+  readonly env: NodeJS.ProcessEnv;
+  /** The user's home folder. */
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  /** The folder whose subfolders may be mirrors: `/opt`. */
+  readonly opt: string;
+}
+
+/** A provider that the environments pin: its name under `hashicorp/`, and its version. */
+export interface ProviderVersion {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The folders that Terraform itself looks for providers in, on this platform. */
+export function pluginFolders({ env, home, platform }: Places): string[] {
+  if (platform === "win32") {
+    const data = env.APPDATA || path.join(home, "AppData", "Roaming");
+    return [path.join(data, "terraform.d", "plugins"), path.join(data, "HashiCorp", "Terraform", "plugins")];
+  }
+  const own = path.join(home, ".terraform.d", "plugins");
+  if (platform === "darwin") {
+    const library = path.join("Library", "Application Support", "io.terraform", "plugins");
+    return [own, path.join(home, library), path.join("/", library)];
+  }
+  const shared = (env.XDG_DATA_DIRS || "/usr/local/share:/usr/share").split(":").filter(Boolean);
+  const dataFolders = [env.XDG_DATA_HOME || path.join(home, ".local", "share"), ...shared];
+  return [own, ...dataFolders.map((folder) => path.join(folder, "terraform", "plugins"))];
+}
+
+/** The filesystem mirrors of this machine: Terraform's plugin folders, then the folders directly under `/opt`. */
+export function findMirrors(places: Places): string[] {
+  const candidates = [...pluginFolders(places), ...subfolders(places.opt)];
+  return candidates.filter((folder) => existsSync(path.join(folder, REGISTRY_HOST)));
+}
+
+/** Whether a mirror holds a provider for a platform such as `linux_amd64`, as a folder or as the archive it came in. */
+export function mirrorHolds(mirror: string, { name, version }: ProviderVersion, target: string): boolean {
+  const folder = path.join(mirror, REGISTRY_HOST, "hashicorp", name);
+  return (
+    existsSync(path.join(folder, version, target)) ||
+    existsSync(path.join(folder, `terraform-provider-${name}_${version}_${target}.zip`))
+  );
+}
+
+function subfolders(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .map((entry) => path.join(folder, entry));
+}
