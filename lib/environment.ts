@@ -73,17 +73,23 @@ export const environmentShape = {
     .describe("How often a failed AWS call is repeated. Default: the provider's 25."),
 };
 
-type Settings = z.input<z.ZodObject<typeof environmentShape>>;
+/** The settings of an environment with every default filled in. */
+export type Settings = z.output<z.ZodObject<typeof environmentShape>>;
 type Applications = {
   readonly [K in ApplicationName]?: InputsOf<(typeof applications)[K]["definition"]["inputs"]>;
 };
 
 /** An environment as its file writes it: settings, and the inputs of each application that it runs. */
-export type Environment = Settings & Applications;
+export type Environment = z.input<z.ZodObject<typeof environmentShape>> & Applications;
 
 /** Declares an environment; its name is the file's. Problems are reported together, at synth. */
 export function environment(values: Environment): Environment {
   return values;
+}
+
+/** An environment's settings without its applications, defaults filled in. */
+export function settingsOf(values: Environment): Settings {
+  return z.object(environmentShape).parse(values);
 }
 
 /** Everything that is wrong with an environment, one sentence each. */
@@ -115,9 +121,9 @@ export class EnvironmentStack extends NamedStack {
   constructor(scope: Construct, name: string, values: Environment) {
     super(scope, name);
     this.folder = `envs/${name}`;
-    const settings = z.object(environmentShape).parse(values);
+    const settings = settingsOf(values);
     const present = presentApplications(values);
-    this.addBackend(settings);
+    addBackend(this, settings, "terraform.tfstate");
     const configured = this.addProviders(name, settings, present);
     this.addWorkspaceGuard(name);
     for (const key of present) {
@@ -146,45 +152,15 @@ export class EnvironmentStack extends NamedStack {
     });
   }
 
-  private addBackend({
-    state,
-    region,
-    account,
-    ...settings
-  }: z.output<z.ZodObject<typeof environmentShape>>): void {
-    new S3Backend(this, {
-      ...stateLocation({ state, region, account }),
-      key: "terraform.tfstate",
-      workspaceKeyPrefix: "envs",
-      dynamodbTable: state.lock === "s3" ? undefined : state.lockTable,
-      encrypt: state.kmsKeyArn ? true : undefined,
-      kmsKeyId: state.kmsKeyArn,
-      profile: settings.profile,
-      sharedConfigFiles: settings.sharedConfigFiles,
-      sharedCredentialsFiles: settings.sharedCredentialsFiles,
-      maxRetries: settings.maxRetries,
-      allowedAccountIds: [account],
-    });
-    // CDKTF 0.21 does not know the lock file.
-    if (state.lock !== "dynamodb") this.addOverride("terraform.backend.s3.use_lockfile", true);
-  }
-
   private addProviders(
     name: string,
-    settings: z.output<z.ZodObject<typeof environmentShape>>,
+    settings: Settings,
     present: readonly ApplicationName[],
   ): Partial<Record<ProviderName, TerraformProvider>> {
     const required = new Set(
       present.flatMap((key) => applications[key].definition.providers ?? (["aws"] as const)),
     );
-    const aws = {
-      allowedAccountIds: [settings.account],
-      defaultTags: [{ tags: { Environment: name, ManagedBy: "Terraform", ...settings.tags } }],
-      profile: settings.profile,
-      sharedConfigFiles: settings.sharedConfigFiles,
-      sharedCredentialsFiles: settings.sharedCredentialsFiles,
-      maxRetries: settings.maxRetries,
-    };
+    const aws = awsProviderConfig(name, settings);
     for (const provider of new Set([...required].map((key) => key.split(".")[0] as keyof typeof providers))) {
       // The bindings write "aws", which Terraform completes; reviewers read the full address.
       this.addOverride(`terraform.required_providers.${provider}.source`, providers[provider].source);
@@ -206,8 +182,39 @@ export class EnvironmentStack extends NamedStack {
   }
 }
 
+/** What both AWS providers of an environment have in common. */
+export function awsProviderConfig(name: string, settings: Settings) {
+  return {
+    allowedAccountIds: [settings.account],
+    defaultTags: [{ tags: { Environment: name, ManagedBy: "Terraform", ...settings.tags } }],
+    ...access(settings),
+  };
+}
+
+/** The S3 backend of an environment, under a key of the state bucket. */
+export function addBackend(stack: NamedStack, settings: Settings, key: string): void {
+  const { state } = settings;
+  new S3Backend(stack, {
+    ...stateLocation(settings),
+    key,
+    workspaceKeyPrefix: "envs",
+    dynamodbTable: state.lock === "s3" ? undefined : state.lockTable,
+    encrypt: state.kmsKeyArn ? true : undefined,
+    kmsKeyId: state.kmsKeyArn,
+    allowedAccountIds: [settings.account],
+    ...access(settings),
+  });
+  // CDKTF 0.21 does not know the lock file.
+  if (state.lock !== "dynamodb") stack.addOverride("terraform.backend.s3.use_lockfile", true);
+}
+
 /** Bucket and region of an environment's state; the bootstrap command makes what this names. */
-export function stateLocation(values: { account: string; region: string; state: z.output<typeof state> }) {
-  const region = values.state.region ?? values.region;
-  return { bucket: values.state.bucket ?? `terraform-state-${values.account}-${region}`, region };
+export function stateLocation({ account, state, ...settings }: Settings) {
+  const region = state.region ?? settings.region;
+  return { bucket: state.bucket ?? `terraform-state-${account}-${region}`, region };
+}
+
+/** How the provider and the backend reach AWS. */
+function access({ profile, sharedConfigFiles, sharedCredentialsFiles, maxRetries }: Settings) {
+  return { profile, sharedConfigFiles, sharedCredentialsFiles, maxRetries };
 }

@@ -1,0 +1,35 @@
+import * as path from "node:path";
+import { discoverEnvironments, discoverModules } from "../lib/discover";
+import { synthesize } from "../lib/synthesize";
+import { type RunOptions, registryReachable, runProgram, terraformEnvironment } from "./terraform";
+import { withoutAwsVariables } from "./local-cloud";
+
+/** The repository. */
+export const root = path.dirname(__dirname);
+/** What synth writes. */
+export const outdir = path.join(root, "terraform");
+/** The root module of the local environment. */
+export const localRoot = path.join(outdir, "envs", "local");
+
+/** Synthesizes everything into terraform/ and returns the environments. */
+export function synthesizeAll() {
+  const environments = discoverEnvironments(root);
+  synthesize({ modules: discoverModules(root), environments, outdir });
+  return environments;
+}
+
+/** What Terraform is started with against the local cloud: its providers, and nothing of the real AWS. */
+export async function localEnvironment(): Promise<NodeJS.ProcessEnv> {
+  return withoutAwsVariables(await terraformEnvironment());
+}
+
+/** Runs cdktf in the repository, as a user would by `npx cdktf …`. */
+export async function cdktf(args: readonly string[], options: RunOptions & { env: NodeJS.ProcessEnv }) {
+  const offline = (await registryReachable()) ? [] : ["--skip-provider-lock"];
+  const cli = path.join(root, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf.js");
+  return runProgram(process.execPath, [cli, ...args, ...offline], {
+    cwd: root,
+    ...options,
+    env: { ...options.env, CI: "1", FORCE_COLOR: "0", DISABLE_VERSION_CHECK: "1" },
+  });
+}

@@ -1,0 +1,54 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { spawnSync } from "node:child_process";
+import { main } from "./steps";
+
+const root = path.dirname(__dirname);
+const bin = (name: string): string => path.join(root, "node_modules", ".bin", name);
+
+/** What jest's JSON report says in numbers. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+/** `npm test`: types, lint, format and every test. Its last line counts them all: "N passed, N failed". */
+main(async () => {
+  const checks: readonly [string, readonly string[]][] = [
+    [bin("tsc"), ["--noEmit"]],
+    [bin("eslint"), ["."]],
+    [bin("prettier"), ["--check", "--log-level", "warn", "."]],
+  ];
+  let passed = 0;
+  let failed = 0;
+  for (const [command, args] of checks) {
+    console.log(`▸ ${path.basename(command)} ${args.join(" ")}`);
+    const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+    if (status === 0) passed++;
+    else failed++;
+  }
+  for (const project of ["unit", "integration"]) {
+    const report = jest(project);
+    passed += report.numPassedTests;
+    // A suite that could not even be loaded reports no test.
+    failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+});
+
+function jest(project: string): Report {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jest-"));
+  const file = path.join(folder, "report.json");
+  const args = ["--selectProjects", project, "--json", `--outputFile=${file}`];
+  spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8")) as Report;
+  } catch {
+    throw new Error(`jest (${project}) ended without a report; see its output above`);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
