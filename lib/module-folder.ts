@@ -37,11 +37,15 @@ function write(definition: ModuleDefinition, folder: string): void {
   definition.files?.(folder);
 }
 
+/** Arguments of a module block that are no inputs. */
+const reserved = ["source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals"];
+
 /** The `variable` blocks of a module: type, default, description, nullability and the schema's requirements. */
 export function variablesOf(definition: ModuleDefinition): Record<string, unknown> {
   const entries = Object.entries(definition.inputs).map(([key, schema]) => {
     const name = snakeCase(key);
     const input = inspect(schema, key);
+    if (reserved.includes(name)) throw new Error(`${key}: Terraform keeps the name ${name} for itself; choose another`);
     if (!input.description) throw new Error(`${key} has no description; add .describe("…")`);
     const hasDefault = input.defaultValue !== undefined;
     const requirements = requirementsOf(schema, name, `var.${name}`);
@@ -51,7 +55,7 @@ export function variablesOf(definition: ModuleDefinition): Record<string, unknow
         error_message: `${path} ${message}.`,
       })),
       ...(definition.rules ?? [])
-        .filter((rule) => rule.inputs[0] === key)
+        .filter((rule) => rule.inputs[0] === key && rule.condition !== undefined)
         .map((rule) => ({
           condition: "${" + rule.condition + "}",
           error_message: `${name} ${rule.message}.`,

@@ -35,7 +35,7 @@ export type InputReferences<I extends InputShape> = {
   readonly [K in keyof I]: InputReference<NonNullable<z.output<I[K]>>>;
 };
 type InputReference<T> = [T] extends [string]
-  ? string
+  ? T
   : [T] extends [number]
     ? number
     : [T] extends [readonly string[]]

@@ -1,17 +1,19 @@
 import type { z } from "zod";
 import { nearest } from "./names";
 import { oneOf, sentence } from "./requirements";
-import { holdsToken, inspect } from "./schema";
+import { holdsToken, inspect, isToken } from "./schema";
 
 /** A condition over several inputs, checked at synth for TypeScript callers and by Terraform for all. */
 export interface Rule {
   /** The inputs it looks at; a message is reported at the first. A token in any of them leaves it to Terraform. */
   readonly inputs: readonly [string, ...string[]];
+  /** Where a problem is reported, if deeper than the first input: `database.capacity`. */
+  readonly at?: string;
   /** Completes "<first input> …". */
   readonly message: string;
   readonly check: (values: never) => boolean;
-  /** HCL over `var.<input>`. */
-  readonly condition: string;
+  /** HCL over `var.<input>`. Left out where the variable of a nested module carries the same condition. */
+  readonly condition?: string;
 }
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -32,7 +34,9 @@ export function problemsOf(shape: Shape, rules: readonly Rule[], given: object, 
   for (const rule of rules) {
     const applies = rule.inputs.every((name) => name in parsed && !holdsToken(parsed[name]));
     if (applies && !rule.check(parsed as never)) {
-      problems.push(`${prefix}${rule.inputs[0]} ${rule.message} (got ${show(parsed[rule.inputs[0]])})`);
+      problems.push(
+        `${prefix}${rule.at ?? rule.inputs[0]} ${rule.message} (got ${show(parsed[rule.inputs[0]])})`,
+      );
     }
   }
   return problems;
@@ -101,7 +105,7 @@ function unknownKeys(given: readonly string[], known: readonly string[], prefix:
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((current, key) => {
-    if (holdsToken(current) && typeof current !== "object") return current;
+    if (isToken(current)) return current;
     return (current as Record<PropertyKey, unknown> | undefined)?.[key];
   }, value);
 }

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { bootstrap } from "./bootstrap/index";
 import { cdktf, localEnvironment, localRoot, outdir, root, synthesizeAll } from "./local";
 import { startLocalCloud } from "./local-cloud";
-import { uploadSampleBundle } from "./sample-bundle";
+import { makePrerequisites } from "./local-prerequisites";
 import { main, step } from "./steps";
 import { runTerraform } from "./terraform";
 
@@ -13,7 +13,7 @@ main(async () => {
   const cloud = await step("Local cloud", () => startLocalCloud({ log: (line) => console.log(`  ${line}`) }));
   const { local } = await step("Synth", synthesizeAll);
   if (!local) throw new Error("envs/local.ts is missing; it is the environment that npm start deploys");
-  await step("Sample application", () => uploadSampleBundle(cloud.url));
+  await step("Sample application and DNS zone", () => makePrerequisites(cloud.url));
   await step("State backend", () =>
     bootstrap("local", local, {
       env,

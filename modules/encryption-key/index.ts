@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { z } from "zod";
 import { awsContext, policy } from "../../lib/aws";
-import { tf } from "../../lib/expression";
+import { reference, tf } from "../../lib/expression";
 import { namePrefix } from "../../lib/inputs";
 import { terraformModule } from "../../lib/module";
 
@@ -28,6 +28,13 @@ export const EncryptionKey = terraformModule({
         "AWS services that encrypt and decrypt by themselves with this key, such as `sns.amazonaws.com` (alarms to an " +
           "encrypted topic need `cloudwatch.amazonaws.com`). CloudWatch Logs is always allowed, for this account's groups.",
       ),
+    viaServices: z
+      .array(z.string().regex(/^[a-z0-9-]+$/, "must be a service's name in endpoints, like ec2"))
+      .default([])
+      .describe(
+        "Services through which everybody in this account may use the key, such as `ec2` for volumes of instances that " +
+          "Auto Scaling starts: its service-linked role has no rights of its own. Default: none, IAM decides.",
+      ),
     rotationPeriodDays: z
       .int()
       .min(90)
@@ -48,7 +55,10 @@ export const EncryptionKey = terraformModule({
     keyId: "ID of the key.",
     aliasName: "Alias, with `alias/`.",
   },
-  resources(module, { name, description, servicePrincipals, rotationPeriodDays, deletionWindowDays }) {
+  resources(
+    module,
+    { name, description, servicePrincipals, viaServices, rotationPeriodDays, deletionWindowDays },
+  ) {
     const aws = awsContext(module);
     const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
     const keyPolicy = policy(
@@ -77,6 +87,22 @@ export const EncryptionKey = terraformModule({
           Action: use,
           Resource: "*",
           Condition: { StringEquals: { "aws:SourceAccount": aws.account } },
+        },
+      },
+      {
+        when: tf`length(${viaServices}) > 0`,
+        statement: {
+          Sid: "AccountThroughServices",
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: [...use, "kms:CreateGrant"],
+          Resource: "*",
+          Condition: {
+            StringEquals: {
+              "kms:CallerAccount": aws.account,
+              "kms:ViaService": tf`[for service in ${viaServices} : ${`${reference("service").string}.${aws.region}.${aws.dnsSuffix}`}]`,
+            },
+          },
         },
       },
     );

@@ -32,7 +32,8 @@ export interface BootstrapOptions {
 export async function bootstrap(name: string, values: Environment, options: BootstrapOptions): Promise<void> {
   const problems = environmentProblems(name, values);
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  const settings = settingsOf(values);
+  const root = path.join(options.modules, "..", "envs", name);
+  const settings = withAbsolutePaths(settingsOf(values), root);
   const { bucket } = stateLocation(settings);
   const { modules, folder } = options;
   fs.mkdirSync(folder, { recursive: true });
@@ -40,7 +41,7 @@ export async function bootstrap(name: string, values: Environment, options: Boot
   const terraform = (...args: string[]) =>
     runTerraform(args, { cwd: folder, env: options.env, stream: options.stream });
 
-  const client = clientConfig(name, settings, options);
+  const client = clientConfig(settings);
   await checkAccount(name, settings.account, client);
   const found = await lookAtBucket(name, bucket, settings.account, BOOTSTRAP_KEY, client);
   // A state beside the root means that an earlier run did not come to its end.
@@ -88,15 +89,21 @@ async function createWorkspace(
   await runTerraform(["workspace", "select", "-or-create", name], { cwd, env, stream });
 }
 
-/** The SDK's way to the same AWS that the environment's provider uses. */
-function clientConfig(name: string, settings: Settings, { modules }: BootstrapOptions): S3ClientConfig {
+/** The settings with the paths of AWS's files made absolute: the environment's root module is what they start from. */
+function withAbsolutePaths(settings: Settings, root: string): Settings {
+  const absolute = (files?: readonly string[]) => files?.map((file) => path.resolve(root, file));
+  return {
+    ...settings,
+    sharedConfigFiles: absolute(settings.sharedConfigFiles),
+    sharedCredentialsFiles: absolute(settings.sharedCredentialsFiles),
+  };
+}
+
+/** The SDK's way to the same AWS that the environment's provider uses. It takes files and profile from variables only. */
+function clientConfig(settings: Settings): S3ClientConfig {
   const { profile, sharedConfigFiles, sharedCredentialsFiles } = settings;
-  // The provider reads these paths from the root module's folder; the SDK takes them from variables only.
-  const root = path.join(modules, "..", "envs", name);
-  if (sharedConfigFiles?.[0]) process.env["AWS_CONFIG_FILE"] = path.resolve(root, sharedConfigFiles[0]);
-  if (sharedCredentialsFiles?.[0]) {
-    process.env["AWS_SHARED_CREDENTIALS_FILE"] = path.resolve(root, sharedCredentialsFiles[0]);
-  }
+  if (sharedConfigFiles?.[0]) process.env["AWS_CONFIG_FILE"] = sharedConfigFiles[0];
+  if (sharedCredentialsFiles?.[0]) process.env["AWS_SHARED_CREDENTIALS_FILE"] = sharedCredentialsFiles[0];
   if (profile) process.env["AWS_PROFILE"] = profile;
   return { region: stateLocation(settings).region };
 }

@@ -1,0 +1,57 @@
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { tf } from "../../lib/expression";
+import type { InputReferences } from "../../lib/module";
+import type { ModuleStack } from "../../lib/stack";
+import type { inputs } from "./inputs";
+
+const notFound = { content_type: "text/plain", message_body: "Not found", status_code: "404" };
+const redirect = { protocol: "HTTPS", port: "443", status_code: "HTTP_301" };
+
+/** The listeners on 443 and 80. Both answer 404 to what no application's rule matches. */
+export function addListeners(
+  module: ModuleStack,
+  balancer: Lb,
+  { certificateArn, plainHttp, sslPolicy, strictTransportSecurity }: InputReferences<typeof inputs>,
+): { http: LbListener; https: LbListener } {
+  // plainHttp decides, not the certificate: the ARN of a new certificate is unknown at plan.
+  const encrypted = tf`${plainHttp} == null`;
+  const https = new LbListener(module, "https listener", {
+    loadBalancerArn: balancer.arn,
+    port: 443,
+    protocol: "HTTPS",
+    certificateArn,
+    sslPolicy,
+    routingHttpResponseServerEnabled: false,
+    routingHttpResponseStrictTransportSecurityHeaderValue: strictTransportSecurity,
+    routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+    defaultAction: [
+      {
+        type: "fixed-response",
+        fixedResponse: {
+          contentType: notFound.content_type,
+          messageBody: notFound.message_body,
+          statusCode: notFound.status_code,
+        },
+      },
+    ],
+  });
+  https.overrideLogicalId("https");
+  https.addOverride("count", tf`${encrypted} ? 1 : 0`);
+
+  // One listener for both uses: two resources could not follow each other on one port.
+  const http = new LbListener(module, "http listener", {
+    loadBalancerArn: balancer.arn,
+    port: 80,
+    protocol: "HTTP",
+    routingHttpResponseServerEnabled: false,
+    defaultAction: [{ type: tf`${encrypted} ? "redirect" : "fixed-response"`.string }],
+  });
+  http.overrideLogicalId("http");
+  http.addOverride("default_action.0.dynamic", {
+    redirect: [{ for_each: tf`${encrypted} ? [1] : []`, content: redirect }],
+    fixed_response: [{ for_each: tf`${encrypted} ? [] : [1]`, content: notFound }],
+  });
+  http.addOverride("tags", tf`${encrypted} ? {} : { PlainHttpReason = ${plainHttp}.reason }`);
+  return { http, https };
+}

@@ -1,0 +1,130 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { z } from "zod";
+import { awsContext, policy } from "../../lib/aws";
+import { tf } from "../../lib/expression";
+import { bucketName, namePrefix } from "../../lib/inputs";
+import { terraformModule } from "../../lib/module";
+import { constrain } from "../../lib/requirements";
+import { addLifecycle, archiveClasses } from "./lifecycle";
+import { deliveries, onlyModernTls, sources } from "./statements";
+
+/**
+ * The bucket into which AWS delivers access logs. Objects are kept six years by default (45 CFR 164.316(b)(2)(i)), no
+ * one but the named delivery services of this account is granted anything, and requests without TLS 1.2 are refused.
+ *
+ * Encrypted with SSE-S3, not with a KMS key: load balancers cannot write access logs to a bucket that uses KMS.
+ */
+export const LogBucket = terraformModule({
+  name: "log-bucket",
+  summary:
+    "An S3 bucket that receives access logs of load balancers, buckets and CloudFront, and keeps them.",
+  inputs: {
+    name: namePrefix().describe("Prefix of every name."),
+    bucketName: bucketName()
+      .optional()
+      .describe("Name of the bucket, unique in all of AWS. Default: <name>-logs-<account>-<region>."),
+    sources: constrain(z.array(z.enum(sources)), {
+      message: "must not name anything twice",
+      check: (values) => new Set(values).size === values.length,
+      condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
+    })
+      .default([...sources])
+      .describe(
+        "Who may deliver: load_balancer (access and connection logs), s3 (server access logs of other buckets), " +
+          "cloudfront (standard logging v2). Only resources of this account. Default: all of them.",
+      ),
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(36500)
+      .default(2192)
+      .describe(
+        "Days after which a log is deleted. Default: six years, as 45 CFR 164.316(b)(2)(i) asks of HIPAA records.",
+      ),
+    archive: z
+      .strictObject({
+        afterDays: z
+          .int()
+          .min(1)
+          .max(36500)
+          .default(90)
+          .describe("Days after which logs move to the cheaper class."),
+        storageClass: z
+          .enum(archiveClasses)
+          .default("GLACIER_IR")
+          .describe(
+            "Class they move to. GLACIER_IR answers at once; GLACIER and DEEP_ARCHIVE need hours to restore.",
+          ),
+      })
+      .prefault({})
+      .describe(
+        "When logs become cheaper to keep and dearer to read. Objects under 128 KiB stay where they are: moving them " +
+          "costs more than it saves. A time not shorter than retentionDays keeps everything in STANDARD.",
+      ),
+    deletedVersionDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .default(90)
+      .describe("Days for which a deleted or overwritten log can be brought back."),
+    forceDestroy: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Lets Terraform destroy the bucket together with its logs. For short-lived environments only.",
+      ),
+  },
+  outputs: {
+    bucketName: "Name of the bucket. Whoever uses it waits for the bucket's policy.",
+    bucketArn: "ARN of the bucket.",
+    bucketDomainName: "Regional domain name of the bucket.",
+  },
+  resources(
+    module,
+    { name, bucketName, sources: enabled, retentionDays, archive, deletedVersionDays, forceDestroy },
+  ) {
+    const aws = awsContext(module);
+    const bucket = new S3Bucket(module, "this", {
+      bucket: tf`coalesce(${bucketName}, ${`${name}-logs-${aws.account}-${aws.region}`})`.string,
+    });
+    bucket.addOverride("force_destroy", forceDestroy);
+    // Not bucket.arn, which is unknown before the bucket exists: reviewers see the whole policy in the plan.
+    const bucketArn = `arn:${aws.partition}:s3:::${bucket.bucket}`;
+    const access = new S3BucketPublicAccessBlock(module, "private", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(module, "ownership", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(module, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const versioning = new S3BucketVersioningA(module, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    addLifecycle(module, bucket, versioning, { retentionDays, archive, deletedVersionDays });
+    const granted = new S3BucketPolicy(module, "delivery", {
+      bucket: bucket.id,
+      policy: policy(...onlyModernTls(bucketArn), ...deliveries(aws, bucketArn, enabled)),
+      // S3 refuses two changes of a bucket's access at once.
+      dependsOn: [access],
+    });
+    return {
+      bucketName: granted.bucket,
+      bucketArn: bucket.arn,
+      bucketDomainName: bucket.bucketRegionalDomainName,
+    };
+  },
+});

@@ -1,0 +1,86 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { awsContext } from "../../lib/aws";
+import { tf } from "../../lib/expression";
+import { terraformModule } from "../../lib/module";
+import { addEndpoints } from "./endpoints";
+import { addFlowLog } from "./flow-log";
+import { inputs, rules } from "./inputs";
+import { addNat } from "./nat";
+import { addSubnets } from "./subnets";
+
+/**
+ * A VPC of three tiers in two or more zones. Public subnets hold load balancers and NAT gateways only, the app tier goes
+ * out through NAT and endpoints, the data tier has no route out of the VPC. Everything that belongs to a zone is keyed
+ * by the zone's name, so that adding or removing one leaves the others alone. Flow logs cover all traffic
+ * (45 CFR 164.312(b)), and the default security group admits nothing.
+ */
+export const Network = terraformModule({
+  name: "network",
+  summary: "A VPC with public, app and data subnets in every zone, NAT, endpoints and flow logs.",
+  inputs,
+  rules,
+  outputs: {
+    vpcId: "ID of the VPC.",
+    vpcCidr: "IPv4 range of the VPC.",
+    availabilityZones: "Zones that the subnets are in, sorted.",
+    publicSubnetIds: "Public subnet IDs by zone.",
+    appSubnetIds: "App subnet IDs by zone.",
+    dataSubnetIds: "Data subnet IDs by zone.",
+    appSubnetCidrs: "IPv4 ranges of the app subnets by zone.",
+    publicRouteTableId: "Route table of the public subnets.",
+    appRouteTableIds:
+      "Route tables of the app subnets by zone, for routes to peerings and hospital networks.",
+    dataRouteTableId: "Route table of the data subnets; it has no route out of the VPC.",
+    natPublicIps: "Public addresses of the NAT gateways by zone: what others see the app tier come from.",
+    endpointSecurityGroupId:
+      "Security group of the interface endpoints, for callers that restrict their egress.",
+    flowLogGroupName: "CloudWatch log group of the flow logs.",
+  },
+  resources(module, input) {
+    const { name, cidr, availabilityZones } = input;
+    const aws = awsContext(module);
+    const known = new DataAwsAvailabilityZones(module, "zones");
+    known.overrideLogicalId("region");
+    const vpc = new Vpc(module, "this", {
+      cidrBlock: cidr,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: { Name: name },
+    });
+    vpc.addOverride("lifecycle.precondition", [
+      {
+        condition: tf`length(setsubtract(${availabilityZones}, ${known.names})) == 0`,
+        error_message:
+          `availability_zones must be zones of ${aws.region} that this account may use: ${tf`join(", ", ${known.names})`} ` +
+          `(got ${tf`join(", ", ${availabilityZones})`}).`,
+      },
+    ]);
+    // Without rules: what is put into it by mistake reaches nothing, and nothing reaches it.
+    new DefaultSecurityGroup(module, "closed", { vpcId: vpc.id, tags: { Name: `${name}-closed` } });
+    const gateway = new InternetGateway(module, "internet", { vpcId: vpc.id, tags: { Name: name } });
+
+    const subnets = addSubnets(module, vpc, input);
+    const { publicIps } = addNat(module, gateway, subnets, input);
+    const endpointGroup = addEndpoints(module, aws, vpc, subnets, input);
+    const logGroup = addFlowLog(module, aws, vpc, input);
+
+    return {
+      vpcId: vpc.id,
+      vpcCidr: vpc.cidrBlock,
+      availabilityZones: tf`keys(${subnets.app.fqn})`,
+      publicSubnetIds: tf`{for zone, subnet in ${subnets.public.fqn} : zone => subnet.id}`,
+      appSubnetIds: tf`{for zone, subnet in ${subnets.app.fqn} : zone => subnet.id}`,
+      dataSubnetIds: tf`{for zone, subnet in ${subnets.data.fqn} : zone => subnet.id}`,
+      appSubnetCidrs: tf`{for zone, subnet in ${subnets.app.fqn} : zone => subnet.cidr_block}`,
+      publicRouteTableId: subnets.publicRoutes.id,
+      appRouteTableIds: tf`{for zone, table in ${subnets.appRoutes.fqn} : zone => table.id}`,
+      dataRouteTableId: subnets.dataRoutes.id,
+      natPublicIps: publicIps,
+      endpointSecurityGroupId: endpointGroup.id,
+      flowLogGroupName: logGroup.name,
+    };
+  },
+});

@@ -1,0 +1,70 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { TerraformLocal } from "cdktf";
+import { type Expression, reference, tf } from "../../lib/expression";
+import type { InputReferences } from "../../lib/module";
+import type { ModuleStack } from "../../lib/stack";
+import type { inputs } from "./inputs";
+import { named } from "./named";
+import type { Subnets } from "./subnets";
+
+const everywhere = "0.0.0.0/0";
+const zone = reference("each.key").string;
+
+/** The ways out: public subnets through the internet gateway, app subnets through NAT, data subnets nowhere. */
+export function addNat(
+  module: ModuleStack,
+  gateway: InternetGateway,
+  subnets: Subnets,
+  { name, availabilityZones, natGateways }: InputReferences<typeof inputs>,
+): { publicIps: Expression } {
+  named(
+    "public",
+    new Route(module, "public way out", {
+      routeTableId: subnets.publicRoutes.id,
+      destinationCidrBlock: everywhere,
+      gatewayId: gateway.id,
+    }),
+  );
+
+  // By the zone that is served: the zone of the gateway that serves it.
+  const served = new TerraformLocal(
+    module,
+    "nat_zones",
+    tf`{for zone in ${availabilityZones} : zone => ${natGateways} == "single" ? ${availabilityZones}[0] : zone if ${natGateways} != "none"}`,
+  );
+  const standing = tf`toset(values(${reference(served.fqn)}))`;
+
+  const address = named(
+    "nat",
+    new Eip(module, "nat addresses", {
+      domain: "vpc",
+      tags: { Name: `${name}-nat-${zone}` },
+      dependsOn: [gateway],
+    }),
+  );
+  address.addOverride("for_each", standing);
+  const nat = named(
+    "this",
+    new NatGateway(module, "nat gateways", {
+      allocationId: tf`${address.fqn}[${zone}].id`.string,
+      subnetId: tf`${subnets.public.fqn}[${zone}].id`.string,
+      tags: { Name: `${name}-${zone}` },
+      dependsOn: [gateway],
+    }),
+  );
+  nat.addOverride("for_each", standing);
+  const route = named(
+    "app",
+    new Route(module, "app way out", {
+      routeTableId: tf`${subnets.appRoutes.fqn}[${zone}].id`.string,
+      destinationCidrBlock: everywhere,
+      natGatewayId: tf`${nat.fqn}[${reference("each.value")}].id`.string,
+    }),
+  );
+  route.addOverride("for_each", reference(served.fqn));
+
+  return { publicIps: tf`{for zone, address in ${address.fqn} : zone => address.public_ip}` };
+}

@@ -1,0 +1,38 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { build, type BundleResult } from "./build";
+import { reason } from "./errors";
+import { parseEvent } from "./event";
+import { DEFAULT_LIMITS } from "./limits";
+import { logToStdout as log } from "./log";
+
+/** Time kept for saying what went wrong, in milliseconds: Lambda itself only says that it timed out. */
+const RESERVE = 10_000;
+
+/**
+ * The Lambda's entry, invoked by Terraform. Builds the Elastic Beanstalk source bundle of REDCap and returns where it is
+ * and what it holds. The platform's files lie beside the code.
+ */
+export async function handler(
+  input: unknown,
+  context: { getRemainingTimeInMillis(): number },
+): Promise<BundleResult> {
+  try {
+    const result = await build(parseEvent(input), {
+      s3: (region) => new S3Client({ region, followRegionRedirects: region === undefined }),
+      secretsManager: (region) => new SecretsManagerClient({ region }),
+      platformFolder: join(__dirname, "platform"),
+      workFolder: tmpdir(),
+      limits: DEFAULT_LIMITS,
+      signal: AbortSignal.timeout(Math.max(context.getRemainingTimeInMillis() - RESERVE, 1)),
+      log,
+    });
+    log("info", "bundle ready", { ...result });
+    return result;
+  } catch (error) {
+    log("error", reason(error));
+    throw error;
+  }
+}

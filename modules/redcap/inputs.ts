@@ -1,0 +1,360 @@
+import { z } from "zod";
+import { arn, domainName, emailAddress, logRetention, namePrefix } from "../../lib/inputs";
+import { constrain } from "../../lib/requirements";
+import { Beanstalk } from "../beanstalk";
+import { Database } from "../database";
+import { Email } from "../email";
+import { Firewall } from "../firewall";
+import { LoadBalancer } from "../load-balancer";
+import { Network } from "../network";
+import { source } from "../source-bundle/source";
+
+const network = Network.definition.inputs;
+const database = Database.definition.inputs;
+const beanstalk = Beanstalk.definition.inputs;
+const loadBalancer = LoadBalancer.definition.inputs;
+const firewall = Firewall.definition.inputs;
+const email = Email.definition.inputs;
+
+const subnetIds = () =>
+  z
+    .array(
+      z.string().regex(/^subnet-[0-9a-f]+$/, "must be the ID of a subnet, like subnet-0123456789abcdef0"),
+    )
+    .min(2);
+const zoneId = () =>
+  z
+    .string()
+    .regex(/^Z[A-Z0-9]{1,31}$/, "must be the ID of a Route 53 hosted zone, like Z0123456789ABCDEFGHIJ");
+
+/** Names in brackets are those of the parameters of REDCap's CloudFormation templates. */
+export const inputs = {
+  name: namePrefix(20).describe(
+    "Prefix of every name. [EBEndpoint names the environment; see environments for the CNAME.]",
+  ),
+
+  network: z
+    .strictObject({
+      cidr: network.cidr,
+      availabilityZones: network.availabilityZones,
+      subnetCidrs: network.subnetCidrs,
+      natGateways: network.natGateways,
+      interfaceEndpoints: network.interfaceEndpoints,
+      trustedAccountIds: network.trustedAccountIds,
+    })
+    .optional()
+    .describe(
+      "A VPC to make. Exactly one of network and existingNetwork. [VPCcidr = cidr; p1cidr, p2cidr, a1cidr, a2cidr, d1cidr, " +
+        "d2cidr = subnet_cidrs]",
+    ),
+  existingNetwork: z
+    .strictObject({
+      vpcId: z
+        .string()
+        .regex(/^vpc-[0-9a-f]+$/, "must be the ID of a VPC, like vpc-0123456789abcdef0")
+        .describe("The VPC."),
+      publicSubnetIds: subnetIds().describe("Subnets of the load balancer, in two zones or more."),
+      appSubnetIds: subnetIds().describe("Subnets of the instances, with a way out (NAT or endpoints)."),
+      dataSubnetIds: subnetIds().describe("Subnets of the database, without a route to the internet."),
+    })
+    .optional()
+    .describe("A VPC that is there already. Exactly one of network and existingNetwork."),
+  kmsKeyArn: arn("kms", "key/")
+    .optional()
+    .describe(
+      "Key that encrypts everything, with a policy like that of the encryption-key module (CloudWatch Logs and alarms, SES, " +
+        "SNS, EventBridge, EC2). Default: one is made.",
+    ),
+
+  domain: z
+    .strictObject({
+      name: domainName().describe(
+        "Name under which REDCap is reached: an apex or any label below it. [DomainName]",
+      ),
+      zoneId: zoneId()
+        .optional()
+        .describe(
+          "ID of the name's public Route 53 zone: records are made in it. [UseRoute53Boolean, HostedZoneIda]",
+        ),
+      zoneName: domainName()
+        .optional()
+        .describe("Instead of zoneId: name of that zone, which is looked up. [HostedZoneName]"),
+      certificateArn: arn("acm", "certificate/")
+        .optional()
+        .describe(
+          "Certificate for the name. Default: one is issued by ACM, which needs the zone. [UseACMBoolean]",
+        ),
+    })
+    .optional()
+    .describe("REDCap's address. Exactly one of domain and plainHttp."),
+  plainHttp: loadBalancer.plainHttp.describe(
+    "Serves the load balancer's own name over HTTP, without encryption, for trials. Never with patients' data " +
+      "(45 CFR 164.312(e)(1)). Exactly one of domain and plainHttp.",
+  ),
+  allowedCidrs: loadBalancer.allowedCidrs.describe(
+    "IPv4 ranges that may connect. Default: the world. [AccessCidr]",
+  ),
+  loadBalancer: z
+    .strictObject({
+      internal: loadBalancer.internal,
+      sslPolicy: loadBalancer.sslPolicy,
+      idleTimeoutSeconds: z
+        .int()
+        .min(1)
+        .max(4000)
+        .default(600)
+        .describe(
+          "Seconds without data after which a connection ends. Default: what PHP and the proxy wait, too.",
+        ),
+    })
+    .prefault({})
+    .describe("Details of the load balancer."),
+
+  redcapSource: constrain(
+    z.strictObject({
+      ...source.shape,
+      kind: z
+        .enum(["bundle", "s3", "community"])
+        .describe(
+          "bundle: a ready source bundle lies in S3; s3: REDCap's zip lies in S3; community: it is fetched with your login. " +
+            "[S3orAPI]",
+        ),
+      versionLabel: z
+        .string()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe(
+          "bundle: version label. Default: a hash of bucket, key and version; so give each bundle a key of its own.",
+        ),
+      kmsKeyArns: arn("kms", "key/")
+        .array()
+        .default([])
+        .describe(
+          "Keys of the source's bucket, of the overlay's and of the login's secret, where they are your own.",
+        ),
+    }),
+    {
+      message:
+        "with kind bundle or s3 needs bucket and key and no credentialsSecretArn; with kind community it needs " +
+        "credentialsSecretArn, and neither bucket nor key; a bundle takes no overlay",
+      check: (v) =>
+        v.kind === "community"
+          ? Boolean(v.credentialsSecretArn && !v.bucket && !v.key)
+          : Boolean(v.bucket && v.key && !v.credentialsSecretArn && !(v.kind === "bundle" && v.overlay)),
+      condition: (ref) =>
+        `${ref}.kind == "community" ? ${ref}.credentials_secret_arn != null && ${ref}.bucket == null && ${ref}.key == null : ` +
+        `${ref}.bucket != null && ${ref}.key != null && ${ref}.credentials_secret_arn == null && ` +
+        `!(${ref}.kind == "bundle" && ${ref}.overlay != null)`,
+    },
+  ).describe(
+    "Where REDCap comes from. [S3: RedcapS3Bucket, RedcapS3Key, RedcapS3BucketRegion; community: RedcapUname and RedcapPword " +
+      "are in the secret, Redcapver = redcap_version]",
+  ),
+
+  environments: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9]{0,9}$/,
+          "must be 1 to 10 lower-case letters and digits, beginning with a letter",
+        ),
+      beanstalk.environments.def.valueType as typeof beanstalk.environments.valueType,
+    )
+    .prefault({ blue: {} })
+    .describe(
+      "Elastic Beanstalk environments by colour. One is enough; a second one beside it is how PHP and the platform are " +
+        "upgraded. [WebAsgMin, WebAsgMax, PHPVersion, EBEndpoint = cname_prefix]",
+    ),
+  activeEnvironment: z
+    .string()
+    .default("blue")
+    .describe("Colour that the address leads to, that the alarms watch, and that the URL output names."),
+  web: z
+    .strictObject({
+      instanceTypes: beanstalk.instanceTypes,
+      ec2KeyName: beanstalk.ec2KeyName,
+      proxy: beanstalk.proxy,
+      memoryLimit: beanstalk.php.def.innerType.shape.memoryLimit,
+      maxExecutionTimeSeconds: beanstalk.php.def.innerType.shape.maxExecutionTimeSeconds,
+      autoscaling: beanstalk.autoscaling,
+      deploymentPolicy: beanstalk.deploymentPolicy,
+      managedUpdates: beanstalk.managedUpdates,
+      rootVolumeSizeGb: beanstalk.rootVolumeSizeGb,
+      logVolumeSizeGb: beanstalk.logVolumeSizeGb,
+      egress: beanstalk.egress,
+    })
+    .prefault({})
+    .describe("The instances. [EC2KeyName, WebInstanceType = instance_types]"),
+  applicationUpgrades: beanstalk.applicationUpgrades.describe(
+    "Who upgrades REDCap. terraform: a new source does, and the instances have few rights. easy_upgrade: REDCap's own button " +
+      "keeps working; Terraform then leaves the deployed version alone, and the instances may deploy.",
+  ),
+
+  database: z
+    .strictObject({
+      engineVersion: database.engineVersion,
+      instanceClass: database.instanceClass,
+      capacity: database.capacity,
+      readers: database.readers,
+      snapshotIdentifier: database.snapshotIdentifier,
+      backupRetentionDays: database.backupRetentionDays,
+      backupWindow: database.backupWindow,
+      maintenanceWindow: database.maintenanceWindow,
+      skipFinalSnapshot: database.skipFinalSnapshot,
+      applyImmediately: database.applyImmediately,
+      allowMajorVersionUpgrade: database.allowMajorVersionUpgrade,
+      parameters: database.parameters,
+      logTypes: database.logTypes,
+      monitoringIntervalSeconds: database.monitoringIntervalSeconds,
+      insights: database.insights,
+      masterUsername: database.masterUsername,
+      databaseName: z
+        .string()
+        .regex(
+          /^[A-Za-z][A-Za-z0-9_]{0,54}$/,
+          "must be 1 to 55 letters, digits and underscores, beginning with a letter",
+        )
+        .default("redcap")
+        .describe("Database of REDCap. A restored cluster keeps the snapshot's."),
+      username: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,31}$/, "must be 1 to 32 lower-case letters, digits and underscores")
+        .default("redcap_user")
+        .describe("User that REDCap works with."),
+      upgradeUsername: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,31}$/, "must be 1 to 32 lower-case letters, digits and underscores")
+        .default("redcap_user2")
+        .describe("User that changes the schema, at installation and upgrades."),
+      readReplica: z
+        .boolean()
+        .default(false)
+        .describe("Lets REDCap send long reports to the readers. Needs a reader."),
+    })
+    .prefault({})
+    .describe(
+      "The Aurora MySQL cluster. [DatabaseInstanceType = instance_class; MultiAZDatabase = a reader; DatabaseMasterPassword has " +
+        "no counterpart: RDS makes and rotates the master password, and every user has a password of its own]",
+    ),
+
+  application: z
+    .strictObject({
+      administratorEmail: emailAddress().describe("Address of the first administrator, redcap_admin."),
+      institution: z.string().min(1).max(200).describe("Name of the institution, shown on REDCap's pages."),
+      authentication: z
+        .enum([
+          "table",
+          "ldap",
+          "ldap_table",
+          "shibboleth",
+          "shibboleth_table",
+          "oauth2_azure_ad",
+          "openid_connect",
+        ])
+        .default("table")
+        .describe(
+          "How users sign in at first; the Control Center changes it later. Default: REDCap's own accounts.",
+        ),
+      timezone: z
+        .string()
+        .regex(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/, "must be a time zone like America/Chicago or UTC")
+        .default("UTC")
+        .describe("Time zone of PHP, as in the IANA database. REDCap advises against changing it later."),
+      uploadLimitMb: z
+        .int()
+        .min(32)
+        .max(2048)
+        .default(128)
+        .describe(
+          "Largest upload in MB, the same at nginx or Apache and at PHP; the load balancer has no limit of its own.",
+        ),
+      saltSecretArn: arn("secretsmanager", "secret:")
+        .optional()
+        .describe(
+          "Secret with the salt of an installation that moves here, JSON {salt}. Default: a salt is made, once. It must never " +
+            "change: REDCap encrypts with it.",
+        ),
+    })
+    .describe(
+      "REDCap's own settings. They are applied once, at installation; later the Control Center rules.",
+    ),
+
+  mail: z
+    .strictObject({
+      transport: z
+        .enum(["api", "smtp"])
+        .default("api")
+        .describe(
+          "api: instances send with their role, and no credential exists; smtp: with user and password.",
+        ),
+      domain: domainName()
+        .optional()
+        .describe("Domain of an SES identity to make, with DKIM, MAIL FROM, SPF and DMARC."),
+      zoneId: email.zoneId.describe(
+        "ID of the public Route 53 zone of the domain. Default: the output mail_dns_records says what to create.",
+      ),
+      zoneName: domainName().optional().describe("Instead of zoneId: name of that zone, which is looked up."),
+      dmarcPolicy: email.dmarcPolicy,
+      dmarcReportAddress: email.dmarcReportAddress,
+      fromAddress: emailAddress().optional().describe("Sender of REDCap's mail. Default: redcap@<domain>."),
+      existing: z
+        .strictObject({
+          region: z.string().min(1).describe("Region of SES. [SESRegion]"),
+          identityArn: arn("ses", "identity/").optional().describe("api: verified identity to send as."),
+          configurationSetName: z.string().min(1).optional().describe("api: configuration set."),
+          smtpSecretArn: arn("secretsmanager", "secret:")
+            .optional()
+            .describe(
+              "smtp: secret with the SMTP login, JSON {username, password, host, port}. [SESUsername, SESPassword]",
+            ),
+        })
+        .optional()
+        .describe("An SES that is there already, in any region, instead of an identity of this module's."),
+    })
+    .optional()
+    .describe(
+      "Mail through SES. Default: none leaves, which suits a trial only. [SESUsername, SESPassword, SESRegion]",
+    ),
+
+  firewall: z
+    .strictObject({
+      mode: z
+        .enum(["block", "observe"])
+        .default("block")
+        .describe(
+          "observe counts what the managed rules would block; for the first days of an installation that moves here.",
+        ),
+      administratorCidrs: firewall.allowCidrs.describe(
+        "Ranges that may call REDCap's installer and upgrade pages. Default: nobody, from outside.",
+      ),
+      allowCidrs: firewall.allowCidrs,
+      denyCidrs: firewall.denyCidrs,
+      allowCountries: firewall.allowCountries,
+      denyCountries: firewall.denyCountries,
+      requestsPerFiveMinutes: z
+        .int()
+        .min(100)
+        .max(2_000_000_000)
+        .default(5000)
+        .describe("Most requests of one address in five minutes. A clinic behind one address makes many."),
+      exceptions: firewall.exceptions.describe(
+        "Further exceptions, beside those that REDCap needs (see the README).",
+      ),
+    })
+    .prefault({})
+    .describe("The web application firewall in front of the load balancer."),
+
+  logRetentionDays: logRetention()
+    .default(365)
+    .describe(
+      "Days to keep logs in CloudWatch. The audit trail and access logs are kept for six years regardless.",
+    ),
+  deletionProtection: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Protects database, load balancers, secrets and buckets from destruction until set to false and applied.",
+    ),
+};

@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# The contract with Terraform: environment properties named REDCAP_*. The table is in ../../../README.md.
+
+GET_CONFIG="${REDCAP_GET_CONFIG:-/opt/elasticbeanstalk/bin/get-config}"
+
+# settings_load: takes the properties from the hook's own environment (there, secrets are resolved), the rest from
+# get-config, and defaults for what is left.
+settings_load() {
+  if [[ -x $GET_CONFIG ]]; then
+    eval "$("$GET_CONFIG" environment | php "$HERE/php/export-settings.php")"
+  fi
+  export REDCAP_DB_PORT="${REDCAP_DB_PORT:-3306}"
+  export REDCAP_DB_NAME="${REDCAP_DB_NAME:-redcap}"
+  export REDCAP_DB_USERNAME="${REDCAP_DB_USERNAME:-redcap_user}"
+  export REDCAP_DB_SSL_CA="${REDCAP_DB_SSL_CA:-/etc/redcap/rds-ca.pem}"
+  export REDCAP_DB_SSL_CA_URL="${REDCAP_DB_SSL_CA_URL:-https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem}"
+  export REDCAP_UPLOAD_LIMIT_MB="${REDCAP_UPLOAD_LIMIT_MB:-512}"
+  export REDCAP_TIMEZONE="${REDCAP_TIMEZONE:-UTC}"
+  export REDCAP_AUTHENTICATION="${REDCAP_AUTHENTICATION:-table}"
+  export REDCAP_PROXY_SERVER="${REDCAP_PROXY_SERVER:-nginx}"
+  export REDCAP_TRUSTED_PROXIES="${REDCAP_TRUSTED_PROXIES:-10.0.0.0/8,172.16.0.0/12,192.168.0.0/16}"
+  export REDCAP_MAIL_TRANSPORT="${REDCAP_MAIL_TRANSPORT:-api}"
+  export REDCAP_UPGRADES="${REDCAP_UPGRADES:-terraform}"
+}
+
+# settings_check: lists every missing or impossible property at once and fails. Values of secrets are never printed.
+settings_check() {
+  local problems=() name
+  for name in REDCAP_DB_HOST REDCAP_DB_PASSWORD REDCAP_SALT REDCAP_BASE_URL; do
+    [[ -n ${!name:-} ]] || problems+=("$name is missing")
+  done
+  one_of REDCAP_PROXY_SERVER nginx apache
+  one_of REDCAP_MAIL_TRANSPORT api smtp none
+  one_of REDCAP_UPGRADES terraform easy_upgrade
+  in_range REDCAP_DB_PORT 1 65535
+  in_range REDCAP_UPLOAD_LIMIT_MB 32 4096
+  [[ $REDCAP_DB_NAME =~ ^[A-Za-z0-9_]{1,55}$ ]] || problems+=("REDCAP_DB_NAME is '$REDCAP_DB_NAME'; letters, digits and _ only, at most 55")
+  [[ -z ${REDCAP_SALT:-} || $REDCAP_SALT =~ ^[A-Za-z0-9]{8,100}$ ]] || problems+=("REDCAP_SALT must be 8 to 100 letters and digits")
+  [[ $REDCAP_TIMEZONE =~ ^[A-Za-z0-9_+/-]+$ ]] || problems+=("REDCAP_TIMEZONE is '$REDCAP_TIMEZONE'; a name as in Europe/Vienna")
+  [[ $REDCAP_TRUSTED_PROXIES =~ ^[0-9a-fA-F.:/,]+$ ]] || problems+=("REDCAP_TRUSTED_PROXIES is '$REDCAP_TRUSTED_PROXIES'; CIDR blocks separated by commas")
+  [[ -z ${REDCAP_BASE_URL:-} || $REDCAP_BASE_URL =~ ^https?://[^/]+ ]] || problems+=("REDCAP_BASE_URL is '$REDCAP_BASE_URL'; it must begin with https:// or http://")
+  case $REDCAP_MAIL_TRANSPORT in
+    api) [[ -n ${REDCAP_SES_REGION:-} ]] || problems+=("REDCAP_SES_REGION is missing (REDCAP_MAIL_TRANSPORT is api)") ;;
+    smtp)
+      [[ -n ${REDCAP_SES_REGION:-} ]] || problems+=("REDCAP_SES_REGION is missing (REDCAP_MAIL_TRANSPORT is smtp)")
+      [[ -n ${REDCAP_SMTP_SECRET_ARN:-} ]] || problems+=("REDCAP_SMTP_SECRET_ARN is missing (REDCAP_MAIL_TRANSPORT is smtp)")
+      ;;
+  esac
+  [[ $REDCAP_MAIL_TRANSPORT == none || -n ${REDCAP_FROM_EMAIL:-} ]] || problems+=("REDCAP_FROM_EMAIL is missing (REDCAP_MAIL_TRANSPORT is $REDCAP_MAIL_TRANSPORT)")
+  ((${#problems[@]} == 0)) || fail "environment properties: $(printf '%s; ' "${problems[@]}")set them on the redcap module, or in the environment's software configuration"
+}
+
+# one_of NAME VALUE...: used by settings_check.
+one_of() {
+  local name="$1" value
+  shift
+  for value in "$@"; do [[ ${!name} != "$value" ]] || return 0; done
+  problems+=("$name is '${!name}'; allowed: $*")
+}
+
+# in_range NAME MIN MAX: used by settings_check.
+in_range() {
+  [[ ${!1} =~ ^[0-9]{1,5}$ ]] && ((10#${!1} >= $2 && 10#${!1} <= $3)) || problems+=("$1 is '${!1}'; allowed: $2 to $3")
+}
+
+# proxy_service: systemd's name of the proxy, which is also its folder under /etc and /var/log.
+proxy_service() {
+  if [[ $REDCAP_PROXY_SERVER == apache ]]; then echo httpd; else echo nginx; fi
+}
+
+# log_dir: our own logs, in the proxy's log folder because that is the one on the encrypted volume.
+log_dir() { echo "$ROOT/var/log/$(proxy_service)/redcap"; }
+
+# ca_path: the database's CA bundle on this instance.
+ca_path() { echo "$ROOT$REDCAP_DB_SSL_CA"; }

@@ -1,0 +1,53 @@
+<?php
+// Connections to the database, as one of its users, over TLS that checks the server. For the programs beside this file.
+declare(strict_types=1);
+
+require __DIR__ . '/secret.php';
+
+mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
+
+// MySQL's codes for "this user may not", among them: no such database, no such table, account locked.
+const ACCESS_DENIED = [1044, 1045, 1049, 1142, 1146, 3118];
+
+function setting(string $name): string
+{
+    return (string) getenv($name);
+}
+
+function stop(string $text): never
+{
+    fwrite(STDERR, "redcap: ERROR: database: $text\n");
+    exit(1);
+}
+
+/** @return array{username: string, password: string} */
+function user_from(string $variable): array
+{
+    $arn = setting($variable);
+    if ($arn === '') {
+        stop("$variable is not set; it names the secret with that user's username and password");
+    }
+    return ['username' => secret($arn, 'username'), 'password' => secret($arn, 'password')];
+}
+
+/** @param array{username: string, password: string} $user */
+function connect(array $user): mysqli
+{
+    for ($attempt = 1;; $attempt++) {
+        try {
+            $connection = mysqli_init();
+            $connection->options(MYSQLI_OPT_CONNECT_TIMEOUT, 10);
+            $connection->ssl_set(null, null, setting('REDCAP_DB_SSL_CA'), null, null);
+            $connection->real_connect(setting('REDCAP_DB_HOST'), $user['username'], $user['password'], null,
+                (int) setting('REDCAP_DB_PORT'), null, MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT);
+            $connection->set_charset('utf8mb4');
+            return $connection;
+        } catch (mysqli_sql_exception $e) {
+            // While a database fails over: a moment later it answers. A refusal will not change.
+            if (in_array($e->getCode(), ACCESS_DENIED, true) || $attempt === 5) {
+                throw $e;
+            }
+            sleep(5);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+<?php
+// set-up-database.php WEB_ROOT APP_USER: users, schema, first settings and first administrator of REDCap's database.
+//
+// Runs on every instance at every deployment, and does nothing where nothing is to do. Where something is, exactly one
+// instance does it (GET_LOCK), and only then the master secret is read. What it has done it notes in a schema of its own,
+// NAME_platform.installation, so that it never touches a setting a second time: after the first deployment, the Control
+// Center is where settings are changed.
+declare(strict_types=1);
+
+require __DIR__ . '/connection.php';
+
+// How long one instance waits for another that installs.
+const LOCK_SECONDS = 900;
+// What the original gives its two users: daily work, and with changes to tables for upgrades. REDCap has no routines.
+const APPLICATION_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
+const UPGRADE_RIGHTS = APPLICATION_RIGHTS . ', CREATE, DROP, ALTER, INDEX, REFERENCES';
+
+function say(string $text): void
+{
+    echo "redcap: database: $text\n";
+}
+
+/** A statement with values; returns the rows of a query. */
+function run(mysqli $connection, string $sql, string ...$values): array
+{
+    $statement = $connection->prepare($sql);
+    $statement->execute($values);
+    $result = $statement->get_result();
+    return $result === false ? [] : $result->fetch_all(MYSQLI_NUM);
+}
+
+/** True if both users get in with today's passwords and the installation is complete. */
+function is_complete(array $application, array $upgrade): bool
+{
+    try {
+        connect($upgrade)->close();
+        $connection = connect($application);
+        $platform = setting('REDCAP_DB_NAME') . '_platform';
+        return run($connection, "SELECT state FROM `$platform`.installation WHERE id = 1") === [['complete']];
+    } catch (mysqli_sql_exception $e) {
+        if (in_array($e->getCode(), ACCESS_DENIED, true)) {
+            return false;
+        }
+        throw $e;
+    }
+}
+
+/** The user, with this password, these rights on REDCap's database, and only over TLS. Also brings a new password in. */
+function ensure_user(mysqli $master, array $user, string $rights): void
+{
+    $account = "'" . $master->real_escape_string($user['username']) . "'@'%'";
+    $password = "'" . $master->real_escape_string($user['password']) . "'";
+    // In a grant, _ stands for any character.
+    $database = str_replace('_', '\\_', setting('REDCAP_DB_NAME'));
+    $master->query("CREATE USER IF NOT EXISTS $account IDENTIFIED BY $password REQUIRE SSL");
+    $master->query("ALTER USER $account IDENTIFIED BY $password REQUIRE SSL");
+    $master->query("GRANT $rights ON `$database`.* TO $account");
+    say("user {$user['username']} has the password of its secret");
+}
+
+function table_exists(mysqli $master, string $table): bool
+{
+    return run($master, 'SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?',
+        setting('REDCAP_DB_NAME'), $table) !== [];
+}
+
+/**
+ * REDCap's own installer, install.php?auto=1, asked through PHP's built-in server on this machine. That one process gets the
+ * upgrade user, who may make tables, in place of the application's.
+ */
+function install_schema(string $webRoot, string $appUser, array $upgrade): void
+{
+    if (!is_file("$webRoot/install.php")) {
+        stop("the bundle has no install.php, and the database has no REDCap tables");
+    }
+    $socket = stream_socket_server('tcp://127.0.0.1:0');
+    $address = stream_socket_get_name($socket, false);
+    fclose($socket);
+    $sessions = sys_get_temp_dir() . '/redcap-install-' . bin2hex(random_bytes(6));
+    mkdir($sessions, 0700);
+    chown($sessions, $appUser);
+    $environment = ['REDCAP_DB_USERNAME' => $upgrade['username'], 'REDCAP_DB_PASSWORD' => $upgrade['password'],
+        // install.php may ask its own server something while it runs.
+        'PHP_CLI_SERVER_WORKERS' => '4'] + getenv();
+    $command = ['setpriv', "--reuid=$appUser", "--regid=$appUser", '--init-groups', PHP_BINARY,
+        '-d', "session.save_path=$sessions", '-d', 'max_execution_time=0', '-d', 'display_errors=0', '-d', 'log_errors=1',
+        '-d', 'error_log=', '-S', $address, '-t', $webRoot];
+    $log = tempnam(sys_get_temp_dir(), 'redcap-install');
+    $server = proc_open($command, [1 => ['file', '/dev/null', 'w'], 2 => ['file', $log, 'w']], $pipes, $webRoot, $environment);
+    try {
+        for ($wait = 0; @stream_socket_client("tcp://$address", timeout: 1) === false; $wait++) {
+            if ($wait === 50) {
+                throw new RuntimeException('the installer did not start: ' . file_get_contents($log));
+            }
+            usleep(100_000);
+        }
+        say('installing the schema (install.php?auto=1)');
+        $stream = @fopen("http://$address/install.php?auto=1", 'r', false, stream_context_create(
+            ['http' => ['timeout' => LOCK_SECONDS - 60, 'ignore_errors' => true, 'follow_location' => 0]]));
+        $status = $stream ? stream_get_meta_data($stream)['wrapper_data'][0] : 'no answer';
+        $answer = $stream ? stream_get_contents($stream) : '';
+    } finally {
+        // The workers are children of their own.
+        $pid = proc_get_status($server)['pid'];
+        exec('pkill -TERM -P ' . (int) $pid);
+        proc_terminate($server);
+        proc_close($server);
+        array_map('unlink', glob("$sessions/*"));
+        rmdir($sessions);
+        $errors = file_get_contents($log);
+        unlink($log);
+    }
+    if (!str_contains($status, ' 200')) {
+        stop("install.php answered '$status': " . substr(trim(strip_tags($answer)), 0, 500) . "\n$errors");
+    }
+}
+
+/** What Terraform knows and a fresh REDCap does not. Field names are redcap_config's. */
+function initial_settings(array $upgrade): array
+{
+    $admin = setting('REDCAP_ADMIN_EMAIL');
+    $settings = [
+        'auth_meth_global' => setting('REDCAP_AUTHENTICATION'),
+        'redcap_base_url' => rtrim(setting('REDCAP_BASE_URL'), '/') . '/',
+        'from_email' => setting('REDCAP_FROM_EMAIL'),
+        'homepage_contact' => setting('REDCAP_ADMIN_NAME'),
+        'homepage_contact_email' => $admin,
+        'project_contact_name' => setting('REDCAP_ADMIN_NAME'),
+        'project_contact_email' => $admin,
+        'institution' => setting('REDCAP_INSTITUTION'),
+        // 1 makes the Control Center's Easy Upgrade deploy through Elastic Beanstalk.
+        'aws_quickstart' => setting('REDCAP_UPGRADES') === 'easy_upgrade' ? '1' : '0',
+    ];
+    if (setting('REDCAP_UPGRADES') === 'easy_upgrade') {
+        $settings += ['redcap_updates_user' => $upgrade['username'], 'redcap_updates_password' => $upgrade['password'],
+            // 0: REDCap encrypts it when it first reads it.
+            'redcap_updates_password_encrypted' => '0'];
+    }
+    if (setting('REDCAP_S3_BUCKET') !== '') {
+        $key = setting('REDCAP_FILES_KEY_SECRET_ARN');
+        $settings += ['edoc_storage_option' => '2', 'amazon_s3_bucket' => setting('REDCAP_S3_BUCKET'),
+            // The field named endpoint holds the region.
+            'amazon_s3_endpoint' => setting('REDCAP_S3_REGION'),
+            'amazon_s3_key' => secret($key, 'access_key_id'), 'amazon_s3_secret' => secret($key, 'secret_access_key')];
+    }
+    return array_filter($settings, static fn (string $value): bool => $value !== '');
+}
+
+/** redcap_admin with the one-time password; the vendor's own site_admin loses its rights. */
+function first_administrator(mysqli $master, string $database): void
+{
+    if (setting('REDCAP_ADMIN_SECRET_ARN') === '') {
+        say('REDCAP_ADMIN_SECRET_ARN is not set: no administrator is made');
+        return;
+    }
+    $password = secret(setting('REDCAP_ADMIN_SECRET_ARN'), 'password');
+    [$first, $last] = explode(' ', setting('REDCAP_ADMIN_NAME') ?: 'REDCap Administrator', 2) + [1 => ''];
+    $master->query("UPDATE `$database`.redcap_user_information SET super_user = 0 WHERE username = 'site_admin'");
+    run($master, "INSERT INTO `$database`.redcap_user_information (username, user_email, user_firstname, user_lastname, super_user)
+        VALUES ('redcap_admin', ?, ?, ?, 1)", setting('REDCAP_ADMIN_EMAIL'), $first, $last);
+    // Not every version has every one of these.
+    $rights = run($master, "SELECT column_name FROM information_schema.columns WHERE table_schema = ?
+        AND table_name = 'redcap_user_information' AND column_name IN ('account_manager', 'access_system_config',
+        'access_system_upgrade', 'access_external_module_install', 'admin_rights', 'access_admin_dashboards')", $database);
+    foreach ($rights as [$right]) {
+        $master->query("UPDATE `$database`.redcap_user_information SET `$right` = 1 WHERE username = 'redcap_admin'");
+    }
+    // REDCap's oldest hash, which it takes on any version; temp_pwd makes it ask for a new password, stored by a newer one.
+    run($master, "INSERT INTO `$database`.redcap_auth (username, password, legacy_hash, temp_pwd) VALUES ('redcap_admin', ?, 1, 1)",
+        md5($password));
+    say('administrator redcap_admin has the one-time password of REDCAP_ADMIN_SECRET_ARN');
+}
+
+function set_up(mysqli $master, array $application, array $upgrade, string $webRoot, string $appUser): void
+{
+    $database = setting('REDCAP_DB_NAME');
+    $platform = "{$database}_platform";
+    $master->query("CREATE DATABASE IF NOT EXISTS `$database` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+    $master->query("CREATE DATABASE IF NOT EXISTS `$platform`");
+    $master->query("CREATE TABLE IF NOT EXISTS `$platform`.installation (
+        id TINYINT PRIMARY KEY, state VARCHAR(20) NOT NULL, origin VARCHAR(20) NOT NULL, changed DATETIME NOT NULL)");
+
+    ensure_user($master, $application, APPLICATION_RIGHTS);
+    ensure_user($master, $upgrade, UPGRADE_RIGHTS);
+    $grantee = "'" . $master->real_escape_string($application['username']) . "'@'%'";
+    $master->query("GRANT SELECT ON `" . str_replace('_', '\\_', $platform) . "`.* TO $grantee");
+
+    $state = run($master, "SELECT state FROM `$platform`.installation WHERE id = 1")[0][0] ?? null;
+    if ($state === 'complete') {
+        return;
+    }
+    $installed = table_exists($master, 'redcap_config');
+    if ($state === null && $installed) {
+        // A snapshot, or a database moved here from the CloudFormation stack: its settings are its administrators'.
+        $master->query("INSERT INTO `$platform`.installation VALUES (1, 'complete', 'existing', UTC_TIMESTAMP())");
+        say('found a REDCap that was here before; its settings stay as they are');
+        return;
+    }
+    if ($state === null) {
+        $master->query("INSERT INTO `$platform`.installation VALUES (1, 'installing', 'new', UTC_TIMESTAMP())");
+    }
+    if (!$installed) {
+        install_schema($webRoot, $appUser, $upgrade);
+    }
+    if (!table_exists($master, 'redcap_config')
+        || run($master, "SELECT 1 FROM `$database`.redcap_config WHERE field_name = 'redcap_version'") === []) {
+        stop("install.php left the schema of '$database' unfinished. Drop and create this database (it holds no data), then deploy again");
+    }
+    $master->begin_transaction();
+    foreach (initial_settings($upgrade) as $field => $value) {
+        run($master, "INSERT INTO `$database`.redcap_config (field_name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)",
+            $field, $value);
+    }
+    first_administrator($master, $database);
+    $master->query("UPDATE `$platform`.installation SET state = 'complete', changed = UTC_TIMESTAMP() WHERE id = 1");
+    $master->commit();
+    say('REDCap is installed');
+}
+
+[, $webRoot, $appUser] = $argv;
+try {
+    $application = ['username' => setting('REDCAP_DB_USERNAME'), 'password' => setting('REDCAP_DB_PASSWORD')];
+    $upgrade = user_from('REDCAP_UPGRADE_SECRET_ARN');
+    if (is_complete($application, $upgrade)) {
+        say('complete; nothing to do');
+        exit(0);
+    }
+    $master = connect(user_from('REDCAP_MASTER_SECRET_ARN'));
+    $lock = 'redcap_set_up:' . setting('REDCAP_DB_NAME');
+    say('waiting for the lock');
+    if (run($master, 'SELECT GET_LOCK(?, ?)', $lock, (string) LOCK_SECONDS) !== [[1]]) {
+        stop('another instance has been installing for ' . LOCK_SECONDS . ' seconds');
+    }
+    set_up($master, $application, $upgrade, $webRoot, $appUser);
+} catch (mysqli_sql_exception | RuntimeException $e) {
+    stop($e->getMessage());
+}

@@ -1,0 +1,109 @@
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { z } from "zod";
+import { policy } from "../../lib/aws";
+import { ephemeral } from "../../lib/ephemeral";
+import { reference, tf } from "../../lib/expression";
+import { arn, namePrefix } from "../../lib/inputs";
+import { terraformModule } from "../../lib/module";
+import { constrain } from "../../lib/requirements";
+
+/**
+ * Secrets with random values that nobody has ever seen: Secrets Manager makes each value while Terraform runs, and
+ * Terraform hands it over as a write-only argument, so that neither plan nor state holds it.
+ */
+export const Secrets = terraformModule({
+  name: "secrets",
+  summary: "Secrets Manager secrets with random values that never reach Terraform's plan or state.",
+  inputs: {
+    name: namePrefix(64).describe("Prefix of the secrets' names: <name>/<key>."),
+    kmsKeyArn: arn("kms", "key/").describe("Key that encrypts the secrets."),
+    secrets: z
+      .record(
+        z
+          .string()
+          .regex(
+            /^[a-z][a-z0-9-]*$/,
+            "must be lower-case letters, digits and hyphens, beginning with a letter",
+          ),
+        z.strictObject({
+          description: z.string().min(1).max(2048).describe("What the secret is for, shown in the console."),
+          values: z
+            .record(z.string(), z.string())
+            .default({})
+            .describe("Entries that are no secret and stand beside it in the JSON, such as a user's name."),
+          key: z.string().min(1).default("password").describe("JSON key of the random value."),
+          length: z
+            .int()
+            .min(16)
+            .max(128)
+            .default(40)
+            .describe("Characters of the random value: letters and digits."),
+          generation: z
+            .int()
+            .min(1)
+            .default(1)
+            .describe("Raise it to make a new value. The value never changes otherwise."),
+        }),
+      )
+      .describe("Secrets by key. Each holds JSON."),
+    deletionProtection: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Denies the deletion of the secrets to everybody, until this has been set to false and applied. Losing REDCap's " +
+          "salt, for one, loses what it encrypts.",
+      ),
+    recoveryWindowDays: constrain(z.int(), {
+      message: "must be 0, or 7 to 30",
+      check: (days) => days === 0 || (days >= 7 && days <= 30),
+      condition: (ref) => `${ref} == 0 || (${ref} >= 7 && ${ref} <= 30)`,
+    })
+      .default(30)
+      .describe(
+        "Days in which a deleted secret can be brought back, and in which its name stays taken. Default: the longest. 0 " +
+          "deletes at once.",
+      ),
+  },
+  outputs: { arns: "ARNs of the secrets by key." },
+  resources(module, { name, kmsKeyArn, secrets, deletionProtection, recoveryWindowDays }) {
+    const secret = new SecretsmanagerSecret(module, "this", {
+      name: `${name}/${reference("each.key").string}`,
+      description: reference("each.value.description").string,
+      kmsKeyId: kmsKeyArn,
+      recoveryWindowInDays: recoveryWindowDays,
+    });
+    secret.addOverride("for_each", secrets);
+    const value = ephemeral(module, "aws_secretsmanager_random_password", "value", {
+      for_each: secrets,
+      password_length: reference("each.value.length"),
+      exclude_punctuation: true,
+      require_each_included_type: true,
+    });
+    const version = new SecretsmanagerSecretVersion(module, "value", {
+      secretId: tf`${secret.fqn}[each.key].id`.string,
+      secretStringWo:
+        tf`jsonencode(merge(each.value.values, {(each.value.key) = ${value}[each.key].random_password}))`
+          .string,
+      secretStringWoVersion: reference("each.value.generation").number,
+    });
+    version.addOverride("for_each", secrets);
+    const guard = new SecretsmanagerSecretPolicy(module, "deletion", {
+      secretArn: tf`${secret.fqn}[each.key].arn`.string,
+      policy: policy({
+        Sid: "DeletionProtection",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "secretsmanager:DeleteSecret",
+        Resource: "*",
+      }),
+    });
+    guard.addOverride(
+      "for_each",
+      tf`{for key, secret in ${secrets} : key => secret if ${deletionProtection}}`,
+    );
+    // Whoever reads a secret must find a value in it.
+    return { arns: tf`{for key, version in ${version.fqn} : key => version.arn}` };
+  },
+});

@@ -1,0 +1,71 @@
+import { Certificate } from "../../../modules/certificate";
+import { terraformEnvironment } from "../../../tools/terraform";
+import { offline, planCalls, type Planned, terraformProblems } from "../synthesis";
+import { accepted, refused } from "./cases";
+
+describe("a plan", () => {
+  let planned: Record<string, Map<string, Planned>>;
+  beforeAll(async () => {
+    const env = await terraformEnvironment();
+    planned = await planCalls(
+      Certificate,
+      {
+        alone: { domain_name: "redcap.example.edu", zone_id: "Z1" },
+        more: {
+          domain_name: "redcap.example.edu",
+          subject_alternative_names: ["a.example.edu"],
+          zone_id: "Z1",
+        },
+        wildcard: { domain_name: "example.edu", subject_alternative_names: ["*.example.edu"], zone_id: "Z1" },
+        new_zone: { domain_name: "redcap.example.edu", zone_id: "${terraform_data.later.id}" },
+        existing: {
+          domain_name: "redcap.example.edu",
+          certificate_arn:
+            "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+        },
+      },
+      { env, provider: offline, root: { resource: { terraform_data: { later: {} } } } },
+    );
+  }, 120_000);
+
+  const records = (call: string) =>
+    [...planned[call]!.values()]
+      .filter(({ type }) => type === "aws_route53_record")
+      .map(({ index }) => index);
+
+  test("knows the validation records by the names that they prove", () => {
+    expect(records("alone")).toEqual(["redcap.example.edu"]);
+  });
+
+  test("adding a name leaves the other names' records alone", () => {
+    expect(records("more")).toEqual(["a.example.edu", "redcap.example.edu"]);
+  });
+
+  test("a wildcard and its apex share one record", () => {
+    expect(records("wildcard")).toEqual(["example.edu"]);
+  });
+
+  test("works for a zone that does not exist yet", () => {
+    expect(records("new_zone")).toEqual(["redcap.example.edu"]);
+  });
+
+  test("an existing certificate needs no resources", () => {
+    expect(planned["existing"]).toBeUndefined();
+  });
+});
+
+describe("Terraform's own validation", () => {
+  let problems: Map<string, string>;
+  beforeAll(async () => {
+    const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
+    problems = await terraformProblems(Certificate, { ...accepted, ...Object.fromEntries(bad) });
+  }, 120_000);
+
+  test.each(Object.keys(accepted))("%s: accepted", (name) => {
+    expect(problems.get(name)).toBe("");
+  });
+
+  test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
+    expect(problems.get(name)).toMatch(reason);
+  });
+});

@@ -1,0 +1,114 @@
+import * as path from "node:path";
+import { LogBucket } from "../../../modules/log-bucket";
+import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
+import { terraformEnvironment } from "../../../tools/terraform";
+import { temporaryFolder } from "../../lib/example";
+import { planCalls, type Planned, terraformProblems } from "../synthesis";
+import { accepted, refused } from "./cases";
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Principal: unknown;
+  readonly Resource: unknown;
+  readonly Condition: unknown;
+}
+
+describe("planned buckets", () => {
+  const directory = path.join(temporaryFolder(), "cloud");
+  let planned: Record<string, Map<string, Planned>>;
+  const statements = (call: string) => {
+    const { values } = planned[call]!.get("aws_s3_bucket_policy.delivery")!;
+    return (JSON.parse(values["policy"] as string) as { Statement: Statement[] }).Statement;
+  };
+  const logRule = (call: string) => {
+    const { values } = planned[call]!.get("aws_s3_bucket_lifecycle_configuration.retention")!;
+    return (values["rule"] as Record<string, unknown>[]).find(({ id }) => id === "logs")!;
+  };
+
+  beforeAll(async () => {
+    await startLocalCloud({ directory });
+    const env = await terraformEnvironment({
+      env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
+    });
+    planned = await planCalls(
+      LogBucket,
+      {
+        usual: { name: "usual" },
+        narrow: {
+          name: "narrow",
+          bucket_name: "only-balancers",
+          sources: ["load_balancer"],
+          retention_days: 60,
+        },
+      },
+      { env },
+    );
+  }, 300_000);
+  afterAll(() => stopLocalCloud({ directory }), 60_000);
+
+  test("are named after account and region unless the caller has a name", () => {
+    const names = Object.values(planned).map(
+      (resources) => resources.get("aws_s3_bucket.this")!.values["bucket"],
+    );
+    expect(names.sort()).toEqual(["only-balancers", "usual-logs-123456789012-us-east-1"]);
+  });
+
+  test("let in the services that were asked for, and nobody else", () => {
+    const admitted = (call: string) => statements(call).filter(({ Effect }) => Effect === "Allow");
+    expect(admitted("usual").map(({ Principal }) => Principal)).toEqual([
+      { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      { Service: "logging.s3.amazonaws.com" },
+      { Service: "delivery.logs.amazonaws.com" },
+    ]);
+    expect(admitted("narrow")).toEqual([
+      expect.objectContaining({
+        Resource: "arn:aws:s3:::only-balancers/AWSLogs/123456789012/*",
+        Condition: {
+          ArnLike: { "aws:SourceArn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/*" },
+        },
+      }),
+    ]);
+  });
+
+  test("let services in for this account's resources only", () => {
+    for (const { Effect, Condition } of statements("usual")) {
+      if (Effect === "Allow") expect(JSON.stringify(Condition)).toContain("123456789012");
+    }
+  });
+
+  test("refuse everyone without TLS 1.2", () => {
+    const refusals = statements("narrow").filter(({ Effect }) => Effect === "Deny");
+    expect(refusals.map(({ Principal, Condition }) => [Principal, Condition])).toEqual([
+      ["*", { Bool: { "aws:SecureTransport": "false" } }],
+      ["*", { NumericLessThan: { "s3:TlsVersion": "1.2" } }],
+    ]);
+  });
+
+  test("keep logs for six years, cheaper after 90 days", () => {
+    expect(logRule("usual")).toMatchObject({
+      expiration: [{ days: 2192 }],
+      transition: [{ days: 90, storage_class: "GLACIER_IR" }],
+    });
+  });
+
+  test("archive nothing that is deleted before", () => {
+    expect(logRule("narrow")).toMatchObject({ expiration: [{ days: 60 }], transition: [] });
+  });
+});
+
+describe("Terraform's own validation", () => {
+  let problems: Map<string, string>;
+  beforeAll(async () => {
+    const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
+    problems = await terraformProblems(LogBucket, { ...accepted, ...Object.fromEntries(bad) });
+  }, 120_000);
+
+  test.each(Object.keys(accepted))("%s: accepted", (name) => {
+    expect(problems.get(name)).toBe("");
+  });
+
+  test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
+    expect(problems.get(name)).toMatch(reason);
+  });
+});

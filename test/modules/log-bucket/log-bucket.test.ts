@@ -1,0 +1,43 @@
+import { LogBucket } from "../../../modules/log-bucket";
+import { synthesize } from "../synthesis";
+import { accepted, refused } from "./cases";
+
+const { resource, output } = synthesize(LogBucket);
+const block = (type: string, name: string) => resource[type]![name]!;
+
+test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
+  expect(LogBucket.problems(inputs, "")).toEqual([]);
+});
+
+test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
+  expect(LogBucket.problems(inputs, "").join("\n")).toMatch(reason);
+});
+
+test("nothing in it can become public, and it knows no ACLs", () => {
+  const { bucket, ...flags } = block("aws_s3_bucket_public_access_block", "private");
+  expect(bucket).toBe("${aws_s3_bucket.this.id}");
+  expect(flags).toEqual({
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+  expect(block("aws_s3_bucket_ownership_controls", "ownership")["rule"]).toEqual({
+    object_ownership: "BucketOwnerEnforced",
+  });
+});
+
+test("is encrypted in the one way in which load balancers can write", () => {
+  const { rule } = block("aws_s3_bucket_server_side_encryption_configuration", "encryption");
+  expect(rule).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }]);
+});
+
+test("keeps versions", () => {
+  expect(block("aws_s3_bucket_versioning", "versioning")["versioning_configuration"]).toEqual({
+    status: "Enabled",
+  });
+});
+
+test("who uses the bucket's name waits for the policy that lets the delivery services in", () => {
+  expect(output["bucket_name"]!.value).toBe("${aws_s3_bucket_policy.delivery.bucket}");
+});

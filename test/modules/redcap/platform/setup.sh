@@ -1,0 +1,36 @@
+#!/bin/bash
+# Installs what the tests of modules/redcap/platform start: the real proxies, PHP, database and mail server from Debian's
+# packages. Does nothing, and needs no network, where all of it is there. No package may start a service of its own.
+set -euo pipefail
+
+# program (or PHP extension) and the package that brings it
+needed=(
+  "nginx nginx-light" "apache2 apache2" "php php-cli" "mariadbd mariadb-server" "mariadb-install-db mariadb-server"
+  "postfix postfix" "shellcheck shellcheck" "bats bats" "openssl openssl" "curl curl" "setpriv util-linux"
+  "losetup mount" "mkfs.ext4 e2fsprogs" "pkill procps"
+)
+
+export PATH="$PATH:/usr/sbin:/sbin"
+missing=()
+for entry in "${needed[@]}"; do
+  command -v "${entry%% *}" >/dev/null || missing+=("${entry#* }")
+done
+compgen -G "/usr/sbin/php-fpm*" >/dev/null || missing+=(php-fpm)
+php -m 2>/dev/null | grep -qx mysqli || missing+=(php-mysql)
+((${#missing[@]})) || exit 0
+
+if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+  echo "The tests of modules/redcap/platform need root and these Debian packages: ${missing[*]}" >&2
+  echo "Run as root, or install them and run the tests as root: they start servers under the users www-data, mysql and postfix." >&2
+  exit 1
+fi
+
+if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+  chmod 0755 /usr/sbin/policy-rc.d
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+fi
+echo "Installing for the tests of modules/redcap/platform: ${missing[*]}" >&2
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q >/dev/null
+apt-get install -q -y --no-install-recommends "${missing[@]}" >/dev/null

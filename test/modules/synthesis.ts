@@ -1,0 +1,164 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { ModuleDefinition } from "../../lib/module";
+import { writeModule } from "../../lib/module-folder";
+import { snakeCase } from "../../lib/names";
+import { toTerraform } from "../../lib/schema";
+import { runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { synthesized, temporaryFolder } from "../lib/example";
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+
+/** What a test needs of a module's class. */
+export interface ModuleUnderTest {
+  readonly definition: unknown;
+  problems(inputs: object, prefix: string): string[];
+}
+
+/** The blocks that Terraform reads of a module, by type and name. */
+export function synthesize(module: ModuleUnderTest): {
+  readonly resource: Blocks;
+  readonly output: Readonly<Record<string, { readonly value: string }>>;
+} {
+  const definition = module.definition as ModuleDefinition;
+  const outdir = temporaryFolder();
+  writeModule(definition, outdir);
+  const read = (file: string): unknown => synthesized(outdir, definition.name, file);
+  return {
+    ...(read("main.tf.json") as { resource: Blocks }),
+    ...(read("outputs.tf.json") as { output: Record<string, { value: string }> }),
+  };
+}
+
+/** Inputs as a TypeScript caller writes them. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * What the real Terraform says of sets of inputs, by their names: the messages of the validations that refuse them, none
+ * for good ones. It looks at the module's variables only, so that no provider is started.
+ */
+export async function terraformProblems(
+  module: ModuleUnderTest,
+  cases: Readonly<Record<string, Inputs>>,
+): Promise<Map<string, string>> {
+  const definition = module.definition as ModuleDefinition;
+  const outdir = temporaryFolder();
+  writeModule(definition, outdir);
+  const folder = path.join(outdir, "modules", definition.name);
+  for (const file of fs.readdirSync(folder).filter((name) => name !== "variables.tf.json")) {
+    fs.rmSync(path.join(folder, file), { recursive: true });
+  }
+  Object.values(cases).forEach((inputs, i) => {
+    const entries = Object.entries(inputs).filter(([, value]) => value !== undefined);
+    const variables = Object.fromEntries(
+      entries.map(([key, value]) => [snakeCase(key), toTerraform(definition.inputs[key]!, value, key)]),
+    );
+    // A file each, since Terraform skips what comes after a failed run in the same file.
+    fs.writeFileSync(
+      path.join(folder, `case_${i}.tftest.json`),
+      JSON.stringify({ run: { [`case_${i}`]: { command: "plan", variables } } }),
+    );
+  });
+  const env = await terraformEnvironment();
+  await runTerraform(["init"], { cwd: folder, env });
+  const { stdout } = await runTerraform(["test", "-json"], { cwd: folder, env, allowedExitCodes: [0, 1] });
+  const lines = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map(
+      (line) =>
+        JSON.parse(line) as {
+          diagnostic?: { detail: string };
+          test_run?: { progress?: string };
+          "@testrun"?: string;
+        },
+    );
+  const ran = lines.filter((line) => line.test_run?.progress === "complete");
+  if (ran.length !== Object.keys(cases).length) throw new Error(`only ${ran.length} cases ran:\n${stdout}`);
+  return new Map(
+    Object.keys(cases).map((name, i) => [
+      name,
+      lines
+        .filter((line) => line["@testrun"] === `case_${i}` && line.diagnostic)
+        .map((line) => line.diagnostic!.detail)
+        .join("\n"),
+    ]),
+  );
+}
+
+/** One resource of a plan: what Terraform would create, as far as it is known. */
+export interface Planned {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly index?: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** How to plan calls. */
+export interface CallOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Argument of the aws provider beside `max_retries`. */
+  readonly provider?: object;
+  /** Further blocks of the root module. */
+  readonly root?: object;
+}
+
+/** Provider arguments with which Terraform plans without any AWS, as long as no data source is read. */
+export const offline = {
+  region: "us-east-1",
+  access_key: "none",
+  secret_key: "none",
+  skip_credentials_validation: true,
+  skip_requesting_account_id: true,
+  skip_metadata_api_check: "true",
+};
+
+/**
+ * Plans calls of a module side by side, from nothing; each value holds a call's inputs as plain Terraform has them.
+ * Gives the resources of each call, by their address below it.
+ */
+export async function planCalls(
+  module: ModuleUnderTest,
+  calls: Readonly<Record<string, object>>,
+  options: CallOptions,
+): Promise<Record<string, Map<string, Planned>>> {
+  const cwd = await initialized(module, calls, options);
+  await runTerraform(["plan", "-out=plan"], { cwd, env: options.env });
+  const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env: options.env });
+  const { planned_values: values } = JSON.parse(stdout) as {
+    planned_values: { root_module: { child_modules: { address: string; resources: Planned[] }[] } };
+  };
+  return Object.fromEntries(
+    values.root_module.child_modules.map(({ address, resources }) => [
+      address.replace("module.", ""),
+      new Map(resources.map((resource) => [resource.address.replace(`${address}.`, ""), resource])),
+    ]),
+  );
+}
+
+async function initialized(
+  module: ModuleUnderTest,
+  calls: Readonly<Record<string, object>>,
+  { env, provider, root }: CallOptions,
+): Promise<string> {
+  const definition = module.definition as ModuleDefinition;
+  const folder = temporaryFolder();
+  writeModule(definition, folder);
+  const cwd = path.join(folder, "root");
+  fs.mkdirSync(cwd);
+  const blocks = Object.entries(calls).map(([name, inputs]) => [
+    name,
+    { source: `../modules/${definition.name}`, ...inputs },
+  ]);
+  fs.writeFileSync(
+    path.join(cwd, "main.tf.json"),
+    JSON.stringify({
+      provider: { aws: { max_retries: 2, ...provider } },
+      module: Object.fromEntries(blocks) as object,
+      ...root,
+    }),
+  );
+  await runTerraform(["init"], { cwd, env });
+  return cwd;
+}
