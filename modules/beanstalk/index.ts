@@ -1,0 +1,95 @@
+import { ElasticBeanstalkApplication } from "@cdktf/provider-aws/lib/elastic-beanstalk-application";
+import { TerraformLocal } from "cdktf";
+import { awsContext } from "../../lib/aws";
+import { reference, tf } from "../../lib/expression";
+import { terraformModule } from "../../lib/module";
+import { environments } from "./environments";
+import { inputs, rules } from "./inputs";
+import { instanceNetwork } from "./network";
+import { instanceRole, serviceRole } from "./roles";
+import { settingsByColour } from "./settings";
+import { logGroups, logVolume } from "./storage";
+
+/**
+ * A PHP application on Elastic Beanstalk, Amazon Linux 2023, in one or more environments behind load balancers that the
+ * caller owns. Traffic is encrypted up to the instance, logs are encrypted with the caller's key, and AWS applies
+ * platform updates in a window (45 CFR 164.312(a)(2)(iv), (b), (e)(1)).
+ */
+export const Beanstalk = terraformModule({
+  name: "beanstalk",
+  summary:
+    "A PHP application on Elastic Beanstalk (Amazon Linux 2023): version, roles, and environments by colour.",
+  inputs,
+  rules,
+  outputs: {
+    applicationName: "Name of the application.",
+    environmentNames: "Names of the environments, by colour.",
+    environmentArns: "ARNs of the environments, by colour.",
+    cnames: "Names of the environments under elasticbeanstalk.com, by colour.",
+    endpointUrls: "Names of the load balancers that serve the environments, by colour.",
+    versionLabels: "Application versions that run, by colour.",
+    platforms: "Platform versions that run, by colour.",
+    autoScalingGroupNames: "Names of the Auto Scaling groups, by colour.",
+    instanceRoleArn: "ARN of the instances' role.",
+    instanceRoleName: "Name of the instances' role.",
+    instanceSecurityGroupId: "Security group of the instances.",
+    serviceRoleArn: "ARN of Elastic Beanstalk's role.",
+    logGroupNames: "Names of the log groups, by colour and file.",
+  },
+  resources(module, inputs) {
+    const aws = awsContext(module);
+    const { name, maxVersions } = inputs;
+    const local = new TerraformLocal(
+      module,
+      "environment_names",
+      tf`{for colour in keys(${inputs.environments}) : colour => join("-", [${name}, colour])}`,
+    );
+    const names = tf`${local.fqn}`;
+
+    const service = serviceRole(module, aws, inputs);
+    const instance = instanceRole(module, aws, inputs, names);
+    const network = instanceNetwork(module, inputs);
+    const logs = logGroups(module, inputs, names);
+    const volume = logVolume(module, inputs);
+
+    const application = new ElasticBeanstalkApplication(module, "this", {
+      name,
+      description: "PHP application",
+      appversionLifecycle: {
+        serviceRole: service.role.arn,
+        maxCount: maxVersions,
+        deleteSourceFromS3: false,
+      },
+    });
+    const settings = settingsByColour(module, inputs, {
+      serviceRoleName: service.role.name,
+      instanceProfileName: instance.profile.name,
+      instanceSecurityGroupId: network.group.id,
+      blockDevices: volume.mapping,
+    });
+    const all = environments(module, inputs, {
+      applicationName: application.name,
+      names,
+      settings,
+      // Rights and rules must be there when instances start, and until they are gone.
+      dependsOn: [logs, ...service.grants, ...instance.grants, ...network.rules],
+    });
+    const each = (attribute: string) =>
+      tf`{for colour, environment in ${all.fqn} : colour => ${reference(`environment.${attribute}`)}}`;
+    return {
+      applicationName: application.name,
+      environmentNames: each("name"),
+      environmentArns: each("arn"),
+      cnames: each("cname"),
+      endpointUrls: each("endpoint_url"),
+      versionLabels: each("version_label"),
+      platforms: each("solution_stack_name"),
+      autoScalingGroupNames: tf`{for colour, environment in ${all.fqn} : colour => one(environment.autoscaling_groups)}`,
+      instanceRoleArn: instance.role.arn,
+      instanceRoleName: instance.role.name,
+      instanceSecurityGroupId: network.group.id,
+      serviceRoleArn: service.role.arn,
+      logGroupNames: tf`{for key, group in ${logs.fqn} : key => group.name}`,
+    };
+  },
+});

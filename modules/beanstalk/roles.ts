@@ -1,0 +1,193 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { assumedBy, type AwsContext, type ConditionalStatement, policy, type Statement } from "../../lib/aws";
+import { type Expression, reference, tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import { easyUpgradeStatements } from "./easy-upgrade";
+import type { Inputs } from "./inputs";
+
+/** The role with which Elastic Beanstalk manages the environments: health, managed updates, log groups. */
+export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs) {
+  const role = new IamRole(module, "service", {
+    name: `${inputs.name}-service`,
+    description: "Elastic Beanstalk's access to the environments that it manages",
+    assumeRolePolicy: assumedBy("elasticbeanstalk.amazonaws.com", {
+      StringEquals: { "sts:ExternalId": "elasticbeanstalk" },
+      // IfExists: the documentation promises the external id only.
+      StringEqualsIfExists: { "aws:SourceAccount": aws.account },
+    }),
+  });
+  const managed = {
+    health: "service-role/AWSElasticBeanstalkEnhancedHealth",
+    updates: "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",
+  };
+  const attachments = Object.entries(managed).map(
+    ([key, path]) =>
+      new IamRolePolicyAttachment(module, `service_${key}`, {
+        role: role.name,
+        policyArn: `arn:${aws.partition}:iam::aws:policy/${path}`,
+      }),
+  );
+  // Managed updates start instances with the bundle, which is not in Elastic Beanstalk's own bucket.
+  const bundles = new IamRolePolicy(module, "service_bundles", {
+    name: "source-bundles",
+    role: role.name,
+    policy: policy(...bundleStatements(aws, inputs)),
+  });
+  return { role, grants: [...attachments, bundles] };
+}
+
+/**
+ * The role of the instances, and the profile that hands it to them. AWS's own AWSElasticBeanstalkWebTier would let them
+ * read and write every bucket of Elastic Beanstalk in the account and every log group; these statements name this
+ * application's.
+ */
+export function instanceRole(
+  module: ModuleStack,
+  aws: AwsContext,
+  inputs: Inputs,
+  environmentNames: Expression,
+) {
+  const role = new IamRole(module, "instance", {
+    name: `${inputs.name}-instance`,
+    description: "What the application's instances may do",
+    assumeRolePolicy: assumedBy(`ec2.${aws.dnsSuffix}`),
+  });
+  const shell = new IamRolePolicyAttachment(module, "instance_shell", {
+    role: role.name,
+    policyArn: `arn:${aws.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+  });
+  const own = policy(
+    ...bundleStatements(aws, inputs),
+    ...platformStatements(aws, inputs, environmentNames),
+    ...secretStatements(aws, inputs),
+    ...easyUpgradeStatements(aws, inputs, environmentNames),
+  );
+  const callers = tf`flatten([for policy in ${inputs.instancePolicies} : jsondecode(policy).Statement])`;
+  const rights = new IamRolePolicy(module, "instance_rights", {
+    name: "application",
+    role: role.name,
+    policy:
+      tf`jsonencode({Version = "2012-10-17", Statement = concat(jsondecode(${own}).Statement, ${callers})})`
+        .string,
+  });
+  const profile = new IamInstanceProfile(module, "instance_profile", {
+    name: `${inputs.name}-instance`,
+    role: role.name,
+  });
+  return { role, profile, grants: [shell, rights] };
+}
+
+/** An ARN for each environment, of what `resource` says of one. */
+export function arnsByEnvironment(
+  aws: AwsContext,
+  environmentNames: Expression,
+  service: string,
+  resource: (name: string) => string,
+) {
+  const each = reference("environment").string;
+  return tf`[for environment in values(${environmentNames}) : ${aws.arn(service, resource(each))}]`;
+}
+
+function bundleStatements(aws: AwsContext, { sourceBundle, kmsKeyArn }: Inputs): Statement[] {
+  return [
+    {
+      Sid: "ReadBundles",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Resource: `arn:${aws.partition}:s3:::${tf`${sourceBundle}.bucket`.string}/*`,
+    },
+    {
+      Sid: "DecryptBundles",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: kmsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+    },
+  ];
+}
+
+/** What the platform's own programs on an instance do. */
+function platformStatements(aws: AwsContext, { name }: Inputs, environmentNames: Expression): Statement[] {
+  const storage = `arn:${aws.partition}:s3:::elasticbeanstalk-${aws.region}-${aws.account}/resources`;
+  const environments = arnsByEnvironment(
+    aws,
+    environmentNames,
+    "elasticbeanstalk",
+    (each) => `environment/${name}/${each}`,
+  );
+  return [
+    { Sid: "ReadPlatformFiles", Effect: "Allow", Action: "s3:GetObject", Resource: `${storage}/*` },
+    {
+      Sid: "HandOverLogs",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: `${storage}/environments/logs/*`,
+    },
+    {
+      Sid: "ReportHealth",
+      Effect: "Allow",
+      Action: "elasticbeanstalk:PutInstanceStatistics",
+      Resource: tf`concat([${aws.arn("elasticbeanstalk", `application/${name}`)}], ${environments})`,
+    },
+    {
+      Sid: "WriteLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: arnsByEnvironment(
+        aws,
+        environmentNames,
+        "logs",
+        (each) => `log-group:/aws/elasticbeanstalk/${each}/*`,
+      ),
+    },
+    {
+      Sid: "WriteAgentMetrics",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": "CWAgent" } },
+    },
+  ];
+}
+
+/** Exactly the secrets and parameters that the environment variables name. */
+function secretStatements(
+  aws: AwsContext,
+  { environmentSecrets, kmsKeyArn }: Inputs,
+): ConditionalStatement[] {
+  // The keys of the map are known at plan, the ARNs may not be: so the conditions count all, and IAM ignores a
+  // statement whose action does not fit its resources.
+  const when = tf`length(${environmentSecrets}) > 0`;
+  // A JSON key behind a secret's ARN is Elastic Beanstalk's, not IAM's.
+  const arns = tf`distinct([for value in values(${environmentSecrets}) : join(":", slice(split(":", value), 0, min(7, length(split(":", value)))))])`;
+  return [
+    {
+      when,
+      statement: {
+        Sid: "ReadSecrets",
+        Effect: "Allow",
+        Action: ["secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters"],
+        Resource: arns,
+      },
+    },
+    {
+      when,
+      statement: {
+        Sid: "DecryptSecrets",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: kmsKeyArn,
+        Condition: {
+          StringEquals: {
+            "kms:ViaService": ["secretsmanager", "ssm"].map(
+              (service) => `${service}.${aws.region}.${aws.dnsSuffix}`,
+            ),
+          },
+        },
+      },
+    },
+  ];
+}

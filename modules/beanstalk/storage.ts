@@ -1,0 +1,72 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import { EbsSnapshot } from "@cdktf/provider-aws/lib/ebs-snapshot";
+import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
+import { TerraformLocal } from "cdktf";
+import { type Expression, tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import type { Inputs } from "./inputs";
+
+/** What Elastic Beanstalk streams from an instance on Amazon Linux 2023 with PHP, and what it says of its health. */
+const platformLogs = [
+  "environment-health.log",
+  "var/log/eb-engine.log",
+  "var/log/eb-hooks.log",
+  "var/log/php-fpm/error.log",
+  "var/log/php-fpm/www-error.log",
+];
+const proxyLogs = {
+  apache: ["var/log/httpd/access_log", "var/log/httpd/error_log"],
+  nginx: ["var/log/nginx/access.log", "var/log/nginx/error.log"],
+};
+
+/**
+ * The log groups into which Elastic Beanstalk streams, made before it would make them itself: its own would not be
+ * encrypted with the key. Keys: `blue/var/log/eb-engine.log`.
+ */
+export function logGroups(module: ModuleStack, inputs: Inputs, environmentNames: Expression) {
+  const names = new TerraformLocal(
+    module,
+    "log_groups",
+    tf`merge([for colour, environment in ${environmentNames} : {for file in concat(${platformLogs}, ${proxyLogs}[${inputs.proxy}], ${inputs.logFiles}) : join("/", [colour, file]) => join("/", ["/aws/elasticbeanstalk", environment, file])}]...)`,
+  );
+  const groups = new CloudwatchLogGroup(module, "logs", {
+    name: tf`each.value`.string,
+    kmsKeyId: inputs.kmsKeyArn,
+    retentionInDays: inputs.logRetentionDays,
+  });
+  groups.addOverride("for_each", tf`${names.fqn}`);
+  return groups;
+}
+
+/**
+ * A blank encrypted snapshot, from which every instance gets an encrypted volume for its logs. Elastic Beanstalk has no
+ * option to encrypt a volume, but a volume made from an encrypted snapshot is encrypted with the snapshot's key.
+ */
+export function logVolume(
+  module: ModuleStack,
+  { name, appSubnetIds, kmsKeyArn, logVolumeSizeGb: size }: Inputs,
+) {
+  const count = tf`${size} > 0 ? 1 : 0`;
+  const subnet = new DataAwsSubnet(module, "first", { id: tf`${appSubnetIds}[0]`.string });
+  const volume = new EbsVolume(module, "blank", {
+    availabilityZone: subnet.availabilityZone,
+    size,
+    type: "gp3",
+    encrypted: true,
+    kmsKeyId: kmsKeyArn,
+    tags: { Name: `${name}-logs-blank` },
+    // A zone that moves to the end of the list must not replace the snapshot, and with it every instance.
+    lifecycle: { ignoreChanges: ["availability_zone"] },
+  });
+  const snapshot = new EbsSnapshot(module, "blank_copy", {
+    volumeId: tf`one(${volume.fqn}[*].id)`.string,
+    description: "Blank volume for instance logs",
+    tags: { Name: `${name}-logs-blank` },
+  });
+  for (const element of [subnet, volume, snapshot]) element.addOverride("count", count);
+  volume.addOverride("availability_zone", tf`one(${subnet.fqn}[*].availability_zone)`);
+  // A list, since there is no snapshot when there is no volume.
+  const mapping = tf`join("", [for id in ${snapshot.fqn}[*].id : join(":", [join("=", ["/dev/sdh", id]), ${size}, "true", "gp3"])])`;
+  return { snapshot, mapping };
+}

@@ -1,0 +1,69 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { Sesv2EmailIdentity } from "@cdktf/provider-aws/lib/sesv2-email-identity";
+import { TerraformLocal } from "cdktf";
+import type { AwsContext } from "../../lib/aws";
+import { tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import type { Inputs } from "./inputs";
+
+/** Regions whose DKIM records point into the region; all others share dkim.amazonses.com (SES endpoints, "DKIM domains"). */
+const regionsWithOwnDkim = [
+  "af-south-1",
+  "ap-northeast-3",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-5",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-1",
+  "il-central-1",
+  "me-central-1",
+  "us-gov-east-1",
+];
+
+/** The domain's records: DKIM, return path with SPF, DMARC. In the zone if there is one, as data in any case. */
+export function dnsRecords(module: ModuleStack, aws: AwsContext, inputs: Inputs, sender: Sesv2EmailIdentity) {
+  const { domain, mailFromSubdomain, zoneId, dmarcPolicy, dmarcReportAddress } = inputs;
+  const target = new TerraformLocal(
+    module,
+    "dkim_target",
+    tf`contains(${regionsWithOwnDkim}, ${aws.region}) ? ${`dkim.${aws.region}.amazonses.com`} : "dkim.amazonses.com"`,
+  );
+  const dkim = (index: number) => {
+    const token = tf`${sender.fqn}.dkim_signing_attributes[0].tokens[${index}]`.string;
+    return { name: `${token}._domainkey.${domain}`, type: "CNAME", values: [`${token}.${target.fqn}`] };
+  };
+  const returnPath = `${mailFromSubdomain}.${domain}`;
+  const report = tf`${dmarcReportAddress} == null ? "" : join("", ["; rua=mailto:", coalesce(${dmarcReportAddress}, "none")])`;
+  const records = new TerraformLocal(module, "records", {
+    // SES signs with three keys, each known by a token.
+    dkim_first: dkim(0),
+    dkim_second: dkim(1),
+    dkim_third: dkim(2),
+    dmarc: { name: `_dmarc.${domain}`, type: "TXT", values: [`v=DMARC1; p=${dmarcPolicy}${report.string}`] },
+    return_path: { name: returnPath, type: "MX", values: [`10 feedback-smtp.${aws.region}.amazonses.com`] },
+    // Nobody but SES sends from the return path's own domain.
+    spf: { name: returnPath, type: "TXT", values: ["v=spf1 include:amazonses.com -all"] },
+  });
+  const wanted = new TerraformLocal(
+    module,
+    "wanted_records",
+    tf`{for key, record in ${records.fqn} : key => record if key != "dmarc" || ${dmarcPolicy} != "unmanaged"}`,
+  );
+  const resource = new Route53Record(module, "domain_records", {
+    zoneId,
+    name: tf`each.value.name`.string,
+    type: tf`each.value.type`.string,
+    ttl: 1800,
+    records: tf`each.value.values`.list,
+  });
+  resource.addOverride(
+    "for_each",
+    tf`{for key, record in ${wanted.fqn} : key => record if ${zoneId} != null}`,
+  );
+  return {
+    resource,
+    all: tf`${wanted.fqn}`,
+    dkim: tf`{for key, record in ${wanted.fqn} : record.name => record.values[0] if startswith(key, "dkim_")}`,
+  };
+}

@@ -1,0 +1,153 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { z } from "zod";
+import { awsContext, policy } from "../../lib/aws";
+import { tf } from "../../lib/expression";
+import { arn, bucketName, namePrefix } from "../../lib/inputs";
+import { terraformModule } from "../../lib/module";
+import { addAccessKey } from "./access-key";
+import { addLifecycle, archiveClasses } from "./lifecycle";
+import { clientStatements, refusals } from "./statements";
+
+/**
+ * The bucket for files that an application stores for its users. Every object is encrypted with the caller's key, every
+ * version is kept for a while (45 CFR 164.308(a)(7), 164.312(c)(1)), and only TLS 1.2 clients of this account come in.
+ *
+ * There is no `prevent_destroy`, which Terraform cannot make depend on an input: S3 itself refuses to delete a bucket
+ * that holds anything, versions included, unless `forceDestroy` has been applied first.
+ */
+export const FileStorage = terraformModule({
+  name: "file-storage",
+  summary:
+    "An S3 bucket for an application's files: encrypted, versioned, private, with a policy for its one client.",
+  inputs: {
+    name: namePrefix().describe("Prefix of every name."),
+    bucketName: bucketName()
+      .optional()
+      .describe("Name of the bucket, unique in all of AWS. Default: <name>-files-<account>-<region>."),
+    kmsKeyArn: arn("kms", "key/").describe("Key of the objects and of the access key's secret."),
+    noncurrentVersionDays: z
+      .int()
+      .min(1)
+      .max(36500)
+      .default(365)
+      .describe("Days for which a deleted or overwritten file can be brought back. Default: a year."),
+    archive: z
+      .strictObject({
+        afterDays: z
+          .int()
+          .min(30)
+          .max(36500)
+          .default(90)
+          .describe("Days after which files move. S3 wants 30 at least."),
+        storageClass: z
+          .enum(archiveClasses)
+          .default("INTELLIGENT_TIERING")
+          .describe("Class they move to. Only classes that answer at once, since users open old files too."),
+      })
+      .optional()
+      .describe(
+        "Moves files to a cheaper class, those of 128 KiB or more. Default: files stay in STANDARD, since moving and " +
+          "reading back small files costs more than it saves.",
+      ),
+    accessLogs: z
+      .strictObject({
+        bucketName: bucketName().describe(
+          "Log bucket in this region and account; the log-bucket module makes one.",
+        ),
+        prefix: z
+          .string()
+          .regex(
+            /^([A-Za-z0-9!_.*'()-]+\/)+$/,
+            "must end with a slash and not begin with one, like s3/files/",
+          )
+          .default("s3/files/")
+          .describe("Prefix of the logs' names."),
+      })
+      .optional()
+      .describe(
+        "Where S3 writes who accessed which file. Default: nowhere; production wants it (164.312(b)).",
+      ),
+    accessKeyUser: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Makes an IAM user that can do no more than the client policy, and an access key of it, for an application that " +
+          "takes nothing else (REDCap). The secret key is in Terraform's state, since AWS shows it only to its maker. " +
+          "Default: none; give the client policy to a role.",
+      ),
+    forceDestroy: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Lets Terraform destroy the bucket together with its files, and the secret at once. For short-lived " +
+          "environments only.",
+      ),
+  },
+  outputs: {
+    bucketName: "Name of the bucket. Whoever uses it waits for the bucket's policy.",
+    bucketArn: "ARN of the bucket.",
+    clientPolicyJson:
+      "IAM policy of a client: read, write and delete files, list them, use the key through S3.",
+    accessKeySecretArn:
+      "ARN of the secret with access_key_id and secret_access_key; null without accessKeyUser.",
+  },
+  resources(module, input) {
+    const { name, kmsKeyArn, accessLogs } = input;
+    const aws = awsContext(module);
+    const bucket = new S3Bucket(module, "this", {
+      bucket: tf`coalesce(${input.bucketName}, ${`${name}-files-${aws.account}-${aws.region}`})`.string,
+    });
+    bucket.addOverride("force_destroy", input.forceDestroy);
+    const access = new S3BucketPublicAccessBlock(module, "private", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(module, "ownership", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(module, "encryption", {
+      bucket: bucket.id,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+          // One data key for many objects: KMS would otherwise charge, and limit, every read and write.
+          bucketKeyEnabled: true,
+        },
+      ],
+    });
+    const versioning = new S3BucketVersioningA(module, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    addLifecycle(module, bucket, versioning, input);
+    const logging = new S3BucketLoggingA(module, "access_log", {
+      bucket: bucket.id,
+      targetBucket: tf`${accessLogs}.bucket_name`.string,
+      targetPrefix: tf`${accessLogs}.prefix`.string,
+    });
+    logging.addOverride("count", tf`${accessLogs} == null ? 0 : 1`);
+    const granted = new S3BucketPolicy(module, "access", {
+      bucket: bucket.id,
+      policy: policy(...refusals(bucket, kmsKeyArn)),
+      // S3 refuses two changes of a bucket's access at once.
+      dependsOn: [access],
+    });
+    const clientPolicy = policy(...clientStatements(aws, bucket, kmsKeyArn));
+    return {
+      bucketName: granted.bucket,
+      bucketArn: bucket.arn,
+      clientPolicyJson: clientPolicy,
+      accessKeySecretArn: addAccessKey(module, input, clientPolicy),
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { quoted } from "../../lib/expression";
+import { constrain } from "../../lib/requirements";
+
+/** What WAF accepts as one regular expression. */
+const LONGEST_PATTERN = 512;
+const special = "[.+*?^$(){}|\\[\\]\\\\]";
+
+/** One path, as a module's caller writes it. */
+interface Path {
+  readonly match?: "exact" | "prefix" | "regex";
+  readonly path: string;
+}
+
+/** Paths as one regular expression over the lower-cased path. */
+export function pathPattern(paths: readonly Path[]): string {
+  const escaped = (path: string): string =>
+    path.toLowerCase().replace(new RegExp(`(${special})`, "g"), "\\$1");
+  return paths
+    .map(({ match = "prefix", path }) => {
+      if (match === "regex") return path;
+      return match === "exact" ? `^${escaped(path)}$` : `^${escaped(path)}`;
+    })
+    .join("|");
+}
+
+/** The same in HCL, over the reference of a list of paths. */
+export function pathPatternHcl(reference: string): string {
+  const escaped = `replace(lower(entry.path), ${quoted(`/(${special})/`)}, ${quoted("\\$1")})`;
+  return (
+    `join("|", [for entry in ${reference} : entry.match == "regex" ? entry.path : ` +
+    `format(entry.match == "exact" ? "^%s$" : "^%s", ${escaped})])`
+  );
+}
+
+const compiles = (pattern: string): boolean => {
+  try {
+    return new RegExp(pattern) instanceof RegExp;
+  } catch {
+    return false;
+  }
+};
+
+const path = () =>
+  constrain(
+    z.strictObject({
+      match: z
+        .enum(["exact", "prefix", "regex"])
+        .default("prefix")
+        .describe("`prefix` also covers what PHP runs as /install.php/anything."),
+      path: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe("Path from the host on, such as /install.php; for `regex`, an expression in lower case."),
+    }),
+    {
+      message: "must be a path that begins with /, or a valid regular expression where match is regex",
+      check: (value) => (value.match === "regex" ? compiles(value.path) : value.path.startsWith("/")),
+      condition: (reference) =>
+        `${reference}.match == "regex" ? can(regexall(${reference}.path, "")) : startswith(${reference}.path, "/")`,
+    },
+  );
+
+/** A list of one or more paths that fits into one regular expression. Compared in lower case, decoded, normalized. */
+export function pathList() {
+  return constrain(z.array(path()).min(1), {
+    message: `must fit into one regular expression of ${LONGEST_PATTERN} characters: use fewer or shorter paths`,
+    check: (value) => pathPattern(value).length <= LONGEST_PATTERN,
+    condition: (reference) => `try(length(${pathPatternHcl(reference)}) <= ${LONGEST_PATTERN}, true)`,
+  });
+}

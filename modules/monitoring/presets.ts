@@ -1,0 +1,18 @@
+/** Ready alarms, events and log filters for what the modules build; thresholds can be given, defaults are in each. */
+export {
+  allAlarms,
+  type Alarms,
+  alarmsForEach,
+  alarmsWhen,
+  type Events,
+  type LogMetricFilters,
+} from "./compose";
+export { backupAlarms, backupEvents } from "./presets/backup";
+export { beanstalkAlarms, beanstalkEvents } from "./presets/beanstalk";
+export { certificateAlarms } from "./presets/certificate";
+export { cronAlarms, cronFilters } from "./presets/cron";
+export { auroraAlarms, auroraEvents } from "./presets/database";
+export { auroraMaxConnections, auroraMemoryGib } from "./presets/database-size";
+export { emailAlarms } from "./presets/email";
+export { firewallAlarms } from "./presets/firewall";
+export { loadBalancerAlarms } from "./presets/load-balancer";

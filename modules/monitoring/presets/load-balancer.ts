@@ -1,0 +1,69 @@
+import { tf } from "../../../lib/expression";
+import type { Alarms, Count, Text } from "../compose";
+
+interface LoadBalancer {
+  /** `app/<name>/<id>`: output arnSuffix of the load-balancer module. */
+  readonly arnSuffix: Text;
+  /** Share of requests that may fail, in percent. Default 5. */
+  readonly maxErrorPercent?: Count;
+  /** Seconds within which 95 of 100 requests must be answered. Default 3. */
+  readonly maxLatencySeconds?: Count;
+}
+
+/** What users notice first: errors, slowness, and machines that no longer answer. */
+export function loadBalancerAlarms({
+  arnSuffix,
+  maxErrorPercent = 5,
+  maxLatencySeconds = 3,
+}: LoadBalancer): Alarms {
+  const group = "load balancer";
+  const dimensions = { LoadBalancer: arnSuffix };
+  const metric = (metricName: string, statistic: string) => ({
+    namespace: "AWS/ApplicationELB",
+    metricName,
+    statistic,
+    dimensions,
+  });
+  return {
+    "error-rate": {
+      group,
+      description: "The application answers too many requests with an error (5xx), in percent.",
+      metrics: {
+        errors: metric("HTTPCode_Target_5XX_Count", "Sum"),
+        requests: metric("RequestCount", "Sum"),
+      },
+      // One error among three requests at night is no outage.
+      expression: "IF(requests > 20, 100 * FILL(errors, 0) / requests, 0)",
+      threshold: maxErrorPercent,
+      periodSeconds: 60,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    },
+    unavailable: {
+      group,
+      description: "The load balancer answers with errors of its own (5xx): no instance took the request.",
+      metrics: { errors: metric("HTTPCode_ELB_5XX_Count", "Sum") },
+      threshold: 5,
+      periodSeconds: 60,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    },
+    latency: {
+      group,
+      description: "5 of 100 requests take too long, in seconds.",
+      metrics: { seconds: metric("TargetResponseTime", "p95") },
+      threshold: maxLatencySeconds,
+      periodSeconds: 300,
+      evaluationPeriods: 3,
+    },
+    "unhealthy-hosts": {
+      group,
+      description: "Instances fail the load balancer's health check.",
+      // The target groups are Elastic Beanstalk's, so the question goes to all of this load balancer.
+      expression: tf`join("", ["SELECT MAX(UnHealthyHostCount) FROM SCHEMA(\"AWS/ApplicationELB\", LoadBalancer, TargetGroup) WHERE LoadBalancer = '", ${arnSuffix}, "'"])`,
+      threshold: 1,
+      periodSeconds: 60,
+      evaluationPeriods: 10,
+    },
+  };
+}

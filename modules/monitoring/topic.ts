@@ -1,0 +1,68 @@
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { type AwsContext, policy } from "../../lib/aws";
+import { type Expression, reference, tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+
+interface Settings {
+  readonly name: string;
+  readonly kmsKeyArn: string;
+  readonly subscriptions: Expression;
+  readonly events: Expression;
+}
+
+/** The topic, who may publish to it and who hears of it; returns its ARN, once the policy is in force. */
+export function alarmTopic(module: ModuleStack, aws: AwsContext, settings: Settings): string {
+  const { name, kmsKeyArn, subscriptions, events } = settings;
+  const topic = new SnsTopic(module, "alarm_topic", {
+    name: `${name}-alarms`,
+    kmsMasterKeyId: kmsKeyArn,
+    // SHA-256, instead of the default's SHA-1.
+    signatureVersion: 2,
+  });
+  topic.overrideLogicalId("this");
+  const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topic.arn } as const;
+  const ofThisAccount = { "aws:SourceAccount": aws.account };
+  const granted = new SnsTopicPolicy(module, "publishers", {
+    arn: topic.arn,
+    policy: policy(
+      {
+        Sid: "OnlyTls",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sns:Publish",
+        Resource: topic.arn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+      {
+        Sid: "AlarmsOfThisAccount",
+        ...publish,
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: {
+          StringEquals: ofThisAccount,
+          ArnLike: { "aws:SourceArn": aws.arn("cloudwatch", "alarm:*") },
+        },
+      },
+      {
+        Sid: "BackupsOfThisAccount",
+        ...publish,
+        Principal: { Service: "backup.amazonaws.com" },
+        Condition: { StringEquals: ofThisAccount },
+      },
+      {
+        // EventBridge sends SNS no source: with a condition, events are lost without a word. A rule of another account
+        // reaches a topic only with a role of that account, which this does not admit.
+        when: tf`length(${events}) > 0`,
+        statement: { Sid: "Events", ...publish, Principal: { Service: "events.amazonaws.com" } },
+      },
+    ),
+  });
+  const subscription = new SnsTopicSubscription(module, "subscriber", {
+    topicArn: topic.arn,
+    protocol: reference("each.value.protocol").string,
+    endpoint: reference("each.value.endpoint").string,
+  });
+  subscription.addOverride("for_each", subscriptions);
+  return granted.arn;
+}

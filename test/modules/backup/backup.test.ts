@@ -1,0 +1,71 @@
+import { Backup } from "../../../modules/backup";
+import { synthesize } from "../synthesis";
+import { accepted, refused } from "./cases";
+
+const { resource } = synthesize(Backup);
+const block = (type: string, name: string) => resource[type]![name]!;
+
+test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
+  expect(Backup.problems(inputs, "")).toEqual([]);
+});
+
+test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
+  expect(Backup.problems(inputs, "").join("\n")).toMatch(reason);
+});
+
+test("nobody may delete recovery points or shorten their life, or nobody but the named", () => {
+  const text = block("aws_backup_vault_policy", "deletion")["policy"] as string;
+  const [everyone, allButSome] = text.split("if length(var.deletion_principal_arns) == 0");
+  for (const half of [everyone, allButSome]) {
+    expect(half).toContain('"Effect" = "Deny", "Principal" = "*"');
+    expect(half!.match(/"backup:\w+"/g)).toEqual([
+      '"backup:DeleteRecoveryPoint"',
+      '"backup:DisassociateRecoveryPoint"',
+      '"backup:UpdateRecoveryPointLifecycle"',
+    ]);
+  }
+  expect(everyone).not.toContain("Condition");
+  expect(allButSome).toContain('"ArnNotLike" = {"aws:PrincipalArn" = var.deletion_principal_arns}');
+});
+
+test("the role is AWS Backup's, for this account, with AWS's policies for databases and buckets", () => {
+  expect(block("aws_iam_role", "service")["assume_role_policy"]).toContain(
+    '"Principal" = {"Service" = "backup.amazonaws.com"}, "Action" = "sts:AssumeRole", ' +
+      '"Condition" = {"StringEquals" = {"aws:SourceAccount" = data.aws_caller_identity.current.account_id}}',
+  );
+  const attached = Object.values(resource["aws_iam_role_policy_attachment"]!).map(
+    (block) => block["policy_arn"],
+  );
+  expect(attached).toEqual(
+    [
+      "service-role/AWSBackupServiceRolePolicyForBackup",
+      "service-role/AWSBackupServiceRolePolicyForRestores",
+      "AWSBackupServiceRolePolicyForS3Backup",
+      "AWSBackupServiceRolePolicyForS3Restore",
+    ].map((name) => `arn:\${data.aws_partition.current.partition}:iam::aws:policy/${name}`),
+  );
+});
+
+test("each resource is a selection under its own name, in the plan that it asks for", () => {
+  expect(block("aws_backup_selection", "resource")).toMatchObject({
+    for_each: "${var.resources}",
+    name: "${each.key}",
+    resources: "${[each.value.arn]}",
+    plan_id: "${each.value.continuous ? one(aws_backup_plan.continuous[*].id) : aws_backup_plan.rules.id}",
+  });
+});
+
+test("a plan with continuous backups exists only if a resource wants them", () => {
+  const { count, rule } = block("aws_backup_plan", "continuous");
+  expect(count).toBe("${anytrue(values(var.resources)[*].continuous) ? 1 : 0}");
+  expect(rule).toEqual([expect.objectContaining({ enable_continuous_backup: true })]);
+  expect(JSON.stringify(block("aws_backup_plan", "rules"))).not.toContain("enable_continuous_backup");
+});
+
+test("copies live as long as the recovery point that they are made of", () => {
+  const { dynamic } = block("aws_backup_plan", "rules") as {
+    dynamic: { rule: { content: { lifecycle: object; dynamic: { copy_action: { content: object }[] } } }[] };
+  };
+  const { content } = dynamic.rule[0]!;
+  expect(content.dynamic.copy_action[0]!.content).toMatchObject({ lifecycle: content.lifecycle });
+});

@@ -1,0 +1,137 @@
+import type { Inputs } from "../synthesis";
+
+export const good: Inputs = {
+  name: "redcap",
+  engine: "aurora-mysql",
+  databaseName: "redcap",
+  vpcId: "vpc-0123456789abcdef0",
+  subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  clients: { app: "sg-0123456789abcdef0" },
+  kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+};
+
+const postgres: Inputs = { ...good, engine: "aurora-postgresql" };
+
+/** Inputs that are fine, by what is special about them. */
+export const accepted: Readonly<Record<string, Inputs>> = {
+  "the least that is needed": good,
+  PostgreSQL: postgres,
+  "a chosen version": { ...good, engineVersion: "8.0.mysql_aurora.3.13.0" },
+  "a chosen PostgreSQL version": { ...postgres, engineVersion: "16.8" },
+  serverless: { ...good, capacity: { minAcu: 0.5, maxAcu: 8 } },
+  "serverless that pauses": { ...good, capacity: { minAcu: 0, maxAcu: 1, secondsUntilAutoPause: 300 } },
+  "a serverless reader beside a provisioned writer": {
+    ...good,
+    instanceClass: "db.r6g.large",
+    capacity: { minAcu: 1, maxAcu: 16 },
+    readers: { burst: { instanceClass: "db.serverless" } },
+  },
+  readers: { ...good, readers: { one: {}, two: { instanceClass: "db.r8g.2xlarge", promotionTier: 15 } } },
+  parameters: { ...good, parameters: { max_allowed_packet: { value: "1073741824" } } },
+  "windows that touch": { ...good, backupWindow: "03:00-05:00", maintenanceWindow: "sun:05:00-sun:06:00" },
+  "windows around midnight that touch": {
+    ...good,
+    backupWindow: "23:30-00:30",
+    maintenanceWindow: "sun:00:30-sun:02:00",
+  },
+  "a maintenance window from Sunday to Monday": {
+    ...good,
+    backupWindow: "04:00-05:00",
+    maintenanceWindow: "sun:23:00-mon:01:00",
+  },
+  "db.t3 without insights": { ...good, instanceClass: "db.t3.medium", insights: "off" },
+  "db.t3 with PostgreSQL": { ...postgres, instanceClass: "db.t3.medium" },
+  "other logs": { ...postgres, logTypes: ["postgresql", "iam-db-auth-error"] },
+  "a key in GovCloud": {
+    ...good,
+    kmsKeyArn: "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+  },
+};
+
+/** Inputs that are not, by what is wrong, with what the message must say. */
+export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a version whose support has ended": [
+    { ...good, engineVersion: "5.7.mysql_aurora.2.12.4" },
+    /3\.10\.5 \(LTS, until 2028-04-30\).*Aurora MySQL 2 \(5\.7\) on 2024-10-31/s,
+  ],
+  "an unknown version": [{ ...good, engineVersion: "8.0.mysql_aurora.3.99.0" }, /List reviewed on 20\d\d-/],
+  "a version that is not exact": [{ ...postgres, engineVersion: "17" }, /17\.7 \(LTS, until/],
+  "a version of the other engine": [{ ...good, engineVersion: "17.7" }, /must be a version of the engine/],
+  "the original's db.t3.small": [{ ...good, instanceClass: "db.t3.small" }, /db\.t3\.small.*do not exist/s],
+  "a class that is no class": [
+    { ...good, readers: { one: { instanceClass: "t4g.medium" } } },
+    /must be an Aurora instance class/,
+  ],
+  "one subnet": [{ ...good, subnetIds: ["subnet-0123456789abcdef0"] }, /must be at least 2 subnets/],
+  "least above most": [{ ...good, capacity: { minAcu: 4, maxAcu: 2 } }, /maxAcu of at least minAcu/],
+  "a third of an ACU": [{ ...good, capacity: { minAcu: 0.3, maxAcu: 2 } }, /multiple of 0\.5/],
+  "more than there is": [{ ...good, capacity: { minAcu: 1, maxAcu: 512 } }, /at most 256/],
+  "zero capacity without a pause": [{ ...good, capacity: { minAcu: 0, maxAcu: 2 } }, /secondsUntilAutoPause/],
+  "a pause above zero capacity": [
+    { ...good, capacity: { minAcu: 1, maxAcu: 2, secondsUntilAutoPause: 300 } },
+    /secondsUntilAutoPause/,
+  ],
+  "capacity for a provisioned cluster": [
+    { ...good, instanceClass: "db.r6g.large", capacity: { minAcu: 1, maxAcu: 2 } },
+    /if, and only if, an instance is db\.serverless/,
+  ],
+  "serverless without capacity": [{ ...good, instanceClass: "db.serverless" }, /if, and only if/],
+  "a serverless reader without capacity": [
+    { ...good, readers: { one: { instanceClass: "db.serverless" } } },
+    /if, and only if/,
+  ],
+  "a reader called writer": [{ ...good, readers: { writer: {} } }, /must not be writer/],
+  "a promotion tier beyond the last": [{ ...good, readers: { one: { promotionTier: 16 } } }, /at most 15/],
+  "TLS turned off": [
+    { ...good, parameters: { require_secure_transport: { value: "OFF" } } },
+    /require_secure_transport.*enforce TLS/s,
+  ],
+  "TLS turned off for PostgreSQL": [
+    { ...postgres, parameters: { "rds.force_ssl": { value: "0" } } },
+    /enforce TLS/,
+  ],
+  "old TLS for an instance": [
+    { ...good, instanceParameters: { tls_version: { value: "TLSv1" } } },
+    /enforce TLS/,
+  ],
+  "a key's alias": [
+    { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/data" },
+    /must be an ARN/,
+  ],
+  "no key": [{ ...good, kmsKeyArn: "" }, /must be an ARN/],
+  "two hyphens": [{ ...good, name: "red--cap" }, /two hyphens/],
+  "a database name with a hyphen": [{ ...good, databaseName: "red-cap" }, /letters, digits and underscores/],
+  "a reserved master user": [{ ...good, masterUsername: "rdsadmin" }, /reserves/],
+  "no backups": [{ ...good, backupRetentionDays: 0 }, /at least 1/],
+  "backups longer than RDS keeps": [{ ...good, backupRetentionDays: 36 }, /at most 35/],
+  "a backup window in another form": [{ ...good, backupWindow: "3am-4am" }, /03:00-04:00/],
+  "a backup window of 10 minutes": [{ ...good, backupWindow: "03:00-03:10" }, /at least 30 minutes/],
+  "a maintenance window without a day": [
+    { ...good, maintenanceWindow: "05:00-06:00" },
+    /sun:05:00-sun:06:00/,
+  ],
+  "a maintenance window of two days": [
+    { ...good, maintenanceWindow: "sat:05:00-mon:05:00" },
+    /at most 24 hours/,
+  ],
+  "windows that overlap": [
+    { ...good, backupWindow: "05:30-06:30", maintenanceWindow: "sun:05:00-sun:06:00" },
+    /must not overlap/,
+  ],
+  "windows that overlap across midnight": [
+    { ...good, backupWindow: "23:30-00:31", maintenanceWindow: "sun:00:30-sun:02:00" },
+    /must not overlap/,
+  ],
+  "a maintenance window inside the backup window": [
+    { ...good, backupWindow: "01:00-06:00", maintenanceWindow: "mon:03:00-mon:04:00" },
+    /must not overlap/,
+  ],
+  "MySQL's logs for PostgreSQL": [{ ...postgres, logTypes: ["audit"] }, /must be logs that the engine has/],
+  "the general log": [{ ...good, logTypes: ["general"] }, /must be one of/],
+  "an interval that RDS does not have": [{ ...good, monitoringIntervalSeconds: 45 }, /must be 0 \(off\)/],
+  "insights on db.t3 with MySQL": [
+    { ...good, instanceClass: "db.t3.large" },
+    /must be off for Aurora MySQL on db\.t3/,
+  ],
+  "a retention that CloudWatch does not have": [{ ...good, logRetentionDays: 100 }, /must be one of 1, 3, 5/],
+};

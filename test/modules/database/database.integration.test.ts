@@ -1,0 +1,164 @@
+import * as path from "node:path";
+import { Database } from "../../../modules/database";
+import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
+import { terraformEnvironment } from "../../../tools/terraform";
+import { temporaryFolder } from "../../lib/example";
+import { planCalls, type Planned, terraformProblems } from "../synthesis";
+import { accepted, good, refused } from "./cases";
+
+describe("a plan", () => {
+  const directory = path.join(temporaryFolder(), "cloud");
+  let planned: Record<string, Map<string, Planned>>;
+
+  beforeAll(async () => {
+    await startLocalCloud({ directory });
+    const env = await terraformEnvironment({
+      env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
+    });
+    const mysql = {
+      name: "redcap",
+      engine: "aurora-mysql",
+      database_name: "redcap",
+      vpc_id: good["vpcId"],
+      subnet_ids: good["subnetIds"],
+      clients: { app: "sg-0123456789abcdef0" },
+      kms_key_arn: good["kmsKeyArn"],
+    };
+    const two = { two: {} };
+    planned = await planCalls(
+      Database,
+      {
+        alone: mysql,
+        reader: { ...mysql, readers: two },
+        readers: {
+          ...mysql,
+          readers: { a: { instance_class: "db.r6g.large", availability_zone: "us-east-1b" }, ...two },
+        },
+        clients: { ...mysql, clients: { app: "sg-0123456789abcdef0", builder: "sg-0123456789abcdef1" } },
+        capacity: { ...mysql, capacity: { min_acu: 0.5, max_acu: 4 }, readers: two },
+        postgres: {
+          ...mysql,
+          engine: "aurora-postgresql",
+          database_name: "medplum",
+          log_types: ["postgresql", "instance"],
+          parameters: { work_mem: { value: "65536", apply_method: "immediate" } },
+        },
+        bare: { ...mysql, insights: "off", monitoring_interval_seconds: 0, skip_final_snapshot: true },
+      },
+      { env },
+    );
+  }, 300_000);
+  afterAll(() => stopLocalCloud({ directory }), 60_000);
+
+  const of = (call: string, address: string) => planned[call]!.get(address)?.values;
+  const parameters = (call: string, address: string) =>
+    Object.fromEntries(
+      (of(call, address)!["parameter"] as { name: string; value: string }[]).map(({ name, value }) => [
+        name,
+        value,
+      ]),
+    );
+
+  test.each([
+    ["alone", "reader", ['aws_rds_cluster_instance.reader["two"]']],
+    ["reader", "readers", ['aws_rds_cluster_instance.reader["a"]']],
+    ["alone", "clients", ['aws_vpc_security_group_ingress_rule.client["builder"]']],
+  ])("from %s to %s, every other address stays as it is", (before, after, added) => {
+    for (const [address, { values }] of planned[before]!)
+      expect([address, of(after, address)]).toEqual([address, values]);
+    expect([...planned[after]!.keys()].filter((address) => !planned[before]!.has(address))).toEqual(added);
+  });
+
+  test("MySQL: the long-term support version, TLS, audit, its port and its logs", () => {
+    expect(of("alone", "aws_rds_cluster.this")).toMatchObject({
+      engine_version: "8.0.mysql_aurora.3.10.5",
+      port: 3306,
+      deletion_protection: true,
+      skip_final_snapshot: false,
+      delete_automated_backups: false,
+      backup_retention_period: 35,
+      enabled_cloudwatch_logs_exports: ["audit", "error", "slowquery"],
+    });
+    expect(of("alone", "aws_rds_cluster_parameter_group.cluster")).toMatchObject({
+      family: "aurora-mysql8.0",
+      name_prefix: "redcap-aurora-mysql8-0-",
+    });
+    expect(parameters("alone", "aws_rds_cluster_parameter_group.cluster")).toEqual({
+      require_secure_transport: "ON",
+      tls_version: "TLSv1.2,TLSv1.3",
+      server_audit_logging: "1",
+      server_audit_events: "CONNECT,QUERY_DCL,QUERY_DDL",
+      server_audit_excl_users: "rdsadmin",
+    });
+    expect(of("alone", 'aws_cloudwatch_log_group.log["audit"]')).toMatchObject({
+      name: "/aws/rds/cluster/redcap/audit",
+      retention_in_days: 2192,
+    });
+    expect(of("alone", 'aws_cloudwatch_log_group.log["error"]')).toMatchObject({ retention_in_days: 90 });
+  });
+
+  test("PostgreSQL behind the same interface", () => {
+    expect(of("postgres", "aws_rds_cluster.this")).toMatchObject({
+      engine_version: "17.7",
+      port: 5432,
+      enabled_cloudwatch_logs_exports: ["instance", "postgresql"],
+    });
+    expect(of("postgres", "aws_rds_cluster_parameter_group.cluster")).toMatchObject({
+      family: "aurora-postgresql17",
+      name_prefix: "redcap-aurora-postgresql17-",
+    });
+    expect(parameters("postgres", "aws_rds_cluster_parameter_group.cluster")).toMatchObject({
+      "rds.force_ssl": "1",
+      ssl_min_protocol_version: "TLSv1.2",
+      shared_preload_libraries: "pg_stat_statements,pgaudit",
+      work_mem: "65536",
+    });
+    expect(of("postgres", 'aws_vpc_security_group_ingress_rule.client["app"]')).toMatchObject({
+      from_port: 5432,
+      to_port: 5432,
+    });
+  });
+
+  test("a capacity makes every instance serverless; without one they are provisioned", () => {
+    expect(of("capacity", "aws_rds_cluster.this")!["serverlessv2_scaling_configuration"]).toMatchObject([
+      { min_capacity: 0.5, max_capacity: 4 },
+    ]);
+    for (const address of ["writer", 'reader["two"]']) {
+      expect(of("capacity", `aws_rds_cluster_instance.${address}`)).toMatchObject({
+        instance_class: "db.serverless",
+      });
+      expect(of("reader", `aws_rds_cluster_instance.${address}`)).toMatchObject({
+        instance_class: "db.t4g.medium",
+      });
+    }
+    expect(of("alone", "aws_rds_cluster.this")!["serverlessv2_scaling_configuration"]).toEqual([]);
+  });
+
+  test("what is turned off is not there", () => {
+    expect([...planned["bare"]!.keys()].filter((address) => address.includes("monitoring"))).toEqual([]);
+    expect(of("bare", "aws_rds_cluster_instance.writer")).toMatchObject({
+      monitoring_interval: 0,
+      performance_insights_enabled: false,
+    });
+    expect(of("bare", "aws_rds_cluster.this")).toMatchObject({
+      skip_final_snapshot: true,
+      delete_automated_backups: true,
+    });
+  });
+});
+
+describe("Terraform's own validation", () => {
+  let problems: Map<string, string>;
+  beforeAll(async () => {
+    const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
+    problems = await terraformProblems(Database, { ...accepted, ...Object.fromEntries(bad) });
+  }, 240_000);
+
+  test.each(Object.keys(accepted))("%s: accepted", (name) => {
+    expect(problems.get(name)).toBe("");
+  });
+
+  test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
+    expect(problems.get(name)).toMatch(reason);
+  });
+});

@@ -1,0 +1,138 @@
+import { Database } from "../../../modules/database";
+import {
+  defaultVersions,
+  engines,
+  engineVersions,
+  reviewed,
+  versionsOf,
+} from "../../../modules/database/engine-versions";
+import { overlap } from "../../../modules/database/windows";
+import { synthesize } from "../synthesis";
+import { accepted, good, refused } from "./cases";
+
+const { resource, output } = synthesize(Database);
+const block = (type: string, name: string) => resource[type]![name]!;
+
+test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
+  expect(Database.problems(inputs, "")).toEqual([]);
+});
+
+test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
+  expect(Database.problems(inputs, "").join("\n")).toMatch(reason);
+});
+
+test("all problems are named at once, each with what was given", () => {
+  const problems = Database.problems(
+    { ...good, instanceClas: "db.t4g.medium", backupRetentionDays: 40, subnetIds: [] },
+    "db.",
+  );
+  expect(problems).toEqual([
+    expect.stringMatching(/^db\.instanceClas is not an input; did you mean instanceClass\?/),
+    expect.stringMatching(/^db\.subnetIds must be at least 2 subnets.*\(got \[\]\)$/),
+    expect.stringMatching(/^db\.backupRetentionDays must be at most 35 \(got 40\)$/),
+  ]);
+});
+
+describe("the list of engine versions", () => {
+  test("holds only versions that were supported on the day of its review, with well-formed dates", () => {
+    for (const { version, supportedUntil } of engineVersions) {
+      expect([version, new Date(supportedUntil).toISOString().slice(0, 10)]).toEqual([
+        version,
+        supportedUntil,
+      ]);
+      expect([version, supportedUntil > reviewed.on]).toEqual([version, true]);
+    }
+  });
+
+  test.each(engines)("the default of %s is a long-term support version of the list", (engine) => {
+    const entry = engineVersions.find(({ version }) => version === defaultVersions[engine]);
+    expect(entry).toMatchObject({ engine, lts: true });
+    expect(versionsOf(engine)).toContain(entry!.version);
+  });
+});
+
+describe("security", () => {
+  const cluster = block("aws_rds_cluster", "this");
+
+  test("everything at rest is encrypted with the caller's key", () => {
+    expect(cluster).toMatchObject({
+      storage_encrypted: true,
+      kms_key_id: "${var.kms_key_arn}",
+      master_user_secret_kms_key_id: "${var.kms_key_arn}",
+    });
+    expect(block("aws_cloudwatch_log_group", "log")).toMatchObject({ kms_key_id: "${var.kms_key_arn}" });
+    for (const name of ["writer", "reader"]) {
+      expect(block("aws_rds_cluster_instance", name)["performance_insights_kms_key_id"]).toContain(
+        "var.kms_key_arn",
+      );
+    }
+  });
+
+  test("RDS keeps the master password; no argument and no output holds one", () => {
+    expect(cluster["manage_master_user_password"]).toBe(true);
+    const passwords = Object.keys(cluster).filter((key) => key.includes("password"));
+    expect(passwords).toEqual(["manage_master_user_password"]);
+    expect(output["master_user_secret_arn"]!.value).toContain("secret_arn");
+  });
+
+  test("TLS is merged last into the cluster's parameters, over whatever a caller gives", () => {
+    const dynamic = block("aws_rds_cluster_parameter_group", "cluster")["dynamic"] as {
+      parameter: [{ for_each: string }];
+    };
+    const [audit, own, tls] = ["server_audit_logging", "var.parameters", "require_secure_transport"].map(
+      (text) => dynamic.parameter[0].for_each.indexOf(text),
+    );
+    expect(audit).toBeGreaterThan(0);
+    expect(own).toBeGreaterThan(audit!);
+    expect(tls).toBeGreaterThan(own!);
+  });
+
+  test("the database opens no connections, and each client has a rule of its own", () => {
+    expect(Object.keys(block("aws_security_group", "access"))).not.toContain("egress");
+    expect(Object.keys(resource)).not.toContain("aws_vpc_security_group_egress_rule");
+    expect(block("aws_vpc_security_group_ingress_rule", "client")).toMatchObject({
+      for_each: "${var.clients}",
+      referenced_security_group_id: "${each.value}",
+    });
+  });
+
+  test("no instance is public", () => {
+    for (const name of ["writer", "reader"]) {
+      expect(block("aws_rds_cluster_instance", name)["publicly_accessible"]).toBe(false);
+    }
+  });
+});
+
+test("nothing that is only read at creation can replace the cluster later", () => {
+  const { ignore_changes } = block("aws_rds_cluster", "this")["lifecycle"] as { ignore_changes: string[] };
+  expect(ignore_changes).toEqual(["snapshot_identifier", "database_name", "master_username"]);
+});
+
+test("the log groups are there before RDS would make them", () => {
+  expect(block("aws_rds_cluster", "this")["enabled_cloudwatch_logs_exports"]).toContain(
+    "aws_cloudwatch_log_group.log",
+  );
+});
+
+test("windows overlap exactly if they share a minute", () => {
+  const DAY = 24 * 60;
+  const clock = (minute: number) =>
+    `${String(Math.floor((minute % DAY) / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  const minutes = (start: number, length: number) =>
+    new Set(Array.from({ length }, (_, i) => (start + i) % DAY));
+  const lengths = [30, 90, 600];
+  for (let backup = 0; backup < DAY; backup += 95) {
+    for (let maintenance = 0; maintenance < DAY; maintenance += 85) {
+      for (const a of lengths) {
+        for (const b of lengths) {
+          const held = minutes(backup, a);
+          const shared = [...minutes(maintenance, b)].some((minute) => held.has(minute));
+          const end = maintenance + b;
+          const daily = `${clock(backup)}-${clock(backup + a)}`;
+          const weekly = `sun:${clock(maintenance)}-${end >= DAY ? "mon" : "sun"}:${clock(end)}`;
+          expect([daily, weekly, overlap(daily, weekly)]).toEqual([daily, weekly, shared]);
+        }
+      }
+    }
+  }
+});

@@ -1,0 +1,53 @@
+import type { Inputs } from "../synthesis";
+
+export const good: Inputs = {
+  name: "demo",
+  domain: "redcap.example.edu",
+  kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+};
+
+/** Inputs that are fine, by what is special about them. */
+export const accepted: Readonly<Record<string, Inputs>> = {
+  "the least that is needed": good,
+  "a zone": { ...good, zoneId: "Z0123456789ABCDEFGHIJ" },
+  "senders of the domain and of a subdomain": {
+    ...good,
+    fromAddresses: ["noreply@redcap.example.edu", "*@study.redcap.example.edu"],
+  },
+  "a subscriber by e-mail": {
+    ...good,
+    subscriptions: { ops: { protocol: "email", endpoint: "ops@example.edu" } },
+  },
+  "the first step of DMARC": { ...good, dmarcPolicy: "none", dmarcReportAddress: "dmarc@example.edu" },
+};
+
+/** Inputs that are not, by what is wrong, with what the message must say. */
+export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a sender of another domain": [
+    { ...good, fromAddresses: ["*@example.com"] },
+    /must all be addresses of the domain or of its subdomains/,
+  ],
+  "a sender whose domain only ends alike": [
+    { ...good, fromAddresses: ["x@evilredcap.example.edu"] },
+    /must all be addresses of the domain or of its subdomains/,
+  ],
+  "a sender without a domain": [{ ...good, fromAddresses: ["noreply"] }, /must be an address or a pattern/],
+  "an address instead of a domain": [
+    { ...good, domain: "me@example.edu" },
+    /must be a domain name in lower case/,
+  ],
+  "a zone by its name": [{ ...good, zoneId: "example.edu" }, /must be the ID of a Route 53 hosted zone/],
+  "a return path of two labels": [
+    { ...good, mailFromSubdomain: "mail.out" },
+    /must be one label of a domain name/,
+  ],
+  "a DMARC policy that does not exist": [
+    { ...good, dmarcPolicy: "block" },
+    /must be one of none, quarantine, reject, unmanaged/,
+  ],
+  "a transport that does not exist": [{ ...good, transport: "sendmail" }, /must be one of api, smtp/],
+  "a subscriber by fax": [
+    { ...good, subscriptions: { ops: { protocol: "fax", endpoint: "12345" } } },
+    /must be one of email, email-json, https, lambda, sqs/,
+  ],
+};

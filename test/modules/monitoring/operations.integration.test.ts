@@ -1,0 +1,200 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { ModuleDefinition } from "../../../lib/module";
+import { writeModule } from "../../../lib/module-folder";
+import { Backup } from "../../../modules/backup";
+import { EncryptionKey } from "../../../modules/encryption-key";
+import { FileStorage } from "../../../modules/file-storage";
+import { LogBucket } from "../../../modules/log-bucket";
+import { Monitoring } from "../../../modules/monitoring";
+import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
+import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { temporaryFolder } from "../../lib/example";
+import { Operations } from "./operations";
+
+interface Resource {
+  readonly module: string;
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly {
+    readonly index_key?: string;
+    readonly attributes: Record<string, unknown>;
+  }[];
+}
+
+/** File storage, monitoring and backup with all their features, deployed by the real Terraform into the local cloud. */
+describe("operations of an application", () => {
+  const folder = temporaryFolder();
+  const directory = path.join(folder, "cloud");
+  const cwd = path.join(folder, "root");
+  let env: NodeJS.ProcessEnv;
+  let outputs: Record<string, unknown>;
+  let state: { resources: Resource[] };
+  const deployed = (module: string, type: string, name: string) =>
+    state.resources.find(
+      (r) => r.module === `module.operations.module.${module}` && r.type === type && r.name === name,
+    )!.instances;
+
+  function writeRoot(environments: Record<string, string>): void {
+    fs.writeFileSync(
+      path.join(cwd, "main.tf.json"),
+      JSON.stringify({
+        provider: {
+          aws: {
+            max_retries: 2,
+            default_tags: { tags: { Environment: "test" } },
+          },
+        },
+        module: {
+          operations: {
+            source: "../modules/operations",
+            name: "ops",
+            environments,
+            certificate_arn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+          },
+        },
+        output: { all: { value: "${module.operations}" } },
+      }),
+    );
+  }
+
+  beforeAll(async () => {
+    for (const { definition } of [EncryptionKey, LogBucket, FileStorage, Monitoring, Backup, Operations]) {
+      writeModule(definition as unknown as ModuleDefinition, folder);
+    }
+    fs.mkdirSync(cwd);
+    writeRoot({ blue: "asg-blue" });
+    await startLocalCloud({ directory });
+    env = await terraformEnvironment({
+      env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
+    });
+    await runTerraform(["init"], { cwd, env });
+    await runTerraform(["apply", "-auto-approve"], { cwd, env });
+    const { stdout } = await runTerraform(["output", "-json", "all"], { cwd, env });
+    outputs = JSON.parse(stdout) as Record<string, unknown>;
+    state = JSON.parse(fs.readFileSync(path.join(cwd, "terraform.tfstate"), "utf8")) as typeof state;
+  }, 300_000);
+  afterAll(() => stopLocalCloud({ directory }), 60_000);
+
+  test("a second plan changes nothing", async () => {
+    const { stdout } = await runTerraform(["plan"], { cwd, env });
+    expect(stdout).toContain("No changes.");
+  }, 120_000);
+
+  test("the access key is in its secret, and in the state in one place only", async () => {
+    const [key] = deployed("files", "aws_iam_access_key", "client");
+    const secret = key!.attributes["secret"] as string;
+    expect(secret.length).toBeGreaterThan(10);
+    const holders = state.resources.filter((resource) => JSON.stringify(resource).includes(secret));
+    expect(holders.map(({ type }) => type)).toEqual(["aws_iam_access_key"]);
+    expect(outputs["access_key_secret_arn"]).toMatch(
+      /^arn:aws:secretsmanager:.*:secret:ops-files-access-key-/,
+    );
+  });
+
+  test("the dashboard shows each alarm once, in its group, without overlap", () => {
+    const [dashboard] = deployed("monitoring", "aws_cloudwatch_dashboard", "this");
+    interface Widget {
+      readonly type: string;
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly properties: {
+        readonly annotations?: { readonly alarms: readonly string[] };
+        readonly alarms?: string[];
+      };
+    }
+    const { widgets } = JSON.parse(dashboard!.attributes["dashboard_body"] as string) as {
+      widgets: Widget[];
+    };
+    const arns = Object.values(outputs["alarm_arns"] as Record<string, string>);
+    expect(arns.length).toBeGreaterThan(20);
+    expect(
+      widgets
+        .find(({ type }) => type === "alarm")!
+        .properties.alarms!.slice()
+        .sort(),
+    ).toEqual(arns.slice().sort());
+    const graphs = widgets
+      .filter(({ type }) => type === "metric")
+      .map(({ properties }) => properties.annotations!.alarms[0]!);
+    expect(graphs.sort()).toEqual(arns.sort());
+    const cells = widgets.flatMap(({ x, y, width, height }) =>
+      Array.from({ length: width * height }, (_, i) => `${x + (i % width)},${y + Math.floor(i / width)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+  });
+
+  test("alarms of every kind reach the topic", () => {
+    const alarms = deployed("monitoring", "aws_cloudwatch_metric_alarm", "this");
+    expect(alarms.map(({ index_key: key }) => key)).toEqual(
+      expect.arrayContaining([
+        "blue-health",
+        "certificate-expiry",
+        "cron-silent",
+        "database-memory",
+        "unhealthy-hosts",
+      ]),
+    );
+    for (const { attributes } of alarms) expect(attributes["alarm_actions"]).toEqual([outputs["topic_arn"]]);
+  });
+
+  test("the memory of instance classes follows RDS", () => {
+    expect(outputs["memory"]).toEqual({
+      "db.t4g.medium": 4,
+      "db.t3.large": 8,
+      "db.r6g.large": 16,
+      "db.r7g.xlarge": 32,
+      "db.r8g.24xlarge": 768,
+      "db.x2g.2xlarge": 128,
+      serverless: 16,
+    });
+  });
+
+  test("connections are what Aurora MySQL documents, and not more than PostgreSQL's formula", () => {
+    expect(outputs["connections"]).toEqual({
+      "2 GiB": [90, 191],
+      "4 GiB": [90, 383],
+      "8 GiB": [135, 766],
+      "16 GiB": [1000, 1532],
+      "64 GiB": [3000, 5000],
+    });
+  });
+
+  test("an alarm on a query asks about its own load balancer", () => {
+    const alarms = deployed("monitoring", "aws_cloudwatch_metric_alarm", "this");
+    const { attributes } = alarms.find(({ index_key: key }) => key === "unhealthy-hosts")!;
+    expect(attributes["metric_query"]).toEqual([
+      expect.objectContaining({
+        period: 60,
+        expression:
+          'SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/ApplicationELB", LoadBalancer, TargetGroup) ' +
+          "WHERE LoadBalancer = 'app/redcap/0123456789abcdef'",
+      }),
+    ]);
+  });
+
+  test("a second environment adds its own alarms and changes the dashboard, nothing else", async () => {
+    writeRoot({ blue: "asg-blue", green: "asg-green" });
+    await runTerraform(["plan", "-out=plan"], { cwd, env });
+    const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env });
+    const { resource_changes: changes } = JSON.parse(stdout) as {
+      resource_changes: { address: string; change: { actions: string[] } }[];
+    };
+    const real = changes.filter(({ change }) => !["no-op", "read"].includes(change.actions.join()));
+    const monitoring = "module.operations.module.monitoring";
+    expect(real.map(({ address, change }) => `${change.actions.join()} ${address}`).sort()).toEqual([
+      `create ${monitoring}.aws_cloudwatch_metric_alarm.this["green-cpu"]`,
+      `create ${monitoring}.aws_cloudwatch_metric_alarm.this["green-health"]`,
+      `create ${monitoring}.aws_cloudwatch_metric_alarm.this["green-status-check"]`,
+      `update ${monitoring}.aws_cloudwatch_dashboard.this[0]`,
+    ]);
+  }, 120_000);
+
+  test("is destroyed without a trace", async () => {
+    await runTerraform(["destroy", "-auto-approve"], { cwd, env });
+    const after = JSON.parse(fs.readFileSync(path.join(cwd, "terraform.tfstate"), "utf8")) as typeof state;
+    expect(after.resources).toEqual([]);
+  }, 240_000);
+});

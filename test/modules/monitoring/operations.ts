@@ -1,0 +1,147 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { z } from "zod";
+import { awsContext } from "../../../lib/aws";
+import { tf } from "../../../lib/expression";
+import { terraformModule } from "../../../lib/module";
+import { Backup } from "../../../modules/backup";
+import { EncryptionKey } from "../../../modules/encryption-key";
+import { FileStorage } from "../../../modules/file-storage";
+import { LogBucket } from "../../../modules/log-bucket";
+import { Monitoring } from "../../../modules/monitoring";
+import {
+  allAlarms,
+  alarmsForEach,
+  alarmsWhen,
+  auroraAlarms,
+  auroraEvents,
+  auroraMaxConnections,
+  auroraMemoryGib,
+  backupAlarms,
+  backupEvents,
+  beanstalkAlarms,
+  beanstalkEvents,
+  certificateAlarms,
+  cronAlarms,
+  cronFilters,
+  emailAlarms,
+  firewallAlarms,
+  loadBalancerAlarms,
+} from "../../../modules/monitoring/presets";
+
+/** File storage, monitoring and backup together, as an application's module composes them, with every feature on. */
+export const Operations = terraformModule({
+  name: "operations",
+  summary: "File storage, monitoring and backup of an application that is not there.",
+  inputs: {
+    name: z.string().describe("Prefix of every name."),
+    environments: z.record(z.string(), z.string()).describe("Auto Scaling groups by colour."),
+    certificateArn: z.string().optional().describe("Certificate."),
+  },
+  outputs: {
+    bucketName: "Bucket of the files.",
+    topicArn: "Topic.",
+    alarmArns: "Alarms.",
+    dashboardName: "Dashboard.",
+    accessKeySecretArn: "Secret.",
+    vaultName: "Vault.",
+    clientPolicyJson: "Policy of a client.",
+    memory: "Memory by instance class.",
+    connections: "Connections by memory.",
+  },
+  resources(module, { name, environments, certificateArn }) {
+    const aws = awsContext(module);
+    const key = new EncryptionKey(module, "key", {
+      name,
+      description: "Everything",
+      servicePrincipals: ["cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com"],
+    });
+    const kmsKeyArn = key.outputs.arn;
+    const logs = new LogBucket(module, "logs", { name, forceDestroy: true });
+    const files = new FileStorage(module, "files", {
+      name,
+      kmsKeyArn,
+      accessLogs: { bucketName: logs.outputs.bucketName },
+      archive: { afterDays: 60, storageClass: "GLACIER_IR" },
+      accessKeyUser: true,
+      forceDestroy: true,
+    });
+    const cron = new CloudwatchLogGroup(module, "cron", { name: `/${name}/cron`, retentionInDays: 30 });
+    const cluster = `${name}-db`;
+
+    const monitoring = new Monitoring(module, "monitoring", {
+      name,
+      kmsKeyArn,
+      subscriptions: {
+        "on-call": { protocol: "email", endpoint: "operations@example.edu" },
+        pager: { protocol: "https", endpoint: "https://pager.example.edu/alarms" },
+      },
+      alarms: allAlarms(
+        loadBalancerAlarms({ arnSuffix: "app/redcap/0123456789abcdef" }),
+        alarmsForEach(environments, (colour, group) =>
+          beanstalkAlarms({
+            environmentName: tf`join("-", [${name}, ${colour}])`,
+            autoScalingGroupName: group,
+          }),
+        ),
+        auroraAlarms({
+          clusterIdentifier: cluster,
+          engine: "aurora-mysql",
+          memoryGib: auroraMemoryGib("db.t4g.medium"),
+        }),
+        alarmsWhen(tf`${certificateArn} != null`, certificateAlarms({ certificateArn })),
+        emailAlarms(),
+        backupAlarms({ vaultName: name }),
+        firewallAlarms({ metricName: name, region: aws.region }),
+        cronAlarms({ name }),
+      ),
+      events: {
+        ...auroraEvents({ clusterIdentifier: cluster }),
+        ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
+        ...beanstalkEvents({ applicationName: name }),
+      },
+      logMetricFilters: cronFilters({ logGroupName: cron.name, pattern: '"runs cron.php"' }),
+    });
+    const away = `arn:${aws.partition}:backup:eu-west-1:${aws.account}:backup-vault:${name}`;
+    const backup = new Backup(module, "backup", {
+      name,
+      kmsKeyArn,
+      resources: {
+        files: { arn: files.outputs.bucketArn, continuous: true },
+        "files-monthly": { arn: files.outputs.bucketArn },
+        database: { arn: aws.arn("rds", `cluster:${cluster}`) },
+      },
+      copyVaultArns: [away],
+      lock: { mode: "governance", minRetentionDays: 7, maxRetentionDays: 400 },
+      deletionPrincipalArns: [`arn:${aws.partition}:iam::${aws.account}:role/break-glass`],
+      notifications: { topicArn: monitoring.outputs.topicArn },
+      forceDestroy: true,
+    });
+    const classes = [
+      "db.t4g.medium",
+      "db.t3.large",
+      "db.r6g.large",
+      "db.r7g.xlarge",
+      "db.r8g.24xlarge",
+      "db.x2g.2xlarge",
+    ];
+    return {
+      bucketName: files.outputs.bucketName,
+      accessKeySecretArn: files.outputs.accessKeySecretArn,
+      clientPolicyJson: files.outputs.clientPolicyJson,
+      topicArn: monitoring.outputs.topicArn,
+      alarmArns: monitoring.outputs.alarmArns,
+      dashboardName: monitoring.outputs.dashboardName,
+      vaultName: backup.outputs.vaultName,
+      memory: {
+        ...Object.fromEntries(classes.map((instance) => [instance, auroraMemoryGib(instance)])),
+        serverless: auroraMemoryGib("db.serverless", 8),
+      },
+      connections: Object.fromEntries(
+        [2, 4, 8, 16, 64].map((gib) => [
+          `${gib} GiB`,
+          ["aurora-mysql", "aurora-postgresql"].map((engine) => auroraMaxConnections(engine, gib)),
+        ]),
+      ),
+    };
+  },
+});

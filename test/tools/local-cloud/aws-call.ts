@@ -1,0 +1,40 @@
+/** What the local cloud answered. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Tells a repeated call from a new one, as the SDKs do. */
+export interface Invocation {
+  readonly id: string;
+  readonly attempt: number;
+}
+
+/** Calls an operation of a service with AWS's query protocol (EC2, Elastic Beanstalk, RDS, …). The local cloud checks no signature. */
+export async function call(
+  url: string,
+  service: string,
+  version: string,
+  parameters: Record<string, string>,
+  invocation?: Invocation,
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
+      ...(invocation && {
+        "amz-sdk-invocation-id": invocation.id,
+        "amz-sdk-request": `attempt=${invocation.attempt}; max=3`,
+      }),
+    },
+    body: new URLSearchParams({ Version: version, ...parameters }).toString(),
+    signal: AbortSignal.timeout(20_000),
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+/** The text of the first element with that name. */
+export function element(answer: Answer, name: string): string | undefined {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer.body)?.[1];
+}
