@@ -39,6 +39,10 @@ export default environment({
       dmarcPolicy: "none",
       dmarcReportAddress: "dmarc@example.edu",
     },
+    monitoring: {
+      subscriptions: { "on-call": { protocol: "email", endpoint: "redcap-oncall@example.edu" } },
+    },
+    backup: { lock: { mode: "governance", minRetentionDays: 7, maxRetentionDays: 400 } },
     firewall: { administratorCidrs: ["192.0.2.0/24"] },
   },
 });

@@ -8,7 +8,7 @@ import { terraformModule } from "../../lib/module";
 
 /**
  * A customer-managed KMS key. The account's IAM policies decide who may use it; AWS services may use it only for this
- * account's resources (`aws:SourceAccount`), and CloudWatch Logs only for this account's log groups in this region.
+ * account's resources (`aws:SourceAccount`), CloudWatch Logs for its log groups and EventBridge for its topics only.
  */
 export const EncryptionKey = terraformModule({
   name: "encryption-key",
@@ -26,7 +26,7 @@ export const EncryptionKey = terraformModule({
       .default([])
       .describe(
         "AWS services that encrypt and decrypt by themselves with this key, such as `sns.amazonaws.com` (alarms to an " +
-          "encrypted topic need `cloudwatch.amazonaws.com`). CloudWatch Logs is always allowed, for this account's groups.",
+          "encrypted topic need `cloudwatch.amazonaws.com`). CloudWatch Logs and EventBridge are always allowed, for this account's log groups and topics.",
       ),
     viaServices: z
       .array(z.string().regex(/^[a-z0-9-]+$/, "must be a service's name in endpoints, like ec2"))
@@ -76,6 +76,15 @@ export const EncryptionKey = terraformModule({
         Action: use,
         Resource: "*",
         Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": aws.arn("logs", "*") } },
+      },
+      {
+        // EventBridge names no account to the key, only the topic that it publishes to.
+        Sid: "EventsToTopicsOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": aws.arn("sns", "*") } },
       },
       {
         // A statement without principals is malformed.

@@ -17,6 +17,7 @@ import { Network } from "../network";
 import { applicationVariables } from "./application";
 import { inputs } from "./inputs";
 import { mail } from "./mail";
+import { operations } from "./operations";
 import { rules } from "./rules";
 import { applicationSecrets } from "./secrets";
 import { sourceBundle } from "./source";
@@ -50,6 +51,9 @@ export const Redcap = terraformModule({
     secretArns:
       "Secrets by purpose (ARNs, never values): database users, salt, first administrator, SMTP, file storage.",
     mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone_id is not given.",
+    alarmTopicArn: "Topic of the alarms.",
+    dashboardName: "CloudWatch dashboard.",
+    backupVaultName: "AWS Backup vault.",
     vpcId: "ID of the VPC.",
     kmsKeyArn: "Key that encrypts everything.",
   },
@@ -69,8 +73,14 @@ export const Redcap = terraformModule({
       accessKeyUser: true,
     });
     const zone = zoneId(module, "address", input.domain);
-    const { balancers, urlHost, scheme } = loadBalancers(module, input, network, zone, logBucket);
-    new Firewall(module, "firewall", firewallInputs(input, key, balancers));
+    const { balancers, certificateArn, urlHost, scheme } = loadBalancers(
+      module,
+      input,
+      network,
+      zone,
+      logBucket,
+    );
+    const firewall = new Firewall(module, "firewall", firewallInputs(input, key, balancers));
 
     const secrets = applicationSecrets(module, input, key);
     const sending = mail(module, input, key, aws.region);
@@ -110,6 +120,11 @@ export const Redcap = terraformModule({
       ]),
     });
 
+    const log = new CloudwatchLogGroup(module, "application", {
+      name: `/redcap/${name}`,
+      retentionInDays: input.logRetentionDays,
+      kmsKeyId: key.string,
+    });
     const url = `${scheme.string}://${urlHost.string}/`;
     const application = applicationVariables(aws, input, {
       url,
@@ -119,11 +134,7 @@ export const Redcap = terraformModule({
       sending,
       kmsKeyArn: key,
       vpcCidr: network.vpcCidr,
-      logGroup: new CloudwatchLogGroup(module, "application", {
-        name: `/redcap/${name}`,
-        retentionInDays: input.logRetentionDays,
-        kmsKeyId: key.string,
-      }),
+      logGroup: log,
     });
     const beanstalk = new Beanstalk(module, "beanstalk", {
       name,
@@ -137,7 +148,8 @@ export const Redcap = terraformModule({
       sourceBundle: bundle,
       applicationUpgrades: input.applicationUpgrades,
       documentRoot: "/redcap",
-      php: attributes(input.web, ["memoryLimit", "maxExecutionTimeSeconds"]),
+      // As platform/ sets them on the instances.
+      php: { memoryLimit: "512M", maxExecutionTimeSeconds: 600 },
       logRetentionDays: input.logRetentionDays,
       egress: tf`merge(${input.web}.egress, {
         database = { port = ${database.outputs.port}, cidr = null, security_group_id = ${database.outputs.securityGroupId} }
@@ -157,6 +169,16 @@ export const Redcap = terraformModule({
       ]),
     });
     addAddress(module, input, zone, balancers);
+    const { monitoring, backup } = operations(module, aws, input, {
+      kmsKeyArn: key,
+      balancer: tf`${balancers}[${input.activeEnvironment}]`,
+      certificateArn,
+      firewallMetricName: firewall.outputs.metricName,
+      database: database.outputs,
+      autoScalingGroupNames: beanstalk.outputs.autoScalingGroupNames,
+      filesBucketArn: files.outputs.bucketArn,
+      logGroupName: log.name,
+    });
 
     return {
       url,
@@ -173,6 +195,9 @@ export const Redcap = terraformModule({
       sourceBundle: bundle,
       secretArns: application.secretArns,
       mailDnsRecords: sending.dnsRecords,
+      alarmTopicArn: monitoring.outputs.topicArn,
+      dashboardName: monitoring.outputs.dashboardName,
+      backupVaultName: backup.outputs.vaultName,
       vpcId: network.vpcId,
       kmsKeyArn: key,
     };
@@ -190,7 +215,6 @@ function encryptionKey(module: ModuleStack, { name, kmsKeyArn }: Inputs): Expres
       servicePrincipals: [
         "backup.amazonaws.com",
         "cloudwatch.amazonaws.com",
-        "events.amazonaws.com",
         "ses.amazonaws.com",
         "sns.amazonaws.com",
       ],
@@ -289,6 +313,7 @@ function loadBalancers(
   const balancers = reference("module.load_balancer");
   return {
     balancers,
+    certificateArn: certificate.outputs.arn,
     scheme: local(module, "scheme", tf`${encrypted} ? "https" : "http"`),
     urlHost: local(
       module,

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { arn, domainName, emailAddress, logRetention, namePrefix } from "../../lib/inputs";
 import { constrain } from "../../lib/requirements";
+import { Backup } from "../backup";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
 import { Email } from "../email";
 import { Firewall } from "../firewall";
 import { LoadBalancer } from "../load-balancer";
+import { Monitoring } from "../monitoring";
 import { Network } from "../network";
 import { source } from "../source-bundle/source";
 
@@ -15,6 +17,8 @@ const beanstalk = Beanstalk.definition.inputs;
 const loadBalancer = LoadBalancer.definition.inputs;
 const firewall = Firewall.definition.inputs;
 const email = Email.definition.inputs;
+const monitoring = Monitoring.definition.inputs;
+const backup = Backup.definition.inputs;
 
 const subnetIds = () =>
   z
@@ -176,8 +180,6 @@ export const inputs = {
       instanceTypes: beanstalk.instanceTypes,
       ec2KeyName: beanstalk.ec2KeyName,
       proxy: beanstalk.proxy,
-      memoryLimit: beanstalk.php.def.innerType.shape.memoryLimit,
-      maxExecutionTimeSeconds: beanstalk.php.def.innerType.shape.maxExecutionTimeSeconds,
       autoscaling: beanstalk.autoscaling,
       deploymentPolicy: beanstalk.deploymentPolicy,
       managedUpdates: beanstalk.managedUpdates,
@@ -345,6 +347,20 @@ export const inputs = {
     })
     .prefault({})
     .describe("The web application firewall in front of the load balancer."),
+
+  monitoring: z
+    .strictObject({ subscriptions: monitoring.subscriptions })
+    .prefault({})
+    .describe("Who hears of alarms. Default: nobody; the alarms and the dashboard exist all the same."),
+  backup: z
+    .strictObject({
+      rules: backup.rules,
+      copyVaultArns: backup.copyVaultArns,
+      lock: backup.lock,
+      deletionPrincipalArns: backup.deletionPrincipalArns,
+    })
+    .prefault({})
+    .describe("AWS Backup of database and files, beside the database's own backups."),
 
   logRetentionDays: logRetention()
     .default(365)
