@@ -20,7 +20,7 @@ export function synthesizeAll() {
 
 /** What Terraform is started with against the local cloud: its providers, and nothing of the real AWS. */
 export async function localEnvironment(): Promise<NodeJS.ProcessEnv> {
-  return withoutAwsVariables(await terraformEnvironment());
+  return withoutAwsVariables(await terraformEnvironment({ linkInto: localRoot }));
 }
 
 /** Runs cdktf in the repository, as a user would by `npx cdktf …`. */

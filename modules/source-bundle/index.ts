@@ -86,22 +86,21 @@ export const SourceBundle = terraformModule({
       dependsOn: [grants],
     });
     builder.overrideLogicalId("builder");
+    const given = (...keys: string[]) =>
+      Object.fromEntries(keys.map((key) => [key, tf`${input.redcapSource}.${reference(key)}`]));
+    // As text: the two kinds have different keys, and the branches of a conditional must be of one type.
+    const from = tf`jsondecode(${input.redcapSource}.kind == "s3"
+      ? jsonencode(${{ kind: "s3", ...given("bucket", "key", "version_id", "region") }})
+      : jsonencode(${{ kind: "community", version: given("redcap_version")["redcap_version"], ...given("credentials_secret_arn") }}))`;
     const event = new TerraformLocal(
       module,
       "event",
-      tf`jsonencode({
-        source = ${input.redcapSource}.kind == "s3" ? {
-          kind = "s3", bucket = ${input.redcapSource}.bucket, key = ${input.redcapSource}.key
-          version_id = ${input.redcapSource}.version_id, region = ${input.redcapSource}.region
-          version = null, credentials_secret_arn = null
-        } : {
-          kind = "community", bucket = null, key = null, version_id = null, region = null
-          version = ${input.redcapSource}.redcap_version, credentials_secret_arn = ${input.redcapSource}.credentials_secret_arn
-        }
-        overlay = ${input.redcapSource}.overlay
-        target = { bucket = ${input.targetBucket}, key_prefix = "bundles/" }
-        platform_version = ${platformVersion(readPlatformFiles(platform))}
-      })`,
+      tf`jsonencode(${{
+        source: from,
+        overlay: tf`${input.redcapSource}.overlay`,
+        target: { bucket: input.targetBucket, key_prefix: "bundles/" },
+        platform_version: platformVersion(readPlatformFiles(platform)),
+      }})`,
     );
     const invocation = new LambdaInvocation(module, "built", {
       functionName: builder.functionName,

@@ -123,7 +123,14 @@ async function readFacts(directory: string): Promise<ServerFacts | undefined> {
 /** What the server gets from the caller's environment: nothing that would make moto another account or reach for AWS. */
 function serverEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !/^(AWS|MOTO|PYTHON)/.test(name));
-  return { ...Object.fromEntries(kept), PYTHONDONTWRITEBYTECODE: "1", PYTHONUNBUFFERED: "1" };
+  return {
+    ...Object.fromEntries(kept),
+    PYTHONDONTWRITEBYTECODE: "1",
+    PYTHONUNBUFFERED: "1",
+    // Lambda functions run with this Node.js, and with the project's AWS SDK in place of the runtime's.
+    LOCAL_CLOUD_NODE: process.execPath,
+    LOCAL_CLOUD_NODE_MODULES: path.resolve(__dirname, "../../node_modules"),
+  };
 }
 
 async function lastWords(directory: string): Promise<string> {

@@ -4,6 +4,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { findTerraform } from "./binary";
+import { linkMirrors } from "./link";
 import { findMirrors, mirrorHolds, pluginFolders, type Places, type ProviderVersion } from "./mirrors";
 import { REGISTRY_HOST, registryReachable } from "./registry";
 import { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";
@@ -20,6 +21,11 @@ export interface TerraformEnvironmentOptions {
   readonly cacheFolder?: string;
   /** Where mirrors are looked for. Defaults: this machine's places. */
   readonly places?: Partial<Omit<Places, "env">>;
+  /**
+   * Folder of a root module in which Terraform should also find the mirrors without this environment, when somebody
+   * starts it there by hand. Default: none.
+   */
+  readonly linkInto?: string;
   /** Whether the registry answers. Default: {@link registryReachable}. */
   readonly registryReachable?: () => Promise<boolean>;
   /** Builds the stand-ins. Default: {@link buildStandInProviders}. */
@@ -61,6 +67,7 @@ export async function terraformEnvironment(options: TerraformEnvironmentOptions 
   if (STAND_INS.some(missing)) {
     mirrors.push(await (options.buildStandIns ?? buildStandInProviders)({ env, platform: target }));
   }
+  if (options.linkInto) await linkMirrors(mirrors, options.linkInto, target);
   return { ...env, TF_CLI_CONFIG_FILE: await writeConfiguration(options.cacheFolder ?? PROJECT_CACHE, mirrors) };
 }
 

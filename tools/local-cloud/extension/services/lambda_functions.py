@@ -1,7 +1,7 @@
-"""Lambda: settings that moto drops; and functions answer, but do not run.
+"""Lambda: settings that moto drops; functions of Node.js runtimes run, others only answer.
 
-An invocation is answered with the event itself, or with the next result that a test has queued through moto's
-`POST /moto-api/static/lambda-simple/response`.
+Any other function answers an invocation with the event itself, or with the next result that a test has queued through
+moto's `POST /moto-api/static/lambda-simple/response`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 from moto.awslambda_simple.models import lambda_simple_backends
 
+from .. import node_functions
 from ..core import error, replace_method, take_over
 
 KEPT = ("DeadLetterConfig", "LoggingConfig", "SnapStart", "FileSystemConfigs")
@@ -74,17 +75,23 @@ def _return_settings(original: Any) -> Any:
     return get_configuration
 
 
-def _answer_without_running(
+def _invoke(
     backend: LambdaBackend, function_name: str, qualifier: str | None, body: Any, headers: Any, response_headers: Any
 ) -> bytes:
-    backend.get_function(function_name, qualifier)  # AWS's error for one that is not there
+    function = backend.get_function(function_name, qualifier)  # AWS's error for one that is not there
+    if node_functions.runs(function.run_time):
+        event = body.decode() if isinstance(body, bytes) else body
+        answer, failed = node_functions.run(function, event or "null")
+        if failed:
+            response_headers["x-amz-function-error"] = "Unhandled"
+        return answer.encode()
     queue = lambda_simple_backends[backend.account_id][backend.region_name].lambda_simple_results_queue
     if queue:
         return queue.pop(0).encode()
     return (body or json.dumps(None)).encode() if isinstance(body or "", str) else body
 
 
-LambdaBackend.invoke = _answer_without_running
+LambdaBackend.invoke = _invoke
 LambdaFunction.invoke = lambda function, body, *_, **__: (body or "null").encode()
 replace_method(LambdaFunction, "__init__", _keep_settings)
 replace_method(LambdaFunction, "update_configuration", _change_settings)
