@@ -88,3 +88,12 @@ export function bucketName() {
       "must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens",
     );
 }
+
+/** A list of strings in which none stands twice. */
+export function unique<T extends z.ZodArray<z.ZodType<string>>>(list: T): T {
+  return constrain(list, {
+    message: "must not name anything twice",
+    check: (values) => new Set(values).size === values.length,
+    condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
+  });
+}

@@ -45,7 +45,8 @@ export function variablesOf(definition: ModuleDefinition): Record<string, unknow
   const entries = Object.entries(definition.inputs).map(([key, schema]) => {
     const name = snakeCase(key);
     const input = inspect(schema, key);
-    if (reserved.includes(name)) throw new Error(`${key}: Terraform keeps the name ${name} for itself; choose another`);
+    if (reserved.includes(name))
+      throw new Error(`${key}: Terraform keeps the name ${name} for itself; choose another`);
     if (!input.description) throw new Error(`${key} has no description; add .describe("…")`);
     const hasDefault = input.defaultValue !== undefined;
     const requirements = requirementsOf(schema, name, `var.${name}`);

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 
 /**
@@ -7,8 +7,6 @@ import type { Construct, IConstruct, Node } from "constructs";
  * would be a number, repeat its type or collide with another is an error, since addresses are a contract.
  */
 export abstract class NamedStack extends TerraformStack {
-  private readonly taken = new Map<string, Node>();
-
   /** The folder, from the output folder, that Terraform reads this stack from: `envs/prod`. */
   abstract readonly folder: string;
 
@@ -28,16 +26,26 @@ export abstract class NamedStack extends TerraformStack {
         `${node.path}: the logical id "${id}" holds a number; name the thing, not its position`,
       );
     }
-    if (type && parts.some((part) => type === part || type === `aws_${part}`)) {
+    if (parts.some((part) => type === `aws_${part}`)) {
       throw new Error(`${node.path}: the logical id "${id}" repeats its type ${type}; "this" is enough`);
     }
-    const key = `${type || element.constructor.name}.${id}`;
-    const owner = this.taken.get(key);
-    if (owner && owner !== node) {
-      throw new Error(`${owner.path} and ${node.path} would both be ${key}; rename one of them`);
-    }
-    this.taken.set(key, node);
     return id;
+  }
+
+  /** Two things of one type and name would silently become one block of JSON, whoever gave the name. */
+  override prepareStack(): void {
+    const owners = new Map<string, string>();
+    for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {
+      const type =
+        (element as { terraformResourceType?: string }).terraformResourceType ?? element.constructor.name;
+      const kind = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
+      const address = `${kind}${type}.${element.friendlyUniqueId}`;
+      const owner = owners.get(address);
+      if (owner)
+        throw new Error(`${owner} and ${element.node.path} would both be ${address}; rename one of them`);
+      owners.set(address, element.node.path);
+    }
+    super.prepareStack();
   }
 
   static override of(construct: IConstruct): NamedStack {

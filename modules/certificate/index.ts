@@ -4,9 +4,8 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformLocal } from "cdktf";
 import { z } from "zod";
 import { reference, tf } from "../../lib/expression";
-import { arn } from "../../lib/inputs";
+import { arn, unique } from "../../lib/inputs";
 import { terraformModule } from "../../lib/module";
-import { constrain } from "../../lib/requirements";
 
 /** A DNS name, or a wildcard for one label of it. */
 const certificateName = () =>
@@ -35,11 +34,7 @@ export const Certificate = terraformModule({
     domainName: certificateName().describe(
       "Name that the certificate is for. REDCap's CloudFormation: DomainName and HostedZoneName.",
     ),
-    subjectAlternativeNames: constrain(z.array(certificateName()).max(99), {
-      message: "must not name anything twice",
-      check: (names) => new Set(names).size === names.length,
-      condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
-    })
+    subjectAlternativeNames: unique(z.array(certificateName()).max(99))
       .default([])
       .describe(
         "Further names, each in the same zone. ACM's own quota is 10 names in all until raised. A change issues a new " +

@@ -1,18 +1,13 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { z } from "zod";
 import { awsContext, policy } from "../../lib/aws";
 import { tf } from "../../lib/expression";
 import { arn, bucketName, namePrefix } from "../../lib/inputs";
 import { terraformModule } from "../../lib/module";
+import { privateBucket } from "../../lib/private-bucket";
 import { addAccessKey } from "./access-key";
 import { addLifecycle, archiveClasses } from "./lifecycle";
-import { clientStatements, refusals } from "./statements";
+import { clientStatements } from "./statements";
 
 /**
  * The bucket for files that an application stores for its users. Every object is encrypted with the caller's key, every
@@ -100,35 +95,11 @@ export const FileStorage = terraformModule({
   resources(module, input) {
     const { name, kmsKeyArn, accessLogs } = input;
     const aws = awsContext(module);
-    const bucket = new S3Bucket(module, "this", {
-      bucket: tf`coalesce(${input.bucketName}, ${`${name}-files-${aws.account}-${aws.region}`})`.string,
+    const { bucket, versioning, access } = privateBucket(module, aws, {
+      name: tf`coalesce(${input.bucketName}, ${`${name}-files-${aws.account}-${aws.region}`})`.string,
+      kmsKeyArn,
     });
     bucket.addOverride("force_destroy", input.forceDestroy);
-    const access = new S3BucketPublicAccessBlock(module, "private", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(module, "ownership", {
-      bucket: bucket.id,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(module, "encryption", {
-      bucket: bucket.id,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
-          // One data key for many objects: KMS would otherwise charge, and limit, every read and write.
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    const versioning = new S3BucketVersioningA(module, "versioning", {
-      bucket: bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
     addLifecycle(module, bucket, versioning, input);
     const logging = new S3BucketLoggingA(module, "access_log", {
       bucket: bucket.id,
@@ -136,15 +107,9 @@ export const FileStorage = terraformModule({
       targetPrefix: tf`${accessLogs}.prefix`.string,
     });
     logging.addOverride("count", tf`${accessLogs} == null ? 0 : 1`);
-    const granted = new S3BucketPolicy(module, "access", {
-      bucket: bucket.id,
-      policy: policy(...refusals(bucket, kmsKeyArn)),
-      // S3 refuses two changes of a bucket's access at once.
-      dependsOn: [access],
-    });
     const clientPolicy = policy(...clientStatements(aws, bucket, kmsKeyArn));
     return {
-      bucketName: granted.bucket,
+      bucketName: access.bucket,
       bucketArn: bucket.arn,
       clientPolicyJson: clientPolicy,
       accessKeySecretArn: addAccessKey(module, input, clientPolicy),

@@ -85,7 +85,8 @@ export const LoadBalancer = terraformModule({
       httpsListenerArn: httpsArn,
       httpListenerArn: http.arn,
       listenerArn: tf`${plainHttp} == null ? ${httpsArn} : ${http.arn}`,
-      listenerPort: tf`${plainHttp} == null ? 443 : 80`,
+      // The listener's own attribute: whoever uses the port waits for the listener.
+      listenerPort: tf`${plainHttp} == null ? one(${https.fqn}[*].port) : ${http.port}`,
     };
   },
 });

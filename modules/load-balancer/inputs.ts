@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, bucketName, cidrBlock, namePrefix } from "../../lib/inputs";
+import { arn, bucketName, cidrBlock, namePrefix, unique } from "../../lib/inputs";
 import type { Rule } from "../../lib/problems";
 import { constrain } from "../../lib/requirements";
 import { ipv6CidrBlock } from "./ipv6";
@@ -18,13 +18,6 @@ export const sslPolicies = [
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
   "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
 ] as const;
-
-const unique = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
-  constrain(list, {
-    message: "must not name anything twice",
-    check: (values) => new Set(values).size === values.length,
-    condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
-  });
 
 export const inputs = {
   name: constrain(namePrefix(32), {

@@ -1,17 +1,11 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { z } from "zod";
-import { awsContext, policy } from "../../lib/aws";
+import { awsContext } from "../../lib/aws";
 import { tf } from "../../lib/expression";
-import { bucketName, namePrefix } from "../../lib/inputs";
+import { bucketName, namePrefix, unique } from "../../lib/inputs";
 import { terraformModule } from "../../lib/module";
-import { constrain } from "../../lib/requirements";
+import { privateBucket } from "../../lib/private-bucket";
 import { addLifecycle, archiveClasses } from "./lifecycle";
-import { deliveries, onlyModernTls, sources } from "./statements";
+import { deliveries, sources } from "./statements";
 
 /**
  * The bucket into which AWS delivers access logs. Objects are kept six years by default (45 CFR 164.316(b)(2)(i)), no
@@ -28,11 +22,7 @@ export const LogBucket = terraformModule({
     bucketName: bucketName()
       .optional()
       .describe("Name of the bucket, unique in all of AWS. Default: <name>-logs-<account>-<region>."),
-    sources: constrain(z.array(z.enum(sources)), {
-      message: "must not name anything twice",
-      check: (values) => new Set(values).size === values.length,
-      condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
-    })
+    sources: unique(z.array(z.enum(sources)))
       .default([...sources])
       .describe(
         "Who may deliver: load_balancer (access and connection logs), s3 (server access logs of other buckets), " +
@@ -89,40 +79,15 @@ export const LogBucket = terraformModule({
     { name, bucketName, sources: enabled, retentionDays, archive, deletedVersionDays, forceDestroy },
   ) {
     const aws = awsContext(module);
-    const bucket = new S3Bucket(module, "this", {
-      bucket: tf`coalesce(${bucketName}, ${`${name}-logs-${aws.account}-${aws.region}`})`.string,
+    const { bucket, versioning, access } = privateBucket(module, aws, {
+      name: tf`coalesce(${bucketName}, ${`${name}-logs-${aws.account}-${aws.region}`})`.string,
+      policyName: "delivery",
+      statements: (bucketArn) => deliveries(aws, bucketArn, enabled),
     });
     bucket.addOverride("force_destroy", forceDestroy);
-    // Not bucket.arn, which is unknown before the bucket exists: reviewers see the whole policy in the plan.
-    const bucketArn = `arn:${aws.partition}:s3:::${bucket.bucket}`;
-    const access = new S3BucketPublicAccessBlock(module, "private", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(module, "ownership", {
-      bucket: bucket.id,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(module, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    const versioning = new S3BucketVersioningA(module, "versioning", {
-      bucket: bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
     addLifecycle(module, bucket, versioning, { retentionDays, archive, deletedVersionDays });
-    const granted = new S3BucketPolicy(module, "delivery", {
-      bucket: bucket.id,
-      policy: policy(...onlyModernTls(bucketArn), ...deliveries(aws, bucketArn, enabled)),
-      // S3 refuses two changes of a bucket's access at once.
-      dependsOn: [access],
-    });
     return {
-      bucketName: granted.bucket,
+      bucketName: access.bucket,
       bucketArn: bucket.arn,
       bucketDomainName: bucket.bucketRegionalDomainName,
     };

@@ -45,17 +45,3 @@ export function deliveries(aws: AwsContext, bucketArn: string, enabled: string[]
     statement: statements[source],
   }));
 }
-
-/** Refuses every request that is not encrypted with TLS 1.2 or later. */
-export function onlyModernTls(bucketArn: string): Statement[] {
-  const refusal = {
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-  } as const;
-  return [
-    { Sid: "OnlyTls", ...refusal, Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    { Sid: "OnlyModernTls", ...refusal, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
-  ];
-}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, cidrBlock, logRetention, namePrefix, parseCidr } from "../../lib/inputs";
+import { arn, cidrBlock, logRetention, namePrefix, parseCidr, unique } from "../../lib/inputs";
 import type { Rule } from "../../lib/problems";
 import { constrain } from "../../lib/requirements";
 import {
@@ -30,13 +30,6 @@ const sizedCidr = (largest: number, smallest: number) =>
       return range !== undefined && range.prefix >= largest && range.prefix <= smallest;
     },
     condition: (ref) => `try(${hclPrefix(ref)} >= ${largest} && ${hclPrefix(ref)} <= ${smallest}, false)`,
-  });
-
-const unique = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
-  constrain(list, {
-    message: "must not name anything twice",
-    check: (values) => new Set(values).size === values.length,
-    condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
   });
 
 /** Gateway endpoints cost nothing. */

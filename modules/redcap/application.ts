@@ -48,7 +48,6 @@ export function applicationVariables(aws: AwsContext, input: Inputs, parts: Part
     REDCAP_TRUSTED_PROXIES: parts.vpcCidr,
     REDCAP_LOG_GROUP: parts.logGroup.name,
     REDCAP_MASTER_SECRET_ARN: database.outputs.masterUserSecretArn,
-    REDCAP_APP_SECRET_ARN: secret("app"),
     REDCAP_UPGRADE_SECRET_ARN: secret("upgrade"),
     REDCAP_ADMIN_SECRET_ARN: secret("admin"),
     REDCAP_FILES_KEY_SECRET_ARN: files.outputs.accessKeySecretArn,
@@ -62,8 +61,7 @@ export function applicationVariables(aws: AwsContext, input: Inputs, parts: Part
     ${sending.smtp} ? { REDCAP_SMTP_SECRET_ARN = ${sending.smtpSecretArn} } : {}
   )`;
   const readable = tf`concat(
-    [${database.outputs.masterUserSecretArn}, ${files.outputs.accessKeySecretArn}],
-    values(${secrets}),
+    [${database.outputs.masterUserSecretArn}, ${files.outputs.accessKeySecretArn}, ${secret("upgrade")}, ${secret("admin")}],
     ${sending.smtp} ? [${sending.smtpSecretArn}] : []
   )`;
   const statements: Statement[] = [

@@ -1,15 +1,10 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { z } from "zod";
-import { policy } from "../../lib/aws";
+import { awsContext } from "../../lib/aws";
 import { bucketName, namePrefix } from "../../lib/inputs";
 import { terraformModule } from "../../lib/module";
+import { privateBucket } from "../../lib/private-bucket";
 import { EncryptionKey } from "../encryption-key";
 
 /**
@@ -47,34 +42,11 @@ export const StateBackend = terraformModule({
       name: keyAlias,
       description: "Terraform state and locks",
     });
-    const bucket = new S3Bucket(module, "this", { bucket: bucketName, lifecycle: { preventDestroy: true } });
-    const versioning = new S3BucketVersioningA(module, "versioning", {
-      bucket: bucket.id,
-      versioningConfiguration: { status: "Enabled" },
+    const { bucket, versioning } = privateBucket(module, awsContext(module), {
+      name: bucketName,
+      kmsKeyArn: key.outputs.arn.string,
     });
-    new S3BucketServerSideEncryptionConfigurationA(module, "encryption", {
-      bucket: bucket.id,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: {
-            sseAlgorithm: "aws:kms",
-            kmsMasterKeyId: key.outputs.arn.string,
-          },
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    const access = new S3BucketPublicAccessBlock(module, "private", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(module, "ownership", {
-      bucket: bucket.id,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
+    bucket.lifecycle = { preventDestroy: true };
     new S3BucketLifecycleConfiguration(module, "expiry", {
       bucket: bucket.id,
       rule: [
@@ -88,52 +60,6 @@ export const StateBackend = terraformModule({
       ],
       // Rules about versions need versioning to be on.
       dependsOn: [versioning],
-    });
-    const objects = `${bucket.arn}/*`;
-    new S3BucketPolicy(module, "access", {
-      bucket: bucket.id,
-      policy: policy(
-        {
-          Sid: "OnlyTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [bucket.arn, objects],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-        {
-          Sid: "OnlyModernTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [bucket.arn, objects],
-          Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
-        },
-        {
-          // Requests that name no encryption get the bucket's default, this module's key.
-          Sid: "NoOtherEncryption",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:PutObject",
-          Resource: objects,
-          Condition: {
-            StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
-            Null: { "s3:x-amz-server-side-encryption": "false" },
-          },
-        },
-        {
-          Sid: "NoOtherKey",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:PutObject",
-          Resource: objects,
-          Condition: {
-            ArnNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": key.outputs.arn },
-            Null: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "false" },
-          },
-        },
-      ),
-      dependsOn: [access],
     });
     const table = new DynamodbTable(module, "locks", {
       name: lockTableName,

@@ -142,7 +142,9 @@ describe("a module folder", () => {
 describe("logical ids", () => {
   const inStack = (...ids: string[]) => {
     const stack = new ModuleStack(new RootConstruct(), "example");
-    return ids.map((id) => new Leaf(stack, id, { minSize: 1 }).friendlyUniqueId);
+    const names = ids.map((id) => new Leaf(stack, id, { minSize: 1 }).friendlyUniqueId);
+    stack.prepareStack();
+    return names;
   };
 
   test("are the construct path, without a hash", () => {
