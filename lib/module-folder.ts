@@ -7,7 +7,7 @@ import { type ModuleDefinition, inputReferences } from "./module";
 import { snakeCase } from "./names";
 import { requiredProviders } from "./providers";
 import { requirementsOf } from "./requirements";
-import { inspect, terraformType, toTerraform } from "./schema";
+import { descriptionOf, inspect, terraformType, toTerraform } from "./schema";
 import { ModuleStack } from "./stack";
 
 /**
@@ -63,7 +63,7 @@ export function variablesOf(definition: ModuleDefinition): Record<string, unknow
         })),
     ];
     const variable = {
-      description: input.description,
+      description: descriptionOf(schema, key),
       type: terraformType(schema, key),
       ...(hasDefault ? { default: toTerraform(schema, input.defaultValue, key) } : {}),
       ...(!hasDefault && input.optional ? { default: null } : {}),

@@ -139,6 +139,18 @@ export function terraformType(schema: z.ZodType, path: string): string {
   }
 }
 
+/** An input's description, followed by those of its attributes as a list, since a Terraform variable has only one. */
+export function descriptionOf(schema: z.ZodType, path: string, indent = ""): string {
+  const { description = "", element, shape } = inspect(schema, path);
+  // Of a list or a map, the attributes of its items.
+  const attributes = element ? inspect(element, path).shape : shape;
+  const lines = Object.entries(attributes).map(
+    ([key, attribute]) =>
+      `${indent}- ${snakeCase(key)}: ${descriptionOf(attribute, `${path}.${key}`, `${indent}  `)}`,
+  );
+  return [description, ...lines].join("\n");
+}
+
 function attributeType(schema: z.ZodType, path: string): string {
   const type = terraformType(schema, path);
   const { optional, defaultValue } = inspect(schema, path);

@@ -1,4 +1,4 @@
-import { terraformType, inspect, toTerraform } from "../lib/schema";
+import { descriptionOf, terraformType, toTerraform } from "../lib/schema";
 import type { ModuleDefinition } from "../lib/module";
 import { snakeCase } from "../lib/names";
 import { variablesOf } from "../lib/module-folder";
@@ -19,15 +19,15 @@ export function withInterface(readme: string, definition: ModuleDefinition): str
 function tables(definition: ModuleDefinition): string {
   const variables = variablesOf(definition) as Record<string, { default?: unknown }>;
   const inputs = Object.entries(definition.inputs).map(([key, schema]) => {
-    const input = inspect(schema, key);
     const variable = variables[snakeCase(key)]!;
     const required = !("default" in variable);
     const value = required ? "required" : code(JSON.stringify(toTerraform(schema, variable.default, key)));
     return row([
       code(snakeCase(key)),
-      code(terraformType(schema, key)),
+      // Attributes stand in the description.
+      code(terraformType(schema, key).replace(/object\(\{.*\}\)/, "object")),
       value,
-      cell(input.description ?? ""),
+      cell(descriptionOf(schema, key)),
     ]);
   });
   const outputs = Object.entries(definition.outputs).map(([key, description]) =>
@@ -50,5 +50,10 @@ function tables(definition: ModuleDefinition): string {
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ");
+// A table has no line breaks of its own; nested attributes keep theirs as HTML.
+const cell = (text: string): string =>
+  text
+    .replace(/\|/g, "\\|")
+    .replace(/\n/g, "<br>")
+    .replace(/<br> +/g, "<br>&emsp;");
 const code = (text: string): string => "`" + cell(text) + "`";

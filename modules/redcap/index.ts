@@ -71,6 +71,7 @@ export const Redcap = terraformModule({
       forceDestroy: tf`!${deletionProtection}`,
       // REDCap can store files in S3 with an access key only.
       accessKeyUser: true,
+      ...attributes(input.files, ["bucketName", "noncurrentVersionDays", "archive"]),
     });
     const zone = zoneId(module, "address", input.domain);
     const { balancers, certificateArn, urlHost, scheme } = loadBalancers(

@@ -5,6 +5,7 @@ import { Backup } from "../backup";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
 import { Email } from "../email";
+import { FileStorage } from "../file-storage";
 import { Firewall } from "../firewall";
 import { LoadBalancer } from "../load-balancer";
 import { Monitoring } from "../monitoring";
@@ -15,6 +16,7 @@ const network = Network.definition.inputs;
 const database = Database.definition.inputs;
 const beanstalk = Beanstalk.definition.inputs;
 const loadBalancer = LoadBalancer.definition.inputs;
+const fileStorage = FileStorage.definition.inputs;
 const firewall = Firewall.definition.inputs;
 const email = Email.definition.inputs;
 const monitoring = Monitoring.definition.inputs;
@@ -283,6 +285,17 @@ export const inputs = {
       "REDCap's own settings. They are applied once, at installation; later the Control Center rules.",
     ),
 
+  files: z
+    .strictObject({
+      bucketName: fileStorage.bucketName.describe(
+        "Name of the bucket. Default: <name>-files-<account>-<region>. The bucket of an installation that moves here keeps " +
+          "its name; import it before the first apply (see the README).",
+      ),
+      noncurrentVersionDays: fileStorage.noncurrentVersionDays,
+      archive: fileStorage.archive,
+    })
+    .prefault({})
+    .describe("The bucket of the files that users upload."),
   mail: z
     .strictObject({
       transport: z

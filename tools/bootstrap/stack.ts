@@ -24,10 +24,12 @@ class BootstrapStack extends NamedStack {
     const { bucket, region } = stateLocation(settings);
     if (remote) addBackend(this, settings, BOOTSTRAP_KEY);
     else new LocalBackend(this, { path: "terraform.tfstate" });
-    // The backend serves every environment of the account and region, so that it carries no environment's tag.
-    const { defaultTags: _, ...access } = awsProviderConfig(name, settings);
-    const tags = { ManagedBy: "Terraform", ...settings.tags };
-    new AwsProvider(this, "aws", { ...access, region, defaultTags: [{ tags }] });
+    new AwsProvider(this, "aws", {
+      ...awsProviderConfig(name, settings),
+      region,
+      // The backend serves every environment of the account and region, so that it carries no environment's tag.
+      defaultTags: [{ tags: { ManagedBy: "Terraform", ...settings.tags } }],
+    });
     this.addOverride("terraform.required_providers.aws.source", providers.aws.source);
     new StateBackend(this, "state_backend", {
       bucketName: bucket,
