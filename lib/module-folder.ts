@@ -4,7 +4,7 @@ import { TerraformOutput } from "cdktf";
 import { RootConstruct } from "constructs";
 import { writeJson } from "./json";
 import { type ModuleDefinition, inputReferences } from "./module";
-import { snakeCase } from "./names";
+import { inTerraformNames, snakeCase } from "./names";
 import { requiredProviders } from "./providers";
 import { requirementsOf } from "./requirements";
 import { descriptionOf, inspect, terraformType, toTerraform } from "./schema";
@@ -53,13 +53,13 @@ export function variablesOf(definition: ModuleDefinition): Record<string, unknow
     const validation = [
       ...requirements.map(({ condition, path, message }) => ({
         condition: "${" + condition + "}",
-        error_message: `${path} ${message}.`,
+        error_message: inTerraformNames(`${path} ${message}.`),
       })),
       ...(definition.rules ?? [])
         .filter((rule) => rule.inputs[0] === key && rule.condition !== undefined)
         .map((rule) => ({
           condition: "${" + rule.condition + "}",
-          error_message: `${name} ${rule.message}.`,
+          error_message: inTerraformNames(`${name} ${rule.message}.`),
         })),
     ];
     const variable = {

@@ -3,6 +3,11 @@ export function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
+/** Text for Terraform's users: names that TypeScript writes in camelCase are written as they know them. */
+export function inTerraformNames(text: string): string {
+  return text.replace(/\b[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+\b/g, snakeCase);
+}
+
 /** `load-balancer` → `LoadBalancer`: the class that belongs to a module folder. */
 export function pascalCase(name: string): string {
   return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());

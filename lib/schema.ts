@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Token, Tokenization } from "cdktf";
 import { quoted } from "./expression";
-import { snakeCase } from "./names";
+import { inTerraformNames, snakeCase } from "./names";
 
 /** What the kit needs to know of a zod check: its kind, its bound and the author's message. */
 export interface CheckDefinition {
@@ -139,7 +139,7 @@ export function terraformType(schema: z.ZodType, path: string): string {
   }
 }
 
-/** An input's description, followed by those of its attributes as a list, since a Terraform variable has only one. */
+/** An input's description in Terraform's names, followed by those of its attributes as a list, since a Terraform variable has only one. */
 export function descriptionOf(schema: z.ZodType, path: string, indent = ""): string {
   const { description = "", element, shape } = inspect(schema, path);
   // Of a list or a map, the attributes of its items.
@@ -148,7 +148,7 @@ export function descriptionOf(schema: z.ZodType, path: string, indent = ""): str
     ([key, attribute]) =>
       `${indent}- ${snakeCase(key)}: ${descriptionOf(attribute, `${path}.${key}`, `${indent}  `)}`,
   );
-  return [description, ...lines].join("\n");
+  return [inTerraformNames(description), ...lines].join("\n");
 }
 
 function attributeType(schema: z.ZodType, path: string): string {

@@ -50,10 +50,11 @@ function tables(definition: ModuleDefinition): string {
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-// A table has no line breaks of its own; nested attributes keep theirs as HTML.
-const cell = (text: string): string =>
-  text
-    .replace(/\|/g, "\\|")
-    .replace(/\n/g, "<br>")
-    .replace(/<br> +/g, "<br>&emsp;");
-const code = (text: string): string => "`" + cell(text) + "`";
+/** Text in a cell: line breaks become HTML's, and what looks like a tag is none, outside of code. */
+function cell(text: string): string {
+  const parts = text.replace(/\|/g, "\\|").split(/(`[^`]*`)/);
+  const escaped = parts.map((part, i) => (i % 2 === 0 ? part.replace(/</g, "&lt;") : part)).join("");
+  return escaped.replace(/\n/g, "<br>").replace(/<br> +/g, "<br>&emsp;");
+}
+
+const code = (text: string): string => cell("`" + text + "`");

@@ -85,10 +85,14 @@ export function applicationVariables(aws: AwsContext, input: Inputs, parts: Part
       Resource: [`${parts.logGroup.arn}:*`],
     },
   ];
+  const bundleKeys = tf`${input.redcapSource}.kms_key_arns`;
   return {
     variables,
     secrets: tf`{ REDCAP_DB_PASSWORD = join(":", [${secret("app")}, "password"]), REDCAP_SALT = ${salt} }`,
-    policy: policy(...statements),
+    policy: policy(...statements, {
+      when: tf`${input.redcapSource}.kind == "bundle" && length(${bundleKeys}) > 0`,
+      statement: { Sid: "DecryptSourceBundle", Effect: "Allow", Action: "kms:Decrypt", Resource: bundleKeys },
+    }),
     secretArns: tf`merge(
       ${secrets},
       { database_master = ${database.outputs.masterUserSecretArn}, file_storage = ${files.outputs.accessKeySecretArn} },

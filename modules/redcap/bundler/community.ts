@@ -82,7 +82,7 @@ export async function downloadFromCommunity(request: CommunityRequest, file: str
     const address = to ? `${to.origin}${hide(to.pathname, credentials)}` : "an address that cannot be read";
     throw new BundlerError(
       `${endpoint} redirects to ${address}. The login was not sent there. ` +
-        "If the login is right and you trust that address, set source.endpoint.",
+        "If it stays so, download REDCap yourself and give it as a source of kind s3.",
     );
   }
   const promised = response.headers.get("content-length");

@@ -1,0 +1,125 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { discoverEnvironments, discoverModules } from "../../lib/discover";
+import { synthesize } from "../../lib/synthesize";
+import { withInterface } from "../../tools/interface";
+import { temporaryFolder } from "../lib/example";
+
+const root = path.resolve(__dirname, "../..");
+const committed = path.join(root, "terraform");
+const modules = discoverModules(root);
+const environments = discoverEnvironments(root);
+const names = modules.map(({ name }) => name);
+
+/** What Terraform, cdktf and teams put beside what synth writes. */
+const notSynth = new Set(["manifest.json", ".terraform", "terraform.d", ".terraform.lock.hcl", "metadata.json"]);
+
+/** Every file below a folder that synth writes, by its path in it. */
+function filesOf(folder: string, below = ""): Map<string, Buffer> {
+  const entries = fs.readdirSync(path.join(folder, below), { withFileTypes: true });
+  return new Map(
+    entries
+      .filter(({ name }) => !notSynth.has(name) && !name.endsWith(".tfplan") && name !== "plan")
+      .flatMap((entry) => {
+        const file = path.join(below, entry.name);
+        if (entry.isDirectory()) return [...filesOf(folder, file)];
+        return [[file, fs.readFileSync(path.join(folder, file))] as const];
+      }),
+  );
+}
+
+const outdir = temporaryFolder();
+let fresh: Map<string, Buffer>;
+beforeAll(() => {
+  synthesize({ modules, environments, outdir });
+  fresh = filesOf(outdir);
+});
+
+const json = (file: string) => JSON.parse(fresh.get(file)!.toString()) as Record<string, never>;
+
+describe("what synth writes", () => {
+  test("is what is committed in terraform/, byte for byte", () => {
+    const old = filesOf(committed);
+    const differing = [...new Set([...fresh.keys(), ...old.keys()])].filter(
+      (file) => !fresh.get(file)?.equals(old.get(file) ?? Buffer.of()),
+    );
+    // npm run synth writes them anew.
+    expect(differing).toEqual([]);
+  });
+
+  test("is the same when it is written again, and stale modules go", () => {
+    const again = temporaryFolder();
+    fs.mkdirSync(path.join(again, "modules", "renamed-last-week"), { recursive: true });
+    synthesize({ modules, environments, outdir: again });
+    synthesize({ modules, environments, outdir: again });
+    expect([...filesOf(again)]).toEqual([...fresh]);
+  });
+
+  test("names no folder of the machine that wrote it", () => {
+    const texts = [...fresh].filter(([file]) => file.endsWith(".json"));
+    const holders = texts.filter(([, text]) => text.includes(root) || text.includes(outdir));
+    expect(holders.map(([file]) => file)).toEqual([]);
+  });
+
+  test("spells no partition out: modules work in GovCloud and China, too", () => {
+    const holders = [...fresh].filter(([file, text]) => /main\.tf\.json$/.test(file) && text.includes("arn:aws:"));
+    expect(holders.map(([file]) => file)).toEqual([]);
+  });
+
+  test("puts a module into every folder, and nothing else", () => {
+    expect(fs.readdirSync(path.join(outdir, "modules")).sort()).toEqual([...names].sort());
+    expect(fs.readdirSync(path.join(outdir, "envs")).sort()).toEqual(Object.keys(environments).sort());
+  });
+});
+
+describe.each(names)("modules/%s", (name) => {
+  const definition = modules.find((module) => module.name === name)!;
+
+  test("describes every variable and output", () => {
+    const described = ["variables.tf.json", "outputs.tf.json"].flatMap((file) =>
+      Object.entries(Object.values(json(path.join("modules", name, file)))[0]! as Record<string, object>),
+    );
+    const bare = described.filter(([, block]) => !(block as { description?: string }).description);
+    expect(bare.map(([key]) => key)).toEqual([]);
+  });
+
+  test("carries no provider and no backend", () => {
+    const folder = path.join("modules", name);
+    expect(Object.keys(json(path.join(folder, "main.tf.json")))).not.toContain("provider");
+    expect(Object.keys(json(path.join(folder, "versions.tf.json"))["terraform"])).toEqual([
+      "required_version",
+      "required_providers",
+    ]);
+  });
+
+  test("has a README whose tables are fresh (npm run docs)", () => {
+    const readme = fs.readFileSync(path.join(root, "modules", name, "README.md"), "utf8");
+    expect(readme).toBe(withInterface(readme, definition));
+  });
+});
+
+describe.each(Object.keys(environments))("envs/%s", (name) => {
+  const text = () => json(path.join("envs", name, "cdk.tf.json"));
+
+  test("is a root module of values: a backend, providers, and one call for each application", () => {
+    expect(Object.keys(text()).sort()).toEqual(["//", "module", "output", "provider", "terraform"]);
+    const lines = (value: unknown): number => JSON.stringify(value, null, 2).split("\n").length;
+    expect(Object.keys(text()["module"])).toEqual(["redcap"]);
+    expect(lines(text()["module"])).toBeLessThan(100);
+    expect(lines(text()["provider"]) + lines(text()["terraform"])).toBeLessThan(100);
+  });
+
+  test("says what it asks of the providers, exactly", () => {
+    const required = (text()["terraform"] as { required_providers: Record<string, { version: string }> })
+      .required_providers;
+    for (const { version } of Object.values(required)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test("selects its workspace for whoever runs Terraform in its folder", () => {
+    expect(fs.readFileSync(path.join(outdir, "envs", name, ".terraform", "environment"), "utf8")).toBe(name);
+  });
+});
+
+test("the app is short enough to be read at once", () => {
+  expect(fs.readFileSync(path.join(root, "main.ts"), "utf8").split("\n").length).toBeLessThan(60);
+});

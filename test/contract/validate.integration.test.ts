@@ -1,0 +1,65 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { discoverEnvironments, discoverModules } from "../../lib/discover";
+import { writeJson } from "../../lib/json";
+import { synthesize } from "../../lib/synthesize";
+import { snakeCase } from "../../lib/names";
+import { ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { temporaryFolder } from "../lib/example";
+
+// One root calls everything, so that Terraform looks for the providers once and starts each once: a root for every
+// module and environment costs some seconds of CPU each. Every input of a module is a variable without a value, so
+// that Terraform checks the module for whatever a caller may give.
+
+const repository = path.resolve(__dirname, "../..");
+const modules = discoverModules(repository);
+const environments = discoverEnvironments(repository);
+const outdir = temporaryFolder();
+const cwd = path.join(outdir, "root");
+let env: NodeJS.ProcessEnv;
+
+const validate = () => runTerraform(["validate"], { cwd, env });
+
+beforeAll(async () => {
+  env = await terraformEnvironment();
+  synthesize({ modules, environments, outdir });
+  const inputs = modules.flatMap(({ name, inputs: shape }) =>
+    Object.keys(shape).map((key) => [name, snakeCase(key), `${snakeCase(name)}_${snakeCase(key)}`] as const),
+  );
+  const call = (name: string) => {
+    const own = inputs.filter(([module]) => module === name);
+    const values = Object.fromEntries(own.map(([, input, variable]) => [input, `\${var.${variable}}`]));
+    return { source: `../modules/${name}`, ...values };
+  };
+  writeJson(path.join(cwd, "main.tf.json"), {
+    variable: Object.fromEntries(inputs.map(([, , variable]) => [variable, { type: "any" }])),
+    module: {
+      ...Object.fromEntries(modules.map(({ name }) => [name, call(name)])),
+      // Terraform lets a called module have a backend, and ignores it.
+      ...Object.fromEntries(
+        Object.keys(environments).map((name) => [`envs_${name}`, { source: `../envs/${name}` }]),
+      ),
+    },
+  });
+  await runTerraform(["init"], { cwd, env });
+}, 180_000);
+
+test("Terraform finds every module and every environment valid", async () => {
+  await validate();
+}, 120_000);
+
+test("and it does look at them: a reference to nothing is found, in a module and in an environment", async () => {
+  const break_ = (folder: string) =>
+    writeJson(path.join(outdir, folder, "broken.tf.json"), { locals: { broken: "${aws_vpc.nobody.id}" } });
+  break_("modules/log-bucket");
+  break_("envs/prod");
+  try {
+    const failure = (await validate().catch((error: unknown) => error)) as ProgramError;
+    expect(failure).toBeInstanceOf(ProgramError);
+    expect(failure.message).toContain("../modules/log-bucket/broken.tf.json");
+    expect(failure.message).toContain("../envs/prod/broken.tf.json");
+  } finally {
+    fs.rmSync(path.join(outdir, "modules/log-bucket/broken.tf.json"));
+    fs.rmSync(path.join(outdir, "envs/prod/broken.tf.json"));
+  }
+}, 120_000);
