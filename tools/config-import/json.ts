@@ -33,7 +33,8 @@ class Reader {
     if (this.take("{")) return this.object();
     if (this.take("[")) return this.list();
     const found = this.match(string) ?? this.match(scalar);
-    if (found === undefined) this.fail("expected a value: a text in double quotes, a number, true, false, { or [");
+    if (found === undefined)
+      this.fail("expected a value: a text in double quotes, a number, true, false, { or [");
     return JSON.parse(found);
   }
 
@@ -49,7 +50,8 @@ class Reader {
       this.match(space);
       const start = this.position;
       const found = this.match(string);
-      if (found === undefined) this.fail("expected a key in double quotes (no comma may follow the last entry)");
+      if (found === undefined)
+        this.fail("expected a key in double quotes (no comma may follow the last entry)");
       const key = JSON.parse(found) as string;
       if (entries.has(key)) this.fail(`${key} is given twice`, start);
       if (!this.take(":")) this.fail("expected a colon");

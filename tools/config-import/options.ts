@@ -14,8 +14,14 @@ const table = {
   administratorEmail: { value: "ADDRESS", help: "Address of REDCap's first administrator." },
   institution: { value: "NAME", help: "Name of the institution, shown on REDCap's pages." },
   domain: { value: "NAME", help: "Name under which REDCap is reached. Default: DomainName.HostedZoneName." },
-  certificateArn: { value: "ARN", help: "Certificate for it in ACM. Default: one is issued, which needs Route 53." },
-  plainHttp: { value: "REASON", help: "Serve HTTP without a domain; only for trials without patients' data." },
+  certificateArn: {
+    value: "ARN",
+    help: "Certificate for it in ACM. Default: one is issued, which needs Route 53.",
+  },
+  plainHttp: {
+    value: "REASON",
+    help: "Serve HTTP without a domain; only for trials without patients' data.",
+  },
   fromAddress: { value: "ADDRESS", help: "Sender of REDCap's mail, verified in SES." },
   mailIdentityArn: {
     value: "ARN",
@@ -38,6 +44,12 @@ export type Options = { readonly [K in Name]?: K extends Text ? string : true };
 /** `certificateArn` → `--certificate-arn`. */
 export const flag = (name: Name): string => `--${snakeCase(name).replace(/_/g, "-")}`;
 
+/** What an option is for, after a colon; nothing for what is no option. */
+export function optionHelp(given: string): string {
+  const name = (Object.keys(table) as Name[]).find((known) => flag(known) === given);
+  return name ? `: ${table[name].help}` : "";
+}
+
 /** The usage text of the command. */
 export const usage = [
   "usage: npm run config:import -- redcap PARAMETERS.json --name NAME --account ACCOUNT [options]",
@@ -45,7 +57,7 @@ export const usage = [
   "Writes envs/NAME.ts from the parameter file of REDCap's CloudFormation template.",
   "",
   ...(Object.entries(table) as [Name, Option][]).map(
-    ([name, { value, help }]) => `  ${`${flag(name)}${value ? ` ${value}` : ""}`.padEnd(30)}${help}`,
+    ([name, { value, help }]) => `  ${`${flag(name)}${value ? ` ${value}` : ""}`.padEnd(32)}${help}`,
   ),
 ].join("\n");
 
@@ -56,7 +68,10 @@ export function readOptions(args: readonly string[]): {
   problems: string[];
 } {
   const names = Object.keys(table) as Name[];
-  const types = names.map((name) => [flag(name).slice(2), { type: "value" in table[name] ? "string" : "boolean" }]);
+  const types = names.map((name) => [
+    flag(name).slice(2),
+    { type: "value" in table[name] ? "string" : "boolean" },
+  ]);
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(types) as Record<string, { type: "string" | "boolean" }>,

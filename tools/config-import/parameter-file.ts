@@ -54,7 +54,9 @@ export function readParameterFile(
     seen.add(key);
   }
   if (parameters.length > 0 && ![...seen].some((key) => Object.hasOwn(known, key))) {
-    problems.push(`${name}: none of the template's parameters is in it; they are ${Object.keys(known).join(", ")}`);
+    problems.push(
+      `${name}: none of the template's parameters is in it; they are ${Object.keys(known).join(", ")}`,
+    );
   }
   return { name, values, secrets, tags, problems };
 }

@@ -1,0 +1,110 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as ts from "typescript";
+import type { Environment } from "../../../lib/environment";
+import { configImport } from "../../../tools/config-import/index";
+import { temporaryFolder } from "../../lib/example";
+
+/** The original's parameters with its defaults; what it leaves open is made up. */
+export const golden = path.join(__dirname, "parameters.json");
+
+/** The golden parameters as a map. */
+export const goldenMap = (): Record<string, string> =>
+  Object.fromEntries(
+    (JSON.parse(fs.readFileSync(golden, "utf8")) as { ParameterKey: string; ParameterValue: string }[]).map(
+      (entry) => [entry.ParameterKey, entry.ParameterValue],
+    ),
+  );
+
+const account = "111122223333";
+const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:${account}:secret:${name}-AbCdEf`;
+
+/** Options that complete the golden parameters. */
+export const complete = {
+  name: "hospital",
+  account,
+  region: "us-east-1",
+  "administrator-email": "admins@example.edu",
+  institution: "Example University Hospital",
+  "community-secret-arn": secret("redcap-community"),
+  "mail-identity-arn": `arn:aws:ses:us-west-2:${account}:identity/example.edu`,
+  "from-address": "redcap@example.edu",
+};
+export const smtpSecret = secret("redcap-smtp");
+
+/** Options by name; true is a switch, undefined leaves an option out. */
+export type Options = Readonly<Record<string, string | true | undefined>>;
+
+/** What came of a run of the command. */
+export interface Run {
+  readonly root: string;
+  readonly printed: string;
+  readonly reported: string;
+  /** The message, where it failed. */
+  readonly error: string;
+  /** Text of the environment file, where one was written. */
+  readonly text: string;
+}
+
+/** Runs the command on a parameter file in a project of its own, with `existing` as its envs/hospital.ts. */
+export function run(content: string | Buffer | object, options: Options = complete, existing?: string): Run {
+  const root = temporaryFolder();
+  fs.mkdirSync(path.join(root, "envs"));
+  const file = path.join(root, "envs", "hospital.ts");
+  if (existing !== undefined) fs.writeFileSync(file, existing);
+  const raw = typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content);
+  fs.writeFileSync(path.join(root, "parameters.json"), raw);
+  const args = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : value === true ? [`--${name}`] : [`--${name}`, value],
+  );
+  const printed: string[] = [];
+  const reported: string[] = [];
+  let error = "";
+  try {
+    configImport(["redcap", "parameters.json", ...args], {
+      root,
+      folder: root,
+      print: (text) => printed.push(text),
+      report: (text) => reported.push(text),
+    });
+  } catch (thrown) {
+    error = (thrown as Error).message;
+  }
+  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  return { root, printed: printed.join("\n"), reported: reported.join("\n"), error, text };
+}
+
+/** What an environment file's text declares. */
+export function evaluate(text: string): Environment {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const file = { exports: {} as { default: Environment } };
+  const imported = (name: string) => {
+    expect(name).toBe("../lib/environment");
+    return { environment: (values: Environment) => values };
+  };
+  new Function("module", "exports", "require", outputText)(file, file.exports, imported);
+  return file.exports.default;
+}
+
+/** The redcap inputs that the golden parameters make when some of them are changed; undefined removes one. */
+export function imported(
+  changes: Readonly<Record<string, unknown>>,
+  options: Options = {},
+): { redcap: Record<string, never>; notes: string; environment: Environment } {
+  const { text, error, printed } = run({ ...goldenMap(), ...changes }, { ...complete, ...options });
+  if (error) throw new Error(error);
+  const environment = evaluate(text);
+  return { redcap: environment.redcap as never, notes: printed, environment };
+}
+
+/** The problems that the golden parameters have when some of them are changed, one each. */
+export function problems(changes: Readonly<Record<string, unknown>>, options: Options = {}): string[] {
+  const { error, text } = run({ ...goldenMap(), ...changes }, { ...complete, ...options });
+  expect(text).toBe("");
+  return error
+    .split("\n- ")
+    .slice(1)
+    .map((problem) => problem.replace(/\nOptions: .*$/, ""));
+}

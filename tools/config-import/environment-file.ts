@@ -1,0 +1,55 @@
+const width = 110;
+
+/** Text of an environment file, laid out as Prettier leaves it. `about` becomes its doc comment. */
+export function environmentFile(values: object, about: string): string {
+  return [
+    'import { environment } from "../lib/environment";',
+    "",
+    `/** ${about.replace(/\*\//g, "* /")} */`,
+    `export default environment(${expanded(values, "")});`,
+    "",
+  ].join("\n");
+}
+
+/** An object over several lines; small ones inside it stay on one. */
+function expanded(value: object, indent: string): string {
+  const inner = `${indent}  `;
+  const lines = Object.entries(value).map(([key, item]) => {
+    const start = `${inner}${isIdentifier(key) ? key : quoted(key)}:`;
+    const short = `${start} ${onOneLine(item)},`;
+    if (!isObject(item)) {
+      const long = typeof item === "string" && short.length > width;
+      return long ? `${start}\n${inner}  ${onOneLine(item)},` : short;
+    }
+    const small = isSmall(item) && short.length <= width;
+    return small ? short : `${start} ${expanded(item, inner)},`;
+  });
+  return lines.length === 0 ? "{}" : `{\n${lines.join("\n")}\n${indent}}`;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isSmall = (value: object): boolean =>
+  Object.keys(value).length <= 4 &&
+  Object.values(value).every((item) => !isObject(item) || Object.keys(item).length === 0);
+
+function onOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(", ")}]`;
+  if (typeof value === "string") return quoted(value);
+  if (!isObject(value)) return String(value);
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${isIdentifier(key) ? key : quoted(key)}: ${onOneLine(item)}`,
+  );
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+const isIdentifier = (key: string): boolean => /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key);
+
+/** A string literal, in the quotes that need fewer escapes. */
+function quoted(text: string): string {
+  const escaped = JSON.stringify(text);
+  const count = (sign: string) => text.split(sign).length;
+  if (count('"') <= count("'")) return escaped;
+  return `'${escaped.slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
+}

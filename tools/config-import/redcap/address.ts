@@ -1,0 +1,103 @@
+import { regionOf } from "./arn";
+import type { RedcapDraft } from "./parameters";
+
+/** UseRoute53Boolean, UseACMBoolean, HostedZoneIda, HostedZoneName, DomainName: the address, always over HTTPS. */
+export function address(draft: RedcapDraft): void {
+  const route53 = draft.boolean("UseRoute53Boolean", "redcap.domain");
+  const acm = draft.boolean("UseACMBoolean", "redcap.domain");
+  if (draft.options.plainHttp !== undefined) return plainHttp(draft, draft.options.plainHttp);
+  if (route53 === undefined || acm === undefined) return;
+
+  const { domain, certificateArn } = draft.options;
+  const zone = draft.get("HostedZoneName").toLowerCase().replace(/\.$/, "");
+  const label = draft.get("DomainName").toLowerCase();
+  if (!route53 && (domain === undefined || certificateArn === undefined)) return refuseHttp(draft, acm);
+  if (route53 && !zone && !draft.get("HostedZoneIda")) {
+    draft.refuse(
+      "HostedZoneName",
+      "or HostedZoneIda must be given with UseRoute53Boolean true",
+      "redcap.domain",
+    );
+  }
+  if (domain === undefined && !(zone && label)) {
+    draft.refuse(
+      "DomainName",
+      `and HostedZoneName must be given with UseRoute53Boolean true, or --domain instead, which may be the zone's own name, ` +
+        `too (got ${draft.show("DomainName", "HostedZoneName")})`,
+      "redcap.domain",
+    );
+  }
+  if (domain !== undefined && route53 && zone && domain !== zone && !domain.endsWith(`.${zone}`)) {
+    draft.refuse(
+      "--domain",
+      `must be HostedZoneName, ${zone}, or a name below it (got ${domain})`,
+      "redcap.domain",
+    );
+  }
+  if (domain !== undefined) draft.set("redcap.domain.name", domain, "--domain");
+  else if (label && zone) draft.set("redcap.domain.name", `${label}.${zone}`, "DomainName");
+  if (route53) hostedZone(draft, zone);
+  if (certificateArn !== undefined) certificate(draft, certificateArn);
+  if (!route53) {
+    unused(draft, "UseRoute53Boolean is false");
+    draft.note(
+      "--domain",
+      `after the deployment, make a DNS record that leads ${domain} to the load balancer (an output)`,
+    );
+  } else if (!acm && certificateArn === undefined) {
+    draft.note(
+      "UseACMBoolean false",
+      "the template served HTTP then, without encryption. The file says HTTPS, with a certificate that ACM issues in the zone",
+    );
+  }
+}
+
+function hostedZone(draft: RedcapDraft, zone: string): void {
+  const id = draft.get("HostedZoneIda");
+  if (id) draft.set("redcap.domain.zoneId", id, "HostedZoneIda");
+  else if (zone) draft.set("redcap.domain.zoneName", zone, "HostedZoneName");
+}
+
+function certificate(draft: RedcapDraft, arn: string): void {
+  draft.set("redcap.domain.certificateArn", arn, "--certificate-arn");
+  const region = regionOf(arn);
+  if (region && region !== draft.region) {
+    draft.refuse(
+      "--certificate-arn",
+      `must be a certificate in ${draft.region}, where the load balancer is (got one in ${region})`,
+    );
+  }
+}
+
+function plainHttp(draft: RedcapDraft, reason: string): void {
+  if (draft.options.domain !== undefined || draft.options.certificateArn !== undefined) {
+    draft.refuse("--plain-http", "excludes --domain and --certificate-arn, which are for HTTPS");
+  }
+  draft.set("redcap.plainHttp.reason", reason, "--plain-http");
+  draft.note(
+    "--plain-http",
+    "REDCap is served without encryption, under the load balancer's own name. Never with patients' data",
+  );
+  unused(draft, "--plain-http");
+}
+
+function unused(draft: RedcapDraft, why: string): void {
+  const given = (["HostedZoneIda", "HostedZoneName", "DomainName"] as const).filter(
+    (key) => draft.get(key) !== "",
+  );
+  if (given.length > 0) draft.note(given.join(", "), `not used, because of ${why}`);
+}
+
+function refuseHttp(draft: RedcapDraft, acm: boolean): void {
+  draft.refuse(
+    "UseRoute53Boolean",
+    [
+      `is false, and ${acm ? "UseACMBoolean true then does nothing: " : ""}the template serves HTTP, without encryption. ` +
+        "That does not happen silently here. One of these is needed:",
+      "  --domain NAME --certificate-arn ARN: HTTPS with a certificate that ACM has; your DNS stays where it is",
+      "  UseRoute53Boolean true with HostedZoneName and DomainName in the file: HTTPS with a certificate that ACM issues",
+      "  --plain-http \"REASON\": HTTP under the load balancer's name, for a trial without patients' data",
+    ].join("\n"),
+    "redcap.domain",
+  );
+}

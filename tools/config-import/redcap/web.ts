@@ -1,0 +1,105 @@
+import { Beanstalk } from "../../../modules/beanstalk";
+import { phpVersions } from "../../../modules/beanstalk/platforms";
+import type { ParameterName, RedcapDraft } from "./parameters";
+
+const environment = "redcap.environments.blue";
+
+/** WebAsgMin, WebAsgMax, PHPVersion, EBEndpoint, WebInstanceType, EC2KeyName: Elastic Beanstalk and its instances. */
+export function web(draft: RedcapDraft): void {
+  size(draft);
+  php(draft);
+  const endpoint = draft.get("EBEndpoint");
+  if (!endpoint) draft.refuse("EBEndpoint", "is required: the label before .<region>.elasticbeanstalk.com");
+  else {
+    draft.set(`${environment}.cnamePrefix`, endpoint, "EBEndpoint");
+    draft.note(
+      "EBEndpoint",
+      `its name is taken while the old environment exists in ${draft.region}. To run both for a while, give cnamePrefix ` +
+        "another value",
+    );
+  }
+  instances(draft);
+}
+
+function size(draft: RedcapDraft): void {
+  const min = count(draft, "WebAsgMin", "minInstances", 0, 10);
+  const max = count(draft, "WebAsgMax", "maxInstances", 1, 30);
+  if (min === 0) {
+    draft.set(`${environment}.minInstances`, 1, "WebAsgMin");
+    draft.note("WebAsgMin 0", "now 1: with no instance nobody can reach REDCap, and its jobs do not run");
+  }
+  if (min !== undefined && max !== undefined && min > max) {
+    draft.refuse(
+      "WebAsgMin",
+      `must not be above WebAsgMax (got ${draft.show("WebAsgMin", "WebAsgMax")})`,
+      environment,
+    );
+  }
+}
+
+/** A number of instances within the template's bounds; undefined for anything else, which is refused. */
+function count(
+  draft: RedcapDraft,
+  key: ParameterName,
+  input: string,
+  lowest: number,
+  highest: number,
+): number | undefined {
+  const given = draft.get(key);
+  const value = /^[0-9]+$/.test(given) ? Number(given) : NaN;
+  if (value >= lowest && value <= highest) {
+    draft.set(`${environment}.${input}`, value, key);
+    return value;
+  }
+  draft.refuse(
+    key,
+    `must be a whole number, ${lowest} to ${highest} (got ${JSON.stringify(given)})`,
+    environment,
+  );
+  return undefined;
+}
+
+function php(draft: RedcapDraft): void {
+  const given = draft.get("PHPVersion");
+  const current = Beanstalk.definition.inputs.phpVersion.parse(undefined);
+  const old = /^[0-9]+(\.[0-9]+)?$/.test(given) && before(given, phpVersions[0]!);
+  draft.set(`${environment}.phpVersion`, old ? current : given, "PHPVersion");
+  if (old) {
+    draft.note(
+      `PHPVersion ${given}`,
+      `now ${current} on Amazon Linux 2023: Elastic Beanstalk offers ${given} no longer, or not for long. ` +
+        `Allowed: ${phpVersions.join(", ")}`,
+    );
+  }
+}
+
+function before(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => text.split(".").map(Number)) as [number[], number[]];
+  return one[0]! < other[0]! || (one[0] === other[0] && (one[1] ?? 0) < (other[1] ?? 0));
+}
+
+function instances(draft: RedcapDraft): void {
+  const type = draft.get("WebInstanceType");
+  if (/^[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|[0-9]*xlarge|metal)$/.test(type)) {
+    draft.set("redcap.web.instanceTypes", [type], "WebInstanceType");
+  } else {
+    draft.refuse(
+      "WebInstanceType",
+      `must be an EC2 instance type like t3.small or m5.large (got ${JSON.stringify(type)})`,
+      "redcap.web.instanceTypes",
+    );
+  }
+  if (/\.(nano|micro)$/.test(type)) {
+    draft.note(
+      `WebInstanceType ${type}`,
+      "kept, but it has 1 GiB of memory or less. t3.small is this project's default",
+    );
+  }
+  if (draft.get("EC2KeyName")) {
+    draft.set("redcap.web.ec2KeyName", draft.get("EC2KeyName"), "EC2KeyName");
+    draft.note(
+      "EC2KeyName",
+      "kept. Session Manager opens a shell without keys or open ports, so you may remove ec2KeyName",
+    );
+  }
+}
