@@ -4,7 +4,7 @@ import { discoverEnvironments, discoverModules } from "../../lib/discover";
 import { writeJson } from "../../lib/json";
 import { synthesize } from "../../lib/synthesize";
 import { snakeCase } from "../../lib/names";
-import { ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 
 // One root calls everything, so that Terraform looks for the providers once and starts each once: a root for every
@@ -18,11 +18,10 @@ const outdir = temporaryFolder();
 const cwd = path.join(outdir, "root");
 let env: NodeJS.ProcessEnv;
 
-const validate = () => runTerraform(["validate"], { cwd, env });
-
 beforeAll(async () => {
   env = await terraformEnvironment();
   synthesize({ modules, environments, outdir });
+  for (const name of Object.keys(environments)) withoutWorkspaceGuard(name);
   const inputs = modules.flatMap(({ name, inputs: shape }) =>
     Object.keys(shape).map((key) => [name, snakeCase(key), `${snakeCase(name)}_${snakeCase(key)}`] as const),
   );
@@ -45,21 +44,13 @@ beforeAll(async () => {
 }, 180_000);
 
 test("Terraform finds every module and every environment valid", async () => {
-  await validate();
+  await runTerraform(["validate"], { cwd, env });
 }, 120_000);
 
-test("and it does look at them: a reference to nothing is found, in a module and in an environment", async () => {
-  const break_ = (folder: string) =>
-    writeJson(path.join(outdir, folder, "broken.tf.json"), { locals: { broken: "${aws_vpc.nobody.id}" } });
-  break_("modules/log-bucket");
-  break_("envs/prod");
-  try {
-    const failure = (await validate().catch((error: unknown) => error)) as ProgramError;
-    expect(failure).toBeInstanceOf(ProgramError);
-    expect(failure.message).toContain("../modules/log-bucket/broken.tf.json");
-    expect(failure.message).toContain("../envs/prod/broken.tf.json");
-  } finally {
-    fs.rmSync(path.join(outdir, "modules/log-bucket/broken.tf.json"));
-    fs.rmSync(path.join(outdir, "envs/prod/broken.tf.json"));
-  }
-}, 120_000);
+/** Lets an environment be called from a root that has another workspace; that the guard works, the deployment test shows. */
+function withoutWorkspaceGuard(name: string): void {
+  const file = path.join(outdir, "envs", name, "cdk.tf.json");
+  const root = JSON.parse(fs.readFileSync(file, "utf8")) as { output: { environment: object } };
+  root.output.environment = { value: name };
+  writeJson(file, root);
+}
