@@ -10,7 +10,9 @@ const [name, ...args] = process.argv.slice(2);
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Node.js ${process.versions.node} is too old: 20.19 or newer is needed (https://nodejs.org).`);
+  console.error(
+    `Node.js ${process.versions.node} is too old: 20.19 or newer is needed (https://nodejs.org).`,
+  );
   process.exit(1);
 }
 

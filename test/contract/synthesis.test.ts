@@ -12,7 +12,13 @@ const environments = discoverEnvironments(root);
 const names = modules.map(({ name }) => name);
 
 /** What Terraform, cdktf and teams put beside what synth writes. */
-const notSynth = new Set(["manifest.json", ".terraform", "terraform.d", ".terraform.lock.hcl", "metadata.json"]);
+const notSynth = new Set([
+  "manifest.json",
+  ".terraform",
+  "terraform.d",
+  ".terraform.lock.hcl",
+  "metadata.json",
+]);
 
 /** Every file below a folder that synth writes, by its path in it. */
 function filesOf(folder: string, below = ""): Map<string, Buffer> {
@@ -62,7 +68,9 @@ describe("what synth writes", () => {
   });
 
   test("spells no partition out: modules work in GovCloud and China, too", () => {
-    const holders = [...fresh].filter(([file, text]) => /main\.tf\.json$/.test(file) && text.includes("arn:aws:"));
+    const holders = [...fresh].filter(
+      ([file, text]) => /main\.tf\.json$/.test(file) && text.includes("arn:aws:"),
+    );
     expect(holders.map(([file]) => file)).toEqual([]);
   });
 
