@@ -87,11 +87,9 @@ function synthesizeModule(definition: ModuleDefinition) {
       snakeCase(key),
     );
   }
-  stack.prepareStack();
+  // Not prepareStack(), which looks for references to other stacks and adds a backend: a module has neither.
+  stack.checkNames();
   const { output, ...document } = withoutMetadata(stack.toTerraform()) as Record<string, unknown>;
-  // The backend and the provider belong to the root module that calls this one.
-  delete document["terraform"];
-  delete document["provider"];
   return { main: document, outputs: output ?? {} };
 }
 

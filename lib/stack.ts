@@ -33,7 +33,7 @@ export abstract class NamedStack extends TerraformStack {
   }
 
   /** Two things of one type and name would silently become one block of JSON, whoever gave the name. */
-  override prepareStack(): void {
+  checkNames(): void {
     const owners = new Map<string, string>();
     for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {
       const type =
@@ -45,6 +45,10 @@ export abstract class NamedStack extends TerraformStack {
         throw new Error(`${owner} and ${element.node.path} would both be ${address}; rename one of them`);
       owners.set(address, element.node.path);
     }
+  }
+
+  override prepareStack(): void {
+    this.checkNames();
     super.prepareStack();
   }
 
