@@ -7,9 +7,10 @@ import { writeModule } from "../../lib/module-folder";
 import type { Rule } from "../../lib/problems";
 
 const folders: string[] = [];
-process.on("exit", () => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+// Jest gives test files no process whose end they could hear of.
+afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
 
-/** A folder that is gone when the process ends. */
+/** A folder that is gone after the test file. */
 export function temporaryFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kit-"));
   folders.push(folder);
