@@ -1,6 +1,6 @@
 const common = {
   testEnvironment: "node",
-  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  transform: { "\\.ts$": "<rootDir>/test/transform.cjs" },
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/terraform"],
 };
 
