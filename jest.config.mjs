@@ -1,6 +1,6 @@
 const common = {
   testEnvironment: "node",
-  transform: { "\\.ts$": "<rootDir>/test/transform.cjs" },
+  transform: { "\\.ts$": "<rootDir>/test/transform.mjs" },
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/terraform"],
 };
 

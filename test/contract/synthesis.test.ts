@@ -26,10 +26,10 @@ function filesOf(folder: string, below = ""): Map<string, Buffer> {
   return new Map(
     entries
       .filter(({ name }) => !notSynth.has(name) && !name.endsWith(".tfplan") && name !== "plan")
-      .flatMap((entry) => {
+      .flatMap((entry): (readonly [string, Buffer])[] => {
         const file = path.join(below, entry.name);
         if (entry.isDirectory()) return [...filesOf(folder, file)];
-        return [[file, fs.readFileSync(path.join(folder, file))] as const];
+        return [[file, fs.readFileSync(path.join(folder, file))]];
       }),
   );
 }
@@ -41,7 +41,7 @@ beforeAll(() => {
   fresh = filesOf(outdir);
 });
 
-const json = (file: string) => JSON.parse(fresh.get(file)!.toString()) as Record<string, never>;
+const json = (file: string) => JSON.parse(fresh.get(file)!.toString()) as Readonly<Record<string, object>>;
 
 describe("what synth writes", () => {
   test("is what is committed in terraform/, byte for byte", () => {
@@ -85,7 +85,7 @@ describe.each(names)("modules/%s", (name) => {
 
   test("describes every variable and output", () => {
     const described = ["variables.tf.json", "outputs.tf.json"].flatMap((file) =>
-      Object.entries(Object.values(json(path.join("modules", name, file)))[0]! as Record<string, object>),
+      Object.entries(Object.values(json(path.join("modules", name, file)))[0]!),
     );
     const bare = described.filter(([, block]) => !(block as { description?: string }).description);
     expect(bare.map(([key]) => key)).toEqual([]);
@@ -94,7 +94,7 @@ describe.each(names)("modules/%s", (name) => {
   test("carries no provider and no backend", () => {
     const folder = path.join("modules", name);
     expect(Object.keys(json(path.join(folder, "main.tf.json")))).not.toContain("provider");
-    expect(Object.keys(json(path.join(folder, "versions.tf.json"))["terraform"])).toEqual([
+    expect(Object.keys(json(path.join(folder, "versions.tf.json"))["terraform"]!)).toEqual([
       "required_version",
       "required_providers",
     ]);
@@ -112,7 +112,7 @@ describe.each(Object.keys(environments))("envs/%s", (name) => {
   test("is a root module of values: a backend, providers, and one call for each application", () => {
     expect(Object.keys(text()).sort()).toEqual(["//", "module", "output", "provider", "terraform"]);
     const lines = (value: unknown): number => JSON.stringify(value, null, 2).split("\n").length;
-    expect(Object.keys(text()["module"])).toEqual(["redcap"]);
+    expect(Object.keys(text()["module"]!)).toEqual(["redcap"]);
     expect(lines(text()["module"])).toBeLessThan(100);
     expect(lines(text()["provider"]) + lines(text()["terraform"])).toBeLessThan(100);
   });

@@ -1,7 +1,7 @@
-const typescript = require("typescript");
+import typescript from "typescript";
 
 /** What jest runs instead of TypeScript: the same file without its types. `npm run typecheck` looks at those. */
-module.exports = {
+export default {
   process(sourceText, fileName) {
     const { outputText } = typescript.transpileModule(sourceText, {
       fileName,
