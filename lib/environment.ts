@@ -92,11 +92,13 @@ export function settingsOf(values: Environment): Settings {
   return z.object(environmentShape).parse(values);
 }
 
+/** The applications' keys, so that a misspelt one is recognized; what is below them is the modules' matter. */
+const applicationKeys = Object.fromEntries(Object.keys(applications).map((key) => [key, z.unknown()]));
+
 /** Everything that is wrong with an environment, one sentence each. */
 export function environmentProblems(name: string, values: Environment): string[] {
   const prefix = `envs/${name}: `;
-  const given = Object.entries(values).filter(([key]) => !(key in applications));
-  const problems = problemsOf(environmentShape, [], Object.fromEntries(given), prefix);
+  const problems = problemsOf({ ...environmentShape, ...applicationKeys }, [], values, prefix);
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
     problems.push(
       `${prefix}the file's name must be 1 to 31 lower-case letters, digits and hyphens (got ${name})`,
