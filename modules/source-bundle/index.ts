@@ -11,6 +11,7 @@ import { arn, bucketName, logRetention, namePrefix } from "../../lib/inputs";
 import { terraformModule } from "../../lib/module";
 import { HANDLER, packageBundler, RUNTIME } from "../redcap/bundler/package";
 import { platformVersion, readPlatformFiles } from "../redcap/bundler/platform-files";
+import { checkOverlay } from "./overlay";
 import { rights } from "./rights";
 import { source, sourceRules } from "./source";
 
@@ -92,6 +93,12 @@ export const SourceBundle = terraformModule({
     const from = tf`jsondecode(${input.redcapSource}.kind == "s3"
       ? jsonencode(${{ kind: "s3", ...given("bucket", "key", "version_id", "region") }})
       : jsonencode(${{ kind: "community", version: given("redcap_version")["redcap_version"], ...given("credentials_secret_arn") }}))`;
+    const files = readPlatformFiles(platform);
+    checkOverlay(
+      module,
+      input.redcapSource,
+      files.map((file) => file.path),
+    );
     const event = new TerraformLocal(
       module,
       "event",
@@ -99,7 +106,7 @@ export const SourceBundle = terraformModule({
         source: from,
         overlay: tf`${input.redcapSource}.overlay`,
         target: { bucket: input.targetBucket, key_prefix: "bundles/" },
-        platform_version: platformVersion(readPlatformFiles(platform)),
+        platform_version: platformVersion(files),
       }})`,
     );
     const invocation = new LambdaInvocation(module, "built", {

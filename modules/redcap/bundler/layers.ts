@@ -2,7 +2,7 @@ import { byPath, pathProblem, type BundleEntry } from "./bundle-entry";
 import { problems } from "./errors";
 
 /** Where an operator may put files: over the application, and beside the platform's hooks and configuration. */
-const OVERLAY_FOLDERS = ["redcap/", ".platform/", ".ebextensions/"];
+export const OVERLAY_FOLDERS = ["redcap/", ".platform/", ".ebextensions/"];
 
 export interface Layers {
   /** The application, below redcap/. */

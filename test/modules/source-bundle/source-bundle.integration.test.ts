@@ -128,6 +128,18 @@ describe("a source bundle", () => {
     expect(await bundles()).toHaveLength(2);
   }, 120_000);
 
+  test("with an overlay that would replace a platform file, or is in the wrong place, is refused at plan", async () => {
+    await put("bad/.ebextensions/redcap.config", "option_settings: {}");
+    await put("bad/hooks/hello.php", "<?php");
+    configure({ ...s3Source, overlay: { bucket: "example-redcap-sources", prefix: "bad" } });
+    const plan = terraform(["plan"]).catch((error: Error) =>
+      Promise.reject(new Error(error.message.replace(/\s+/g, " "))),
+    );
+    await expect(plan).rejects.toThrow(
+      /would replace the platform's own: \.ebextensions\/redcap\.config.*lie in none of redcap\/, \.platform\/, \.ebextensions\/: hooks\/hello\.php/,
+    );
+  }, 120_000);
+
   test("that is no zip fails the apply with the function's own words, and leaves the bundles alone", async () => {
     configure({ ...s3Source, key: "not-redcap.zip" });
     await expect(apply()).rejects.toThrow(/not-redcap\.zip[^]*not a zip/i);
