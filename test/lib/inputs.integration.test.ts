@@ -62,7 +62,7 @@ describe("zod and Terraform give the same verdict", () => {
   let verdicts: Map<string, boolean>;
   beforeAll(async () => {
     verdicts = await verdictsOfTerraform();
-  }, 240_000);
+  }, 300_000);
 
   test.each(Object.keys(kinds))("on every %s", (kind) => {
     const compared = cases

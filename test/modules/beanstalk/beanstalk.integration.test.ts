@@ -15,7 +15,7 @@ describe("inputs, in the eyes of Terraform", () => {
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(Beanstalk, { ...accepted, ...Object.fromEntries(bad) });
-  }, 120_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");
@@ -196,11 +196,11 @@ describe("in the local cloud", () => {
     await terraform(["init"]);
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
-  afterAll(() => stopLocalCloud({ directory }), 60_000);
+  afterAll(() => stopLocalCloud({ directory }), 300_000);
 
   test("a second plan is empty", async () => {
     expect(await plannedChanges()).toEqual({});
-  }, 120_000);
+  }, 300_000);
 
   test("the instances' policy fits IAM's 10,240 characters with all rights of an upgrade", async () => {
     const { stdout } = await terraform(["show", "-json"]);
@@ -211,7 +211,7 @@ describe("in the local cloud", () => {
     expect(policies[0]!.length).toBeLessThan(8_000);
     expect(policies[0]).toContain('"Sid":"Own"');
     expect(policies[0]).toContain('secret:demo-AbCdEf"');
-  }, 60_000);
+  }, 300_000);
 
   test("an upgrade by the application is left alone, Terraform's own version is put back", async () => {
     for (const application of ["owned", "free"]) {
@@ -233,7 +233,7 @@ describe("in the local cloud", () => {
       'module.owned.aws_elastic_beanstalk_environment.this["blue"]': "update",
     });
     await updateEnvironment("owned-blue", { VersionLabel: "v1" });
-  }, 120_000);
+  }, 300_000);
 
   test("a second colour leaves the first alone, but for the names in the instances' policy", async () => {
     write({ green: true });
@@ -244,7 +244,7 @@ describe("in the local cloud", () => {
     expect(changes.filter(([, action]) => action !== "create")).toEqual([
       ["module.owned.aws_iam_role_policy.instance_rights", "update"],
     ]);
-  }, 120_000);
+  }, 300_000);
 
   test("a new bundle is a new version and a deployment, where Terraform deploys", async () => {
     write({ label: "v2" });
@@ -252,14 +252,14 @@ describe("in the local cloud", () => {
       "module.owned.aws_elastic_beanstalk_application_version.this[0]": "create,delete",
       'module.owned.aws_elastic_beanstalk_environment.this["blue"]': "update",
     });
-  }, 120_000);
+  }, 300_000);
 
   test("a running environment is handed over to the application by moved blocks", async () => {
     write({ handOver: true });
     expect(await plannedChanges()).toEqual({
       "module.owned.aws_iam_role_policy.instance_rights": "update",
     });
-  }, 120_000);
+  }, 300_000);
 
   test("another PHP version for a running environment is refused at plan, with the way to go", async () => {
     write({ php: "8.5" });
@@ -268,7 +268,7 @@ describe("in the local cloud", () => {
       "blue runs 64bit Amazon Linux 2023 v4.13.7 running PHP 8.4, and an environment keeps its PHP version for life. " +
         "Set its php_version back, add another colour with PHP 8.5",
     );
-  }, 120_000);
+  }, 300_000);
 
   test("destroy leaves nothing of it", async () => {
     write();
@@ -280,5 +280,5 @@ describe("in the local cloud", () => {
         /<Applications\s*\/>|<Applications><\/Applications>/,
       ),
     ).resolves.toBeTruthy();
-  }, 180_000);
+  }, 300_000);
 });

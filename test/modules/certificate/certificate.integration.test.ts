@@ -26,7 +26,7 @@ describe("a plan", () => {
       },
       { env, provider: offline, root: { resource: { terraform_data: { later: {} } } } },
     );
-  }, 120_000);
+  }, 300_000);
 
   const records = (call: string) =>
     [...planned[call]!.values()]
@@ -59,7 +59,7 @@ describe("Terraform's own validation", () => {
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(Certificate, { ...accepted, ...Object.fromEntries(bad) });
-  }, 120_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");

@@ -48,7 +48,7 @@ describe("a plan", () => {
       { env },
     );
   }, 300_000);
-  afterAll(() => stopLocalCloud({ directory }), 60_000);
+  afterAll(() => stopLocalCloud({ directory }), 300_000);
 
   const of = (call: string, address: string) => planned[call]!.get(address)?.values;
   const parameters = (call: string, address: string) =>
@@ -152,7 +152,7 @@ describe("Terraform's own validation", () => {
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(Database, { ...accepted, ...Object.fromEntries(bad) });
-  }, 240_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");

@@ -16,7 +16,7 @@ describe("inputs, in the eyes of Terraform", () => {
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(Email, { ...accepted, ...Object.fromEntries(bad) });
-  }, 120_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");
@@ -97,7 +97,7 @@ describe("in the local cloud", () => {
     await terraform(["init"]);
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
-  afterAll(() => stopLocalCloud({ directory }), 60_000);
+  afterAll(() => stopLocalCloud({ directory }), 300_000);
 
   const outputs = async () => JSON.parse((await terraform(["output", "-json"])).stdout) as Outputs;
   const resources = async () => {
@@ -114,7 +114,7 @@ describe("in the local cloud", () => {
 
   test("a second plan is empty", async () => {
     await terraform(["plan", "-detailed-exitcode"]);
-  }, 60_000);
+  }, 300_000);
 
   test("all records are in the zone, or in the output when there is none", async () => {
     const records = (await resources()).filter(({ address }) => address.includes("aws_route53_record"));
@@ -141,7 +141,7 @@ describe("in the local cloud", () => {
       type: "MX",
       values: ["10 feedback-smtp.us-east-1.amazonses.com"],
     });
-  }, 60_000);
+  }, 300_000);
 
   test("a role may send as the domain's addresses only", async () => {
     const { api } = await outputs();
@@ -156,7 +156,7 @@ describe("in the local cloud", () => {
       },
     ]);
     expect(api.value["smtp_secret_arn"]).toBeNull();
-  }, 60_000);
+  }, 300_000);
 
   /** The SMTP secret's value, and the access key as the state holds it. */
   async function credential() {
@@ -179,7 +179,7 @@ describe("in the local cloud", () => {
     expect(secret).toEqual({ username: key["id"], password, host, port: 587 });
     const holders = all.filter(({ values }) => JSON.stringify(values).includes(password));
     expect(holders.map(({ address }) => address)).toEqual(["module.smtp.aws_iam_access_key.smtp_key[0]"]);
-  }, 60_000);
+  }, 300_000);
 
   test("a new access key reaches the secret in the same apply", async () => {
     const before = await credential();
@@ -187,5 +187,5 @@ describe("in the local cloud", () => {
     const after = await credential();
     expect(after.key["id"]).not.toBe(before.key["id"]);
     expect(after.secret).toMatchObject({ username: after.key["id"] });
-  }, 60_000);
+  }, 300_000);
 });

@@ -86,7 +86,7 @@ describe("a plan", () => {
       provider: offline,
       root: { resource: { terraform_data: { later: {} } } },
     });
-  }, 120_000);
+  }, 300_000);
 
   const acl = (call: string) => planned[call]!.get("aws_wafv2_web_acl.this")!.values;
   const rules = (call: string) => (acl(call)["rule"] as Rule[]).toSorted((a, b) => a.priority - b.priority);
@@ -218,7 +218,7 @@ describe("in the local cloud", () => {
     await runTerraform(["apply", "-auto-approve"], { cwd, env });
   }, 300_000);
   // The cloud's resources are gone with it.
-  afterAll(() => stopLocalCloud({ directory }), 60_000);
+  afterAll(() => stopLocalCloud({ directory }), 300_000);
 
   // One plan for both, since each takes the provider half a minute.
   test("a second plan changes nothing but the guard and the exception that are added", async () => {
@@ -247,7 +247,7 @@ describe("in the local cloud", () => {
       "except-links",
       "guard-admin",
     ]);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("Terraform's own validation", () => {
@@ -255,7 +255,7 @@ describe("Terraform's own validation", () => {
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(Firewall, { ...accepted, ...Object.fromEntries(bad) });
-  }, 240_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");

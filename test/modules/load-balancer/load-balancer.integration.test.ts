@@ -32,7 +32,7 @@ describe("a plan", () => {
       },
       { env, provider: offline, root: { resource: { terraform_data: { later: {} } } } },
     );
-  }, 120_000);
+  }, 300_000);
 
   const of = (call: string, address: string) => planned[call]!.get(address)?.values;
   const action = (call: string, address: string) =>
@@ -98,7 +98,7 @@ describe("Terraform's own validation", () => {
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(LoadBalancer, { ...accepted, ...Object.fromEntries(bad) });
-  }, 120_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");

@@ -45,7 +45,7 @@ describe("planned buckets", () => {
       { env },
     );
   }, 300_000);
-  afterAll(() => stopLocalCloud({ directory }), 60_000);
+  afterAll(() => stopLocalCloud({ directory }), 300_000);
 
   test("are named after account and region unless the caller has a name", () => {
     const names = Object.values(planned).map(
@@ -102,7 +102,7 @@ describe("Terraform's own validation", () => {
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(LogBucket, { ...accepted, ...Object.fromEntries(bad) });
-  }, 120_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");

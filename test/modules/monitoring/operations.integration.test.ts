@@ -74,12 +74,12 @@ describe("operations of an application", () => {
     outputs = JSON.parse(stdout) as Record<string, unknown>;
     state = JSON.parse(fs.readFileSync(path.join(cwd, "terraform.tfstate"), "utf8")) as typeof state;
   }, 300_000);
-  afterAll(() => stopLocalCloud({ directory }), 60_000);
+  afterAll(() => stopLocalCloud({ directory }), 300_000);
 
   test("a second plan changes nothing", async () => {
     const { stdout } = await runTerraform(["plan"], { cwd, env });
     expect(stdout).toContain("No changes.");
-  }, 120_000);
+  }, 300_000);
 
   test("the access key is in its secret, and in the state in one place only", async () => {
     const [key] = deployed("files", "aws_iam_access_key", "client");
@@ -190,11 +190,11 @@ describe("operations of an application", () => {
       `create ${monitoring}.aws_cloudwatch_metric_alarm.this["green-status-check"]`,
       `update ${monitoring}.aws_cloudwatch_dashboard.this[0]`,
     ]);
-  }, 120_000);
+  }, 300_000);
 
   test("is destroyed without a trace", async () => {
     await runTerraform(["destroy", "-auto-approve"], { cwd, env });
     const after = JSON.parse(fs.readFileSync(path.join(cwd, "terraform.tfstate"), "utf8")) as typeof state;
     expect(after.resources).toEqual([]);
-  }, 240_000);
+  }, 300_000);
 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await startLocalCloud({ directory });
   env = await terraformEnvironment({ env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" } });
 }, 300_000);
-afterAll(() => stopLocalCloud({ directory }), 60_000);
+afterAll(() => stopLocalCloud({ directory }), 300_000);
 
 describe("a plan", () => {
   let planned: Record<string, Map<string, Planned>>;
@@ -57,7 +57,7 @@ describe("a plan", () => {
         },
       },
     });
-  }, 180_000);
+  }, 300_000);
 
   test.each([
     ["two", "three", "us-east-1c"],
@@ -133,14 +133,14 @@ test("a zone that the region does not have is refused at plan, with those that i
   await expect(failure).rejects.toThrow(
     /must be\s+zones of us-east-1 that this account may use:\s+us-east-1a, us-east-1b/,
   );
-}, 120_000);
+}, 300_000);
 
 describe("Terraform's own validation", () => {
   let problems: Map<string, string>;
   beforeAll(async () => {
     const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
     problems = await terraformProblems(Network, { ...accepted, ...Object.fromEntries(bad) });
-  }, 120_000);
+  }, 300_000);
 
   test.each(Object.keys(accepted))("%s: accepted", (name) => {
     expect(problems.get(name)).toBe("");
