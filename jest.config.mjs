@@ -1,5 +1,5 @@
 const common = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/environment.mjs",
   transform: { "\\.ts$": "<rootDir>/test/transform.mjs" },
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/terraform"],
 };

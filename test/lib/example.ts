@@ -6,14 +6,10 @@ import { terraformModule } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import type { Rule } from "../../lib/problems";
 
-const folders: string[] = [];
-// Jest gives test files no process whose end they could hear of.
-afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
-
-/** A folder that is gone after the test file. */
+/** A folder that is gone after the test file and all of its hooks (test/environment.mjs). */
 export function temporaryFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kit-"));
-  folders.push(folder);
+  (globalThis as unknown as { temporaryFolders: string[] }).temporaryFolders.push(folder);
   return folder;
 }
 

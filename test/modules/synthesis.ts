@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
-import { snakeCase } from "../../lib/names";
+import { inTerraformNames, snakeCase } from "../../lib/names";
 import { toTerraform } from "../../lib/schema";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { synthesized, temporaryFolder } from "../lib/example";
@@ -84,6 +84,11 @@ export async function terraformProblems(
         .join("\n"),
     ]),
   );
+}
+
+/** The reason for which both checkers refuse something, with the names that Terraform's users read. */
+export function inTerraform(reason: RegExp): RegExp {
+  return new RegExp(inTerraformNames(reason.source), reason.flags);
 }
 
 /** One resource of a plan: what Terraform would create, as far as it is known. */

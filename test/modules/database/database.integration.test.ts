@@ -3,7 +3,7 @@ import { Database } from "../../../modules/database";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { planCalls, type Planned, terraformProblems } from "../synthesis";
+import { inTerraform, planCalls, type Planned, terraformProblems } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 
 describe("a plan", () => {
@@ -159,6 +159,6 @@ describe("Terraform's own validation", () => {
   });
 
   test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
-    expect(problems.get(name)).toMatch(reason);
+    expect(problems.get(name)).toMatch(inTerraform(reason));
   });
 });

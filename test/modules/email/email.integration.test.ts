@@ -8,7 +8,7 @@ import { Email } from "../../../modules/email";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { terraformProblems } from "../synthesis";
+import { inTerraform, terraformProblems } from "../synthesis";
 import { accepted, refused } from "./cases";
 
 describe("inputs, in the eyes of Terraform", () => {
@@ -23,7 +23,7 @@ describe("inputs, in the eyes of Terraform", () => {
   });
 
   test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
-    expect(problems.get(name)).toMatch(reason);
+    expect(problems.get(name)).toMatch(inTerraform(reason));
   });
 });
 

@@ -1,5 +1,5 @@
 import { FileStorage } from "../../../modules/file-storage";
-import { terraformProblems } from "../synthesis";
+import { inTerraform, terraformProblems } from "../synthesis";
 import { accepted, refused } from "./cases";
 
 describe("inputs, in the eyes of Terraform", () => {
@@ -14,6 +14,6 @@ describe("inputs, in the eyes of Terraform", () => {
   });
 
   test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
-    expect(problems.get(name)).toMatch(reason);
+    expect(problems.get(name)).toMatch(inTerraform(reason));
   });
 });

@@ -134,7 +134,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "an exception to a group that is not used": [
     { ...good, managedRuleGroups: common, exceptions: { a: exception } },
-    /must name a group that is in managed(RuleGroups|_rule_groups)/,
+    /must name a group that is in managedRuleGroups/,
   ],
   "an exception to a misspelt rule": [
     { ...good, exceptions: { a: { ...exception, rule: "SQLI_BODY" } } },

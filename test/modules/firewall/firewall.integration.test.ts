@@ -6,7 +6,7 @@ import { pathPattern } from "../../../modules/firewall/paths";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { offline, planCalls, type Planned, terraformProblems } from "../synthesis";
+import { inTerraform, offline, planCalls, type Planned, terraformProblems } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 
 interface Rule {
@@ -262,6 +262,6 @@ describe("Terraform's own validation", () => {
   });
 
   test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
-    expect(problems.get(name)).toMatch(reason);
+    expect(problems.get(name)).toMatch(inTerraform(reason));
   });
 });

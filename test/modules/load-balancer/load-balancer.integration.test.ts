@@ -1,6 +1,6 @@
 import { LoadBalancer } from "../../../modules/load-balancer";
 import { terraformEnvironment } from "../../../tools/terraform";
-import { offline, planCalls, type Planned, terraformProblems } from "../synthesis";
+import { inTerraform, offline, planCalls, type Planned, terraformProblems } from "../synthesis";
 import { accepted, refused } from "./cases";
 
 describe("a plan", () => {
@@ -105,6 +105,6 @@ describe("Terraform's own validation", () => {
   });
 
   test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
-    expect(problems.get(name)).toMatch(reason);
+    expect(problems.get(name)).toMatch(inTerraform(reason));
   });
 });

@@ -3,7 +3,7 @@ import { Network } from "../../../modules/network";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { ProgramError, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { planCalls, type Planned, terraformProblems } from "../synthesis";
+import { inTerraform, planCalls, type Planned, terraformProblems } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 
 const folder = temporaryFolder();
@@ -147,6 +147,6 @@ describe("Terraform's own validation", () => {
   });
 
   test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
-    expect(problems.get(name)).toMatch(reason);
+    expect(problems.get(name)).toMatch(inTerraform(reason));
   });
 });
