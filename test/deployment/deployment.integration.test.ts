@@ -1,0 +1,343 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import * as fs from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import local from "../../envs/local";
+import type { Environment } from "../../lib/environment";
+import { bootstrap } from "../../tools/bootstrap/index";
+import { cdktf } from "../../tools/local";
+import {
+  LOCAL_ACCOUNT,
+  profileFiles,
+  startLocalCloud,
+  stopLocalCloud,
+  withoutAwsVariables,
+} from "../../tools/local-cloud";
+import { writeProfile } from "../../tools/local-cloud/profile";
+import { makePrerequisites } from "../../tools/local-prerequisites";
+import { findTerraform, ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { temporaryFolder } from "../lib/example";
+import { type Inputs, plannedAddresses } from "./addresses";
+import { holdings } from "./holdings";
+import { trialProject } from "./project";
+import { addressesOf, type State, textsOf } from "./state";
+
+// The life of an environment, from an empty account to an empty account, in order: each test goes on where the one before
+// it ended. It is envs/local in a local cloud of its own, deployed as users do it: by the bootstrap command and by cdktf.
+
+const MINUTE = 60_000;
+jest.setTimeout(10 * MINUTE);
+
+const scratch = temporaryFolder();
+const directory = path.join(scratch, "cloud");
+const project = trialProject(path.join(scratch, "project"), "local");
+const bucket = `terraform-state-${LOCAL_ACCOUNT}-us-east-1`;
+const { config, credentials } = profileFiles(directory);
+const values: Environment = {
+  ...local,
+  // As production has it, so that both ways of locking are exercised.
+  state: { lock: "both" },
+  sharedConfigFiles: [config],
+  sharedCredentialsFiles: [credentials],
+};
+
+let env: NodeJS.ProcessEnv;
+let url: string;
+let s3: S3Client;
+
+const terraform = (args: readonly string[], cwd = project.root, more: NodeJS.ProcessEnv = {}) =>
+  runTerraform(args, { cwd, env: { ...env, ...more }, timeoutMs: 8 * MINUTE, allowedExitCodes: [0, 2] });
+const failure = async (work: Promise<unknown>): Promise<string> => {
+  const error: unknown = await work.then(
+    () => new Error("it succeeded"),
+    (reason: unknown) => reason,
+  );
+  return error instanceof ProgramError ? error.stdout + error.stderr : (error as Error).message;
+};
+const text = async (Key: string): Promise<string> => {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+  return Body!.transformToString();
+};
+const state = async (Key = "envs/local/terraform.tfstate") => JSON.parse(await text(Key)) as State;
+
+const bootstrapFolder = path.join(scratch, "bootstrap");
+const runBootstrap = (environment: Environment = values, more: NodeJS.ProcessEnv = {}) =>
+  bootstrap("local", environment, {
+    env: { ...env, ...more },
+    modules: project.modules,
+    folder: bootstrapFolder,
+  });
+
+/** The account before anything is deployed: what a hospital has, and the state backend. */
+let before: Awaited<ReturnType<typeof holdings>>;
+
+beforeAll(async () => {
+  env = await terraformEnvironment({ env: withoutAwsVariables() });
+  ({ url } = await startLocalCloud({ directory, env: withoutAwsVariables() }));
+  const account = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
+  s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials: account, forcePathStyle: true });
+  await makePrerequisites(url);
+  project.write(values);
+  await cdktf(["synth"], { cwd: project.folder, env });
+}, 5 * MINUTE);
+afterAll(() => stopLocalCloud({ directory }), MINUTE);
+
+describe("bootstrap", () => {
+  test("refuses credentials of another account", async () => {
+    await expect(runBootstrap({ ...values, account: "999988887777" })).rejects.toThrow(
+      `envs/local: account is 999988887777, but the credentials belong to ${LOCAL_ACCOUNT}. Use credentials of ` +
+        "999988887777, or correct account in envs/local.ts.",
+    );
+    expect(fs.readdirSync(bootstrapFolder)).toEqual([]);
+  });
+
+  test("refuses a bucket that somebody else owns, and one that no bootstrap made", async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: "in-use" }));
+    const stranger = await cloudWithBucketOfSomebodyElse("taken");
+    await expect(runBootstrap({ ...values, ...stranger, state: { bucket: "taken" } })).rejects.toThrow(
+      `envs/local: the bucket taken exists, but not as a bucket of account ${LOCAL_ACCOUNT} in us-east-1 that these ` +
+        "credentials may read: bucket names are unique in all of AWS. Give state.bucket another name in envs/local.ts.",
+    );
+    await expect(runBootstrap({ ...values, state: { bucket: "in-use" } })).rejects.toThrow(
+      `envs/local: the bucket in-use exists in account ${LOCAL_ACCOUNT}, but no bootstrap made it`,
+    );
+    expect(fs.readdirSync(bootstrapFolder)).toEqual([]);
+  });
+
+  test("that is interrupted before the state has moved into the bucket is finished by the next one", async () => {
+    // A Terraform that dies where the state is to be moved.
+    const { command } = await findTerraform(env);
+    const dying = path.join(scratch, "terraform");
+    const script = `#!/bin/sh\ncase "$*" in *-migrate-state*) exit 1;; esac\nexec ${command} "$@"\n`;
+    fs.writeFileSync(dying, script, { mode: 0o755 });
+    expect(await failure(runBootstrap(values, { TERRAFORM_BINARY_NAME: dying }))).not.toBe("it succeeded");
+    expect(fs.existsSync(path.join(bootstrapFolder, "terraform.tfstate"))).toBe(true);
+
+    await runBootstrap();
+    expect(fs.existsSync(path.join(bootstrapFolder, "terraform.tfstate"))).toBe(false);
+    expect((await state("state-backend.tfstate")).resources.length).toBeGreaterThan(8);
+  });
+
+  test("changes nothing when it is run again", async () => {
+    const [resources, held] = [(await state("state-backend.tfstate")).resources, await holdings(url)];
+    await runBootstrap();
+    expect((await state("state-backend.tfstate")).resources).toEqual(resources);
+    expect(await holdings(url)).toEqual(held);
+  });
+});
+
+describe("a deployment", () => {
+  test("by cdktf; meanwhile a second apply is refused, which names the holder, and so is another workspace", async () => {
+    before = await holdings(url);
+    const second = path.join(path.dirname(project.root), "second");
+    fs.cpSync(project.root, second, { recursive: true });
+    await terraform(["init"], second);
+
+    const deployment = cdktf(["deploy", "envs/local", "--auto-approve"], { cwd: project.folder, env });
+    try {
+      const holder = await lockOf("OperationTypeApply", deployment);
+      const refused = await failure(terraform(["apply", "-auto-approve"], second));
+      expect(refused).toContain("Error acquiring the state lock");
+      expect(refused.replace(/ +/g, " ")).toContain(`Who: ${holder.Who}`);
+      expect(holder.Who).toContain(`@${os.hostname()}`);
+
+      const other = await failure(terraform(["plan", "-refresh=false"], second, { TF_WORKSPACE: "other" }));
+      expect(other.replace(/\s+/g, " ")).toContain(
+        "envs/local belongs to the workspace local, but the selected one is other. Run terraform workspace select local, " +
+          "or set TF_WORKSPACE=local.",
+      );
+    } finally {
+      await deployment;
+    }
+  });
+
+  test("makes what the plan of the modules' skeletons says, so that these can speak for addresses", async () => {
+    const { local: planned } = await plannedAddresses({ local: local.redcap as Inputs }, env);
+    const made = addressesOf(await state()).map((address) => address.replace("module.redcap.", ""));
+    expect(made).toEqual(planned);
+  });
+
+  test("leaves no secret in the state, but for the keys that an application accepts nothing else than", async () => {
+    expect(await secretsIn(await state())).toEqual([
+      "aws_iam_access_key.secret",
+      "aws_iam_access_key.ses_smtp_password_v4",
+    ]);
+  });
+
+  test("changes with one value what that value means, and nothing else", async () => {
+    project.write({ ...values, redcap: { ...values.redcap!, logRetentionDays: 731 } });
+    await cdktf(["synth"], { cwd: project.folder, env });
+    await terraform(["plan", "-out=change.tfplan"]);
+    const { stdout } = await terraform(["show", "-json", "change.tfplan"]);
+    const plan = JSON.parse(stdout) as Plan;
+    const changed = plan.resource_changes.filter(({ change }) => change.actions.join() !== "no-op");
+    expect(
+      [...new Set(changed.map(({ type, change }) => [type, ...change.actions].join(" ")))].sort(),
+    ).toEqual(["aws_cloudwatch_log_group update", "aws_elastic_beanstalk_environment update"]);
+    for (const { change } of changed) {
+      const [old, next] = [change.before, change.after].map(canonical);
+      expect(next!.replaceAll("731", "365")).toBe(old!);
+    }
+    expect(await secretsIn(stateOf(plan))).toEqual([
+      "aws_iam_access_key.secret",
+      "aws_iam_access_key.ses_smtp_password_v4",
+    ]);
+  });
+
+  test("whose Terraform is killed half-way leaves a lock, and the apply after it converges", async () => {
+    const { command } = await findTerraform(env);
+    const child = spawn(command, ["apply", "-no-color", "-parallelism=1", "change.tfplan"], {
+      cwd: project.root,
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
+    });
+    const exit = once(child, "exit");
+    let said = "";
+    for await (const part of child.stdout.setEncoding("utf8")) {
+      said += part as string;
+      if (said.includes("Modifications complete")) break;
+    }
+    // The whole group: Terraform's providers do not notice that it is gone.
+    process.kill(-child.pid!, "SIGKILL");
+    await exit;
+
+    const refused = await failure(terraform(["apply", "-auto-approve"]));
+    const id = /ID: +([0-9a-f-]{36})/.exec(refused)![1]!;
+    await terraform(["force-unlock", "-force", id]);
+    const { stdout } = await terraform(["apply", "-auto-approve", "-parallelism=30"]);
+    expect(stdout).toMatch(/Apply complete! Resources: 0 added, [1-9]\d* changed, 0 destroyed/);
+    const plan = await terraform(["plan", "-detailed-exitcode"]);
+    expect(plan).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("No changes.") as string });
+  });
+
+  test("is gone without a trace when it is destroyed", async () => {
+    await terraform(["destroy", "-auto-approve", "-refresh=false", "-parallelism=30"]);
+    expect(await holdings(url)).toEqual(before);
+  });
+});
+
+/** Access to the local cloud, but for one bucket, which answers as AWS does for somebody else's. */
+async function cloudWithBucketOfSomebodyElse(name: string) {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const others = request.url!.startsWith(`/${name}`);
+      const { method, headers } = request;
+      const init = { method, headers: headers as Record<string, string>, body: Buffer.concat(chunks) };
+      const answer = others ? undefined : await fetch(`${url}${request.url}`, init);
+      response.writeHead(answer?.status ?? 403).end(await answer?.text());
+    })();
+  });
+  server.unref().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const folder = path.join(scratch, "stranger");
+  await writeProfile(folder, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const files = profileFiles(folder);
+  return { sharedConfigFiles: [files.config], sharedCredentialsFiles: [files.credentials] };
+}
+
+/** Waits until somebody holds the lock for an operation. */
+async function lockOf(operation: string, work: Promise<unknown>): Promise<{ Who: string }> {
+  let ended = false;
+  work.then(
+    () => (ended = true),
+    () => (ended = true),
+  );
+  while (!ended) {
+    const lock = JSON.parse(await text("envs/local/terraform.tfstate.tflock").catch(() => "{}")) as {
+      Operation?: string;
+      Who: string;
+    };
+    if (lock.Operation === operation) return lock;
+    await sleep(200);
+  }
+  throw new Error("the deployment ended without a lock");
+}
+
+interface Plan {
+  readonly resource_changes: readonly {
+    readonly type: string;
+    readonly change: {
+      readonly actions: readonly string[];
+      readonly before: unknown;
+      readonly after: unknown;
+    };
+  }[];
+}
+
+/** A value as text, whatever the order of a set is; without the provider's copy of an environment's settings. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value))
+    return `[${value
+      .map((item) => canonical(item))
+      .sort()
+      .join()}]`;
+  if (!value || typeof value !== "object") return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([key]) => key !== "all_settings");
+  return `{${entries
+    .map(([key, item]) => `${key}:${canonical(item)}`)
+    .sort()
+    .join()}}`;
+}
+
+/** All that a plan says of resources, in the form of a state. */
+function stateOf({ resource_changes: changes }: Plan): State {
+  const resources = changes.map(({ type, change }) => ({
+    mode: "managed",
+    type,
+    name: "",
+    instances: [{ attributes: { before: change.before, after: change.after } }],
+  }));
+  return { serial: 0, resources };
+}
+
+/**
+ * Attributes that hold a secret: by their names, and by the values of all secrets that there are. The firewall's lock
+ * tokens are none: they only number its versions.
+ */
+async function secretsIn(found: State): Promise<string[]> {
+  const secrets = await secretValues();
+  expect(secrets.length).toBeGreaterThan(5);
+  const holders = textsOf(found).filter(
+    ({ attribute, text: value }) =>
+      secrets.some((secret) => value.includes(secret)) ||
+      /(^|\.)(password|secret|token|private_key|secret_string|secret_binary|salt)$/.test(attribute) ||
+      (/(password|token|private_key|secret_access_key)(_v4)?$/.test(attribute) &&
+        !/(^|\.)lock_token$/.test(attribute)),
+  );
+  const names = holders.map(({ type, attribute }) => `${type}.${attribute.replace(/^(before|after)\./, "")}`);
+  return [...new Set(names)].sort();
+}
+
+/** The values of all secrets in the account that are worth hiding: no names of hosts and users. */
+async function secretValues(): Promise<string[]> {
+  const client = new SecretsManagerClient({
+    endpoint: url,
+    region: "us-east-1",
+    credentials: { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" },
+  });
+  const { SecretList = [] } = await client.send(new ListSecretsCommand({ MaxResults: 100 }));
+  const values = await Promise.all(
+    SecretList.map(
+      async ({ ARN }) => (await client.send(new GetSecretValueCommand({ SecretId: ARN }))).SecretString!,
+    ),
+  );
+  client.destroy();
+  return values.flatMap((value) =>
+    Object.entries(JSON.parse(value) as Record<string, unknown>)
+      .filter(([key]) => !/^(username|host|port|dbname|engine|access_key_id|user)$/.test(key))
+      .map(([, secret]) => String(secret)),
+  );
+}

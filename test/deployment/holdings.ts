@@ -1,0 +1,106 @@
+import { call } from "../tools/local-cloud/aws-call";
+
+/** Lists of the query protocol: service, version of its API, and what to list. */
+const queries: readonly (readonly [string, string, string, Readonly<Record<string, string>>?])[] = [
+  ...[
+    "DescribeVpcs",
+    "DescribeSubnets",
+    "DescribeRouteTables",
+    "DescribeInternetGateways",
+    "DescribeSecurityGroups",
+    "DescribeAddresses",
+    "DescribeFlowLogs",
+    "DescribeInstances",
+    "DescribeVolumes",
+    "DescribeLaunchTemplates",
+  ].map((action) => ["ec2", "2016-11-15", action] as const),
+  // A VPC's default list goes with the VPC on AWS; the local cloud keeps it.
+  ["ec2", "2016-11-15", "DescribeNetworkAcls", filter("default", "false")],
+  // What is deleted stays visible for an hour.
+  ["ec2", "2016-11-15", "DescribeVpcEndpoints", filter("vpc-endpoint-state", "available")],
+  ["ec2", "2016-11-15", "DescribeNatGateways", filter("state", "available")],
+  ...["DescribeLoadBalancers", "DescribeTargetGroups"].map(
+    (action) => ["elasticloadbalancing", "2015-12-01", action] as const,
+  ),
+  ...[
+    "DescribeDBClusters",
+    "DescribeDBInstances",
+    "DescribeDBSubnetGroups",
+    "DescribeDBClusterParameterGroups",
+    "DescribeDBParameterGroups",
+    "DescribeDBClusterSnapshots",
+  ].map((action) => ["rds", "2014-10-31", action] as const),
+  ...["ListRoles", "ListUsers", "ListInstanceProfiles"].map(
+    (action) => ["iam", "2010-05-08", action] as const,
+  ),
+  ["iam", "2010-05-08", "ListPolicies", { Scope: "Local" }],
+  ["elasticbeanstalk", "2010-12-01", "DescribeApplications"],
+  ["elasticbeanstalk", "2010-12-01", "DescribeEnvironments", { IncludeDeleted: "false" }],
+  ["autoscaling", "2011-01-01", "DescribeAutoScalingGroups"],
+  ["ses", "2010-12-01", "ListIdentities"],
+  ["ses", "2010-12-01", "ListConfigurationSets"],
+  ["sns", "2010-03-31", "ListTopics"],
+  ["monitoring", "2010-08-01", "DescribeAlarms"],
+  ["monitoring", "2010-08-01", "ListDashboards"],
+];
+
+function filter(name: string, value: string) {
+  return { "Filter.1.Name": name, "Filter.1.Value.1": value };
+}
+
+/** Lists of the JSON protocol: service, operation, and its body. */
+const documents: readonly (readonly [string, string, object?])[] = [
+  ["logs", "Logs_20140328.DescribeLogGroups"],
+  ["secretsmanager", "secretsmanager.ListSecrets"],
+  // A key itself waits 30 days for its deletion.
+  ["kms", "TrentService.ListAliases"],
+  ["wafv2", "AWSWAF_20190729.ListWebACLs", { Scope: "REGIONAL" }],
+  ["wafv2", "AWSWAF_20190729.ListIPSets", { Scope: "REGIONAL" }],
+  ["wafv2", "AWSWAF_20190729.ListRegexPatternSets", { Scope: "REGIONAL" }],
+  ["events", "AWSEvents.ListRules"],
+  ["acm", "CertificateManager.ListCertificates"],
+  ["ssm", "AmazonSSM.DescribeParameters"],
+  ["dynamodb", "DynamoDB_20120810.ListTables"],
+];
+
+/** Lists of the REST protocols: service and path. */
+const paths: readonly (readonly [string, string])[] = [
+  ["s3", "/"],
+  ["route53", "/2013-04-01/hostedzone"],
+  ["lambda", "/2015-03-31/functions/"],
+  ["backup", "/backup-vaults/"],
+  ["backup", "/backup/plans/"],
+];
+
+/** What the local cloud holds of everything that REDCap is made of: the answers to list calls, by call. */
+export async function holdings(url: string): Promise<Record<string, string>> {
+  const lists = [
+    ...queries.map(async ([service, version, Action, more]) => {
+      return [`${service} ${Action}`, await call(url, service, version, { Action, ...more })] as const;
+    }),
+    ...documents.map(async ([service, target, body = {}]) => {
+      const headers = { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": target };
+      return [
+        `${service} ${target} ${JSON.stringify(body)}`,
+        await request(url, service, { method: "POST", headers, body: JSON.stringify(body) }),
+      ] as const;
+    }),
+    ...paths.map(async ([service, path]) => {
+      return [`${service} ${path}`, await request(`${url}${path}`, service)] as const;
+    }),
+  ];
+  const answers = (await Promise.all(lists)).map(([name, { status, body }]) => {
+    if (status !== 200) throw new Error(`${name}: ${status} ${body}`);
+    return [name, body.replace(/<(RequestId|requestId)>[^<]*<\/\1>/g, "")] as const;
+  });
+  return Object.fromEntries(answers);
+}
+
+async function request(url: string, service: string, init: RequestInit = {}) {
+  const scope = `Credential=local/20260101/us-east-1/${service}/aws4_request`;
+  const response = await fetch(url, {
+    ...init,
+    headers: { ...init.headers, Authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0` },
+  });
+  return { status: response.status, body: await response.text() };
+}

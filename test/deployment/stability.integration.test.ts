@@ -1,0 +1,151 @@
+import prod from "../../envs/prod";
+import { terraformEnvironment } from "../../tools/terraform";
+import { type Inputs, plannedAddresses } from "./addresses";
+import { changed, packed, problems, scalarsOf, withDefaults } from "./variants";
+
+// Addresses are a contract: what changes its address is destroyed and made anew.
+
+/** Production, with more of the optional inputs given, so that they can be changed. */
+const base = withDefaults({
+  ...prod.redcap,
+  network: { cidr: "10.20.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
+  redcapSource: { kind: "s3", bucket: "example-redcap-sources", key: "redcap16.0.18.zip", versionId: "v1" },
+  environments: { blue: { cnamePrefix: "redcap-prod-example", phpVersion: "8.4" } },
+  web: { ec2KeyName: "operators" },
+  database: {
+    instanceClass: "db.r8g.large",
+    engineVersion: "8.0.mysql_aurora.3.10.5",
+    readers: { standby: { instanceClass: "db.r8g.large" } },
+  },
+});
+const of = (key: string) => base[key] as Inputs;
+
+/** What adds or removes something by its very meaning, and what that is. */
+const meant: Readonly<Record<string, RegExp>> = {
+  "network.natGateways": /^module\.network\[0\]\.aws_(eip\.nat|nat_gateway\.this|route\.app)\[/,
+  "domain.name": /^module\.certificate\[0\]\.aws_route53_record\.validation\["[a-z.]+"\]$/,
+  "redcapSource.kind": /^module\.(bundles|source_bundle)\[0\]\./,
+  "web.proxy": /^module\.beanstalk\.aws_cloudwatch_log_group\.logs\["blue\/var\/log\/(nginx|httpd)\//,
+  "web.logVolumeSizeGb": /^module\.beanstalk\.aws_ebs_(volume\.blank|snapshot\.blank_copy)\[0\]$/,
+  // See the beanstalk module's README: the two ways are two resources, so that only one ignores the version.
+  applicationUpgrades:
+    /^module\.beanstalk\.aws_elastic_beanstalk_(application_version|environment)\.(this|self_upgrading)\[/,
+  "database.monitoringIntervalSeconds": /^module\.database\.aws_iam_role(_policy_attachment)?\.monitoring/,
+  "mail.transport": /smtp/,
+  "mail.dmarcPolicy": /^module\.email\[0\]\.aws_route53_record\.domain_records\["dmarc"\]$/,
+  deletionProtection: /^module\.secrets\.aws_secretsmanager_secret_policy\.deletion\[/,
+};
+
+const scalars = scalarsOf(base, {
+  "redcapSource.redcapVersion": "16.0.18",
+  "database.engineVersion": "8.0.mysql_aurora.3.12.0",
+  "database.instanceClass": "db.r8g.xlarge",
+  "database.readers.standby.instanceClass": "db.r8g.xlarge",
+  "database.monitoringIntervalSeconds": 30,
+});
+const green = changed(base, ["environments"], {
+  ...of("environments"),
+  green: { cnamePrefix: "redcap-prod-green" },
+});
+const structural: Record<string, Inputs> = {
+  base,
+  zone: changed(base, ["network", "availabilityZones"], ["us-east-1a", "us-east-1b", "us-east-1c"]),
+  reader: changed(base, ["database", "readers"], { ...(of("database")["readers"] as object), reports: {} }),
+  no_reader: changed(base, ["database", "readers"], {}),
+  colour: green,
+  irreversible_lock: changed(base, ["backup", "lock"], {
+    mode: "compliance",
+    minRetentionDays: 7,
+    maxRetentionDays: 400,
+    changeableForDays: 3,
+    irreversible: true,
+  }),
+  active_colour: changed(green, ["activeEnvironment"], "green"),
+};
+const means = scalars.filter(({ path }) => meant[path.join(".")]);
+const others = packed(
+  base,
+  scalars.filter((scalar) => !means.includes(scalar)),
+);
+
+let planned: Record<string, string[]>;
+beforeAll(async () => {
+  const calls = {
+    ...structural,
+    ...Object.fromEntries(others.map(({ inputs }, i) => [`others_${i}`, inputs])),
+    ...Object.fromEntries(
+      means.flatMap(({ path, others: values }) =>
+        values.map((value) => [name(path, value), changed(base, path, value)] as const),
+      ),
+    ),
+  };
+  planned = await plannedAddresses(calls, await terraformEnvironment());
+}, 300_000);
+
+const name = (path: readonly (string | number)[], value: unknown) =>
+  [...path, value]
+    .join("_")
+    .replace(/[^A-Za-z0-9]/g, "_")
+    .toLowerCase();
+
+/** What a variant has and the base has not, and the reverse. */
+const difference = (variant: string, from = "base") => ({
+  added: planned[variant]!.filter((address) => !planned[from]!.includes(address)),
+  removed: planned[from]!.filter((address) => !planned[variant]!.includes(address)),
+});
+
+test("a zone adds what is in it, and leaves every other address alone", () => {
+  const { added, removed } = difference("zone");
+  expect(removed).toEqual([]);
+  expect(added.length).toBeGreaterThanOrEqual(10);
+  expect(added.filter((address) => !address.endsWith('["us-east-1c"]'))).toEqual([]);
+});
+
+test("a reader adds itself, and leaves every other address alone", () => {
+  expect(difference("reader")).toEqual({
+    added: ['module.database.aws_rds_cluster_instance.reader["reports"]'],
+    removed: [],
+  });
+  expect(difference("no_reader").added).toEqual([]);
+  expect(difference("no_reader").removed.filter((address) => !address.includes("standby"))).toEqual([]);
+});
+
+test("a colour adds itself, and leaves every other address alone", () => {
+  const { added, removed } = difference("colour");
+  expect(removed).toEqual([]);
+  expect(added.length).toBeGreaterThanOrEqual(10);
+  expect(added.filter((address) => !address.includes("green"))).toEqual([]);
+});
+
+test("the address of REDCap moves to another colour without a change of any resource's address", () => {
+  expect(difference("active_colour", "colour")).toEqual({ added: [], removed: [] });
+});
+
+describe("a scalar", () => {
+  test("has another value to be tried with, whichever it is", () => {
+    expect(scalars.length).toBeGreaterThan(60);
+    const untried = scalars.filter(({ others: values }) => values.length === 0);
+    // The first needs another colour (above), the others change together only (below).
+    expect(untried.map(({ path }) => path.join("."))).toEqual([
+      "activeEnvironment",
+      "backup.lock.mode",
+      "backup.lock.irreversible",
+    ]);
+    expect(difference("irreversible_lock")).toEqual({ added: [], removed: [] });
+    expect(others.flatMap(({ inputs }) => problems(inputs))).toEqual([]);
+  });
+
+  test("that means no resource leaves every address alone", () => {
+    const moved = others.map(({ changes }, i) => ({ changes, ...difference(`others_${i}`) }));
+    expect(moved.filter(({ added, removed }) => added.length + removed.length > 0)).toEqual([]);
+  });
+
+  test.each(Object.entries(meant))("%s adds or removes what it means, and nothing else", (path, pattern) => {
+    const scalar = means.find((candidate) => candidate.path.join(".") === path)!;
+    const moved = scalar.others.flatMap((value) =>
+      Object.values(difference(name(scalar.path, value))).flat(),
+    );
+    expect(moved.filter((address) => !pattern.test(address))).toEqual([]);
+    expect(moved).not.toEqual([]);
+  });
+});
