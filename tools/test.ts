@@ -43,6 +43,9 @@ function jest(project: string): Report {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jest-"));
   const file = path.join(folder, "report.json");
   const args = ["--selectProjects", project, "--json", `--outputFile=${file}`];
+  // Integration suites wait for Terraform's providers much of the time; each takes up to 1.5 GB of memory.
+  if (project === "integration")
+    args.push(`--maxWorkers=${Math.max(3, Math.min(8, os.availableParallelism()))}`);
   spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as Report;

@@ -277,7 +277,10 @@ interface Plan {
   }[];
 }
 
-/** A value as text, whatever the order of a set is; without the provider's copy of an environment's settings. */
+/**
+ * A value as text, whatever the order of a set is and whether nothing is written as null or as an empty text; without the
+ * provider's copy of a Beanstalk environment's settings.
+ */
 function canonical(value: unknown): string {
   if (Array.isArray(value))
     return `[${value
@@ -285,7 +288,9 @@ function canonical(value: unknown): string {
       .sort()
       .join()}]`;
   if (!value || typeof value !== "object") return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([key]) => key !== "all_settings");
+  const entries = Object.entries(value).filter(
+    ([key, item]) => key !== "all_settings" && item !== null && item !== "",
+  );
   return `{${entries
     .map(([key, item]) => `${key}:${canonical(item)}`)
     .sort()

@@ -87,7 +87,7 @@ beforeAll(async () => {
   cloud = await startLocalCloud({ directory, env: withoutAwsVariables() });
   cpSync(path.join(__dirname, "services"), root, { recursive: true });
   const zip = new ZipFile();
-  zip.addBuffer(Buffer.from("export const handler = async () => ({});\n"), "index.mjs", {
+  zip.addBuffer(Buffer.from("exports.handler = async () => ({});\n"), "index.js", {
     mtime: new Date(0),
   });
   zip.end();

@@ -129,9 +129,11 @@ start_database() {
   start mariadbd --no-defaults --user=mysql --datadir="$ROOT/mysql" --socket="$ROOT/mysql/s" --port="$REDCAP_DB_PORT" \
     --bind-address=127.0.0.1 --skip-name-resolve --require-secure-transport=ON --innodb-flush-log-at-trx-commit=0 \
     --ssl-ca="$ROOT/tls/ca.pem" --ssl-cert="$ROOT/tls/server.pem" --ssl-key="$ROOT/tls/server.key"
-  eventually 30 mysql_root -e "SELECT 1" >/dev/null 2>&1
+  eventually 120 database_answers
   mysql_root -e "CREATE USER master@'%' IDENTIFIED BY 'master-password'; GRANT ALL ON *.* TO master@'%' WITH GRANT OPTION"
 }
+
+database_answers() { mysql_root -e "SELECT 1" >/dev/null 2>&1; }
 
 # mysql_root ARGUMENT...: SQL as the server's own root, whatever the state of the users under test.
 mysql_root() { mariadb --no-defaults --socket="$ROOT/mysql/s" -uroot -N -B --raw "$@"; }
