@@ -5,6 +5,7 @@ import { environment } from "../lib/environment";
  * has and this leaves out, each by an input that everybody has:
  * - the source is a ready bundle with a sample application, since REDCap's own source may not be shipped;
  * - one NAT gateway, one instance and no deletion protection, because it lives for minutes;
+ * - the database has no reader, for which the provider would wait three more minutes;
  * - the database is not monitored inside its operating system, for which the local cloud has no metrics.
  */
 export default environment({
