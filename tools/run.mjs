@@ -1,7 +1,7 @@
 // Starts one of the project's commands (tools/<name>.ts). Plain JavaScript on built-in modules only, because it is
 // what runs first on a fresh machine: it installs the locked dependencies when they are missing or out of date.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,6 +19,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const installed = path.join(root, "node_modules", ".package-lock.json");
 const lock = path.join(root, "package-lock.json");
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
+  // npm would empty the folder that the link names, which belongs to another checkout.
+  if (lstatSync(path.join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      "node_modules is a link, and out of date: remove the link, or run npm ci where it points to.",
+    );
+    process.exit(1);
+  }
   console.log("Installing the locked dependencies (npm ci)");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const { status } = spawnSync(npm, ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
