@@ -1,4 +1,4 @@
-"""One file a service; importing this package takes over those services of moto's."""
+"""One module a service; importing this package takes over those services of moto's."""
 
 import importlib
 import pkgutil

@@ -1,0 +1,152 @@
+"""Option settings, and what AWS finds wrong with them."""
+
+from __future__ import annotations
+
+import re
+
+from moto.core.responses import ActionResult
+from moto.ec2.models import ec2_backends
+from moto.elbv2.models import elbv2_backends
+from moto.iam.models import iam_backends
+
+from ...core import Resource, error, parameters
+from .base import Base
+
+# Namespaces of the general options, of PHP and of the proxy (Developer Guide: "General options for all environments", "Platform
+# specific options"). `*` stands for a name or a port.
+NAMESPACES = [
+    "aws:autoscaling:asg",
+    "aws:autoscaling:launchconfiguration",
+    "aws:autoscaling:scheduledaction",
+    "aws:autoscaling:trigger",
+    "aws:autoscaling:updatepolicy:rollingupdate",
+    "aws:ec2:instances",
+    "aws:ec2:vpc",
+    "aws:elasticbeanstalk:application",
+    "aws:elasticbeanstalk:application:environment",
+    "aws:elasticbeanstalk:application:environmentsecrets",
+    "aws:elasticbeanstalk:cloudwatch:logs",
+    "aws:elasticbeanstalk:cloudwatch:logs:health",
+    "aws:elasticbeanstalk:command",
+    "aws:elasticbeanstalk:container:php:phpini",
+    "aws:elasticbeanstalk:control",
+    "aws:elasticbeanstalk:customoption",
+    "aws:elasticbeanstalk:environment",
+    "aws:elasticbeanstalk:environment:process:*",
+    "aws:elasticbeanstalk:environment:proxy",
+    "aws:elasticbeanstalk:environment:proxy:staticfiles",
+    "aws:elasticbeanstalk:healthreporting:system",
+    "aws:elasticbeanstalk:hostmanager",
+    "aws:elasticbeanstalk:managedactions",
+    "aws:elasticbeanstalk:managedactions:platformupdate",
+    "aws:elasticbeanstalk:monitoring",
+    "aws:elasticbeanstalk:sns:topics",
+    "aws:elasticbeanstalk:trafficsplitting",
+    "aws:elasticbeanstalk:xray",
+    "aws:elb:listener:*",
+    "aws:elb:loadbalancer",
+    "aws:elbv2:listener:*",
+    "aws:elbv2:listenerrule:*",
+    "aws:elbv2:loadbalancer",
+    "aws:rds:dbinstance",
+]
+NAMESPACE_PATTERNS = [re.compile(re.escape(name).replace(r"\*", "[^:]+")) for name in NAMESPACES]
+
+
+class OptionSettings:
+    """The option settings of an environment or template: one value for each namespace, name and resource."""
+
+    def __init__(self, settings: list[Resource]) -> None:
+        self._values = {self._key(setting): setting for setting in settings}
+
+    @staticmethod
+    def _key(setting: Resource) -> tuple[str, str, str]:
+        return (setting["Namespace"], setting["OptionName"], setting.get("ResourceName") or "")
+
+    def change(self, wanted: list[Resource] | None, unwanted: list[Resource] | None) -> None:
+        for setting in unwanted or []:
+            self._values.pop(self._key(setting), None)
+        for setting in wanted or []:
+            self._values[self._key(setting)] = setting
+
+    def get(self, namespace: str, name: str, default: str = "") -> str:
+        setting = self._values.get((namespace, name, ""))
+        return (setting or {}).get("Value") or default
+
+    def names(self, namespace: str, name: str) -> list[str]:
+        """A comma-separated value as a list."""
+        return [item.strip() for item in self.get(namespace, name).split(",") if item.strip()]
+
+    def as_list(self) -> list[Resource]:
+        return [self._values[key] for key in sorted(self._values)]
+
+
+class Settings(Base):
+    """Checks of option settings; what environments and templates have of them."""
+
+    def _problems(self, settings: list[Resource] | None) -> list[Resource]:
+        """What AWS finds wrong with option settings: unknown namespaces, and names of resources that do not exist."""
+        problems = []
+        for setting in settings or []:
+            namespace, name, value = setting["Namespace"], setting["OptionName"], setting.get("Value") or ""
+            message = None
+            if not any(pattern.fullmatch(namespace) for pattern in NAMESPACE_PATTERNS):
+                message = (
+                    f"Invalid option specification (Namespace: '{namespace}', OptionName: '{name}'): "
+                    "Unknown configuration setting."
+                )
+            elif not self._names_something(namespace, name, value):
+                message = (
+                    f"Invalid option value: '{value}' (Namespace: '{namespace}', OptionName: '{name}'): "
+                    f"The specified {name} doesn't exist."
+                )
+            if message:
+                problems.append({"Message": message, "Severity": "error", "Namespace": namespace, "OptionName": name})
+        return problems
+
+    def _names_something(self, namespace: str, name: str, value: str) -> bool:
+        if not value:
+            return True
+        ec2 = ec2_backends[self.current_account][self.region]
+        if (namespace, name) == ("aws:ec2:vpc", "VPCId"):
+            return value in ec2.vpcs
+        if (namespace, name) in (("aws:ec2:vpc", "Subnets"), ("aws:ec2:vpc", "ELBSubnets")):
+            known = {subnet for by_zone in ec2.subnets.values() for subnet in by_zone}
+            return all(subnet.strip() in known for subnet in value.split(","))
+        if (namespace, name) == ("aws:autoscaling:launchconfiguration", "IamInstanceProfile"):
+            profiles = iam_backends[self.current_account][self.partition].instance_profiles.values()
+            return any(value in (profile.name, profile.arn) for profile in profiles)
+        if (namespace, name) == ("aws:elbv2:loadbalancer", "SharedLoadBalancer"):
+            return value in elbv2_backends[self.current_account][self.region].load_balancers
+        return True
+
+    def _check_settings(self, settings: list[Resource] | None) -> None:
+        problems = self._problems(settings)
+        if problems:
+            raise error("ConfigurationValidationException", f"Configuration validation exception: {problems[0]['Message']}")
+
+    def validate_configuration_settings(self) -> ActionResult:
+        return ActionResult({"Messages": self._problems(parameters(self).get("OptionSettings"))})
+
+    def describe_configuration_settings(self) -> ActionResult:
+        given = parameters(self)
+        self._application(given["ApplicationName"])
+        if given.get("TemplateName"):
+            template = self._template(given["ApplicationName"], given["TemplateName"])
+            return ActionResult({"ConfigurationSettings": [{**template, "OptionSettings": template["Settings"].as_list()}]})
+        environment = self._environment(given)
+        described = {
+            key: environment[key]
+            for key in (
+                "ApplicationName",
+                "EnvironmentName",
+                "SolutionStackName",
+                "PlatformArn",
+                "Description",
+                "Tier",
+                "DateCreated",
+                "DateUpdated",
+            )
+        }
+        described.update(DeploymentStatus="deployed", OptionSettings=environment["Settings"].as_list())
+        return ActionResult({"ConfigurationSettings": [described]})
