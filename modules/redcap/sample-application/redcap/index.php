@@ -21,6 +21,8 @@ $checks = [
         ->fetch_row()[0] === '2' ? 'S3' : throw new RuntimeException('not S3'),
     'Scheduled jobs' => fn (): string => connect()->query('SELECT COUNT(*) FROM sample_cron_runs')->fetch_row()[0] . ' runs of cron.php',
     'Uploads' => fn (): string => 'up to ' . ini_get('upload_max_filesize'),
+    'Temporary files' => fn (): string => is_writable(__DIR__ . '/temp') && is_writable((string) ini_get('upload_tmp_dir'))
+        ? 'may be written' : throw new RuntimeException('may not be written'),
     'Session cookie' => fn (): string => ini_get('session.cookie_secure') ? 'sent over HTTPS only' : throw new RuntimeException('sent over HTTP too'),
 ];
 

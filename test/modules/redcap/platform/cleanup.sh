@@ -9,7 +9,9 @@ for instance in "$1"/redcap-instance.*; do
     while read -r pid; do kill -KILL -- "-$pid" 2>/dev/null; done <"$instance/pids"
   fi
   if [[ -d $instance/queue ]]; then postfix -c "$instance/etc/postfix" abort >/dev/null 2>&1; fi
-  if mountpoint -q "$instance/var/log/nginx"; then umount "$instance/var/log/nginx"; fi
+  for folder in var/lib/redcap var/log/php-fpm var/log/nginx; do
+    if mountpoint -q "$instance/$folder"; then umount "$instance/$folder"; fi
+  done
   if [[ -f $instance/volume.img ]]; then
     losetup --associated "$instance/volume.img" --noheadings --output NAME | xargs -r losetup --detach
   fi

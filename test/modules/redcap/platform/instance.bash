@@ -5,12 +5,18 @@
 REPO="$(cd "$BATS_TEST_DIRNAME/../../../.." && pwd)"
 export PATH="$PATH:/usr/sbin:/sbin"
 
-# make_instance: sets ROOT, BUNDLE, STUBS, SECRETS and every setting of the contract.
+# make_instance: sets ROOT, BUNDLE, STUBS, SECRETS and every setting of the contract. Passwords are this instance's own: other
+# tests that run at the same moment have others on their command lines and in their files.
 make_instance() {
+  umask 022
   ROOT="$(mktemp -d "${REDCAP_TEST_DIR:-/tmp}/redcap-instance.XXXXXX")"
   chmod 0755 "$ROOT" # servers run as other users
   export ROOT BUNDLE="$ROOT/var/app/current" STUBS="$ROOT/stubs" SECRETS="$ROOT/secrets" CALLS="$ROOT/calls"
-  mkdir -p "$BUNDLE" "$STUBS" "$SECRETS" "$ROOT"/var/{www,log} "$ROOT"/etc/php.d
+  local id="${ROOT##*.}"
+  mkdir -p "$BUNDLE" "$STUBS" "$SECRETS" "$ROOT"/var/{www,log} "$ROOT"/etc/{php.d,php-fpm.d}
+  # Not the machine's /tmp: two MariaDBs that are set up at the same time take each other's files there.
+  install -d -m 1777 "$ROOT/tmp"
+  export TMPDIR="$ROOT/tmp"
   cp -r "$REPO/modules/redcap/platform/.platform" "$REPO/modules/redcap/sample-application/redcap" "$BUNDLE/"
   ln -s ../app/current "$ROOT/var/www/html"
   touch "$CALLS"
@@ -32,19 +38,26 @@ esac'
 
   export REDCAP_ROOT_DIR="$ROOT" REDCAP_APP_USER=www-data
   export REDCAP_DB_HOST=127.0.0.1 REDCAP_DB_PORT=3306 REDCAP_DB_NAME=redcap REDCAP_DB_USERNAME=redcap_user
-  export REDCAP_DB_PASSWORD='app-Pass"w$0rd' REDCAP_SALT=salt0123456789 REDCAP_DB_SSL_CA=/etc/redcap/test-ca.pem
+  export MASTER_PASSWORD="master-$id" UPGRADE_PASSWORD="upgrade-$id" ADMIN_PASSWORD="one-time-$id" FILES_KEY="files-$id" SMTP_PASSWORD="smtp-$id"
+  export REDCAP_DB_PASSWORD="app-Pass\"w\$0rd-$id" REDCAP_SALT="salt0123456789$id" REDCAP_DB_SSL_CA=/etc/redcap/test-ca.pem
   export REDCAP_BASE_URL=https://redcap.example.edu REDCAP_S3_BUCKET=redcap-files REDCAP_S3_REGION=eu-west-1
-  export REDCAP_ADMIN_EMAIL=admin@example.edu REDCAP_ADMIN_NAME="Ada Lovelace" REDCAP_INSTITUTION="Example University"
+  export REDCAP_ADMIN_EMAIL=admin@example.edu REDCAP_INSTITUTION="Example University"
   export REDCAP_FROM_EMAIL=redcap@example.edu REDCAP_UPLOAD_LIMIT_MB=32 REDCAP_SES_REGION=eu-west-1
   local arn="arn:aws:secretsmanager:eu-west-1:123456789012:secret"
   export REDCAP_MASTER_SECRET_ARN="$arn:master" REDCAP_UPGRADE_SECRET_ARN="$arn:upgrade" REDCAP_ADMIN_SECRET_ARN="$arn:admin"
   export REDCAP_FILES_KEY_SECRET_ARN="$arn:files" REDCAP_SMTP_SECRET_ARN="$arn:smtp"
-  echo '{"username":"master","password":"master-password"}' >"$SECRETS/master"
-  echo '{"username":"redcap_user2","password":"upgrade-password"}' >"$SECRETS/upgrade"
-  echo '{"access_key_id":"AKIAEXAMPLE","secret_access_key":"files-secret-key"}' >"$SECRETS/files"
-  echo '{"username":"smtp-user","password":"smtp-password"}' >"$SECRETS/smtp"
-  printf 'one-time-password' >"$SECRETS/admin"
+  echo "{\"username\":\"master\",\"password\":\"$MASTER_PASSWORD\"}" >"$SECRETS/master"
+  upgrade_secret "$UPGRADE_PASSWORD"
+  echo "{\"access_key_id\":\"AKIAEXAMPLE\",\"secret_access_key\":\"$FILES_KEY\"}" >"$SECRETS/files"
+  echo "{\"username\":\"smtp-user\",\"password\":\"$SMTP_PASSWORD\"}" >"$SECRETS/smtp"
+  printf %s "$ADMIN_PASSWORD" >"$SECRETS/admin"
 }
+
+# upgrade_secret PASSWORD: what the upgrade user's secret says.
+upgrade_secret() { echo "{\"username\":\"redcap_user2\",\"password\":\"$1\"}" >"$SECRETS/upgrade"; }
+
+# curl OPTION...: never waits for ever.
+curl() { command curl --max-time 60 "$@"; }
 
 # stub NAME BODY: a stand-in that comes before the real program.
 stub() {
@@ -98,6 +111,25 @@ refute() {
   fi
 }
 
+# start_server FUNCTION CHECK: FUNCTION takes a port and at once starts a server on it; CHECK succeeds when it serves. Where the
+# server ends, because another program was faster to take that port, both are tried again.
+start_server() {
+  local attempt deadline pid
+  for attempt in {1..5}; do
+    if "$1"; then
+      pid="$(tail -n 1 "$ROOT/pids")"
+      deadline=$((SECONDS + 120))
+      while kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); do
+        if "$2"; then return; fi
+        sleep 0.2
+      done
+    fi
+    echo "$1: attempt $attempt was in vain" >&2
+  done
+  tail -n 20 "$ROOT"/servers.log "$ROOT"/var/log/*/error* >&2 || true
+  return 1
+}
+
 # start COMMAND...: a server that stop_all ends. Its process group is its own, so that children end with it.
 start() {
   setsid "$@" >>"$ROOT/servers.log" 2>&1 3>&- &
@@ -122,15 +154,21 @@ stop_all() {
 # start_database: a private MariaDB that takes TLS only, as the cluster's parameter group demands; sets REDCAP_DB_PORT.
 start_database() {
   make_ca
-  export REDCAP_DB_PORT DATABASE_SOCKET="$ROOT/mysql.sock"
-  REDCAP_DB_PORT="$(free_port)"
   install -d -o mysql "$ROOT/mysql"
-  mariadb-install-db --no-defaults --user=mysql --datadir="$ROOT/mysql" --auth-root-authentication-method=normal --skip-test-db >/dev/null 2>&1
+  mariadb-install-db --no-defaults --user=mysql --datadir="$ROOT/mysql" --auth-root-authentication-method=normal --skip-test-db >"$ROOT/servers.log" 2>&1 || {
+    cat "$ROOT/servers.log" >&2
+    return 1
+  }
+  export REDCAP_DB_PORT
+  start_server launch_database database_answers
+  mysql_root -e "CREATE USER master@'%' IDENTIFIED BY '$MASTER_PASSWORD'; GRANT ALL ON *.* TO master@'%' WITH GRANT OPTION"
+}
+
+launch_database() {
+  REDCAP_DB_PORT="$(free_port)"
   start mariadbd --no-defaults --user=mysql --datadir="$ROOT/mysql" --socket="$ROOT/mysql/s" --port="$REDCAP_DB_PORT" \
     --bind-address=127.0.0.1 --skip-name-resolve --require-secure-transport=ON --innodb-flush-log-at-trx-commit=0 \
     --ssl-ca="$ROOT/tls/ca.pem" --ssl-cert="$ROOT/tls/server.pem" --ssl-key="$ROOT/tls/server.key"
-  eventually 120 database_answers
-  mysql_root -e "CREATE USER master@'%' IDENTIFIED BY 'master-password'; GRANT ALL ON *.* TO master@'%' WITH GRANT OPTION"
 }
 
 database_answers() { mysql_root -e "SELECT 1" >/dev/null 2>&1; }
@@ -141,26 +179,41 @@ mysql_root() { mariadb --no-defaults --socket="$ROOT/mysql/s" -uroot -N -B --raw
 # sql TEXT: its rows from REDCap's database.
 sql() { mysql_root redcap -e "$1"; }
 
-# start_php: PHP-FPM with the instance's settings and drop-in, on the socket that the platform uses.
-start_php() {
-  local fpm version
-  fpm="$(compgen -G '/usr/sbin/php-fpm*' | sort -V | tail -1)"
-  version="${fpm##*fpm}"
-  cat >"$ROOT/php-fpm.conf" <<END
+# make_pool: PHP-FPM's configuration with a pool www as the package brings it; steps add to it.
+make_pool() {
+  cat >"$ROOT/etc/php-fpm.conf" <<END
 [global]
+pid = $ROOT/php-fpm.pid
 error_log = $ROOT/php-fpm.log
 daemonize = no
+include = $ROOT/etc/php-fpm.d/*.conf
+END
+  cat >"$ROOT/etc/php-fpm.d/www.conf" <<END
 [www]
 user = www-data
 group = www-data
 listen = $ROOT/php-fpm.sock
 listen.mode = 0666
-pm = static
-pm.max_children = 4
+pm = dynamic
+pm.max_children = 50
+pm.start_servers = 5
+pm.min_spare_servers = 5
+pm.max_spare_servers = 35
 clear_env = no
 catch_workers_output = yes
 END
-  PHP_INI_SCAN_DIR="/etc/php/$version/fpm/conf.d:$ROOT/etc/php.d" REDCAP_DB_SSL_CA="$ROOT/etc/redcap/test-ca.pem" \
-    start "$fpm" -F -y "$ROOT/php-fpm.conf"
-  eventually 10 test -S "$ROOT/php-fpm.sock"
+}
+
+# php_fpm start|env OPTION...: Debian's PHP-FPM with the instance's settings, as a server or until it ends.
+php_fpm() {
+  local fpm
+  fpm="$(compgen -G '/usr/sbin/php-fpm*' | sort -V | tail -1)"
+  PHP_INI_SCAN_DIR="/etc/php/${fpm##*fpm}/fpm/conf.d:$ROOT/etc/php.d" REDCAP_DB_SSL_CA="$ROOT/etc/redcap/test-ca.pem" \
+    "$1" "$fpm" -y "$ROOT/etc/php-fpm.conf" "${@:2}"
+}
+
+# start_php: on the socket that the platform uses.
+start_php() {
+  php_fpm start -F
+  eventually 60 test -S "$ROOT/php-fpm.sock"
 }

@@ -38,12 +38,14 @@ teardown() { stop_all; }
   stub get-config 'printf %s "{\"REDCAP_INSTITUTION\":\"St. Mary'"'"'s \\\"Old\\\" \$HOME \`x\`\",\"OTHER\":\"no\"}"'
   unset REDCAP_INSTITUTION
   REDCAP_GET_CONFIG="$STUBS/get-config" step cron
+  local password="$REDCAP_DB_PASSWORD"
   (
+    unset REDCAP_DB_PASSWORD
     set -a
     # shellcheck source=/dev/null
     . "$ROOT/etc/redcap/environment"
     [ "$REDCAP_INSTITUTION" = "St. Mary's \"Old\" \$HOME \`x\`" ]
-    [ "$REDCAP_DB_PASSWORD" = 'app-Pass"w$0rd' ]
+    [ "$REDCAP_DB_PASSWORD" = "$password" ]
   )
 }
 
@@ -59,22 +61,59 @@ teardown() { stop_all; }
   grep -q "systemctl restart redcap-cron.service" "$CALLS"
 }
 
-@test "packages are asked for only when something is missing, by the names of the running PHP" {
-  stub php 'if [[ $2 == *extension_loaded* ]]; then [[ $2 != *ldap* ]]; elif [[ $2 == *MAJOR* ]]; then echo -n 8.4; else exec /usr/bin/php "$@"; fi'
-  step packages
-  grep -qx "dnf install -y php8.4-ldap" "$CALLS"
+@test "with cron switched off, the service is stopped and starts at no boot; switched on again, it runs" {
+  REDCAP_CRON=off step cron
+  grep -qx "systemctl disable --quiet --now redcap-cron.service" "$CALLS"
+  refute grep -qE "systemctl (enable|restart)" "$CALLS"
   : >"$CALLS"
-  stub php 'if [[ $2 == *extension_loaded* ]]; then exit 0; elif [[ $2 == *MAJOR* ]]; then echo -n 8.4; else exec /usr/bin/php "$@"; fi'
+  step cron
+  grep -qx "systemctl enable --quiet redcap-cron.service" "$CALLS"
+  grep -qx "systemctl restart redcap-cron.service" "$CALLS"
+  REDCAP_CRON=maybe run step cron
+  [ "$status" -ne 0 ]
+  [[ $output == *"REDCAP_CRON is 'maybe'; allowed: on off"* ]]
+}
+
+# fake_php CODE: PHP 8.4 whose question for an extension ($2) is answered by CODE.
+fake_php() {
+  stub php 'if [[ $2 == *extension_loaded* ]]; then '"$1"'; elif [[ $2 == *MAJOR* ]]; then echo -n 8.4; else exec /usr/bin/php "$@"; fi'
+}
+
+@test "packages are asked for only when something is missing, by the names of the running PHP" {
+  fake_php '[[ $2 != *ldap* || -e $ROOT/installed ]]'
+  stub dnf 'echo "dnf $*" >>"$CALLS"; touch "$ROOT/installed"'
+  step packages
+  grep -qx "dnf install -y --setopt=strict=0 php8.4-ldap" "$CALLS"
+  : >"$CALLS"
   step packages
   refute grep -q dnf "$CALLS"
 }
 
-@test "packages that cannot be installed fail the deployment" {
-  stub dnf 'exit 1'
-  stub php 'if [[ $2 == *extension_loaded* ]]; then exit 1; else exec /usr/bin/php "$@"; fi'
+@test "a package that does not exist is no harm when another one brings what it was for, else it fails the deployment" {
+  fake_php '[[ $2 != *zip* || -e $ROOT/installed ]]'
+  stub dnf 'touch "$ROOT/installed"; exit 1'
+  step packages
+  rm "$ROOT/installed"
+  stub dnf 'exit 0'
   run step packages
   [ "$status" -ne 0 ]
-  [[ $output == *"could not be installed"* ]]
+  [[ $output == *"could not be installed: php8.4-zip."* ]]
+}
+
+@test "what formats the log volume is asked for only where there is one" {
+  fake_php 'exit 0'
+  # A machine without e2fsprogs: only what the step itself needs is on the way.
+  local bin="$ROOT/bin" name
+  mkdir "$bin"
+  for name in bash dirname php grep cmp; do ln -s "$(PATH="$STUBS:$PATH" command -v "$name")" "$bin/$name"; done
+  local bare=(env "PATH=$bin" REDCAP_MAIL_TRANSPORT=none bash "$BUNDLE/.platform/hooks/prebuild/10_packages.sh")
+  ln -s "$STUBS/dnf" "$bin/dnf"
+  ln -s "$(command -v basename)" "$bin/basename"
+  run "${bare[@]}"
+  [ "$status" = 0 ]
+  REDCAP_LOG_VOLUME=/dev/sdh run "${bare[@]}"
+  [ "$status" -ne 0 ]
+  grep -qx "dnf install -y --setopt=strict=0 e2fsprogs" "$CALLS"
 }
 
 @test "database.php replaces the vendor's at every deployment and holds no secret" {
@@ -91,7 +130,7 @@ teardown() { stop_all; }
     $db_ssl_verify_server_cert, $read_replica_hostname ?? null]);'
   export REDCAP_DB_SSL_CA="$ROOT/etc/redcap/test-ca.pem"
   run php -r "$show" "$BUNDLE/redcap/database.php"
-  [ "$output" = "$(php -r 'echo json_encode(["127.0.0.1", "redcap", "redcap_user", getenv("REDCAP_DB_PASSWORD"), "salt0123456789", getenv("REDCAP_DB_SSL_CA"), true, null]);')" ]
+  [ "$output" = "$(php -r 'echo json_encode(["127.0.0.1", "redcap", "redcap_user", getenv("REDCAP_DB_PASSWORD"), getenv("REDCAP_SALT"), getenv("REDCAP_DB_SSL_CA"), true, null]);')" ]
   REDCAP_DB_READER_HOST=reader.local REDCAP_DB_PORT=3307 run php -r "$show" "$BUNDLE/redcap/database.php"
   [[ $output == *'"127.0.0.1:3307"'* && $output == *'"reader.local:3307"]' ]]
 }
@@ -104,6 +143,69 @@ teardown() { stop_all; }
   [[ $output == *"missing: REDCAP_SALT"* && $output != *"app-Pass"* && $output != *127.0.0.1* ]]
   REDCAP_SALT=x REDCAP_DB_SSL_CA=/nowhere.pem run php -d error_log= -d display_errors=0 "$BUNDLE/redcap/database.php"
   [ "$status" = 1 ]
+}
+
+@test "the operator's overlay lies over the application again after REDCap's Easy Upgrade, but over nothing of ours" {
+  local overlay="$BUNDLE/.platform/redcap/overlay"
+  mkdir -p "$overlay/hooks" "$overlay/modules/extra_v1.0"
+  echo '<?php // ldap of the hospital' >"$overlay/webtools2_ldap_config.php"
+  echo '<?php // hook' >"$overlay/hooks/hook.php"
+  echo module >"$overlay/modules/extra_v1.0/config.json"
+  echo '<?php // not the platform file' | tee "$overlay/database.php" >"$overlay/healthz.php"
+  echo '<?php // of the vendor' >"$BUNDLE/redcap/webtools2_ldap_config.php"
+  step application
+  step application
+  grep -q "of the hospital" "$BUNDLE/redcap/webtools2_ldap_config.php"
+  [ -f "$BUNDLE/redcap/hooks/hook.php" ]
+  [ -f "$BUNDLE/redcap/modules/extra_v1.0/config.json" ]
+  [ -f "$BUNDLE/redcap/index.php" ]
+  refute grep -q "not the platform" "$BUNDLE/redcap/database.php" "$BUNDLE/redcap/healthz.php"
+}
+
+@test "an overlay that does not fit over the new version fails the deployment" {
+  mkdir -p "$BUNDLE/.platform/redcap/overlay" "$BUNDLE/redcap/languages"
+  echo text >"$BUNDLE/.platform/redcap/overlay/languages"
+  run step application
+  [ "$status" -ne 0 ]
+  [[ $output == *"the overlay does not fit"* ]]
+}
+
+@test "uploads and exports are on disk, for the application's user only, and outlive a deployment" {
+  mkdir "$BUNDLE/redcap/temp"
+  touch "$BUNDLE/redcap/temp/of-the-vendor"
+  step application
+  local data="$ROOT/var/lib/redcap"
+  [ "$(stat -c '%a %U' "$data")" = "711 root" ]
+  [ "$(stat -c '%a %U' "$data/uploads" "$data/temp" | sort -u)" = "700 www-data" ]
+  run env PHP_INI_SCAN_DIR="$ROOT/etc/php.d" php -r 'echo ini_get("upload_tmp_dir"), " ", sys_get_temp_dir();'
+  [ "$output" = "$data/uploads $data/uploads" ]
+
+  echo export >"$BUNDLE/redcap/temp/export.csv"
+  [ "$(ls "$data/temp")" = export.csv ]
+  rm -rf "$BUNDLE/redcap"
+  cp -r "$REPO/modules/redcap/sample-application/redcap" "$BUNDLE/"
+  step application
+  [ "$(cat "$BUNDLE/redcap/temp/export.csv")" = export ]
+  if command -v systemd-tmpfiles; then systemd-tmpfiles --clean "$ROOT/etc/tmpfiles.d/redcap.conf"; fi
+}
+
+@test "the number of PHP processes fits the machine's memory" {
+  make_pool
+  local memory processes
+  while read -r memory processes; do
+    printf 'MemFree: 1 kB\nMemTotal:  %s kB\n' $((memory * 1024)) >"$ROOT/meminfo"
+    REDCAP_MEMINFO="$ROOT/meminfo" step application
+    run php_fpm env -tt
+    [[ $output == *"pm.max_children = $processes"$'\n'* && $output == *"pm.max_requests = 1000"* ]]
+    [[ $output == *"process_control_timeout = 30s"* && $output == *"test is successful"* ]]
+  done <<<"916 4
+1900 10
+7700 56"
+  # Without that pool, PHP-FPM would not start with our part of it.
+  rm "$ROOT/etc/php-fpm.d/www.conf"
+  run step application
+  [[ $output == *"WARNING: "*"no pool www"* ]]
+  [ ! -e "$ROOT/etc/php-fpm.d/zz-redcap.conf" ]
 }
 
 @test "the session cookie is secure unless the environment has no certificate" {
@@ -130,13 +232,18 @@ teardown() { stop_all; }
 
 @test "the CA bundle comes over HTTPS, is checked, and survives a failed or false fetch" {
   export REDCAP_DB_SSL_CA=/etc/redcap/rds-ca.pem CURL_CA_BUNDLE="$ROOT/tls/ca.pem" port
-  port="$(free_port)"
   mkdir "$ROOT/web" && cd "$ROOT/web"
   cp "$ROOT/tls/ca.pem" good.pem
   openssl req -x509 -newkey rsa:2048 -nodes -keyout /dev/null -out other.pem -days 2 -subj "/CN=somebody else" 2>/dev/null
   echo "<html>proxy login</html>" >page.pem
-  start openssl s_server -accept "$port" -cert "$ROOT/tls/server.pem" -key "$ROOT/tls/server.key" -WWW
-  eventually 10 curl -sf -o /dev/null "https://127.0.0.1:$port/good.pem"
+  # Longer than a pipe takes, with the one that does not belong there at its beginning.
+  { cat other.pem && yes good.pem | head -n 3000 | xargs cat; } >mixed.pem
+  launch_files() {
+    port="$(free_port)"
+    start openssl s_server -accept "$port" -cert "$ROOT/tls/server.pem" -key "$ROOT/tls/server.key" -WWW
+  }
+  files_served() { curl -sf -o /dev/null "https://127.0.0.1:$port/good.pem"; }
+  start_server launch_files files_served
   local file
 
   REDCAP_DB_SSL_CA_URL="https://127.0.0.1:$port/page.pem" run step application
@@ -147,7 +254,7 @@ teardown() { stop_all; }
   REDCAP_DB_SSL_CA_URL="https://127.0.0.1:$port/good.pem" step application
   cmp "$ROOT/etc/redcap/rds-ca.pem" "$ROOT/tls/ca.pem"
 
-  for file in other.pem page.pem missing.pem; do
+  for file in other.pem mixed.pem page.pem missing.pem; do
     REDCAP_DB_SSL_CA_URL="https://127.0.0.1:$port/$file" run step application
     [ "$status" = 0 ]
     [[ $output == *"WARNING: no good CA bundle"* ]]
@@ -157,11 +264,11 @@ teardown() { stop_all; }
 
 @test "a secret's value is on no command line and in no output" {
   run bash -c "PATH='$STUBS:$PATH' php '$BUNDLE/.platform/redcap/php/secret.php' '$REDCAP_SMTP_SECRET_ARN' password"
-  [ "$output" = smtp-password ]
-  refute grep -q smtp-password "$CALLS"
+  [ "$output" = "$SMTP_PASSWORD" ]
+  refute grep -q "$SMTP_PASSWORD" "$CALLS"
   run bash -c "PATH='$STUBS:$PATH' php '$BUNDLE/.platform/redcap/php/secret.php' '$REDCAP_SMTP_SECRET_ARN' nothing"
   [ "$status" = 1 ]
-  [[ $output == *"no field 'nothing'"* && $output != *smtp-password* ]]
+  [[ $output == *"no field 'nothing'"* && $output != *"$SMTP_PASSWORD"* ]]
 }
 
 @test "the CloudWatch agent gets our logs, in Terraform's group, only when there is one" {

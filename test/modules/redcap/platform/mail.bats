@@ -1,5 +1,5 @@
 # Mail through a real Postfix with a private configuration and queue. Only SES is a stand-in: the aws program notes what it is
-# given, and refuses when asked to.
+# given, and refuses when asked to. Postfix logs a little after it acts: what is asked of its log is waited for.
 
 load instance.bash
 
@@ -13,9 +13,9 @@ if [[ $1 == secretsmanager ]]; then
   while [[ $1 != --secret-id ]]; do shift; done
   exec php -r "echo json_encode(file_get_contents(\$argv[1]));" "secrets/${2##*:}"
 fi
-if [[ -s refuse ]]; then echo "An error occurred ($(cat refuse)) when calling the SendEmail operation: text" >&2; exit 254; fi
+if [[ -s refuse ]]; then echo "An error occurred $(cat refuse)" >&2; exit 254; fi
 while [[ $1 != --cli-input-json ]]; do shift; done
-cp "${2#file://}" "$(mktemp sent/XXXXXX)" && echo 0100-message-id'
+part="$(mktemp tmp/sent.XXXXXX)" && cp "${2#file://}" "$part" && mv "$part" sent/ && echo 0100-message-id'
   private_postfix
 }
 
@@ -60,6 +60,12 @@ fi'
   step application >/dev/null
 }
 
+# refuse ERROR [TEXT]: from now on SES answers with this error. In one move, since the stand-in may read at any moment.
+refuse() {
+  echo "($1) when calling the SendEmail operation: ${2:-text}" >"$REFUSE.new"
+  mv "$REFUSE.new" "$REFUSE"
+}
+
 # start_mail: our step, and the stand-in's folder on the way of ses-deliver.
 start_mail() {
   step mail >/dev/null 2>&1
@@ -75,53 +81,71 @@ send_mail() {
 sent() { find "$SENT" -type f | wc -l; }
 queued() { find "$ROOT"/queue/{incoming,active,deferred,maildrop} -type f | wc -l; }
 maillog() { cat "$ROOT/var/log/nginx/redcap/mail.log"; }
-log_says() { maillog | grep -q -- "$1"; }
+log_says() { grep -q -- "$1" "$ROOT/var/log/nginx/redcap/mail.log"; }
 is() { [ "$("$1")" = "$2" ]; }
 
 @test "a message goes to SES whole, to all its recipients, with the configuration set and by no credential" {
   export REDCAP_SES_CONFIGURATION_SET=redcap-prod
   start_mail
   send_mail "ada@example.org, bob@example.org"
-  eventually 15 is sent 1
+  eventually 60 is sent 1
   run php -r '$m = json_decode(file_get_contents(glob("$argv[1]/*")[0]), true);
     echo implode(",", $m["Destination"]["ToAddresses"]), " ", $m["ConfigurationSetName"], "\n", base64_decode($m["Content"]["Raw"]["Data"]);' "$SENT"
   [ "${lines[0]}" = "ada@example.org,bob@example.org redcap-prod" ]
   [[ $output == *$'Subject: Hello\r\n'* && $output == *$'\r\n\r\nthe text\r' && $output != *"Return-Path"* && $output != "From "* ]]
   grep -q "sesv2 send-email --region eu-west-1" "$CALLS"
-  eventually 5 is queued 0
-  log_says "SES took it as 0100-message-id"
+  eventually 60 is queued 0
+  eventually 60 log_says "SES took it as 0100-message-id"
   [ ! -e "$ROOT/etc/postfix/sasl_passwd" ]
+}
+
+@test "without a configuration set, none is named" {
+  unset REDCAP_SES_CONFIGURATION_SET
+  start_mail
+  send_mail ada@example.org
+  eventually 60 is sent 1
+  run php -r 'echo implode(" ", array_keys(json_decode(file_get_contents(glob("$argv[1]/*")[0]), true)));' "$SENT"
+  [ "$output" = "Destination Content" ]
 }
 
 @test "a message with large attachments goes through" {
   start_mail
   head -c 6000000 /dev/urandom | base64 >"$ROOT/attachment"
   send_mail ada@example.org "$ROOT/attachment"
-  eventually 15 is sent 1
+  eventually 60 is sent 1
   [ "$(stat -c %s "$(find "$SENT" -type f)")" -gt 8000000 ]
 }
 
 @test "while SES throttles, the message waits, and goes when SES takes it again" {
   start_mail
-  echo TooManyRequestsException >"$REFUSE"
+  refuse TooManyRequestsException
   send_mail ada@example.org
-  eventually 15 log_says "status=deferred.*TooManyRequestsException"
+  eventually 60 log_says "status=deferred.*TooManyRequestsException"
   [ "$(sent)" = 0 ]
-  : >"$REFUSE"
-  eventually 20 is sent 1
-  eventually 5 is queued 0
-  log_says "status=sent"
+  rm "$REFUSE"
+  eventually 60 is sent 1
+  eventually 60 is queued 0
+  eventually 60 log_says "status=sent"
 }
 
 @test "a message that SES will never take is given up at once" {
   start_mail
-  echo MessageRejected >"$REFUSE"
+  refuse MessageRejected
   send_mail ada@example.org
-  eventually 15 log_says "to=<ada@example.org>.*status=bounced.*MessageRejected"
-  eventually 15 log_says "to=<redcap@example.edu>.*status=bounced"
-  eventually 15 is queued 0
+  eventually 60 log_says "to=<ada@example.org>.*status=bounced.*MessageRejected"
+  eventually 60 log_says "to=<redcap@example.edu>.*status=bounced"
+  eventually 60 is queued 0
   # The notice to the sender is refused too, and that is the end of it: no message about the message about the message.
   [ "$(maillog | grep -c status=bounced)" = 2 ]
+}
+
+@test "while an address is not verified (sandbox, DKIM pending), mail waits for it" {
+  start_mail
+  refuse MessageRejected "Email address is not verified. The following identities failed the check in region EU-WEST-1: redcap@example.edu"
+  send_mail ada@example.org
+  eventually 60 log_says "to=<ada@example.org>.*status=deferred.*not verified"
+  rm "$REFUSE"
+  eventually 60 is sent 1
 }
 
 @test "no role, no network and a paused account are reasons to wait" {
@@ -129,7 +153,7 @@ is() { [ "$("$1")" = "$2" ]; }
   export REDCAP_SES_CONFIGURATION_SET=""
   start_mail
   for answer in AccessDeniedException SendingPausedException "Unable to locate credentials" "Could not connect to the endpoint URL"; do
-    echo "$answer" >"$REFUSE"
+    refuse "$answer"
     run "$ROOT/usr/local/libexec/redcap/ses-deliver" "$ROOT/etc/redcap/mail.conf" ada@example.org <<<"text"
     [ "$status" = 75 ]
   done
@@ -138,18 +162,18 @@ is() { [ "$("$1")" = "$2" ]; }
 @test "mail for users of the machine goes nowhere" {
   start_mail
   send_mail root
-  eventually 15 log_says "to=<root@instance.example>.*status="
+  eventually 60 log_says "to=<root@instance.example>.*status="
   [ "$(find "$ROOT" -name root -type f | wc -l)" = 0 ]
 }
 
 @test "by SMTP, Postfix logs in with the secret, over verified TLS only, and the password is root's alone" {
   REDCAP_MAIL_TRANSPORT=smtp step mail >/dev/null 2>&1
   [ "$(stat -c '%a %U' "$ROOT/etc/postfix/sasl_passwd")" = "600 root" ]
-  [ "$(cat "$ROOT/etc/postfix/sasl_passwd")" = "[email-smtp.eu-west-1.amazonaws.com]:587 smtp-user:smtp-password" ]
+  [ "$(cat "$ROOT/etc/postfix/sasl_passwd")" = "[email-smtp.eu-west-1.amazonaws.com]:587 smtp-user:$SMTP_PASSWORD" ]
   run postconf -c "$ROOT/etc/postfix" -h relayhost smtp_tls_security_level smtp_sasl_auth_enable default_transport smtp_sasl_security_options
   [ "${lines[*]}" = "[email-smtp.eu-west-1.amazonaws.com]:587 secure yes smtp noanonymous" ]
   postfix -c "$ROOT/etc/postfix" check
-  refute grep -q smtp-password "$CALLS"
+  refute grep -q "$SMTP_PASSWORD" "$CALLS"
   # And back: nothing of it is left.
   start_mail
   [ "$(postconf -c "$ROOT/etc/postfix" -h relayhost)$(postconf -c "$ROOT/etc/postfix" -h default_transport)" = ses ]

@@ -6,10 +6,9 @@ load instance.bash
 setup_file() {
   make_instance
   start_database
-  export HTTPS_NGINX HTTP_NGINX HTTPS_APACHE
-  HTTPS_NGINX="$(free_port)" HTTP_NGINX="$(free_port)" HTTPS_APACHE="$(free_port)"
   # nginx and httpd trust whoever is on this machine to be the load balancer.
   export REDCAP_TRUSTED_PROXIES=127.0.0.1/32
+  make_pool
   step application >/dev/null
   REDCAP_DB_SSL_CA=/etc/redcap/test-ca.pem step database >/dev/null
   cat >"$BUNDLE/redcap/probe.php" <<'END'
@@ -17,24 +16,30 @@ setup_file() {
 header('Content-Type: application/json');
 echo json_encode(['ini' => array_map('ini_get', array_combine($names = explode(',', $_GET['ini'] ?? 'precision'), $names)),
     'https' => $_SERVER['HTTPS'] ?? null, 'address' => $_SERVER['REMOTE_ADDR'], 'size' => $_FILES['f']['size'] ?? null,
-    'error' => $_FILES['f']['error'] ?? null, 'fields' => count($_POST)]);
+    'error' => $_FILES['f']['error'] ?? null, 'folder' => dirname($_FILES['f']['tmp_name'] ?? ''), 'fields' => count($_POST)]);
 END
+  echo '<?php for ($end = microtime(true) + 3; microtime(true) < $end; usleep(10000)); echo "whole";' >"$BUNDLE/redcap/slow.php"
   echo secret >"$BUNDLE/redcap/temp/export.csv"
   echo secret >"$BUNDLE/redcap/dump.sql"
   echo secret >"$BUNDLE/redcap/.env"
   echo '<?php' >"$BUNDLE/redcap/upgrade.php"
   mkdir -p "$ROOT"/var/log/{nginx,httpd}
   start_php
-  platform_nginx
-  platform_apache
+  export HTTPS_NGINX HTTP_NGINX HTTPS_APACHE
+  start_server platform_nginx nginx_serves
+  start_server platform_apache apache_serves
   truncate -s 32M "$ROOT/limit.bin"
   truncate -s 33M "$ROOT/over.bin"
 }
 teardown_file() { stop_all; }
 
+nginx_serves() { curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_NGINX/healthz"; }
+apache_serves() { curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_APACHE/healthz"; }
+
 # platform_nginx: /etc/nginx as the platform lays it out, and our step on top.
 platform_nginx() {
   local etc="$ROOT/etc/nginx"
+  HTTPS_NGINX="$(free_port)" HTTP_NGINX="$(free_port)"
   mkdir -p "$etc/conf.d/elasticbeanstalk"
   cp /etc/nginx/fastcgi_params /etc/nginx/mime.types "$etc/"
   cat >"$etc/nginx.conf" <<END
@@ -64,15 +69,15 @@ location ~ \.(php|phar)(/.*)?\$ {
 }
 END
   stub nginx 'exec /usr/sbin/nginx -p "$ROOT" -c "$ROOT/etc/nginx/nginx.conf" "$@"'
-  REDCAP_HTTPS_PORT="$HTTPS_NGINX" step proxy >/dev/null
-  REDCAP_HTTPS_PORT="$HTTPS_NGINX" step web >/dev/null
-  start /usr/sbin/nginx -p "$ROOT" -c "$etc/nginx.conf"
-  eventually 10 curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_NGINX/healthz"
+  REDCAP_HTTPS_PORT="$HTTPS_NGINX" step proxy >/dev/null &&
+    REDCAP_HTTPS_PORT="$HTTPS_NGINX" step web >/dev/null &&
+    start /usr/sbin/nginx -p "$ROOT" -c "$etc/nginx.conf"
 }
 
 # platform_apache: the modules that Amazon Linux loads, PHP's handler as its package php-fpm sets it, and our step on top.
 platform_apache() {
   local etc="$ROOT/etc/httpd" module
+  HTTPS_APACHE="$(free_port)"
   mkdir -p "$etc/conf.d"
   {
     echo "ServerRoot $ROOT"
@@ -92,10 +97,9 @@ platform_apache() {
     echo "IncludeOptional $etc/conf.d/*.conf"
   } >"$etc/httpd.conf"
   stub httpd 'exec /usr/sbin/apache2 -f "$ROOT/etc/httpd/httpd.conf" "$@"'
-  REDCAP_PROXY_SERVER=apache REDCAP_HTTPS_PORT="$HTTPS_APACHE" step proxy >/dev/null
-  REDCAP_PROXY_SERVER=apache REDCAP_HTTPS_PORT="$HTTPS_APACHE" step web >/dev/null
-  start /usr/sbin/apache2 -f "$etc/httpd.conf" -DFOREGROUND
-  eventually 10 curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_APACHE/healthz"
+  REDCAP_PROXY_SERVER=apache REDCAP_HTTPS_PORT="$HTTPS_APACHE" step proxy >/dev/null &&
+    REDCAP_PROXY_SERVER=apache REDCAP_HTTPS_PORT="$HTTPS_APACHE" step web >/dev/null &&
+    start /usr/sbin/apache2 -f "$etc/httpd.conf" -DFOREGROUND
 }
 
 # both COMMAND...: runs it with $BASE set to each proxy's address, and says which one failed.
@@ -129,9 +133,12 @@ handshake() { # handshake PORT OPTION...: with a client that itself would take a
 @test "TLS 1.0 and 1.1 are refused, 1.2 and 1.3 accepted" {
   # The client can speak 1.1: it does so with a server that takes it.
   local old port version
-  old="$(free_port)"
-  OPENSSL_CONF=/dev/null start openssl s_server -accept "$old" -cert "$ROOT/tls/server.pem" -key "$ROOT/tls/server.key" -tls1_1 -cipher 'DEFAULT:@SECLEVEL=0' -quiet
-  eventually 5 handshake "$old" -tls1_1 >/dev/null
+  launch_old() {
+    old="$(free_port)"
+    OPENSSL_CONF=/dev/null start openssl s_server -accept "$old" -cert "$ROOT/tls/server.pem" -key "$ROOT/tls/server.key" -tls1_1 -cipher 'DEFAULT:@SECLEVEL=0' -quiet
+  }
+  old_serves() { handshake "$old" -tls1_1 >/dev/null; }
+  start_server launch_old old_serves
   for port in "$HTTPS_NGINX" "$HTTPS_APACHE"; do
     # Refused for the version as such, not for want of a common cipher.
     for version in -tls1 -tls1_1; do
@@ -187,6 +194,37 @@ handshake() { # handshake PORT OPTION...: with a client that itself would take a
   both upload 413 over.bin
 }
 
+@test "what arrives waits on disk in our folder, at the proxy and at PHP" {
+  local data="$ROOT/var/lib/redcap"
+  : >"$ROOT/var/log/nginx/error.log"
+  received() {
+    ANSWER="$(curl -ks -F "f=@$ROOT/limit.bin" "$BASE/probe.php")"
+    [ "$(field folder)" = "\"${data//\//\\/}\/uploads\"" ]
+  }
+  both received
+  # nginx takes its file's name away as soon as it is open, but logs it. Apache has no file: it passes the body on as it comes.
+  grep -q "buffered to a temporary file $data/nginx-body/" "$ROOT/var/log/nginx/error.log"
+  [ "$(stat -c %U "$data/nginx-body" "$data/nginx-fastcgi" | sort -u)" = www-data ]
+}
+
+@test "a body that comes without a length arrives whole at nginx, and is refused by Apache, which could only lose it" {
+  local chunked=(-H "Transfer-Encoding: chunked" -F "f=@$ROOT/limit.bin")
+  ANSWER="$(curl -ks "${chunked[@]}" "https://127.0.0.1:$HTTPS_NGINX/probe.php")"
+  [ "$(field size)" = 33554432 ]
+  BASE="https://127.0.0.1:$HTTPS_APACHE" answers 411 /probe.php "${chunked[@]}"
+}
+
+@test "a reload of PHP lets a request end that is under way" {
+  local answer
+  curl -ks "https://127.0.0.1:$HTTPS_NGINX/slow.php" >"$ROOT/slow.txt" 3>&- &
+  answer=$!
+  sleep 1
+  kill -USR2 "$(cat "$ROOT/php-fpm.pid")"
+  wait "$answer"
+  [ "$(cat "$ROOT/slow.txt")" = whole ]
+  eventually 60 nginx_serves
+}
+
 @test "a form with thousands of fields arrives whole" {
   many() {
     ANSWER="$(php -r 'echo http_build_query(array_fill_keys(array_map(fn ($i) => "f$i", range(1, 20000)), 1));' | curl -ks --data-binary @- "$BASE/probe.php")"
@@ -232,7 +270,7 @@ handshake() { # handshake PORT OPTION...: with a client that itself would take a
       return 1
     }
     [[ $ANSWER == *"<th>Database<td>OK<td>connected, TLSv1"* && $ANSWER == *"<th>File storage<td>OK<td>S3"* ]] || return 1
-    [[ $ANSWER != *"app-Pass"* && $ANSWER != *files-secret-key* && $ANSWER != *"$REDCAP_SALT"* ]]
+    [[ $ANSWER != *"app-Pass"* && $ANSWER != *"$FILES_KEY"* && $ANSWER != *"$REDCAP_SALT"* ]]
   }
   both healthy
 }
@@ -263,9 +301,13 @@ deploy() {
   cp -r "$REPO/modules/redcap/sample-application/redcap" "$new/"
   printf '<?php\n$hostname = "your_mysql_host_name";\n' >"$new/redcap/database.php"
   cp -r "$REPO/modules/redcap/platform/.ebextensions" "$REPO/modules/redcap/platform/.platform" "$new/"
+  # The operator's files are in .platform too.
+  mkdir -p "$new/.platform/redcap/overlay/languages"
+  echo "ui = Deutsch" >"$new/.platform/redcap/overlay/languages/German.txt"
   stub php 'case $* in *extension_loaded*) exit 0 ;; *) exec /usr/bin/php "$@" ;; esac'
   run deploy "$new"
   [ "$status" = 0 ]
   [[ $output == *"packages: nothing is missing"* && $output == *"complete; nothing to do"* && $output == *"stands by to run cron.php"* ]]
-  eventually 5 curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_NGINX/"
+  eventually 60 curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_NGINX/"
+  [ "$(curl -ksf "https://127.0.0.1:$HTTPS_NGINX/languages/German.txt")" = "ui = Deutsch" ]
 }

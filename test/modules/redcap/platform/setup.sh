@@ -1,7 +1,13 @@
 #!/bin/bash
 # Installs what the tests of modules/redcap/platform start: the real proxies, PHP, database and mail server from Debian's
 # packages. Does nothing, and needs no network, where all of it is there. No package may start a service of its own.
+# log-volume.bats also needs loop devices and the right to mount; it says so itself where they are missing.
 set -euo pipefail
+
+if [[ $(id -u) != 0 ]]; then
+  echo "The tests of modules/redcap/platform start servers under the users www-data, mysql and postfix: run them as root." >&2
+  exit 1
+fi
 
 # program (or PHP extension) and the package that brings it
 needed=(
@@ -19,9 +25,8 @@ compgen -G "/usr/sbin/php-fpm*" >/dev/null || missing+=(php-fpm)
 php -m 2>/dev/null | grep -qx mysqli || missing+=(php-mysql)
 ((${#missing[@]})) || exit 0
 
-if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
-  echo "The tests of modules/redcap/platform need root and these Debian packages: ${missing[*]}" >&2
-  echo "Run as root, or install them and run the tests as root: they start servers under the users www-data, mysql and postfix." >&2
+if ! command -v apt-get >/dev/null; then
+  echo "The tests of modules/redcap/platform need what these Debian packages bring: ${missing[*]}. There is no apt-get: install it by hand." >&2
   exit 1
 fi
 
@@ -32,5 +37,7 @@ if [[ ! -e /usr/sbin/policy-rc.d ]]; then
 fi
 echo "Installing for the tests of modules/redcap/platform: ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -q >/dev/null
-apt-get install -q -y --no-install-recommends "${missing[@]}" >/dev/null
+# Another apt may be at work, and a mirror may fail once.
+patient=(-o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+apt-get "${patient[@]}" update -q >/dev/null
+apt-get "${patient[@]}" install -q -y --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,21 +1,45 @@
 # shellcheck shell=bash
-# Predeploy: what REDCap needs before it is switched to: database.php, PHP's settings, the database's CA, writable folders.
+# Predeploy: what REDCap needs before it is switched to: the operator's overlay, database.php, PHP's settings, the database's
+# CA, writable folders.
 
 step_application() {
   local web="$BUNDLE_DIR/redcap"
   [[ -d $web ]] || fail "the bundle has no folder redcap/; the application's root must be REDCap's zip unpacked"
-  # The one way by which database.php gets there. A bundle made by REDCap's Easy Upgrade carries the vendor's empty one.
+  lay_overlay "$web"
+  # After the overlay, so that it replaces none of these. The one way by which database.php gets there: a bundle made by
+  # REDCap's Easy Upgrade carries the vendor's empty one.
   write_file "$web/database.php" 0640 "root:$APP_USER" <"$HERE/templates/database.php"
   write_file "$web/healthz.php" 0644 <"$HERE/templates/healthz.php"
-  local folder
-  for folder in temp modules; do
-    install -d -m 0750 -o "$APP_USER" -g "$APP_USER" "$web/$folder"
-  done
-  # The proxy itself runs as another user and serves the files of external modules.
-  chmod 0755 "$web/modules"
+  # Not 0750: the proxy itself runs as another user and serves the files of external modules.
+  install -d -m 0755 -o "$APP_USER" -g "$APP_USER" "$web/modules"
+  make_temporary_folders "$web"
   install_programs
   configure_php
+  configure_pool
   fetch_ca
+}
+
+# lay_overlay WEB: the operator's files once more, from their copy in .platform: REDCap's Easy Upgrade makes a new bundle from
+# the new version and the folders .ebextensions and .platform, and would lose them.
+lay_overlay() {
+  local overlay="$BUNDLE_DIR/.platform/redcap/overlay"
+  [[ -d $overlay ]] || return 0
+  cp -a "$overlay/." "$1/" || fail "the overlay does not fit over this version of REDCap (see above); change the overlay, then deploy again"
+  log "application: laid the overlay over REDCap"
+}
+
+# make_temporary_folders WEB: temp/ for REDCap and uploads/ for PHP, outside of the bundle, so that a deployment does not take
+# away what somebody is about to download. The proxies deny /temp in every spelling.
+make_temporary_folders() {
+  install -d -m 0711 "$DATA_DIR"
+  install -d -m 0700 -o "$APP_USER" -g "$APP_USER" "$DATA_DIR/uploads" "$DATA_DIR/temp"
+  [[ -L $1/temp ]] || rm -rf "$1/temp"
+  ln -sfn "$DATA_DIR/temp" "$1/temp"
+  # Both clean up themselves; this takes what a killed process left. systemd's daily timer does it.
+  write_file "$ROOT/etc/tmpfiles.d/redcap.conf" 0644 <<END
+e $DATA_DIR/uploads - - - 1d
+e $DATA_DIR/temp - - - 7d
+END
 }
 
 # install_programs: what runs between deployments.
@@ -38,8 +62,26 @@ configure_php() {
     "REQUEST_SECONDS=$REQUEST_SECONDS" \
     "TIMEZONE=$REDCAP_TIMEZONE" \
     "COOKIE_SECURE=$secure" \
+    "DATA_DIR=$DATA_DIR" \
     "SENDMAIL=$sendmail" | write_file "$ROOT/etc/php.d/zz-redcap.ini" 0644
   log "application: PHP takes files up to $REDCAP_UPLOAD_LIMIT_MB MiB"
+}
+
+# configure_pool: as many PHP processes as fit into memory: 128 MiB each (most requests take 40 to 100; memory_limit is for a
+# rare export), less 512 MiB for the system. The package's 50 would end a small instance for want of memory.
+configure_pool() {
+  local pools="$ROOT/etc/php-fpm.d" file="$ROOT/etc/php-fpm.d/zz-redcap.conf" memory processes
+  # A section for a pool that does not exist would stop PHP-FPM.
+  if [[ -z "$(grep -lsx '\[www\]' "$pools"/*.conf | grep -vxF "$file" || true)" ]]; then
+    log "application: WARNING: $pools has no pool www; the number of PHP processes is the platform's"
+    rm -f "$file"
+    return
+  fi
+  memory="$(awk '$1 == "MemTotal:" { print int($2 / 1024) }' "${REDCAP_MEMINFO:-/proc/meminfo}")"
+  processes=$(((memory - 512) / 128))
+  ((processes >= 4)) || processes=4
+  render php-fpm.conf "PROCESSES=$processes" | write_file "$file" 0644
+  log "application: at most $processes PHP processes in $memory MiB"
 }
 
 # fetch_ca: the CA certificates of RDS, over HTTPS. A failed fetch keeps the file of an earlier deployment. A path other than
@@ -68,9 +110,10 @@ is_pem() {
   (("$(subjects "$1" | grep -c '^subject')" == blocks))
 }
 
-# is_rds_bundle FILE: certificates, all of them Amazon RDS's own.
+# is_rds_bundle FILE: certificates, all of them Amazon RDS's own. (Not by a pipe into "grep -q": that ends at the first match,
+# and with pipefail the broken pipe would count as "no match".)
 is_rds_bundle() {
-  is_pem "$1" && ! subjects "$1" | grep '^subject' | grep -qv 'Amazon RDS'
+  is_pem "$1" && [[ -z "$(subjects "$1" | grep '^subject' | grep -v 'Amazon RDS' || true)" ]]
 }
 
 # subjects FILE: one "subject=" line for each certificate.

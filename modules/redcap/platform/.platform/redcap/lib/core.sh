@@ -7,6 +7,9 @@ ROOT="${REDCAP_ROOT_DIR:-}"
 APP_USER="${REDCAP_APP_USER:-webapp}"
 # Programs that outlive a deployment live here, because the bundle's folder is swapped during each one.
 LIBEXEC="$ROOT/usr/local/libexec/redcap"
+# What is on its way through the instance (uploads, exports, request bodies), which may hold PHI: on disk, because /tmp is
+# memory on Amazon Linux 2023, and on the encrypted volume where there is one (see log-volume.sh).
+DATA_DIR="$ROOT/var/lib/redcap"
 # Longest request in seconds. ALB idle timeout, proxy and PHP must agree on it.
 readonly REQUEST_SECONDS=600
 

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Postdeploy: REDCap's cron.php every minute, on exactly one instance. The service runs on all of them and waits for a lock
 # in the database (see bin/redcap-cron); a deployment starts it anew with the settings and the code of that deployment.
+# REDCAP_CRON=off: nowhere, for a copy whose jobs would send messages a second time.
 
 step_cron() {
   environment_file | write_file "$ROOT/etc/redcap/environment" 0640 "root:$APP_USER"
@@ -8,6 +9,11 @@ step_cron() {
   render redcap-cron.service "APP_USER=$APP_USER" "LIBEXEC=$LIBEXEC" "LOG_DIR=$(log_dir)" "ROOT=$ROOT" |
     write_file "$ROOT/etc/systemd/system/redcap-cron.service" 0644
   systemctl daemon-reload
+  if [[ $REDCAP_CRON == off ]]; then
+    systemctl disable --quiet --now redcap-cron.service
+    log "cron: switched off (REDCAP_CRON)"
+    return
+  fi
   systemctl enable --quiet redcap-cron.service
   systemctl restart redcap-cron.service
   log "cron: this instance stands by to run cron.php"

@@ -12,6 +12,8 @@ DOCUMENT_ROOT="$ROOT/var/www/html/redcap"
 # Prebuild: into the bundle, from where Elastic Beanstalk copies it beside its own configuration and tests the whole.
 step_proxy() {
   make_certificate
+  # nginx makes its own folders in here, as soon as its configuration is tested.
+  install -d -m 0711 "$DATA_DIR"
   render_proxy "$BUNDLE_DIR/.platform/$(proxy_service)"
 }
 
@@ -53,6 +55,7 @@ render_proxy() {
     "CERTIFICATE=$CERTIFICATE"
     "CERTIFICATE_KEY=$CERTIFICATE_KEY"
     "DOCUMENT_ROOT=$DOCUMENT_ROOT"
+    "DATA_DIR=$DATA_DIR"
     "LOG_DIR=$ROOT/var/log/$(proxy_service)"
     "REQUEST_SECONDS=$REQUEST_SECONDS"
     # Longer than the load balancer's, so that it, not the instance, closes idle connections: no stray 502.

@@ -21,17 +21,21 @@ settings_load() {
   export REDCAP_TRUSTED_PROXIES="${REDCAP_TRUSTED_PROXIES:-10.0.0.0/8,172.16.0.0/12,192.168.0.0/16}"
   export REDCAP_MAIL_TRANSPORT="${REDCAP_MAIL_TRANSPORT:-api}"
   export REDCAP_UPGRADES="${REDCAP_UPGRADES:-terraform}"
+  export REDCAP_CRON="${REDCAP_CRON:-on}"
 }
 
-# settings_check: lists every missing or impossible property at once and fails. Values of secrets are never printed.
+# settings_check STEP: lists every missing or impossible property at once and fails. Values of secrets are never printed.
 settings_check() {
-  local problems=() name
-  for name in REDCAP_DB_HOST REDCAP_DB_PASSWORD REDCAP_SALT REDCAP_BASE_URL; do
+  local problems=() name required=(REDCAP_DB_HOST REDCAP_BASE_URL)
+  # What is run by hand does without these two: Elastic Beanstalk gives a secret's value to hooks only.
+  [[ $1 == upgrade_sql ]] || required+=(REDCAP_DB_PASSWORD REDCAP_SALT)
+  for name in "${required[@]}"; do
     [[ -n ${!name:-} ]] || problems+=("$name is missing")
   done
   one_of REDCAP_PROXY_SERVER nginx apache
   one_of REDCAP_MAIL_TRANSPORT api smtp none
   one_of REDCAP_UPGRADES terraform easy_upgrade
+  one_of REDCAP_CRON on off
   in_range REDCAP_DB_PORT 1 65535
   in_range REDCAP_UPLOAD_LIMIT_MB 32 4096
   [[ $REDCAP_DB_NAME =~ ^[A-Za-z0-9_]{1,55}$ ]] || problems+=("REDCAP_DB_NAME is '$REDCAP_DB_NAME'; letters, digits and _ only, at most 55")

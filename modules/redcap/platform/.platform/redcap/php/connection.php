@@ -6,18 +6,38 @@ require __DIR__ . '/secret.php';
 
 mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
 
-// MySQL's codes for "this user may not", among them: no such database, no such table, account locked.
-const ACCESS_DENIED = [1044, 1045, 1049, 1142, 1146, 3118];
+// MySQL's codes for "this user may not" and "this is not there" (database, column, table), which set-up puts right.
+const ACCESS_DENIED = [1044, 1045, 1049, 1054, 1142, 1146, 3118];
 
 function setting(string $name): string
 {
     return (string) getenv($name);
 }
 
+function say(string $text): void
+{
+    echo "redcap: database: $text\n";
+}
+
 function stop(string $text): never
 {
     fwrite(STDERR, "redcap: ERROR: database: $text\n");
     exit(1);
+}
+
+/** A table of ours, in a schema beside REDCap's, as SQL. */
+function platform(string $table): string
+{
+    return '`' . setting('REDCAP_DB_NAME') . "_platform`.$table";
+}
+
+/** A statement with values; returns the rows of a query. */
+function run(mysqli $connection, string $sql, string ...$values): array
+{
+    $statement = $connection->prepare($sql);
+    $statement->execute($values);
+    $result = $statement->get_result();
+    return $result === false ? [] : $result->fetch_all(MYSQLI_NUM);
 }
 
 /** @return array{username: string, password: string} */

@@ -7,36 +7,27 @@
 // Center is where settings are changed.
 declare(strict_types=1);
 
-require __DIR__ . '/connection.php';
+require __DIR__ . '/users.php';
 
 // How long one instance waits for another that installs.
 const LOCK_SECONDS = 900;
-// What the original gives its two users: daily work, and with changes to tables for upgrades. REDCap has no routines.
-const APPLICATION_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
-const UPGRADE_RIGHTS = APPLICATION_RIGHTS . ', CREATE, DROP, ALTER, INDEX, REFERENCES';
+// Name of the first administrator, until somebody changes it in the Control Center.
+const ADMINISTRATOR = 'REDCap Administrator';
 
-function say(string $text): void
-{
-    echo "redcap: database: $text\n";
-}
-
-/** A statement with values; returns the rows of a query. */
-function run(mysqli $connection, string $sql, string ...$values): array
-{
-    $statement = $connection->prepare($sql);
-    $statement->execute($values);
-    $result = $statement->get_result();
-    return $result === false ? [] : $result->fetch_all(MYSQLI_NUM);
-}
-
-/** True if both users get in with today's passwords and the installation is complete. */
+/** True if nothing is to do: both users get in with today's passwords, and the installation is complete. */
 function is_complete(array $application, array $upgrade): bool
 {
+    if (!logs_in($upgrade)) {
+        return false;
+    }
     try {
-        connect($upgrade)->close();
         $connection = connect($application);
-        $platform = setting('REDCAP_DB_NAME') . '_platform';
-        return run($connection, "SELECT state FROM `$platform`.installation WHERE id = 1") === [['complete']];
+        $marks = run($connection, 'SELECT state, salt_hash FROM ' . platform('installation') . ' WHERE id = 1');
+        if ($marks === [] || $marks[0][0] !== 'complete' || $marks[0][1] === null) {
+            return false;
+        }
+        check_salt($marks[0][1]);
+        return run($connection, 'SELECT 1 FROM ' . platform('retained_passwords') . ' WHERE ' . EXPIRED) === [];
     } catch (mysqli_sql_exception $e) {
         if (in_array($e->getCode(), ACCESS_DENIED, true)) {
             return false;
@@ -45,17 +36,19 @@ function is_complete(array $application, array $upgrade): bool
     }
 }
 
-/** The user, with this password, these rights on REDCap's database, and only over TLS. Also brings a new password in. */
-function ensure_user(mysqli $master, array $user, string $rights): void
+/** Of REDCAP_SALT, for password_hash(), which takes no more than 72 bytes. */
+function salt_digest(): string
 {
-    $account = "'" . $master->real_escape_string($user['username']) . "'@'%'";
-    $password = "'" . $master->real_escape_string($user['password']) . "'";
-    // In a grant, _ stands for any character.
-    $database = str_replace('_', '\\_', setting('REDCAP_DB_NAME'));
-    $master->query("CREATE USER IF NOT EXISTS $account IDENTIFIED BY $password REQUIRE SSL");
-    $master->query("ALTER USER $account IDENTIFIED BY $password REQUIRE SSL");
-    $master->query("GRANT $rights ON `$database`.* TO $account");
-    say("user {$user['username']} has the password of its secret");
+    return hash('sha256', setting('REDCAP_SALT'));
+}
+
+/** Stops if the database was installed with another salt: REDCap could not read what it encrypted, and would not say so. */
+function check_salt(string $hash): void
+{
+    if (!password_verify(salt_digest(), $hash)) {
+        stop('REDCAP_SALT is not the salt that this database was set up with; with another one, REDCap cannot read what it has '
+            . 'encrypted. Give it the secret with the salt of this database (see "Salt" in platform/README.md)');
+    }
 }
 
 function table_exists(mysqli $master, string $table): bool
@@ -115,6 +108,29 @@ function install_schema(string $webRoot, string $appUser, array $upgrade): void
     }
 }
 
+/** What Easy Upgrade needs; nothing where Terraform upgrades. */
+function easy_upgrade_settings(array $upgrade): array
+{
+    return setting('REDCAP_UPGRADES') !== 'easy_upgrade' ? [] : [
+        // Makes the Control Center's Easy Upgrade deploy through Elastic Beanstalk.
+        'aws_quickstart' => '1',
+        'redcap_updates_user' => $upgrade['username'],
+        'redcap_updates_password' => $upgrade['password'],
+        // 0: REDCap encrypts it when it first reads it.
+        'redcap_updates_password_encrypted' => '0',
+    ];
+}
+
+/** Writes settings to redcap_config. */
+function apply(mysqli $master, array $settings): void
+{
+    $table = '`' . setting('REDCAP_DB_NAME') . '`.redcap_config';
+    foreach ($settings as $field => $value) {
+        run($master, "INSERT INTO $table (field_name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)",
+            $field, $value);
+    }
+}
+
 /** What Terraform knows and a fresh REDCap does not. Field names are redcap_config's. */
 function initial_settings(array $upgrade): array
 {
@@ -123,19 +139,14 @@ function initial_settings(array $upgrade): array
         'auth_meth_global' => setting('REDCAP_AUTHENTICATION'),
         'redcap_base_url' => rtrim(setting('REDCAP_BASE_URL'), '/') . '/',
         'from_email' => setting('REDCAP_FROM_EMAIL'),
-        'homepage_contact' => setting('REDCAP_ADMIN_NAME'),
+        'homepage_contact' => ADMINISTRATOR,
         'homepage_contact_email' => $admin,
-        'project_contact_name' => setting('REDCAP_ADMIN_NAME'),
+        'project_contact_name' => ADMINISTRATOR,
         'project_contact_email' => $admin,
         'institution' => setting('REDCAP_INSTITUTION'),
-        // 1 makes the Control Center's Easy Upgrade deploy through Elastic Beanstalk.
-        'aws_quickstart' => setting('REDCAP_UPGRADES') === 'easy_upgrade' ? '1' : '0',
+        'aws_quickstart' => '0',
     ];
-    if (setting('REDCAP_UPGRADES') === 'easy_upgrade') {
-        $settings += ['redcap_updates_user' => $upgrade['username'], 'redcap_updates_password' => $upgrade['password'],
-            // 0: REDCap encrypts it when it first reads it.
-            'redcap_updates_password_encrypted' => '0'];
-    }
+    $settings = easy_upgrade_settings($upgrade) + $settings;
     if (setting('REDCAP_S3_BUCKET') !== '') {
         $key = setting('REDCAP_FILES_KEY_SECRET_ARN');
         $settings += ['edoc_storage_option' => '2', 'amazon_s3_bucket' => setting('REDCAP_S3_BUCKET'),
@@ -154,7 +165,7 @@ function first_administrator(mysqli $master, string $database): void
         return;
     }
     $password = secret(setting('REDCAP_ADMIN_SECRET_ARN'), 'password');
-    [$first, $last] = explode(' ', setting('REDCAP_ADMIN_NAME') ?: 'REDCap Administrator', 2) + [1 => ''];
+    [$first, $last] = explode(' ', ADMINISTRATOR);
     $master->query("UPDATE `$database`.redcap_user_information SET super_user = 0 WHERE username = 'site_admin'");
     run($master, "INSERT INTO `$database`.redcap_user_information (username, user_email, user_firstname, user_lastname, super_user)
         VALUES ('redcap_admin', ?, ?, ?, 1)", setting('REDCAP_ADMIN_EMAIL'), $first, $last);
@@ -171,33 +182,61 @@ function first_administrator(mysqli $master, string $database): void
     say('administrator redcap_admin has the one-time password of REDCAP_ADMIN_SECRET_ARN');
 }
 
+/** The schema with our note of what is done, and how far it is. @return array{?string, ?string} state, hash of the salt */
+function mark(mysqli $master): array
+{
+    $master->query('CREATE DATABASE IF NOT EXISTS `' . setting('REDCAP_DB_NAME') . '_platform`');
+    $table = platform('installation');
+    $master->query("CREATE TABLE IF NOT EXISTS $table (id TINYINT PRIMARY KEY, state VARCHAR(20) NOT NULL,
+        origin VARCHAR(20) NOT NULL, changed DATETIME NOT NULL, salt_hash VARCHAR(255))");
+    // A mark of an earlier version of these files has no hash.
+    if (run($master, "SHOW COLUMNS FROM $table LIKE 'salt_hash'") === []) {
+        $master->query("ALTER TABLE $table ADD salt_hash VARCHAR(255)");
+    }
+    $master->query('CREATE TABLE IF NOT EXISTS ' . platform('retained_passwords') . ' (
+        username VARCHAR(80) PRIMARY KEY, since DATETIME NOT NULL)');
+    return run($master, "SELECT state, salt_hash FROM $table WHERE id = 1")[0] ?? [null, null];
+}
+
 function set_up(mysqli $master, array $application, array $upgrade, string $webRoot, string $appUser): void
 {
     $database = setting('REDCAP_DB_NAME');
-    $platform = "{$database}_platform";
     $master->query("CREATE DATABASE IF NOT EXISTS `$database` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
-    $master->query("CREATE DATABASE IF NOT EXISTS `$platform`");
-    $master->query("CREATE TABLE IF NOT EXISTS `$platform`.installation (
-        id TINYINT PRIMARY KEY, state VARCHAR(20) NOT NULL, origin VARCHAR(20) NOT NULL, changed DATETIME NOT NULL)");
+    [$state, $saltHash] = mark($master);
+    $installed = table_exists($master, 'redcap_config');
+    if ($installed && $saltHash !== null) {
+        check_salt($saltHash);
+    } else {
+        $saltHash = password_hash(salt_digest(), PASSWORD_BCRYPT);
+    }
 
-    ensure_user($master, $application, APPLICATION_RIGHTS);
-    ensure_user($master, $upgrade, UPGRADE_RIGHTS);
-    $grantee = "'" . $master->real_escape_string($application['username']) . "'@'%'";
-    $master->query("GRANT SELECT ON `" . str_replace('_', '\\_', $platform) . "`.* TO $grantee");
+    // First: a secret may have gone back to the password whose time is up.
+    discard_old_passwords($master);
+    // Before the user, so that an interruption leaves nothing undone that the next set-up would not notice.
+    if ($installed && ($state === null || !logs_in($upgrade))) {
+        apply($master, easy_upgrade_settings($upgrade));
+    }
+    // No instance of ours has the passwords that a database from elsewhere brings along.
+    $retain = $state === 'complete';
+    ensure_user($master, $application, APPLICATION_RIGHTS, $retain);
+    ensure_user($master, $upgrade, UPGRADE_RIGHTS, $retain);
+    $master->query('GRANT SELECT ON `' . str_replace('_', '\\_', "{$database}_platform") . '`.* TO ' . account($master, $application));
 
-    $state = run($master, "SELECT state FROM `$platform`.installation WHERE id = 1")[0][0] ?? null;
+    $platform = platform('installation');
+    if ($state !== null) {
+        run($master, "UPDATE $platform SET salt_hash = ? WHERE id = 1", $saltHash);
+    }
     if ($state === 'complete') {
         return;
     }
-    $installed = table_exists($master, 'redcap_config');
     if ($state === null && $installed) {
         // A snapshot, or a database moved here from the CloudFormation stack: its settings are its administrators'.
-        $master->query("INSERT INTO `$platform`.installation VALUES (1, 'complete', 'existing', UTC_TIMESTAMP())");
+        run($master, "INSERT INTO $platform VALUES (1, 'complete', 'existing', UTC_TIMESTAMP(), ?)", $saltHash);
         say('found a REDCap that was here before; its settings stay as they are');
         return;
     }
     if ($state === null) {
-        $master->query("INSERT INTO `$platform`.installation VALUES (1, 'installing', 'new', UTC_TIMESTAMP())");
+        run($master, "INSERT INTO $platform VALUES (1, 'installing', 'new', UTC_TIMESTAMP(), ?)", $saltHash);
     }
     if (!$installed) {
         install_schema($webRoot, $appUser, $upgrade);
@@ -207,12 +246,9 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
         stop("install.php left the schema of '$database' unfinished. Drop and create this database (it holds no data), then deploy again");
     }
     $master->begin_transaction();
-    foreach (initial_settings($upgrade) as $field => $value) {
-        run($master, "INSERT INTO `$database`.redcap_config (field_name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)",
-            $field, $value);
-    }
+    apply($master, initial_settings($upgrade));
     first_administrator($master, $database);
-    $master->query("UPDATE `$platform`.installation SET state = 'complete', changed = UTC_TIMESTAMP() WHERE id = 1");
+    $master->query("UPDATE $platform SET state = 'complete', changed = UTC_TIMESTAMP() WHERE id = 1");
     $master->commit();
     say('REDCap is installed');
 }
