@@ -61,9 +61,30 @@ export function reference(text: string): Expression {
   return new Expression([text]);
 }
 
-/** Text as a quoted HCL string: JSON's escapes, plus those of HCL's template markers. */
+/** Text as a quoted HCL string: JSON's escapes as far as HCL knows them, plus those of its template markers. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replace(/([$%])\{/g, "$1$1{");
+  const unknown: Record<string, string> = { "\\b": "\\u0008", "\\f": "\\u000c" };
+  return withoutMarkers(JSON.stringify(text).replace(/\\./g, (escape) => unknown[escape] ?? escape));
+}
+
+const withoutMarkers = (text: string): string => text.replace(/([$%])\{/g, "$1$1{");
+
+/**
+ * A caller's value as it goes into Terraform's JSON, where texts and keys are templates: `${` and `%{` are escaped, so that
+ * they arrive as they were written, and tokens stay.
+ */
+export function verbatim(value: unknown): unknown {
+  if (typeof value === "string") return verbatimText(value);
+  if (Array.isArray(value)) return value.map(verbatim);
+  if (!value || typeof value !== "object" || Tokenization.isResolvable(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [verbatimText(key), verbatim(item)]));
+}
+
+function verbatimText(text: string): string {
+  return text
+    .split(tokenInText)
+    .map((part) => (tokenInText.test(part) ? part : withoutMarkers(part)))
+    .join("");
 }
 
 /** A value as HCL: tokens as references, everything else as a literal. */
@@ -83,7 +104,8 @@ function literal(value: unknown, context: IResolveContext): string {
   return `{${entries.map(([key, item]) => `${quoted(key)} = ${literal(item, context)}`).join(", ")}}`;
 }
 
-const tokenInText = /(\$\{TfToken\[[^\]]*\]\})/;
+/** As CDKTF writes a token into text. */
+const tokenInText = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;
 
 /** A string that is one token is a reference; text around tokens makes it a template. */
 function stringLiteral(text: string, context: IResolveContext): string {

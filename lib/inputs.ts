@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { quoted } from "./expression";
+import { regions } from "./regions";
 import { constrain } from "./requirements";
 
 /** A name prefix: what AWS accepts in every place where modules use it (buckets and load balancers are the strictest). */
@@ -79,14 +81,25 @@ export function logRetention() {
   });
 }
 
+/** What S3 refuses although its characters are good; it keeps the prefixes and suffixes for names of other things. */
+const noBucketName =
+  /\.\.|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+
 /** The name of an S3 bucket. */
 export function bucketName() {
-  return z
+  const name = z
     .string()
     .regex(
       /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      "must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens",
+      "must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends",
     );
+  return constrain(name, {
+    message:
+      "must be a bucket name: no two dots in a row, not like an IP address, and without what S3 reserves (xn--, sthree-, " +
+      "amzn-s3-demo- at the beginning, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 at the end)",
+    check: (value) => !noBucketName.test(value),
+    condition: (ref) => `!can(regex(${quoted(noBucketName.source)}, ${ref}))`,
+  });
 }
 
 /** A list of strings in which none stands twice. */
@@ -95,5 +108,14 @@ export function unique<T extends z.ZodArray<z.ZodType<string>>>(list: T): T {
     message: "must not name anything twice",
     check: (values) => new Set(values).size === values.length,
     condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
+  });
+}
+
+/** The name of an AWS region, in any partition. */
+export function regionName() {
+  return constrain(z.string(), {
+    message: `must be an AWS region: one of ${regions.join(", ")}`,
+    check: (value) => (regions as readonly string[]).includes(value),
+    condition: (ref) => `contains(${JSON.stringify(regions)}, ${ref})`,
   });
 }

@@ -35,6 +35,8 @@ export class PathApp extends App {
 
   override synth(): void {
     super.synth();
-    fs.rmdirSync(path.join(this.outdir, Manifest.stacksFolder));
+    // CDKTF makes the folder. What somebody else has put there is theirs.
+    const stacks = path.join(this.outdir, Manifest.stacksFolder);
+    if (fs.readdirSync(stacks).length === 0) fs.rmdirSync(stacks);
   }
 }

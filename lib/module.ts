@@ -1,4 +1,10 @@
-import { type IResolvable, TerraformModule, type TerraformElement, type TerraformProvider } from "cdktf";
+import {
+  type IResolvable,
+  type ITerraformDependable,
+  TerraformModule,
+  type TerraformElement,
+  type TerraformProvider,
+} from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Expression } from "./expression";
@@ -6,7 +12,7 @@ import { reference, tf } from "./expression";
 import { pascalCase, snakeCase } from "./names";
 import { problemsOf, type Rule } from "./problems";
 import type { ProviderName } from "./providers";
-import { inspect, toTerraform } from "./schema";
+import { argumentOf, inspect } from "./schema";
 import { type ModuleStack, NamedStack } from "./stack";
 
 export type InputShape = Readonly<Record<string, z.ZodType>>;
@@ -42,6 +48,17 @@ type InputReference<T> = [T] extends [string]
       ? string[]
       : Expression;
 
+/**
+ * An output's value that callers must not use before other resources are there: an endpoint before the server behind it, a
+ * subnet before its route. At destroy the order is the reverse.
+ */
+export class Pending {
+  constructor(
+    readonly value: unknown,
+    readonly until: readonly ITerraformDependable[],
+  ) {}
+}
+
 /** A Terraform module written in TypeScript: everything from which its folder, its class and its README come. */
 export interface ModuleDefinition<
   I extends InputShape = InputShape,
@@ -59,7 +76,7 @@ export interface ModuleDefinition<
   readonly rules?: readonly Rule[];
   /** Descriptions by camelCase name. */
   readonly outputs: O;
-  /** Builds the resources and returns the outputs' values. */
+  /** Builds the resources and returns the outputs' values, each perhaps a Pending one. */
   readonly resources: (
     module: ModuleStack,
     inputs: InputReferences<I>,
@@ -116,7 +133,7 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
       const problems = Call.problems(inputs, `${this.node.path}: `);
       if (problems.length > 0) throw new Error(problems.join("\n"));
       for (const [key, value] of Object.entries(inputs)) {
-        if (value !== undefined) this.addOverride(snakeCase(key), toTerraform(shape[key]!, value, key));
+        if (value !== undefined) this.addOverride(snakeCase(key), argumentOf(shape[key]!, value, key));
       }
       if (options.count) this.addOverride("count", options.count);
       if (options.forEach) this.addOverride("for_each", options.forEach);

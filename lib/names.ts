@@ -3,9 +3,20 @@ export function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
-/** Text for Terraform's users: names that TypeScript writes in camelCase are written as they know them. */
-export function inTerraformNames(text: string): string {
-  return text.replace(/\b[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+\b/g, snakeCase);
+/** Text for Terraform's users: those words that are names of inputs are written as they know them. */
+export function inTerraformNames(text: string, names: ReadonlySet<string>): string {
+  return text.replace(/\w+/g, (word) => (names.has(word) ? snakeCase(word) : word));
+}
+
+/** Throws where two names are one in Terraform, and one would silently replace the other: minSize and min_size. */
+export function checkDistinct(names: readonly string[], path: string): void {
+  const taken = new Map<string, string>();
+  for (const name of names) {
+    const other = taken.get(snakeCase(name));
+    if (other)
+      throw new Error(`${path}${other} and ${name} are both ${snakeCase(name)} in Terraform; rename one`);
+    taken.set(snakeCase(name), name);
+  }
 }
 
 /** `load-balancer` → `LoadBalancer`: the class that belongs to a module folder. */

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { nearest } from "./names";
 import { oneOf, sentence } from "./requirements";
-import { holdsToken, inspect, isToken } from "./schema";
+import { holdsToken, inspect, isSensitive, isToken, schemasAlong, type Shape } from "./schema";
 
 /** A condition over several inputs, checked at synth for TypeScript callers and by Terraform for all. */
 export interface Rule {
   /** The inputs it looks at; a message is reported at the first. A token in any of them leaves it to Terraform. */
   readonly inputs: readonly [string, ...string[]];
-  /** Where a problem is reported, if deeper than the first input: `database.capacity`. */
+  /** Where a problem is reported, if not at the first input: `database.capacity`. */
   readonly at?: string;
   /** Completes "<first input> …". */
   readonly message: string;
@@ -15,8 +15,6 @@ export interface Rule {
   /** HCL over `var.<input>`. Left out where the variable of a nested module carries the same condition. */
   readonly condition?: string;
 }
-
-type Shape = Readonly<Record<string, z.ZodType>>;
 
 /**
  * Everything that is wrong with a set of inputs, one sentence each: where, what is allowed, what was given. Values
@@ -27,34 +25,44 @@ export function problemsOf(shape: Shape, rules: readonly Rule[], given: object, 
   const parsed: Record<string, unknown> = {};
   const problems = unknownKeys(Object.keys(values), Object.keys(shape), prefix);
   for (const [name, schema] of Object.entries(shape)) {
-    const result = schema.safeParse(values[name]);
+    const result = schema.safeParse(at(values, [name]));
     if (result.success) parsed[name] = result.data;
-    else problems.push(...issuesOf(result.error, schema, values[name], `${prefix}${name}`));
+    else
+      problems.push(...result.error.issues.flatMap((issue) => sentences(issue, shape, name, values, prefix)));
   }
   for (const rule of rules) {
-    const applies = rule.inputs.every((name) => name in parsed && !holdsToken(parsed[name]));
+    const applies = rule.inputs.every((name) => Object.hasOwn(parsed, name) && !holdsToken(parsed[name]));
     if (applies && !rule.check(parsed as never)) {
-      problems.push(
-        `${prefix}${rule.at ?? rule.inputs[0]} ${rule.message} (got ${show(parsed[rule.inputs[0]])})`,
-      );
+      const where = rule.at ?? rule.inputs[0];
+      const path = where.split(".");
+      problems.push(`${prefix}${where} ${rule.message}${got(at(parsed, path), shape, path)}`);
     }
   }
   return problems;
 }
 
-function issuesOf(error: z.ZodError, schema: z.ZodType, value: unknown, path: string): string[] {
-  const { sensitive } = inspect(schema, path);
-  return error.issues.flatMap((issue) => {
-    const given = at(value, issue.path);
-    if (holdsToken(given)) return [];
-    const where =
-      path + issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-    if (issue.code === "unrecognized_keys") {
-      return unknownKeys(issue.keys, Object.keys(shapeAt(schema, issue.path)), `${where}.`);
-    }
-    if (given === undefined) return [`${where} is required`];
-    return [`${where} ${explain(issue)} (got ${sensitive ? "a sensitive value" : show(given)})`];
-  });
+function sentences(
+  issue: z.core.$ZodIssue,
+  shape: Shape,
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+  prefix: string,
+): string[] {
+  const path = [name, ...issue.path];
+  const given = at(values, path);
+  const where =
+    prefix +
+    name +
+    issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  if (isToken(given)) return [];
+  if (issue.code === "unrecognized_keys") {
+    const known = inspect(schemasAlong(shape, path).at(-1)!, where).shape;
+    return unknownKeys(issue.keys, Object.keys(known), `${where}.`);
+  }
+  if (issue.code === "invalid_key") return [`${where} ${explain(issue)}${got(path.at(-1), shape, path)}`];
+  if (holdsToken(given)) return [];
+  if (given === undefined) return [`${where} is required`];
+  return [`${where} ${explain(issue)}${got(given, shape, path)}`];
 }
 
 function explain(issue: z.core.$ZodIssue): string {
@@ -69,7 +77,7 @@ function explain(issue: z.core.$ZodIssue): string {
     case "invalid_value":
       return oneOf(issue.values.map(String));
     case "invalid_key":
-      return issue.issues.map((inner) => inner.message).join(", ");
+      return issue.issues.map(explain).join(", ");
     case "too_small":
     case "too_big": {
       if (!issue.message.startsWith("Too ")) return issue.message;
@@ -103,21 +111,21 @@ function unknownKeys(given: readonly string[], known: readonly string[], prefix:
     });
 }
 
+/** What stands at a place, or the token in which it would stand. */
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((current, key) => {
     if (isToken(current)) return current;
-    return (current as Record<PropertyKey, unknown> | undefined)?.[key];
+    if (!current || typeof current !== "object" || !Object.hasOwn(current, key)) return undefined;
+    return (current as Record<PropertyKey, unknown>)[key];
   }, value);
 }
 
-function shapeAt(schema: z.ZodType, path: readonly PropertyKey[]): Shape {
-  let input = inspect(schema, "");
-  for (const key of path) {
-    const next = input.element ?? input.shape[String(key)];
-    if (!next) return {};
-    input = inspect(next, "");
-  }
-  return input.shape;
+/** What was given at a place of the inputs, unless it is nothing, or may be a secret. */
+function got(value: unknown, shape: Shape, path: readonly PropertyKey[]): string {
+  if (value === undefined) return "";
+  const schemas = schemasAlong(shape, path);
+  const secret = schemas.some((schema) => inspect(schema, "").sensitive) || isSensitive(schemas.at(-1)!);
+  return ` (got ${secret ? "a sensitive value" : show(value)})`;
 }
 
 function show(value: unknown): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Token, Tokenization } from "cdktf";
-import { quoted } from "./expression";
-import { inTerraformNames, snakeCase } from "./names";
+import { quoted, verbatim } from "./expression";
+import { checkDistinct, snakeCase } from "./names";
 
 /** What the kit needs to know of a zod check: its kind, its bound and the author's message. */
 export interface CheckDefinition {
@@ -36,11 +36,15 @@ export interface Input {
   /** Schema of a map's keys. */
   readonly key?: z.ZodType;
   /** Attributes of an object. */
-  readonly shape: Readonly<Record<string, z.ZodType>>;
+  readonly shape: Shape;
 }
+
+/** Schemas by name: the inputs of a module, the attributes of an object. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
 
 interface Definition {
   readonly type: string;
+  readonly coerce?: boolean;
   readonly checks?: readonly Check[];
   readonly format?: string;
   readonly innerType?: z.ZodType;
@@ -92,6 +96,12 @@ export function inspect(schema: z.ZodType, path: string): Input {
         `or strictObject, with optional(), default() or prefault()`,
     );
   }
+  if (definition.coerce) {
+    throw new Error(`${path}: Terraform does not convert as z.coerce does; use z.${definition.type}()`);
+  }
+  if (kind === "map" && definition.keyType?._zod.values) {
+    throw new Error(`${path}: no Terraform type asks for every key of an enumeration; use z.strictObject()`);
+  }
   if (kind === "object" && !definition.catchall) {
     throw new Error(`${path}: z.object() lets misspelt keys pass; use z.strictObject()`);
   }
@@ -131,6 +141,7 @@ export function terraformType(schema: z.ZodType, path: string): string {
     case "map":
       return `map(${terraformType(input.element!, `${path}[*]`)})`;
     case "object": {
+      checkDistinct(Object.keys(input.shape), `${path}.`);
       const attributes = Object.entries(input.shape).map(
         ([key, attribute]) => `${snakeCase(key)} = ${attributeType(attribute, `${path}.${key}`)}`,
       );
@@ -139,16 +150,53 @@ export function terraformType(schema: z.ZodType, path: string): string {
   }
 }
 
-/** An input's description in Terraform's names, followed by those of its attributes as a list, since a Terraform variable has only one. */
+/** Names of inputs and of everything below them. */
+export function namesIn(shape: Shape): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (attributes: Shape, prefix: string): void => {
+    for (const [name, schema] of Object.entries(attributes)) {
+      names.add(name);
+      visit(attributesOf(schema, prefix + name), `${prefix}${name}.`);
+    }
+  };
+  visit(shape, "");
+  return names;
+}
+
+/** Attributes of an object; of a list or a map, those of its items. */
+function attributesOf(schema: z.ZodType, path: string): Shape {
+  const { element, shape } = inspect(schema, path);
+  return element ? attributesOf(element, path) : shape;
+}
+
+/** The schemas on the way from a set of inputs to a place in them. It ends early where the path leads nowhere. */
+export function schemasAlong(shape: Shape, path: readonly PropertyKey[]): z.ZodType[] {
+  const schemas: z.ZodType[] = [];
+  let input: Partial<Pick<Input, "element" | "shape">> = { shape };
+  for (const key of path) {
+    const next = input.element ?? (Object.hasOwn(input.shape!, key) ? input.shape![String(key)] : undefined);
+    if (!next) break;
+    schemas.push(next);
+    input = inspect(next, "");
+  }
+  return schemas;
+}
+
+/** Whether a value may hold a secret: its schema, or that of something in it, is marked as sensitive. */
+export function isSensitive(schema: z.ZodType, path = ""): boolean {
+  const { sensitive, element, shape } = inspect(schema, path);
+  const below = element ? [element] : Object.values(shape);
+  return sensitive || below.some((inner) => isSensitive(inner, path));
+}
+
+/** An input's description, followed by those of its attributes as a list, since a Terraform variable has only one. */
 export function descriptionOf(schema: z.ZodType, path: string, indent = ""): string {
-  const { description = "", element, shape } = inspect(schema, path);
-  // Of a list or a map, the attributes of its items.
-  const attributes = element ? inspect(element, path).shape : shape;
-  const lines = Object.entries(attributes).map(
+  const { description = "" } = inspect(schema, path);
+  const lines = Object.entries(attributesOf(schema, path)).map(
     ([key, attribute]) =>
       `${indent}- ${snakeCase(key)}: ${descriptionOf(attribute, `${path}.${key}`, `${indent}  `)}`,
   );
-  return [inTerraformNames(description), ...lines].join("\n");
+  return [description, ...lines].join("\n");
 }
 
 function attributeType(schema: z.ZodType, path: string): string {
@@ -192,12 +240,17 @@ export function toTerraform(schema: z.ZodType, value: unknown, path: string): un
       Object.entries(value)
         .filter(([, item]) => item !== undefined)
         .map(([key, item]) => {
-          const attribute = input.shape[key];
+          const attribute = Object.hasOwn(input.shape, key) ? input.shape[key] : undefined;
           return [snakeCase(key), attribute ? toTerraform(attribute, item, path) : item];
         }),
     );
   }
   return value;
+}
+
+/** A TypeScript caller's value as an argument in Terraform's JSON: in its names, and text stays text. */
+export function argumentOf(schema: z.ZodType, value: unknown, path: string): unknown {
+  return verbatim(toTerraform(schema, value, path));
 }
 
 /** True for a value that only Terraform knows. */

@@ -16,7 +16,8 @@ export interface Project {
 
 /**
  * Writes every module once and every environment's root module. Throws before anything is written when an
- * environment has problems, and lists them all.
+ * environment has problems, and lists them all. Warns of environments that are gone and may still be deployed: an error
+ * would keep cdktf from deploying the others.
  */
 export function synthesize({ modules, environments, outdir }: Project): void {
   const problems = Object.entries(environments).flatMap(([name, values]) =>
@@ -33,6 +34,22 @@ export function synthesize({ modules, environments, outdir }: Project): void {
   for (const [name, values] of Object.entries(environments)) new EnvironmentStack(envs, name, values);
   app.synth();
   for (const name of Object.keys(environments)) selectWorkspace(path.join(outdir, "envs", name), name);
+  for (const folder of abandonedRoots(Object.keys(environments), outdir)) {
+    console.warn(
+      `${folder} belongs to no environment any more. Destroy what it deployed (terraform -chdir=${folder} init, then ` +
+        `terraform -chdir=${folder} destroy), then delete the folder.`,
+    );
+  }
+}
+
+/** Root modules of environments that no longer exist: without them, what they deployed could not be destroyed. */
+function abandonedRoots(names: readonly string[], outdir: string): string[] {
+  const envs = path.join(outdir, "envs");
+  if (!fs.existsSync(envs)) return [];
+  return fs
+    .readdirSync(envs)
+    .filter((name) => !names.includes(name) && fs.existsSync(path.join(envs, name, "cdk.tf.json")))
+    .map((name) => path.relative(process.cwd(), path.join(envs, name)));
 }
 
 /** Preselects the workspace, as `terraform workspace select` would, for whoever runs Terraform in the folder next. */

@@ -1,4 +1,4 @@
-import { descriptionOf, terraformType, toTerraform } from "../lib/schema";
+import { terraformType } from "../lib/schema";
 import type { ModuleDefinition } from "../lib/module";
 import { snakeCase } from "../lib/names";
 import { variablesOf } from "../lib/module-folder";
@@ -17,17 +17,17 @@ export function withInterface(readme: string, definition: ModuleDefinition): str
 }
 
 function tables(definition: ModuleDefinition): string {
-  const variables = variablesOf(definition) as Record<string, { default?: unknown }>;
+  const variables = variablesOf(definition) as Record<string, { default?: unknown; description: string }>;
   const inputs = Object.entries(definition.inputs).map(([key, schema]) => {
     const variable = variables[snakeCase(key)]!;
     const required = !("default" in variable);
-    const value = required ? "required" : code(JSON.stringify(toTerraform(schema, variable.default, key)));
+    const value = required ? "required" : code(JSON.stringify(variable.default));
     return row([
       code(snakeCase(key)),
       // Attributes stand in the description.
       code(terraformType(schema, key).replace(/object\(\{.*\}\)/, "object")),
       value,
-      cell(descriptionOf(schema, key)),
+      cell(variable.description),
     ]);
   });
   const outputs = Object.entries(definition.outputs).map(([key, description]) =>

@@ -1,9 +1,17 @@
 import { z } from "zod";
-import { arn, bucketName } from "../../lib/inputs";
-import type { Rule } from "../../lib/problems";
+import { arn, bucketName, regionName } from "../../lib/inputs";
+import { ofKinds, type SourceKind } from "./kinds";
 
-/** Where REDCap comes from when the function fetches it. */
-export const source = z.strictObject({
+/** The kinds that the function fetches. */
+export const sourceKinds = {
+  s3: { needs: ["bucket", "key"], takes: ["versionId", "region", "overlay", "overlayRevision"] },
+  community: {
+    needs: ["credentialsSecretArn"],
+    takes: ["redcapVersion", "overlay", "overlayRevision"],
+  },
+} satisfies Record<string, SourceKind>;
+
+const attributes = z.strictObject({
   kind: z
     .enum(["s3", "community"])
     .describe("s3: the REDCap zip lies in a bucket; community: it is fetched with the licensee's login."),
@@ -14,12 +22,15 @@ export const source = z.strictObject({
     .min(1)
     .optional()
     .describe("s3: version of the object. Without it, a new object under the same key goes unnoticed."),
-  region: z.string().min(1).optional().describe("s3: region of the bucket. Default: this one."),
+  region: regionName().optional().describe("s3: region of the bucket. Default: this one."),
   redcapVersion: z
     .string()
     .regex(/^(latest|[0-9]+\.[0-9]+\.[0-9]+)$/, "must be latest or a version like 16.0.18")
     .default("latest")
-    .describe("community: version to download. `latest` is looked up once, when the bundle is first built."),
+    .describe(
+      "community: version to download. `latest` is the newest at each build, and an update of this module builds again: " +
+        "production names a version.",
+    ),
   credentialsSecretArn: arn("secretsmanager", "secret:")
     .optional()
     .describe("community: secret with the login, JSON {username, password}."),
@@ -41,24 +52,5 @@ export const source = z.strictObject({
     .describe("Any text; change it to build again after the overlay's files have changed."),
 });
 
-type Source = z.output<typeof source>;
-
-/** What belongs to which kind, said in both languages. */
-export const sourceRules: readonly Rule[] = [
-  {
-    inputs: ["redcapSource"],
-    message: 'with kind "s3" needs bucket and key, and no credentials_secret_arn',
-    check: ({ redcapSource: source }: { redcapSource: Source }) =>
-      source.kind !== "s3" || Boolean(source.bucket && source.key && !source.credentialsSecretArn),
-    condition:
-      'var.redcap_source.kind == "s3" ? var.redcap_source.bucket != null && var.redcap_source.key != null && var.redcap_source.credentials_secret_arn == null : true',
-  },
-  {
-    inputs: ["redcapSource"],
-    message: 'with kind "community" needs credentials_secret_arn, and neither bucket nor key',
-    check: ({ redcapSource: source }: { redcapSource: Source }) =>
-      source.kind !== "community" || Boolean(source.credentialsSecretArn && !source.bucket && !source.key),
-    condition:
-      'var.redcap_source.kind == "community" ? var.redcap_source.credentials_secret_arn != null && var.redcap_source.bucket == null && var.redcap_source.key == null : true',
-  },
-];
+/** Where REDCap comes from when the function fetches it. */
+export const source = ofKinds(attributes, sourceKinds);

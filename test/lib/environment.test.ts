@@ -88,6 +88,73 @@ describe("bad input", () => {
       'state.lock must be one of dynamodb, s3, both (got "redis")',
     ],
     [
+      "a lock table that DynamoDB refuses",
+      { state: { lockTable: "a b c" } },
+      {},
+      'state.lockTable must be 3 to 255 letters, digits, dots, hyphens or underscores (got "a b c")',
+    ],
+    ["a state bucket with two dots", { state: { bucket: "a..b" } }, {}, "state.bucket must be a bucket name"],
+    [
+      "a state bucket that is an address",
+      { state: { bucket: "192.168.0.1" } },
+      {},
+      "state.bucket must be a bucket name",
+    ],
+    [
+      "a key for the state in another region than its bucket",
+      { state: { kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/0123" } },
+      {},
+      "state.kmsKeyArn must be a key in the region of the state bucket (got ",
+    ],
+    [
+      "a tag of the environment's own",
+      { tags: { Environment: "test" } },
+      {},
+      'tags.Environment must not be Environment, ManagedBy or Name, which are set already (got "Environment")',
+    ],
+    [
+      "a tag that differs from the environment's own in case",
+      { tags: { managedBy: "hand" } },
+      {},
+      "tags.managedBy must not be Environment, ManagedBy or Name, which are set already",
+    ],
+    [
+      "two tags that IAM takes for one",
+      { tags: { Owner: "a", owner: "b" } },
+      {},
+      "tags must not have keys that differ in case only, which IAM takes for one",
+    ],
+    [
+      "a tag under AWS's own prefix",
+      { tags: { "AWS:owner": "a" } },
+      {},
+      "tags.AWS:owner must not begin with aws: or elasticbeanstalk:, which AWS keeps for itself",
+    ],
+    [
+      "a tag's key that AWS refuses",
+      { tags: { "owner#": "a" } },
+      {},
+      'tags.owner# must consist of letters, digits, spaces and _ . : / = + - @ (got "owner#")',
+    ],
+    [
+      "a tag's value that AWS refuses",
+      { tags: { Owner: "a;b" } },
+      {},
+      'tags.Owner must consist of letters, digits, spaces and _ . : / = + - @ (got "a;b")',
+    ],
+    [
+      "a tag's value that is too long",
+      { tags: { Owner: "a".repeat(256) } },
+      {},
+      "tags.Owner must have at most 255 characters",
+    ],
+    [
+      "more tags than fit beside AWS's and our own",
+      { tags: Object.fromEntries(Array.from({ length: 46 }, (_, i) => [`tag-${i}`, ""])) },
+      {},
+      "tags must have at most 45 entries",
+    ],
+    [
       "a range that is too small for a VPC",
       {},
       network({ cidr: "10.0.0.0/24" }),
@@ -168,13 +235,13 @@ describe("bad input", () => {
       "both sources",
       {},
       { redcapSource: { ...redcap["redcapSource"], bucket: "sources", key: "redcap.zip" } },
-      "redcap.redcapSource with kind bundle or s3 needs bucket and key",
+      'redcap.redcapSource with kind "community" needs credentialsSecretArn, and takes no bucket',
     ],
     [
       "no source",
       {},
       { redcapSource: { kind: "s3" } },
-      "redcap.redcapSource with kind bundle or s3 needs bucket and key",
+      'redcap.redcapSource with kind "s3" needs bucket and key',
     ],
     [
       "an active colour that is not there",
@@ -186,6 +253,12 @@ describe("bad input", () => {
     const found = problems(settings, inputs);
     expect(found).toHaveLength(1);
     expect(found[0]!.startsWith(`envs/prod: ${message}`) ? message : found[0]).toBe(message);
+  });
+
+  test("tags in any language and with AWS's punctuation are none", () => {
+    expect(
+      problems({ tags: { "Besitzer:in": "Forschungs-IT / Größe_1.0 = a+b@example.edu", Empty: "" } }),
+    ).toEqual([]);
   });
 
   test("an environment that runs nothing, and one whose file has a bad name", () => {
@@ -208,7 +281,7 @@ describe("the backend", () => {
   };
 
   test("locks in the table by default, in the bucket, or in both", () => {
-    const table = { dynamodb_table: "terraform-state-locks" };
+    const table = { dynamodb_table: "terraform-state-111122223333-us-east-1-locks" };
     expect(backend({ state: undefined })).toEqual({ ...common, ...table });
     expect(backend({ state: { lock: "s3" } })).toEqual({ ...common, use_lockfile: true });
     expect(backend({ state: { lock: "both" } })).toEqual({ ...common, ...table, use_lockfile: true });
@@ -222,6 +295,7 @@ describe("the backend", () => {
     const kmsKeyArn = "arn:aws:kms:us-west-2:111122223333:key/0123";
     expect(backend({ state: { bucket: "our-state", region: "us-west-2", kmsKeyArn } })).toMatchObject({
       bucket: "our-state",
+      dynamodb_table: "our-state-locks",
       region: "us-west-2",
       encrypt: true,
       kms_key_id: kmsKeyArn,

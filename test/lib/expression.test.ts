@@ -1,6 +1,6 @@
 import { RootConstruct } from "constructs";
 import { Token, Tokenization } from "cdktf";
-import { quoted, reference, tf } from "../../lib/expression";
+import { quoted, reference, tf, verbatim } from "../../lib/expression";
 import { ModuleStack } from "../../lib/stack";
 
 const stack = new ModuleStack(new RootConstruct(), "example");
@@ -62,4 +62,27 @@ describe("the expression tag", () => {
 
 test("quoting keeps backslashes and escapes both template markers", () => {
   expect(quoted("a\\d ${x} %{y}")).toBe('"a\\\\d $${x} %%{y}"');
+});
+
+test("quoting uses no escape that HCL does not know", () => {
+  expect(quoted("\b\f\n\\b")).toBe('"\\u0008\\u000c\\n\\\\b"');
+});
+
+describe("a caller's value", () => {
+  const name = reference("var.name");
+
+  test("stays text where it looks like a template, in keys and at any depth", () => {
+    expect(verbatim({ "${k}": ["%{if}", { a: "$${x}", b: 1, c: null }] })).toEqual({
+      "$${k}": ["%%{if}", { a: "$$${x}", b: 1, c: null }],
+    });
+  });
+
+  test("keeps its tokens, also inside text that looks like a template", () => {
+    expect(render(verbatim(`\${a} ${name.string} %{b}`))).toBe("$${a} ${var.name} %%{b}");
+    expect(verbatim({ a: name, b: name.list, c: name.number })).toEqual({
+      a: name,
+      b: name.list,
+      c: name.number,
+    });
+  });
 });

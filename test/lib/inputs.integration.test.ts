@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeModule } from "../../lib/module-folder";
-import { toTerraform } from "../../lib/schema";
+import { argumentOf } from "../../lib/schema";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { moduleWithInput, temporaryFolder } from "./example";
 import { kinds, valuesOf } from "./kinds";
@@ -29,8 +29,7 @@ async function verdictsOfTerraform(): Promise<Map<string, boolean>> {
     fs.rmSync(path.join(module, "versions.tf.json"));
     // A file each, since Terraform skips what comes after a failed run in the same file.
     for (const { run, value } of cases.filter((c) => c.kind === kind)) {
-      const variables =
-        value === undefined ? {} : { value: escape(toTerraform(kinds[kind]!.schema, value, kind)) };
+      const variables = value === undefined ? {} : { value: argumentOf(kinds[kind]!.schema, value, kind) };
       fs.writeFileSync(
         path.join(module, `${run}.tftest.json`),
         JSON.stringify({ run: { [run]: { command: "plan", variables } } }),
@@ -46,16 +45,6 @@ async function verdictsOfTerraform(): Promise<Map<string, boolean>> {
     }
   }
   return verdicts;
-}
-
-/** Values in test files are templates: their markers are escaped to stay text. */
-function escape(value: unknown): unknown {
-  if (typeof value === "string") return value.replace(/([$%])\{/g, "$1$1{");
-  if (Array.isArray(value)) return value.map(escape);
-  if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escape(item)]));
-  }
-  return value;
 }
 
 describe("zod and Terraform give the same verdict", () => {

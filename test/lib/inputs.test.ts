@@ -54,6 +54,36 @@ describe("the Terraform variable of a schema", () => {
   });
 });
 
+describe("the texts of a variable", () => {
+  test("have the names of inputs and attributes as Terraform writes them, and no other word changed", () => {
+    const schema = z
+      .strictObject({
+        maxAge: z.int().min(1, "must be a maxAge; includeSubDomains").describe("maxAge, jsonKey."),
+      })
+      .describe("Has maxAge; notBreaching.");
+    expect(variableOf(schema)).toMatchObject({
+      description: "Has max_age; notBreaching.\n- max_age: max_age, jsonKey.",
+      validation: expect.arrayContaining([
+        expect.objectContaining({ error_message: "value.max_age must be a max_age; includeSubDomains." }),
+      ]) as unknown,
+    });
+  });
+
+  test("have their template markers escaped in messages, which Terraform reads as templates", () => {
+    expect(variableOf(z.string().regex(/^a[$]{2}$/))["validation"]).toEqual([
+      { condition: '${can(regex("^a[$]{2}$", var.value))}', error_message: "value must match /^a[$]{2}$/." },
+    ]);
+    expect(variableOf(z.string().min(1, "must look like ${x}"))["validation"]).toEqual([
+      { condition: "${length(var.value) >= 1}", error_message: "value must look like $${x}." },
+    ]);
+  });
+
+  test("hide a value of which a part is sensitive", () => {
+    const password = z.string().meta({ sensitive: true });
+    expect(variableOf(z.record(z.string(), z.strictObject({ password })))).toMatchObject({ sensitive: true });
+  });
+});
+
 describe("a schema that Terraform cannot express fails at synth and names the input", () => {
   test.each([
     [
@@ -88,8 +118,31 @@ describe("a schema that Terraform cannot express fails at synth and names the in
       /value: .* does not mean the same in JavaScript and in Terraform's RE2/,
     ],
     ["flags", z.string().regex(/a/i), /value: .* does not mean the same/],
+    [
+      "conversion",
+      z.strictObject({ size: z.coerce.number() }),
+      /value\.size: Terraform does not convert as z\.coerce does; use z\.number\(\)/,
+    ],
+    [
+      "map that must have every key",
+      z.record(z.enum(["a", "b"]), z.string()),
+      /value: no Terraform type asks for every key/,
+    ],
+    [
+      "two attributes of one name",
+      z.array(z.strictObject({ minSize: z.int(), min_size: z.int() })),
+      "modules/example: value[*].minSize and min_size are both min_size in Terraform; rename one",
+    ],
   ])("%s", (_, schema, message) => {
     expect(() => variableOf(schema.describe("A value."))).toThrow(message);
+  });
+
+  test("two inputs of one name", () => {
+    const { definition } = moduleWithInput(z.string());
+    const inputs = { ...definition.inputs, maxSize: z.int(), max_size: z.int() };
+    expect(() => writeModule({ ...definition, inputs } as never, temporaryFolder())).toThrow(
+      "modules/example: maxSize and max_size are both max_size in Terraform; rename one",
+    );
   });
 
   test("an input without a description", () => {

@@ -8,6 +8,7 @@ import {
   emailAddress,
   logRetention,
   namePrefix,
+  regionName,
 } from "../../lib/inputs";
 import { constrain } from "../../lib/requirements";
 
@@ -33,9 +34,9 @@ const octet = fc.oneof(
 export const kinds: Readonly<Record<string, Kind>> = {
   "string with bounds": {
     schema: z.string().min(2).max(4),
-    good: ["ab", "abcd", "${x}", '"\\'],
+    good: ["ab", "abcd", "${x}", "%{x", "$${a", '"\\', "a\b"],
     bad: ["", "a", "abcde", ["ab"], { a: 1 }, null],
-    generated: printable(6),
+    generated: fc.oneof(printable(6), fc.stringMatching(/^[$%{}a]{1,5}$/)),
   },
   "string of a pattern": {
     schema: z.string().regex(/^[a-z][a-z0-9-]*\/x\.y$/),
@@ -177,9 +178,32 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   bucketName: {
     schema: bucketName(),
-    good: ["abc", "my.bucket-1"],
-    bad: ["ab", "Abc", "-abc", "abc-", "a_b_c", "x".repeat(64)],
+    good: ["abc", "my.bucket-1", "1.2.3", "1.2.3.4.5", "my-xn--bucket", "ol-s3.bucket", "mrap"],
+    bad: [
+      "ab",
+      "Abc",
+      "-abc",
+      "abc-",
+      "a_b_c",
+      "x".repeat(64),
+      "a..b",
+      "10.0.0.1",
+      "999.1.1.1",
+      "xn--bucket",
+      "sthree-bucket",
+      "amzn-s3-demo-bucket",
+      "bucket-s3alias",
+      "bucket--ol-s3",
+      "bucket.mrap",
+      "bucket--x-s3",
+      "bucket--table-s3",
+    ],
     generated: fc.stringMatching(/^[a-zA.-]{0,5}$/),
+  },
+  regionName: {
+    schema: regionName(),
+    good: ["us-east-1", "us-gov-west-1", "cn-north-1"],
+    bad: ["use-east-1", "us-east-1a", "US-EAST-1", ""],
   },
   logRetention: { schema: logRetention(), good: [1, 365, 3653], bad: [0, 2, 366, 1.5] },
 };

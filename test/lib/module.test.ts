@@ -3,8 +3,9 @@ import { z } from "zod";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
+import type { Rule } from "../../lib/problems";
 import { ModuleStack } from "../../lib/stack";
-import { synthesized, temporaryFolder } from "./example";
+import { moduleWithInput, synthesized, temporaryFolder } from "./example";
 
 const Leaf = terraformModule({
   name: "leaf",
@@ -22,7 +23,7 @@ const Leaf = terraformModule({
   rules: [
     {
       inputs: ["minSize", "maxSize"],
-      message: "must not be above max_size",
+      message: "must not be above maxSize",
       check: (v: { minSize: number; maxSize: number }) => v.minSize <= v.maxSize,
       condition: "var.min_size <= var.max_size",
     },
@@ -107,7 +108,7 @@ describe("a module call", () => {
   });
 
   test("checks conditions over several inputs, defaults included, and leaves tokens to Terraform", () => {
-    expect(Leaf.problems({ minSize: 5 }, "")).toEqual(["minSize must not be above max_size (got 5)"]);
+    expect(Leaf.problems({ minSize: 5 }, "")).toEqual(["minSize must not be above maxSize (got 5)"]);
     expect(Leaf.problems({ minSize: 5, maxSize: tf`var.size` }, "")).toEqual([]);
     const outdir = temporaryFolder();
     writeModule(Leaf.definition as never, outdir);
@@ -120,6 +121,85 @@ describe("a module call", () => {
         },
       ]),
     });
+  });
+});
+
+describe("a rule", () => {
+  const secret = z.string().meta({ sensitive: true, description: "A secret." });
+  const refused = (rule: Partial<Rule>, value: unknown, schema: z.ZodType) => {
+    const broken: Rule = { inputs: ["value"], message: "is wrong", check: () => false, ...rule };
+    return moduleWithInput(schema, [broken]).problems({ value }, "");
+  };
+
+  test("shows the value where it reports the problem", () => {
+    const pair = z.strictObject({ a: z.int().default(1), b: z.int().optional() }).optional();
+    expect(refused({ at: "value.a" }, { b: 2 }, pair)).toEqual(["value.a is wrong (got 1)"]);
+    expect(refused({ at: "value.b" }, {}, pair)).toEqual(["value.b is wrong"]);
+    expect(refused({}, undefined, pair)).toEqual(["value is wrong"]);
+  });
+
+  test("never shows a secret, nor what holds one", () => {
+    const login = z.strictObject({ user: z.string(), password: secret });
+    const value = { user: "u", password: "hunter2" };
+    expect(refused({}, "hunter2", secret)).toEqual(["value is wrong (got a sensitive value)"]);
+    expect(refused({}, value, login)).toEqual(["value is wrong (got a sensitive value)"]);
+    expect(refused({ at: "value.password" }, value, login)).toEqual([
+      "value.password is wrong (got a sensitive value)",
+    ]);
+    expect(refused({ at: "value.user" }, value, login)).toEqual(['value.user is wrong (got "u")']);
+    const hidden = login.meta({ sensitive: true, description: "A login." });
+    expect(refused({ at: "value.user" }, value, hidden)).toEqual([
+      "value.user is wrong (got a sensitive value)",
+    ]);
+  });
+
+  test.each<[string, Partial<Rule>]>([
+    ["looks at", { inputs: ["value", "valeu"] }],
+    ["reports at", { at: "valeu.a" }],
+  ])("is a mistake of the module's if what it %s is no input", (_, rule) => {
+    const { definition } = moduleWithInput(z.string(), [
+      { inputs: ["value"], message: "is wrong", check: () => true, ...rule },
+    ]);
+    expect(() => writeModule(definition as never, temporaryFolder())).toThrow(
+      'modules/example: the rule "is wrong" is about valeu, which is no input',
+    );
+  });
+});
+
+describe("what a problem says was given", () => {
+  const problems = (schema: z.ZodType, value?: unknown) =>
+    moduleWithInput(schema).problems(value === undefined ? {} : { value }, "");
+
+  test("is no secret, however deep", () => {
+    const password = z.string().min(9).meta({ sensitive: true });
+    expect(
+      problems(z.record(z.string(), z.strictObject({ password })), { a: { password: "hunter2" } }),
+    ).toEqual(["value.a.password must have at least 9 characters (got a sensitive value)"]);
+    expect(problems(z.strictObject({ password }), "hunter2")).toEqual([
+      "value must be an object (got a sensitive value)",
+    ]);
+  });
+
+  test("is the key where a map's key is wrong", () => {
+    expect(problems(z.record(z.string().max(2), z.string()), { abc: "x" })).toEqual([
+      'value.abc must have at most 2 characters (got "abc")',
+    ]);
+  });
+
+  test("is nothing that every JavaScript object has", () => {
+    const { definition } = moduleWithInput(z.string());
+    const inputs = { constructor: z.string().describe("Builder."), ...definition.inputs };
+    expect(terraformModule({ ...definition, inputs } as never).problems({ value: "x" }, "")).toEqual([
+      "constructor is required",
+    ]);
+  });
+
+  test("does not matter for a misspelt key beside a token, which Terraform would drop silently", () => {
+    const schema = z.strictObject({ size: z.int(), zone: z.string().optional() });
+    expect(problems(schema, { size: tf`var.size`, zoen: "a" })).toEqual([
+      "value.zoen is not an input; did you mean zone? (allowed: size, zone)",
+    ]);
+    expect(problems(schema, tf`var.pair`)).toEqual([]);
   });
 });
 
