@@ -1,6 +1,7 @@
 const common = {
   testEnvironment: "<rootDir>/test/environment.mjs",
   transform: { "\\.ts$": "<rootDir>/test/transform.mjs" },
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/terraform"],
 };
 

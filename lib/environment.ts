@@ -5,11 +5,12 @@ import { S3Backend, TerraformOutput, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { Redcap } from "../modules/redcap";
-import { type Expression, tf } from "./expression";
+import { StateBackend } from "../modules/state-backend";
+import { type Expression, tf, verbatim } from "./expression";
 import { arn, bucketName } from "./inputs";
 import type { InputsOf } from "./module";
 import { nearest, snakeCase } from "./names";
-import { problemsOf } from "./problems";
+import { problemsOf, type Rule } from "./problems";
 import { type ProviderName, providers } from "./providers";
 import { regions } from "./regions";
 import { NamedStack } from "./stack";
@@ -28,11 +29,9 @@ const region = z.string().refine((value) => (regions as readonly string[]).inclu
 const state = z.strictObject({
   bucket: bucketName().optional().describe("State bucket. Default: terraform-state-<account>-<region>."),
   region: region.optional().describe("Region of the state bucket. Default: the environment's."),
-  lockTable: z
-    .string()
-    .min(3)
-    .default("terraform-state-locks")
-    .describe("DynamoDB table that holds the locks."),
+  lockTable: StateBackend.definition.inputs.lockTableName.describe(
+    "DynamoDB table that holds the locks. Default: the bucket's name with -locks.",
+  ),
   lock: z
     .enum(["dynamodb", "s3", "both"])
     .default("dynamodb")
@@ -41,8 +40,51 @@ const state = z.strictObject({
     ),
   kmsKeyArn: arn("kms", "key/")
     .optional()
-    .describe("Key for the state object. Default: the bucket's own default key, which bootstrap sets."),
+    .describe(
+      "Existing key for state and locks, in the bucket's region. Default: one that bootstrap makes for the bucket.",
+    ),
 });
+
+/** What AWS accepts in keys and values of tags. */
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u;
+const tagCharacters = "letters, digits, spaces and _ . : / = + - @";
+/** Tags that environments or modules set, in any case: IAM sees no difference. */
+const ownTags = ["environment", "managedby", "name"];
+
+const tags = z
+  .record(
+    z
+      .string()
+      .min(1, "must be at least 1 character")
+      .max(127, "must be at most 127 characters")
+      .regex(tagText, `must consist of ${tagCharacters}`)
+      .regex(
+        /^(?!(aws|elasticbeanstalk):)/i,
+        "must not begin with aws: or elasticbeanstalk:, which AWS keeps for itself",
+      )
+      .refine(
+        (key) => !ownTags.includes(key.toLowerCase()),
+        "must not be Environment, ManagedBy or Name, which are set already",
+      ),
+    z.string().max(255).regex(tagText, `must consist of ${tagCharacters}`),
+  )
+  // AWS takes 50 of a resource. Environment, ManagedBy, and three of Elastic Beanstalk's are among them.
+  .refine((given) => Object.keys(given).length <= 45, "must have at most 45 entries")
+  .refine(
+    (given) => new Set(Object.keys(given).map((key) => key.toLowerCase())).size === Object.keys(given).length,
+    "must not have keys that differ in case only, which IAM takes for one",
+  );
+
+/** Conditions over several settings. */
+const rules: readonly Rule[] = [
+  {
+    inputs: ["state", "region"],
+    at: "state.kmsKeyArn",
+    message: "must be a key in the region of the state bucket",
+    check: ({ state: { kmsKeyArn, region: own }, region: common }: Settings) =>
+      kmsKeyArn === undefined || kmsKeyArn.split(":")[3] === (own ?? common),
+  },
+];
 
 /** What every environment has, whatever it runs. */
 export const environmentShape = {
@@ -51,10 +93,9 @@ export const environmentShape = {
     .regex(/^\d{12}$/, "must be an AWS account number: 12 digits, as a string")
     .describe("The only account that this environment may touch; the provider refuses any other."),
   region: region.describe("Region of everything but CloudFront's parts, which live in us-east-1."),
-  tags: z
-    .record(z.string().min(1).max(128), z.string().max(256))
+  tags: tags
     .default({})
-    .describe("Tags on everything, beside Environment and ManagedBy."),
+    .describe("Tags on everything but the state backend, beside Environment and ManagedBy."),
   state: state.prefault({}).describe("Where Terraform keeps this environment's state."),
   profile: z.string().min(1).optional().describe("Profile of the AWS configuration files to use."),
   sharedConfigFiles: z
@@ -98,7 +139,7 @@ const applicationKeys = Object.fromEntries(Object.keys(applications).map((key) =
 /** Everything that is wrong with an environment, one sentence each. */
 export function environmentProblems(name: string, values: Environment): string[] {
   const prefix = `envs/${name}: `;
-  const problems = problemsOf({ ...environmentShape, ...applicationKeys }, [], values, prefix);
+  const problems = problemsOf({ ...environmentShape, ...applicationKeys }, rules, values, prefix);
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
     problems.push(
       `${prefix}the file's name must be 1 to 31 lower-case letters, digits and hyphens (got ${name})`,
@@ -188,19 +229,21 @@ export class EnvironmentStack extends NamedStack {
 export function awsProviderConfig(name: string, settings: Settings) {
   return {
     allowedAccountIds: [settings.account],
-    defaultTags: [{ tags: { Environment: name, ManagedBy: "Terraform", ...settings.tags } }],
-    ...access(settings),
+    defaultTags: [{ tags: { ...settings.tags, Environment: name, ManagedBy: "Terraform" } }],
+    ...(verbatim(access(settings)) as ReturnType<typeof access>),
   };
 }
 
 /** The S3 backend of an environment, under a key of the state bucket. */
 export function addBackend(stack: NamedStack, settings: Settings, key: string): void {
   const { state } = settings;
+  const { bucket, region, lockTable } = stateLocation(settings);
   new S3Backend(stack, {
-    ...stateLocation(settings),
+    bucket,
+    region,
     key,
     workspaceKeyPrefix: "envs",
-    dynamodbTable: state.lock === "s3" ? undefined : state.lockTable,
+    dynamodbTable: state.lock === "s3" ? undefined : lockTable,
     encrypt: state.kmsKeyArn ? true : undefined,
     kmsKeyId: state.kmsKeyArn,
     allowedAccountIds: [settings.account],
@@ -210,10 +253,11 @@ export function addBackend(stack: NamedStack, settings: Settings, key: string): 
   if (state.lock !== "dynamodb") stack.addOverride("terraform.backend.s3.use_lockfile", true);
 }
 
-/** Bucket and region of an environment's state; the bootstrap command makes what this names. */
+/** Bucket, region and lock table of an environment's state; the bootstrap command makes what this names. */
 export function stateLocation({ account, state, ...settings }: Settings) {
   const region = state.region ?? settings.region;
-  return { bucket: state.bucket ?? `terraform-state-${account}-${region}`, region };
+  const bucket = state.bucket ?? `terraform-state-${account}-${region}`;
+  return { bucket, region, lockTable: state.lockTable ?? `${bucket}-locks` };
 }
 
 /** How the provider and the backend reach AWS. */

@@ -56,7 +56,7 @@ export function emailAddress() {
   return z
     .string()
     .max(254)
-    .regex(/^[^@ ,;<>]+@[^@ ,;<>]+\.[^@ ,;<>.]+$/, "must be an e-mail address");
+    .regex(/^[^@ \t\r\n,;<>]+@[^@ \t\r\n,;<>]+\.[^@ \t\r\n,;<>.]+$/, "must be an e-mail address");
 }
 
 /** An ARN of a service: `arn("kms", "key/")`. Any partition. */
@@ -118,4 +118,16 @@ export function regionName() {
     check: (value) => (regions as readonly string[]).includes(value),
     condition: (ref) => `contains(${JSON.stringify(regions)}, ${ref})`,
   });
+}
+
+/** Why an unsafe choice is acceptable, for auditors. It becomes a tag, hence the characters. */
+export function tagReason() {
+  return z
+    .string()
+    .min(10)
+    .max(256)
+    .regex(
+      /^[A-Za-z0-9 _.:\/=+@-]+$/,
+      "must hold only letters, digits, spaces and _ . : / = + @ -, as tags do",
+    );
 }

@@ -1,14 +1,20 @@
 import * as fs from "node:fs";
 import { TestEnvironment } from "jest-environment-node";
 
+/** What would lead a test's programs to the caller's own cloud, state or workspace. A CLI configuration is left: it says where providers are. */
+const callers = (name) => /^(AWS|TF)_/.test(name) && name !== "TF_CLI_CONFIG_FILE";
+
 /**
- * Jest's Node environment, which deletes a test file's temporary folders when all of its hooks have run: hooks run in the
+ * Jest's Node environment, without the caller's settings of AWS and Terraform. It deletes a test file's temporary folders when all of its hooks have run: hooks run in the
  * order of their definition, so that a hook of a helper would delete what a test file's own hooks still have to stop.
  */
 export default class extends TestEnvironment {
   async setup() {
     await super.setup();
     this.global.temporaryFolders = [];
+    // The tests' own copy, and the one that programs started without an environment get.
+    for (const env of [this.global.process.env, process.env])
+      for (const name of Object.keys(env).filter(callers)) delete env[name];
   }
 
   async teardown() {

@@ -11,7 +11,7 @@ const root = path.dirname(__dirname);
 main(async () => {
   const [name, ...rest] = process.argv.slice(2);
   const environments = discoverEnvironments(root);
-  const values = name === undefined ? undefined : environments[name];
+  const values = name !== undefined && Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (!name || !values || rest.length > 0) {
     throw new Error(
       `usage: npm run bootstrap -- ENVIRONMENT (one of ${Object.keys(environments).join(", ")})`,

@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { discoverEnvironments, discoverModules } from "../lib/discover";
 import { synthesize } from "../lib/synthesize";
@@ -11,6 +12,9 @@ export const outdir = path.join(root, "terraform");
 /** The root module of the local environment. */
 export const localRoot = path.join(outdir, "envs", "local");
 
+/** Where bootstrap works for it. */
+export const localBootstrap = path.join(root, ".cache", "bootstrap", "local");
+
 /** Synthesizes everything into terraform/ and returns the environments. */
 export function synthesizeAll() {
   const environments = discoverEnvironments(root);
@@ -21,6 +25,14 @@ export function synthesizeAll() {
 /** What Terraform is started with against the local cloud: its providers, and nothing of the real AWS. */
 export async function localEnvironment(): Promise<NodeJS.ProcessEnv> {
   return withoutAwsVariables(await terraformEnvironment({ linkInto: localRoot }));
+}
+
+/**
+ * Deletes the lock file of a root module that nobody commits one for: it would refuse the same providers from another
+ * mirror, or from the registry.
+ */
+export function forgetProviders(rootModule: string): void {
+  fs.rmSync(path.join(rootModule, ".terraform.lock.hcl"), { force: true });
 }
 
 /** Runs cdktf in the repository, as a user would by `npx cdktf …`. */

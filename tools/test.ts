@@ -2,7 +2,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { spawnSync } from "node:child_process";
+import { preparePython } from "./local-cloud/python";
 import { main } from "./steps";
+import { terraformEnvironment } from "./terraform";
 
 const root = path.dirname(__dirname);
 const bin = (name: string): string => path.join(root, "node_modules", ".bin", name);
@@ -30,6 +32,7 @@ main(async () => {
     else failed++;
   }
   for (const project of ["unit", "integration"]) {
+    if (project === "integration") await prepare();
     const report = jest(project);
     passed += report.numPassedTests;
     // A suite that could not even be loaded reports no test.
@@ -39,14 +42,25 @@ main(async () => {
   if (failed > 0) process.exitCode = 1;
 });
 
+/** What several suites would otherwise make at the same time, within the limits of their own first test. */
+async function prepare(): Promise<void> {
+  console.log("▸ local cloud and providers");
+  await preparePython({ env: process.env, log: console.log });
+  await terraformEnvironment();
+}
+
+/** Integration suites wait for Terraform's providers much of the time; each takes up to 1.5 GB of memory. */
+function workers(): number {
+  const wanted = Math.min(8, Math.max(3, os.availableParallelism()));
+  return Math.max(1, Math.min(wanted, Math.floor(os.totalmem() / 2.5e9)));
+}
+
 function jest(project: string): Report {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jest-"));
   const file = path.join(folder, "report.json");
   const args = ["--selectProjects", project, "--json", `--outputFile=${file}`];
-  // Integration suites wait for Terraform's providers much of the time; each takes up to 1.5 GB of memory.
-  if (project === "integration")
-    args.push(`--maxWorkers=${Math.max(3, Math.min(8, os.availableParallelism()))}`);
-  spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  if (project === "integration") args.push(`--maxWorkers=${workers()}`);
+  spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], timeout: 1_800_000 });
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as Report;
   } catch {

@@ -11,21 +11,16 @@ const modules = discoverModules(root);
 const environments = discoverEnvironments(root);
 const names = modules.map(({ name }) => name);
 
-/** What Terraform, cdktf and teams put beside what synth writes. */
-const notSynth = new Set([
-  "manifest.json",
-  ".terraform",
-  "terraform.d",
-  ".terraform.lock.hcl",
-  "metadata.json",
-]);
+/** What Terraform, cdktf and teams put beside what synth writes; git ignores all but the lock file. */
+const notSynth =
+  /^(manifest\.json|metadata\.json|\.terraform|terraform\.d|\.terraform\.lock\.hcl|(.*\.)?tfplan|plan|.*\.tfstate(\..*)?|crash\.log|cdktf\.log)$/;
 
 /** Every file below a folder that synth writes, by its path in it. */
 function filesOf(folder: string, below = ""): Map<string, Buffer> {
   const entries = fs.readdirSync(path.join(folder, below), { withFileTypes: true });
   return new Map(
     entries
-      .filter(({ name }) => !notSynth.has(name) && !name.endsWith(".tfplan") && name !== "plan")
+      .filter(({ name }) => !notSynth.test(name))
       .flatMap((entry): (readonly [string, Buffer])[] => {
         const file = path.join(below, entry.name);
         if (entry.isDirectory()) return [...filesOf(folder, file)];
@@ -53,6 +48,17 @@ describe("what synth writes", () => {
     expect(differing).toEqual([]);
   });
 
+  test("is told from what Terraform and READMEs' commands leave beside it", () => {
+    const readmes = ["README.md", ...names.map((name) => path.join("modules", name, "README.md"))];
+    const text = readmes.map((file) => fs.readFileSync(path.join(root, file), "utf8")).join("\n");
+    const plans = [...text.matchAll(/-out[= ](\S+)/g)].map(([, file]) => file!);
+    expect(plans).not.toEqual([]);
+    const folder = temporaryFolder();
+    for (const file of [...plans, "errored.tfstate", "terraform.tfstate.backup", "crash.log"])
+      fs.writeFileSync(path.join(folder, file), "");
+    expect([...filesOf(folder).keys()]).toEqual([]);
+  });
+
   test("is the same when it is written again, and stale modules go", () => {
     const again = temporaryFolder();
     fs.mkdirSync(path.join(again, "modules", "renamed-last-week"), { recursive: true });
@@ -63,7 +69,9 @@ describe("what synth writes", () => {
 
   test("names no folder of the machine that wrote it", () => {
     const texts = [...fresh].filter(([file]) => file.endsWith(".json"));
-    const holders = texts.filter(([, text]) => text.includes(root) || text.includes(outdir));
+    // Not the root alone: a clone in /data has a short path that may stand anywhere.
+    const folders = ["lib", "modules", "node_modules", "terraform"].map((folder) => path.join(root, folder));
+    const holders = texts.filter(([, text]) => [outdir, ...folders].some((folder) => text.includes(folder)));
     expect(holders.map(([file]) => file)).toEqual([]);
   });
 

@@ -28,15 +28,15 @@ import { makePrerequisites } from "../../tools/local-prerequisites";
 import { findTerraform, ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { type Inputs, plannedAddresses } from "./addresses";
-import { holdings } from "./holdings";
+import { holdings, silent } from "./holdings";
 import { trialProject } from "./project";
-import { addressesOf, type State, textsOf } from "./state";
+import { addressesOf, type State, textsIn, textsOf } from "./state";
 
 // The life of an environment, from an empty account to an empty account, in order: each test goes on where the one before
 // it ended. It is envs/local in a local cloud of its own, deployed as users do it: by the bootstrap command and by cdktf.
 
 const MINUTE = 60_000;
-jest.setTimeout(10 * MINUTE);
+jest.setTimeout(20 * MINUTE);
 
 const scratch = temporaryFolder();
 const directory = path.join(scratch, "cloud");
@@ -56,7 +56,7 @@ let url: string;
 let s3: S3Client;
 
 const terraform = (args: readonly string[], cwd = project.root, more: NodeJS.ProcessEnv = {}) =>
-  runTerraform(args, { cwd, env: { ...env, ...more }, timeoutMs: 8 * MINUTE, allowedExitCodes: [0, 2] });
+  runTerraform(args, { cwd, env: { ...env, ...more }, timeoutMs: 15 * MINUTE, allowedExitCodes: [0, 2] });
 const failure = async (work: Promise<unknown>): Promise<string> => {
   const error: unknown = await work.then(
     () => new Error("it succeeded"),
@@ -68,7 +68,8 @@ const text = async (Key: string): Promise<string> => {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
   return Body!.transformToString();
 };
-const state = async (Key = "envs/local/terraform.tfstate") => JSON.parse(await text(Key)) as State;
+const stateKey = "envs/local/terraform.tfstate";
+const state = async (Key = stateKey) => JSON.parse(await text(Key)) as State;
 
 const bootstrapFolder = path.join(scratch, "bootstrap");
 const runBootstrap = (environment: Environment = values, more: NodeJS.ProcessEnv = {}) =>
@@ -167,11 +168,17 @@ describe("a deployment", () => {
     expect(made).toEqual(planned);
   });
 
-  test("leaves no secret in the state, but for the keys that an application accepts nothing else than", async () => {
-    expect(await secretsIn(await state())).toEqual([
-      "aws_iam_access_key.secret",
-      "aws_iam_access_key.ses_smtp_password_v4",
-    ]);
+  test("leaves no secret in any state, but for the keys that an application accepts nothing else than", async () => {
+    expect(await secretsIn(await text(stateKey), await state())).toEqual(exceptions);
+    expect(
+      await secretsIn(await text("state-backend.tfstate"), await state("state-backend.tfstate")),
+    ).toEqual([]);
+  });
+
+  test("shows in every list by which its destruction is judged, but for what the smallest REDCap has not", async () => {
+    const held = await holdings(url);
+    const unchanged = Object.keys(before).filter((list) => held[list] === before[list]);
+    expect(unchanged.filter((list) => !silent.includes(list))).toEqual([]);
   });
 
   test("changes with one value what that value means, and nothing else", async () => {
@@ -189,10 +196,9 @@ describe("a deployment", () => {
       // Whole values only: a random id can have these digits within.
       expect(next!.replace(/(?<=:"?)731(?="?[,}])/g, "365")).toBe(old!);
     }
-    expect(await secretsIn(stateOf(plan))).toEqual([
-      "aws_iam_access_key.secret",
-      "aws_iam_access_key.ses_smtp_password_v4",
-    ]);
+    expect(await secretsIn(stdout, stateOf(plan))).toEqual(exceptions);
+    const shown = await terraform(["show", "change.tfplan"]);
+    expect((await secretValues()).filter((secret) => shown.stdout.includes(secret))).toEqual([]);
   });
 
   test("whose Terraform is killed half-way leaves a lock, and the apply after it converges", async () => {
@@ -309,22 +315,29 @@ function stateOf({ resource_changes: changes }: Plan): State {
   return { serial: 0, resources };
 }
 
+/** What holds a secret in a state or plan, as the README lists it. */
+const exceptions = ["aws_iam_access_key.secret", "aws_iam_access_key.ses_smtp_password_v4"];
+
 /**
- * Attributes that hold a secret: by their names, and by the values of all secrets that there are. The firewall's lock
- * tokens are none: they only number its versions.
+ * The places in a state or plan that hold a secret: attributes of resources by their names, and all of the document
+ * (outputs, variables, checks, names) by the values of all secrets that there are. The firewall's lock tokens are none:
+ * they only number its versions.
  */
-async function secretsIn(found: State): Promise<string[]> {
+async function secretsIn(document: string, resources: State): Promise<string[]> {
   const secrets = await secretValues();
   expect(secrets.length).toBeGreaterThan(5);
-  const holders = textsOf(found).filter(
-    ({ attribute, text: value }) =>
-      secrets.some((secret) => value.includes(secret)) ||
-      /(^|\.)(password|secret|token|private_key|secret_string|secret_binary|salt)$/.test(attribute) ||
-      (/(password|token|private_key|secret_access_key)(_v4)?$/.test(attribute) &&
-        !/(^|\.)lock_token$/.test(attribute)),
-  );
-  const names = holders.map(({ type, attribute }) => `${type}.${attribute.replace(/^(before|after)\./, "")}`);
-  return [...new Set(names)].sort();
+  const named = textsOf(resources)
+    .filter(
+      ({ attribute }) =>
+        /(^|\.)(password|secret|token|private_key|secret_string|secret_binary|salt)$/.test(attribute) ||
+        (/(password|token|private_key|secret_access_key)(_v4)?$/.test(attribute) &&
+          !/(^|\.)lock_token$/.test(attribute)),
+    )
+    .map(({ type, attribute }) => `${type}.${attribute.replace(/^(before|after)\./, "")}`);
+  const valued = textsIn(JSON.parse(document))
+    .filter(({ text: value }) => secrets.some((secret) => value.includes(secret)))
+    .map(({ place }) => place);
+  return [...new Set([...named, ...valued])].sort();
 }
 
 /** The values of all secrets in the account that are worth hiding: no names of hosts and users. */

@@ -14,6 +14,7 @@ const queries: readonly (readonly [string, string, string, Readonly<Record<strin
     "DescribeVolumes",
     "DescribeLaunchTemplates",
   ].map((action) => ["ec2", "2016-11-15", action] as const),
+  ["ec2", "2016-11-15", "DescribeSnapshots", { "Owner.1": "self" }],
   // A VPC's default list goes with the VPC on AWS; the local cloud keeps it.
   ["ec2", "2016-11-15", "DescribeNetworkAcls", filter("default", "false")],
   // What is deleted stays visible for an hour.
@@ -35,11 +36,12 @@ const queries: readonly (readonly [string, string, string, Readonly<Record<strin
   ),
   ["iam", "2010-05-08", "ListPolicies", { Scope: "Local" }],
   ["elasticbeanstalk", "2010-12-01", "DescribeApplications"],
+  ["elasticbeanstalk", "2010-12-01", "DescribeApplicationVersions"],
   ["elasticbeanstalk", "2010-12-01", "DescribeEnvironments", { IncludeDeleted: "false" }],
   ["autoscaling", "2011-01-01", "DescribeAutoScalingGroups"],
-  ["ses", "2010-12-01", "ListIdentities"],
-  ["ses", "2010-12-01", "ListConfigurationSets"],
   ["sns", "2010-03-31", "ListTopics"],
+  ["sns", "2010-03-31", "ListSubscriptions"],
+  ["sqs", "2012-11-05", "ListQueues"],
   ["monitoring", "2010-08-01", "DescribeAlarms"],
   ["monitoring", "2010-08-01", "ListDashboards"],
 ];
@@ -51,6 +53,8 @@ function filter(name: string, value: string) {
 /** Lists of the JSON protocol: service, operation, and its body. */
 const documents: readonly (readonly [string, string, object?])[] = [
   ["logs", "Logs_20140328.DescribeLogGroups"],
+  ["logs", "Logs_20140328.DescribeMetricFilters"],
+  ["logs", "Logs_20140328.DescribeResourcePolicies"],
   ["secretsmanager", "secretsmanager.ListSecrets"],
   // A key itself waits 30 days for its deletion.
   ["kms", "TrentService.ListAliases"],
@@ -63,11 +67,13 @@ const documents: readonly (readonly [string, string, object?])[] = [
   ["dynamodb", "DynamoDB_20120810.ListTables"],
 ];
 
-/** Lists of the REST protocols: service and path. */
-const paths: readonly (readonly [string, string])[] = [
+/** Lists of the REST protocols: service, path, and what is posted if it is not only got. */
+const paths: readonly (readonly [string, string, object?])[] = [
   ["s3", "/"],
   ["route53", "/2013-04-01/hostedzone"],
   ["lambda", "/2015-03-31/functions/"],
+  ["ses", "/v2/email/list-identities", {}],
+  ["ses", "/v2/email/list-configuration-sets", {}],
   ["backup", "/backup-vaults/"],
   ["backup", "/backup/plans/"],
 ];
@@ -85,8 +91,14 @@ export async function holdings(url: string): Promise<Record<string, string>> {
         await request(url, service, { method: "POST", headers, body: JSON.stringify(body) }),
       ] as const;
     }),
-    ...paths.map(async ([service, path]) => {
-      return [`${service} ${path}`, await request(`${url}${path}`, service)] as const;
+    ...paths.map(async ([service, path, posted]) => {
+      const headers = { "Content-Type": "application/json" };
+      const init = posted && { method: "POST", headers, body: JSON.stringify(posted) };
+      return [`${service} ${path}`, await request(`${url}${path}`, service, init)] as const;
+    }),
+    ...(await usersOf(url)).map(async (UserName) => {
+      const keys = { Action: "ListAccessKeys", UserName };
+      return [`iam ListAccessKeys ${UserName}`, await call(url, "iam", "2010-05-08", keys)] as const;
     }),
   ];
   const answers = (await Promise.all(lists)).map(([name, { status, body }]) => {
@@ -94,6 +106,11 @@ export async function holdings(url: string): Promise<Record<string, string>> {
     return [name, body.replace(/<(RequestId|requestId)>[^<]*<\/\1>/g, "")] as const;
   });
   return Object.fromEntries(answers);
+}
+
+async function usersOf(url: string): Promise<string[]> {
+  const { body } = await call(url, "iam", "2010-05-08", { Action: "ListUsers" });
+  return [...body.matchAll(/<UserName>([^<]*)<\/UserName>/g)].map(([, name]) => name!);
 }
 
 async function request(url: string, service: string, init: RequestInit = {}) {
@@ -104,3 +121,20 @@ async function request(url: string, service: string, init: RequestInit = {}) {
   });
   return { status: response.status, body: await response.text() };
 }
+
+/** Lists that the smallest REDCap leaves as they are: what larger ones make, and what AWS makes with other things. */
+export const silent: readonly string[] = [
+  "ec2 DescribeInstances",
+  "ec2 DescribeLaunchTemplates",
+  "ec2 DescribeNetworkAcls",
+  "elasticloadbalancing DescribeTargetGroups",
+  "iam ListPolicies",
+  "autoscaling DescribeAutoScalingGroups",
+  "sns ListSubscriptions",
+  "sqs ListQueues",
+  "logs Logs_20140328.DescribeResourcePolicies {}",
+  'wafv2 AWSWAF_20190729.ListRegexPatternSets {"Scope":"REGIONAL"}',
+  "ssm AmazonSSM.DescribeParameters {}",
+  "dynamodb DynamoDB_20120810.ListTables {}",
+  "lambda /2015-03-31/functions/",
+];

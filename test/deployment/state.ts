@@ -47,3 +47,38 @@ export function addressesOf(state: State): string[] {
     )
     .sort();
 }
+
+/** A text anywhere in a JSON document: in values and in names, of resources and of all else. */
+export interface Found {
+  /** `aws_iam_access_key.secret` within a resource, `outputs.url.value` anywhere else. */
+  readonly place: string;
+  readonly text: string;
+}
+
+/**
+ * Every text in a document that Terraform writes: a state file, or a plan or state as `terraform show -json` has it. The
+ * attributes of a resource are told by its type, whatever the document calls the blocks around them.
+ */
+export function textsIn(document: unknown): Found[] {
+  return placed(document, []);
+}
+
+/** What stands between a resource and its attributes. */
+const wrapping = new Set(["instances", "attributes", "values", "change", "before", "after"]);
+
+function placed(value: unknown, path: readonly string[]): Found[] {
+  if (typeof value === "string" || typeof value === "number")
+    return [{ place: path.join("."), text: String(value) }];
+  if (Array.isArray(value)) return value.flatMap((item) => placed(item, path));
+  if (!value || typeof value !== "object") return [];
+  const { type, mode, address } = value as Readonly<Record<string, unknown>>;
+  const isResource = typeof type === "string" && (typeof mode === "string" || typeof address === "string");
+  return Object.entries(value).flatMap(([key, item]) => {
+    const below = isResource ? [type] : path;
+    const named =
+      wrapping.has(key) && (isResource || resourceTypes.test(path.join("."))) ? below : [...below, key];
+    return [{ place: below.join("."), text: key }, ...placed(item, named)];
+  });
+}
+
+const resourceTypes = /^(aws|random|tls)_\w+$/;

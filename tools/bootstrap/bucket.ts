@@ -1,14 +1,14 @@
 import {
+  GetObjectCommand,
   HeadBucketCommand,
-  HeadObjectCommand,
   S3Client,
   type S3ClientConfig,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
-/** What is where the state bucket should be. */
-export type BucketState = "absent" | "empty" | "bootstrapped";
+/** What is where the state bucket should be: nothing, a bucket without the backend's own state, or the text of that state. */
+export type BucketContent = "absent" | "foreign" | { readonly state: string };
 
 /** Refuses credentials of another account than the environment's, before anything is made. */
 export async function checkAccount(name: string, account: string, config: S3ClientConfig): Promise<void> {
@@ -33,7 +33,7 @@ export async function lookAtBucket(
   account: string,
   key: string,
   config: S3ClientConfig,
-): Promise<BucketState> {
+): Promise<BucketContent> {
   const s3 = new S3Client(config);
   const owner = { Bucket: bucket, ExpectedBucketOwner: account };
   try {
@@ -51,10 +51,10 @@ export async function lookAtBucket(
     throw error;
   }
   try {
-    await s3.send(new HeadObjectCommand({ ...owner, Key: key }));
-    return "bootstrapped";
+    const { Body } = await s3.send(new GetObjectCommand({ ...owner, Key: key }));
+    return { state: await Body!.transformToString() };
   } catch (error) {
-    if (statusOf(error) === 404) return "empty";
+    if (statusOf(error) === 404) return "foreign";
     throw error;
   }
 }

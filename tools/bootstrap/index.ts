@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import {
   type Environment,
   environmentProblems,
@@ -9,9 +8,11 @@ import {
   stateLocation,
 } from "../../lib/environment";
 import { writeJson } from "../../lib/json";
+import { withAwsVariables } from "../aws-variables";
 import { runTerraform } from "../terraform";
 import { checkAccount, lookAtBucket } from "./bucket";
 import { BOOTSTRAP_KEY, writeBootstrapRoot } from "./stack";
+import { type BackendState, contentsOf, keyOf, lockTableOf, stateIn } from "./state";
 
 export interface BootstrapOptions {
   /** Environment variables for Terraform (from terraformEnvironment). */
@@ -34,42 +35,100 @@ export async function bootstrap(name: string, values: Environment, options: Boot
   if (problems.length > 0) throw new Error(problems.join("\n"));
   const root = path.join(options.modules, "..", "envs", name);
   const settings = withAbsolutePaths(settingsOf(values), root);
-  const { bucket } = stateLocation(settings);
+  const { bucket, region } = stateLocation(settings);
   const { modules, folder } = options;
   fs.mkdirSync(folder, { recursive: true });
   const localState = path.join(folder, "terraform.tfstate");
   const terraform = (...args: string[]) =>
     runTerraform(args, { cwd: folder, env: options.env, stream: options.stream });
 
-  const client = clientConfig(settings);
-  await checkAccount(name, settings.account, client);
-  const found = await lookAtBucket(name, bucket, settings.account, BOOTSTRAP_KEY, client);
+  const client = { region };
+  const found = await withAwsVariables(sdkVariables(options.env, settings), async () => {
+    await checkAccount(name, settings.account, client);
+    return lookAtBucket(name, bucket, settings.account, BOOTSTRAP_KEY, client);
+  });
   // A state beside the root means that an earlier run did not come to its end.
-  const unfinished = fs.existsSync(localState);
-  if (found === "empty" && !unfinished) {
+  const unfinished = stateIn(localState);
+  if (found === "foreign" && !unfinished) {
     throw new Error(
       `envs/${name}: the bucket ${bucket} exists in account ${settings.account}, but no bootstrap made it (it holds no ` +
-        `${BOOTSTRAP_KEY}). Give state.bucket another name in envs/${name}.ts; or, if its contents may go, delete it.`,
+        `${BOOTSTRAP_KEY}). Give state.bucket another name in envs/${name}.ts; or, if a bootstrap was interrupted elsewhere, ` +
+        `run it again where its .cache/bootstrap is.`,
     );
   }
-  if (found === "bootstrapped") {
-    writeBootstrapRoot(name, folder, modules, settings, true);
+  const stored = typeof found === "object" ? (JSON.parse(found.state) as BackendState) : undefined;
+  if (stored && unfinished) refuseAnother(name, unfinished, stored, bucket, localState);
+  refuseChange(name, settings, stored ?? unfinished);
+  // Terraform would ask whether to move it.
+  if (stored) forget(localState);
+
+  // What earlier runs left: a selected workspace, and the checksums of providers that came from elsewhere.
+  fs.rmSync(path.join(folder, ".terraform", "environment"), { force: true });
+  fs.rmSync(path.join(folder, ".terraform.lock.hcl"), { force: true });
+  if (stored) {
+    writeBootstrapRoot(name, folder, modules, settings, { remote: true });
     await terraform("init", "-reconfigure");
     await terraform("apply", "-auto-approve");
   } else {
-    writeBootstrapRoot(name, folder, modules, settings, false);
+    const tableIsNew = !unfinished || lockTableOf(unfinished) === undefined;
+    writeBootstrapRoot(name, folder, modules, settings, { remote: false, tableIsNew });
     await terraform("init", "-reconfigure");
     await terraform("apply", "-auto-approve");
-    writeBootstrapRoot(name, folder, modules, settings, true);
+    writeBootstrapRoot(name, folder, modules, settings, { remote: true });
     await terraform("init", "-migrate-state", "-force-copy");
   }
-  fs.rmSync(localState, { force: true });
-  fs.rmSync(`${localState}.backup`, { force: true });
+  forget(localState);
   await createWorkspace(
     name,
     options,
     JSON.parse(fs.readFileSync(path.join(folder, "main.tf.json"), "utf8")) as Root,
   );
+}
+
+function forget(state: string): void {
+  for (const file of [state, `${state}.backup`]) fs.rmSync(file, { force: true });
+}
+
+/** Two states of one backend: the one that is left over may know things that nothing else knows. */
+function refuseAnother(
+  name: string,
+  unfinished: BackendState,
+  stored: BackendState,
+  bucket: string,
+  file: string,
+): void {
+  const contents = contentsOf(unfinished);
+  if (unfinished.lineage === stored.lineage || contents.length === 0) return;
+  throw new Error(
+    [
+      `envs/${name}: an earlier bootstrap did not end, and meanwhile another one made ${bucket}. Only ${file} knows of`,
+      ...contents.map((line) => `  ${line}`),
+      `Delete in account and region what of it the bucket does not use, then that file, and run bootstrap again.`,
+    ].join("\n"),
+  );
+}
+
+/** Lock table and key are every environment's that uses the bucket: with another one Terraform would replace them. */
+function refuseChange(name: string, settings: Settings, state: BackendState | undefined): void {
+  if (!state) return;
+  const { bucket, lockTable } = stateLocation(settings);
+  const [table, key] = [lockTableOf(state), keyOf(state)];
+  const given = settings.state.kmsKeyArn ?? "own";
+  const problems: string[] = [];
+  if (table !== undefined && table !== lockTable) {
+    problems.push(
+      `envs/${name}: state.lockTable is ${lockTable}, but the lock table of ${bucket} is ${table}, for every environment ` +
+        `there. Set state.lockTable to "${table}" in envs/${name}.ts.`,
+    );
+  }
+  if (key !== undefined && key !== given) {
+    problems.push(
+      `envs/${name}: state.kmsKeyArn is ${settings.state.kmsKeyArn ?? "not set"}, but ${bucket} has ` +
+        `${key === "own" ? "a key of its own" : `the key ${key}`}, for every environment there. ` +
+        `${key === "own" ? "Leave state.kmsKeyArn out of" : `Set state.kmsKeyArn to "${key}" in`} envs/${name}.ts.`,
+    );
+  }
+  if (problems.length > 0) throw new Error(problems.join("\n"));
 }
 
 interface Root {
@@ -84,6 +143,8 @@ async function createWorkspace(
 ): Promise<void> {
   const cwd = path.join(folder, "workspace");
   const s3 = { ...root.terraform.backend.s3, key: "terraform.tfstate" };
+  // Terraform would ask what to do about a selected workspace that is gone.
+  fs.rmSync(path.join(cwd, ".terraform"), { recursive: true, force: true });
   writeJson(path.join(cwd, "main.tf.json"), { terraform: { backend: { s3 } } });
   await runTerraform(["init", "-reconfigure"], { cwd, env, stream });
   await runTerraform(["workspace", "select", "-or-create", name], { cwd, env, stream });
@@ -99,11 +160,13 @@ function withAbsolutePaths(settings: Settings, root: string): Settings {
   };
 }
 
-/** The SDK's way to the same AWS that the environment's provider uses. It takes files and profile from variables only. */
-function clientConfig(settings: Settings): S3ClientConfig {
+/** The variables with which the SDK reaches the AWS that the environment's provider block leads Terraform to. */
+function sdkVariables(env: NodeJS.ProcessEnv, settings: Settings): NodeJS.ProcessEnv {
   const { profile, sharedConfigFiles, sharedCredentialsFiles } = settings;
-  if (sharedConfigFiles?.[0]) process.env["AWS_CONFIG_FILE"] = sharedConfigFiles[0];
-  if (sharedCredentialsFiles?.[0]) process.env["AWS_SHARED_CREDENTIALS_FILE"] = sharedCredentialsFiles[0];
-  if (profile) process.env["AWS_PROFILE"] = profile;
-  return { region: stateLocation(settings).region };
+  return {
+    ...env,
+    ...(profile && { AWS_PROFILE: profile }),
+    ...(sharedConfigFiles?.[0] && { AWS_CONFIG_FILE: sharedConfigFiles[0] }),
+    ...(sharedCredentialsFiles?.[0] && { AWS_SHARED_CREDENTIALS_FILE: sharedCredentialsFiles[0] }),
+  };
 }

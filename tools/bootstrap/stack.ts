@@ -1,8 +1,10 @@
 import * as path from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend } from "cdktf";
+import { DataAwsDynamodbTables } from "@cdktf/provider-aws/lib/data-aws-dynamodb-tables";
+import { LocalBackend, TerraformOutput } from "cdktf";
 import { RootConstruct } from "constructs";
 import { addBackend, awsProviderConfig, type Settings, stateLocation } from "../../lib/environment";
+import { tf } from "../../lib/expression";
 import { writeJson } from "../../lib/json";
 import { providers } from "../../lib/providers";
 import { NamedStack } from "../../lib/stack";
@@ -11,6 +13,9 @@ import { StateBackend } from "../../modules/state-backend";
 /** Object in the state bucket that holds the state of the bucket itself. */
 export const BOOTSTRAP_KEY = "state-backend.tfstate";
 
+/** Where that state is, and whether the lock table is still to be made, so that its name must be free. */
+export type Phase = { readonly remote: true } | { readonly remote: false; readonly tableIsNew: boolean };
+
 /** Root module that makes the state backend of an environment's account and region. */
 class BootstrapStack extends NamedStack {
   constructor(
@@ -18,22 +23,37 @@ class BootstrapStack extends NamedStack {
     readonly folder: string,
     private readonly modules: string,
     settings: Settings,
-    remote: boolean,
+    phase: Phase,
   ) {
     super(new RootConstruct(), name);
-    const { bucket, region } = stateLocation(settings);
-    if (remote) addBackend(this, settings, BOOTSTRAP_KEY);
+    const { bucket, region, lockTable } = stateLocation(settings);
+    if (phase.remote) addBackend(this, settings, BOOTSTRAP_KEY);
     else new LocalBackend(this, { path: "terraform.tfstate" });
     new AwsProvider(this, "aws", {
       ...awsProviderConfig(name, settings),
       region,
-      // The backend serves every environment of the account and region, so that it carries no environment's tag.
-      defaultTags: [{ tags: { ManagedBy: "Terraform", ...settings.tags } }],
+      // The backend serves several environments, so that it carries none's tags.
+      defaultTags: [{ tags: { ManagedBy: "Terraform" } }],
     });
     this.addOverride("terraform.required_providers.aws.source", providers.aws.source);
     new StateBackend(this, "state_backend", {
       bucketName: bucket,
-      lockTableName: settings.state.lockTable,
+      lockTableName: lockTable,
+      kmsKeyArn: settings.state.kmsKeyArn,
+    });
+    if (!phase.remote && phase.tableIsNew) this.requireFreeTable(name, lockTable);
+  }
+
+  /** Refuses the name of a table that exists already at plan, when nothing has been made. */
+  private requireFreeTable(name: string, lockTable: string): void {
+    const tables = new DataAwsDynamodbTables(this, "existing");
+    const output = new TerraformOutput(this, "lock_table", { value: lockTable });
+    output.addOverride("precondition", {
+      // Without any table, the list is null.
+      condition: tf`!try(contains(${tables.names}, ${lockTable}), false)`,
+      error_message:
+        `envs/${name}: the table ${lockTable} exists already, and belongs to another state bucket or to somebody else. ` +
+        `Give state.lockTable another name in envs/${name}.ts, or leave it out.`,
     });
   }
 
@@ -43,15 +63,15 @@ class BootstrapStack extends NamedStack {
   }
 }
 
-/** Writes that root module, with its state in the folder itself or in the bucket. */
+/** Writes that root module. */
 export function writeBootstrapRoot(
   name: string,
   folder: string,
   modules: string,
   settings: Settings,
-  remote: boolean,
+  phase: Phase,
 ): void {
-  const stack = new BootstrapStack(name, folder, modules, settings, remote);
+  const stack = new BootstrapStack(name, folder, modules, settings, phase);
   stack.prepareStack();
   writeJson(path.join(folder, "main.tf.json"), stack.toTerraform());
 }

@@ -29,6 +29,9 @@ const table = {
   },
   smtpSecretArn: { value: "ARN", help: "Secret with the SMTP login, to send as the original did." },
   noMail: { help: "No mail leaves; for trials." },
+  keepCname: {
+    help: "The new environment takes EBEndpoint, the name that the old one has: only where the old stack is gone.",
+  },
   communitySecretArn: { value: "ARN", help: "Secret with the REDCap Community login, for the download." },
   force: { help: "Overwrite envs/NAME.ts." },
   stdout: { help: "Print the file instead of writing it; messages go to stderr." },

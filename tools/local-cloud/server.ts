@@ -139,17 +139,17 @@ async function lastWords(directory: string): Promise<string> {
   return lines ? ` Its last words (${logFile(directory)}):\n  ${lines}` : "";
 }
 
-/** One GET without keep-alive or proxy. Rejects if nobody answers within 5 s. */
+/** One GET without keep-alive or proxy. Rejects if nobody answers within 20 s. */
 export function get(url: string): Promise<{ readonly status: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
-    const request = http.get(url, { agent: false, timeout: 5000 }, (response) => {
+    const request = http.get(url, { agent: false, timeout: 20_000 }, (response) => {
       let body = "";
       response.setEncoding("utf8");
       response.on("data", (text: string) => (body += text));
       response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
       response.on("error", reject);
     });
-    request.on("timeout", () => request.destroy(new Error(`no answer from ${url} within 5 s`)));
+    request.on("timeout", () => request.destroy(new Error(`no answer from ${url} within 20 s`)));
     request.on("error", reject);
   });
 }

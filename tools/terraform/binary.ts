@@ -30,7 +30,10 @@ export async function findTerraform(env: NodeJS.ProcessEnv = process.env): Promi
   return { command, version, platform };
 }
 
-async function askVersion(command: string, env: NodeJS.ProcessEnv): Promise<{ version: string; platform: string }> {
+async function askVersion(
+  command: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ version: string; platform: string }> {
   // Terraform before 0.13 has no -json, and a program of another kind may answer anything: one message for all.
   const answer = await runProgram(command, ["version", "-json"], {
     env: { ...env, CHECKPOINT_DISABLE: "1" },
@@ -38,7 +41,9 @@ async function askVersion(command: string, env: NodeJS.ProcessEnv): Promise<{ ve
   }).catch((error: unknown) => {
     if (error instanceof ProgramError && error.startCode !== undefined) {
       const where = command === "terraform" ? "on the PATH" : "(TERRAFORM_BINARY_NAME)";
-      throw new Error(`No Terraform: ${command} ${where} could not be started (${error.startCode}). ${HOW_TO_GET_IT}`);
+      throw new Error(
+        `No Terraform: ${command} ${where} could not be started (${error.startCode}). ${HOW_TO_GET_IT}`,
+      );
     }
     throw new Error(`${command} does not answer as Terraform does. ${HOW_TO_GET_IT}\n${String(error)}`);
   });
@@ -48,5 +53,7 @@ async function askVersion(command: string, env: NodeJS.ProcessEnv): Promise<{ ve
   } catch {
     // Not JSON: told below.
   }
-  throw new Error(`${command} does not answer as Terraform does. ${HOW_TO_GET_IT}\nIt said: ${answer.stdout.trim()}`);
+  throw new Error(
+    `${command} does not answer as Terraform does. ${HOW_TO_GET_IT}\nIt said: ${answer.stdout.trim()}`,
+  );
 }

@@ -4,7 +4,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { findTerraform } from "./binary";
-import { linkMirrors } from "./link";
+import { linkMirrors, unlinkMirrors } from "./link";
 import { findMirrors, mirrorHolds, pluginFolders, type Places, type ProviderVersion } from "./mirrors";
 import { REGISTRY_HOST, registryReachable } from "./registry";
 import { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";
@@ -12,6 +12,9 @@ import { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-i
 /** The one provider that a machine without a registry must have; nothing can stand in for it. */
 const AWS: ProviderVersion = { name: "aws", version: "5.100.0" };
 const PROJECT_CACHE = path.resolve(__dirname, "../../.cache/terraform");
+
+/** Variables that users set for the Terraform that they start themselves. */
+const callersOnly = /^TF_(WORKSPACE|DATA_DIR|CLI_ARGS(_.*)?)$/;
 
 /** What to start Terraform with. Everything has a default; only tests and unusual callers give more than `env`. */
 export interface TerraformEnvironmentOptions {
@@ -23,7 +26,7 @@ export interface TerraformEnvironmentOptions {
   readonly places?: Partial<Omit<Places, "env">>;
   /**
    * Folder of a root module in which Terraform should also find the mirrors without this environment, when somebody
-   * starts it there by hand. Default: none.
+   * starts it there by hand. Where no mirror is used, earlier links go. Default: none.
    */
   readonly linkInto?: string;
   /** Whether the registry answers. Default: {@link registryReachable}. */
@@ -41,13 +44,17 @@ export interface TerraformEnvironmentOptions {
  * 3. else the filesystem mirrors of this machine, by a CLI configuration of our own, and stand-ins for random and tls
  *    if no mirror has them.
  *
- * A `TF_CLI_CONFIG_FILE` that points to nothing is dropped. Terraform's version check is off.
+ * A `TF_CLI_CONFIG_FILE` that points to nothing is dropped, and so is what would lead the tools' Terraform to another
+ * workspace or folder, or change its commands: `TF_WORKSPACE`, `TF_DATA_DIR`, `TF_CLI_ARGS` and `TF_CLI_ARGS_…`.
+ * Terraform's version check is off.
  * Throws where the aws provider is nowhere to be had, and where stand-ins are needed and cannot be built.
  */
-export async function terraformEnvironment(options: TerraformEnvironmentOptions = {}): Promise<NodeJS.ProcessEnv> {
-  const env: NodeJS.ProcessEnv = { CHECKPOINT_DISABLE: "1", ...(options.env ?? process.env) };
-  if (env.TF_CLI_CONFIG_FILE && existsSync(env.TF_CLI_CONFIG_FILE)) return env;
-  delete env.TF_CLI_CONFIG_FILE;
+export async function terraformEnvironment(
+  options: TerraformEnvironmentOptions = {},
+): Promise<NodeJS.ProcessEnv> {
+  const given = Object.entries(options.env ?? process.env).filter(([name]) => !callersOnly.test(name));
+  const env: NodeJS.ProcessEnv = { CHECKPOINT_DISABLE: "1", ...Object.fromEntries(given) };
+  if (env.TF_CLI_CONFIG_FILE && !existsSync(env.TF_CLI_CONFIG_FILE)) delete env.TF_CLI_CONFIG_FILE;
 
   const places: Places = {
     env,
@@ -56,8 +63,14 @@ export async function terraformEnvironment(options: TerraformEnvironmentOptions 
     opt: "/opt",
     ...options.places,
   };
-  if (configuresProviders(places)) return env;
-  if (await (options.registryReachable ?? registryReachable)()) return env;
+  if (
+    env.TF_CLI_CONFIG_FILE ||
+    configuresProviders(places) ||
+    (await (options.registryReachable ?? registryReachable)())
+  ) {
+    if (options.linkInto) await unlinkMirrors(options.linkInto);
+    return env;
+  }
 
   const target = (await findTerraform(env)).platform;
   const mirrors = findMirrors(places);
@@ -68,7 +81,10 @@ export async function terraformEnvironment(options: TerraformEnvironmentOptions 
     mirrors.push(await (options.buildStandIns ?? buildStandInProviders)({ env, platform: target }));
   }
   if (options.linkInto) await linkMirrors(mirrors, options.linkInto, target);
-  return { ...env, TF_CLI_CONFIG_FILE: await writeConfiguration(options.cacheFolder ?? PROJECT_CACHE, mirrors) };
+  return {
+    ...env,
+    TF_CLI_CONFIG_FILE: await writeConfiguration(options.cacheFolder ?? PROJECT_CACHE, mirrors),
+  };
 }
 
 /** Whether the user's own CLI configuration says where providers come from, as in networks with a mirror of their own. */
@@ -81,7 +97,9 @@ function configuresProviders({ env, home, platform }: Places): boolean {
 }
 
 async function writeConfiguration(cacheFolder: string, mirrors: readonly string[]): Promise<string> {
-  const blocks = mirrors.map((mirror) => `  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n`);
+  const blocks = mirrors.map(
+    (mirror) => `  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n`,
+  );
   const text =
     "# Written by tools/terraform, because the provider registry cannot be reached from here.\n" +
     `provider_installation {\n${blocks.join("")}}\n`;

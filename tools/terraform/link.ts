@@ -8,9 +8,13 @@ import { REGISTRY_HOST } from "./registry";
  * CLI configuration: Terraform looks into `terraform.d/plugins` of the current folder by itself. Only what the mirrors
  * hold is linked; an earlier link is replaced.
  */
-export async function linkMirrors(mirrors: readonly string[], rootModule: string, platform: string): Promise<void> {
-  const plugins = path.join(rootModule, "terraform.d", "plugins");
-  await rm(plugins, { recursive: true, force: true });
+export async function linkMirrors(
+  mirrors: readonly string[],
+  rootModule: string,
+  platform: string,
+): Promise<void> {
+  await unlinkMirrors(rootModule);
+  const plugins = pluginsOf(rootModule);
   // The first mirror that holds a provider wins, as in a CLI configuration.
   for (const mirror of [...mirrors].reverse()) {
     const vendor = path.join(REGISTRY_HOST, "hashicorp");
@@ -26,3 +30,10 @@ export async function linkMirrors(mirrors: readonly string[], rootModule: string
     }
   }
 }
+
+/** Takes the links away, so that Terraform goes to the registry again: a provider that it finds here it looks for nowhere else. */
+export async function unlinkMirrors(rootModule: string): Promise<void> {
+  await rm(pluginsOf(rootModule), { recursive: true, force: true });
+}
+
+const pluginsOf = (rootModule: string): string => path.join(rootModule, "terraform.d", "plugins");

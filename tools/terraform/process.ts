@@ -56,7 +56,9 @@ export function runProgram(
   return new Promise((resolve, reject) => {
     const output = { stdout: "", stderr: "", all: "" };
     const fail = (what: string, exitCode: number | null, startCode?: string): void => {
-      const message = [`${commandLine}: ${what} (in ${cwd})`, lastLines(output.all)].filter(Boolean).join("\n");
+      const message = [`${commandLine}: ${what} (in ${cwd})`, lastLines(output.all)]
+        .filter(Boolean)
+        .join("\n");
       reject(new ProgramError(message, commandLine, exitCode, output.stdout, output.stderr, startCode));
     };
 

@@ -18,7 +18,11 @@ export function registryReachable(): Promise<boolean> {
 }
 
 /** Whether this address serves a discovery document that offers providers. Goes through `HTTPS_PROXY`, as Terraform does. */
-export async function servesProviders(address: string, timeoutMs: number, env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function servesProviders(
+  address: string,
+  timeoutMs: number,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const url = new URL(address);
@@ -51,7 +55,9 @@ function get(url: URL, socket: Duplex | undefined, signal: AbortSignal): Promise
 function tunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const { hostname, port, protocol, username, password } = proxy;
-    const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64");
+    const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString(
+      "base64",
+    );
     const host = `${target.hostname}:${target.port || 443}`;
     (protocol === "https:" ? https : http)
       .request({
@@ -76,7 +82,9 @@ function tunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Duplex> {
 function proxyFor(url: URL, env: NodeJS.ProcessEnv): URL | undefined {
   const proxy = env.HTTPS_PROXY || env.https_proxy;
   if (!proxy || url.protocol !== "https:") return undefined;
-  const exceptions = (env.NO_PROXY || env.no_proxy || "").split(",").map((entry) => entry.trim().replace(/^\*?\./, ""));
+  const exceptions = (env.NO_PROXY || env.no_proxy || "")
+    .split(",")
+    .map((entry) => entry.trim().replace(/^\*?\./, ""));
   const excepted = exceptions.some(
     (entry) => entry && (entry === "*" || url.hostname === entry || url.hostname.endsWith(`.${entry}`)),
   );

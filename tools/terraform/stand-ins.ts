@@ -59,12 +59,18 @@ export async function buildStandInProviders(options: StandInOptions = {}): Promi
 }
 
 function defaultCacheFolder(env: NodeJS.ProcessEnv): string {
-  return path.join(env.XDG_CACHE_HOME || path.join(env.HOME || homedir(), ".cache"), "redcap-medplum-aws", "providers");
+  return path.join(
+    env.XDG_CACHE_HOME || path.join(env.HOME || homedir(), ".cache"),
+    "redcap-medplum-aws",
+    "providers",
+  );
 }
 
 async function sourceHash(): Promise<string> {
   const hash = createHash("sha256").update(GO_BUILD.join());
-  const files = (await readdir(SOURCES, { recursive: true })).filter((file) => /\.go$|^go\.(mod|sum)$/.test(file));
+  const files = (await readdir(SOURCES, { recursive: true })).filter((file) =>
+    /\.go$|^go\.(mod|sum)$/.test(file),
+  );
   for (const file of files.filter((name) => !name.endsWith("_test.go")).sort()) {
     hash.update(`${file}\0`).update(await readFile(path.join(SOURCES, file)));
   }

@@ -51,7 +51,7 @@ describe("the golden parameters", () => {
           credentialsSecretArn: complete["community-secret-arn"],
         },
         environments: {
-          blue: { minInstances: 2, maxInstances: 2, phpVersion: "8.4", cnamePrefix: "example-redcap" },
+          blue: { minInstances: 2, maxInstances: 2, phpVersion: "8.4" },
         },
         web: { instanceTypes: ["t3.micro"], ec2KeyName: "redcap-key" },
         database: { instanceClass: "db.t4g.medium" },
@@ -121,7 +121,7 @@ describe("passwords and logins", () => {
     expect(others).toEqual([]);
     expect(problem).toMatch(/^parameters.json: SESUsername and SESPassword are a login/);
     expect(problem).toContain("--mail-identity-arn ARN --from-address ADDRESS (recommended)");
-    expect(problem).toContain('"host": "email-smtp.us-west-2.amazonaws.com", "port": 587}');
+    expect(problem).toContain('{"username": "…", "password": "…"}');
     expect(problem).toContain("--name example-redcap-smtp");
     expect(problem).toContain("--no-mail");
   });
@@ -293,7 +293,7 @@ describe("the source", () => {
     expect(redcap["redcapSource"]).toMatchObject({ kind: "community", redcapVersion: "16.0.18" });
     expect(notes).toContain('RedcapS3Key: not used, because S3orAPI is "Download using REDCap API"');
     expect(notes).not.toContain("Redcapver latest");
-    expect(imported({}).notes).toContain("Redcapver latest: looked up once");
+    expect(imported({}).notes).toContain("Redcapver latest: the newest at each build");
   });
 
   test("is an object in S3, with the bucket's region where that is another", () => {
@@ -347,16 +347,20 @@ describe("the web tier", () => {
     expect(notes).toContain("WebAsgMin 0: now 1");
   });
 
-  test("EBEndpoint becomes the CNAME and the prefix of names, where it can be one", () => {
-    const { redcap } = imported({ EBEndpoint: "MyRedcap" });
-    expect(redcap).toMatchObject({ name: "myredcap", environments: { blue: { cnamePrefix: "MyRedcap" } } });
-    const { redcap: long, notes } = imported({ EBEndpoint: "2026-hospital-redcap-of-the-university" });
-    expect(long).toMatchObject({
-      name: "redcap-hospital",
-      environments: { blue: { cnamePrefix: "2026-hospital-redcap-of-the-university" } },
-    });
+  test("EBEndpoint becomes the prefix of names, where it can be one", () => {
+    expect(imported({ EBEndpoint: "MyRedcap" }).redcap).toMatchObject({ name: "myredcap" });
+    const { redcap, notes } = imported({ EBEndpoint: "2026-hospital-redcap-of-the-university" });
+    expect(redcap).toMatchObject({ name: "redcap-hospital" });
     expect(notes).toContain("the prefix is redcap-hospital");
-    expect(notes).toContain("EBEndpoint: its name is taken while the old environment exists");
+  });
+
+  test("EBEndpoint stays the old environment's CNAME, unless that is gone", () => {
+    const { redcap, notes } = imported({ EBEndpoint: "MyRedcap" });
+    expect(redcap).not.toHaveProperty("environments.blue.cnamePrefix");
+    expect(notes).toContain("EBEndpoint: its name belongs to the old environment while that exists");
+    const kept = imported({ EBEndpoint: "MyRedcap" }, { "keep-cname": true });
+    expect(kept.redcap).toMatchObject({ environments: { blue: { cnamePrefix: "MyRedcap" } } });
+    expect(kept.notes).not.toContain("belongs to the old environment");
   });
 
   test("the key pair is kept with a note, and is not missed", () => {
@@ -391,7 +395,7 @@ describe("the web tier", () => {
     expect(problems({ PHPVersion: "latest" })).toEqual([
       expect.stringMatching(/PHPVersion must be one of 8.3 .*got "latest"/),
     ]);
-    expect(problems({ EBEndpoint: "abc" })).toEqual([
+    expect(problems({ EBEndpoint: "abc" }, { "keep-cname": true })).toEqual([
       expect.stringMatching(/EBEndpoint must be 4 to 40 letters.*got "abc"/),
     ]);
     expect(problems({ EBEndpoint: undefined })).toEqual([expect.stringMatching(/EBEndpoint is required/)]);

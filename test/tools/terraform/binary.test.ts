@@ -54,5 +54,7 @@ test.each([
   ["says JSON of another kind", "echo '{}'"],
 ])("a program that %s is no Terraform", async (_what, script) => {
   fakeProgram(path.join(folder, "terraform"), script);
-  await expect(findTerraform({ PATH: `${folder}:/bin` })).rejects.toThrow("terraform does not answer as Terraform does");
+  await expect(findTerraform({ PATH: `${folder}:/bin` })).rejects.toThrow(
+    "terraform does not answer as Terraform does",
+  );
 });

@@ -58,9 +58,40 @@ test("with a registry nothing is configured, and a TF_CLI_CONFIG_FILE that point
   expect(existsSync(at("cache"))).toBe(false);
 });
 
+test("what the caller set for a Terraform of his own leads ours to no other workspace, folder or arguments", async () => {
+  const callers = {
+    TF_WORKSPACE: "prod",
+    TF_DATA_DIR: "x",
+    TF_CLI_ARGS: "-lock=false",
+    TF_CLI_ARGS_init: "-upgrade",
+  };
+  addAll(at("opt/a"));
+  for (const more of [{}, { TF_CLI_CONFIG_FILE: at("my.tfrc") }]) {
+    writeFileSync(at("my.tfrc"), "");
+    const env = await environment({ ...callers, TF_LOG: "WARN", ...more });
+    expect(Object.keys(env).filter((name) => name in callers)).toEqual([]);
+    expect(env.TF_LOG).toBe("WARN");
+  }
+});
+
+test.each([
+  ["the registry is back", {}, { registryReachable: () => Promise.resolve(true) }],
+  ["a CLI configuration says where providers are", { TF_CLI_CONFIG_FILE: __filename }, {}],
+])("links to mirrors are gone once %s", async (_when, env, options) => {
+  addAll(at("opt/a"));
+  const links = path.join("terraform.d", "plugins");
+  await environment({}, { linkInto: at("root") });
+  expect(existsSync(at("root", links))).toBe(true);
+  await environment(env, { ...options, linkInto: at("root") });
+  expect(existsSync(at("root", links))).toBe(false);
+});
+
 test("a ~/.terraformrc that says where providers come from is left alone", async () => {
   mkdirSync(at("home"));
-  writeFileSync(at("home/.terraformrc"), 'provider_installation {\n  network_mirror {\n    url = "x"\n  }\n}\n');
+  writeFileSync(
+    at("home/.terraformrc"),
+    'provider_installation {\n  network_mirror {\n    url = "x"\n  }\n}\n',
+  );
   expect(await environment()).not.toHaveProperty("TF_CLI_CONFIG_FILE");
 });
 
@@ -72,7 +103,9 @@ test("a ~/.terraformrc about other things does not stop the search for mirrors",
 });
 
 test("without a registry the mirrors are Terraform's plugin folders, then those under /opt", async () => {
-  const plugins = ["home/.terraform.d/plugins", "data/terraform/plugins", "share/terraform/plugins"].map((name) => at(name));
+  const plugins = ["home/.terraform.d/plugins", "data/terraform/plugins", "share/terraform/plugins"].map(
+    (name) => at(name),
+  );
   const opt = [at("opt/a"), at("opt/b")];
   for (const mirror of [...opt, ...plugins]) addAll(mirror);
   mkdirSync(at("opt/no-mirror"));

@@ -15,7 +15,8 @@ function mirror(...packages: readonly string[]): string {
 }
 
 describe("links to mirrors in a root module", () => {
-  const linked = (root: string, held: string) => path.join(root, "terraform.d", "plugins", vendor, held, "provider");
+  const linked = (root: string, held: string) =>
+    path.join(root, "terraform.d", "plugins", vendor, held, "provider");
 
   test("show every provider of the platform, the first mirror's where two have it", async () => {
     const root = temporaryFolder();

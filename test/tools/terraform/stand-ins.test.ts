@@ -19,14 +19,18 @@ const GOOD_GO = 'echo x >> "$LOG"; touch "$6/random" "$6/tls"';
 function build(goScript?: string): Promise<string> {
   if (goScript !== undefined) fakeProgram(path.join(folder, "bin/go"), goScript);
   return buildStandInProviders({
-    env: { PATH: `${path.join(folder, "bin")}:${goScript === undefined ? "" : "/usr/bin:/bin"}`, LOG: path.join(folder, "log") },
+    env: {
+      PATH: `${path.join(folder, "bin")}:${goScript === undefined ? "" : "/usr/bin:/bin"}`,
+      LOG: path.join(folder, "log"),
+    },
     platform: "linux_amd64",
     cacheFolder: cache(),
     log: (message) => messages.push(message),
   });
 }
 
-const STANDARD_PLACE = "registry.terraform.io/hashicorp/random/3.7.2/linux_amd64/terraform-provider-random_v3.7.2_x5";
+const STANDARD_PLACE =
+  "registry.terraform.io/hashicorp/random/3.7.2/linux_amd64/terraform-provider-random_v3.7.2_x5";
 
 test("a build ends in a mirror, and a second call starts none", async () => {
   const mirror = await build(GOOD_GO);
@@ -70,5 +74,7 @@ test("a mirror that lost a provider is built again", async () => {
 test("no Go is an error that says when Go is needed at all", async () => {
   const failed = build();
   await expect(failed).rejects.toThrow("hashicorp/random 3.7.2 and hashicorp/tls 4.1.0 are in no mirror");
-  await expect(failed).rejects.toThrow("There is no Go on the PATH. Install Go 1.24 or newer, or put the real providers");
+  await expect(failed).rejects.toThrow(
+    "There is no Go on the PATH. Install Go 1.24 or newer, or put the real providers",
+  );
 });

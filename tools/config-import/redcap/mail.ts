@@ -9,7 +9,7 @@ export function mail(draft: RedcapDraft, name: string): void {
   const { fromAddress, mailIdentityArn, smtpSecretArn, noMail } = draft.options;
   const region = sesRegion(draft);
   const ways = [mailIdentityArn, smtpSecretArn, noMail].filter((way) => way !== undefined).length;
-  if (ways === 0) return refuseNothing(draft, name, region);
+  if (ways === 0) return refuseNothing(draft, name);
   if (ways > 1) {
     draft.refuse("--mail-identity-arn", "--smtp-secret-arn and --no-mail exclude each other", "redcap.mail");
     return;
@@ -63,8 +63,7 @@ function sesRegion(draft: RedcapDraft): string | undefined {
   return draft.region;
 }
 
-function refuseNothing(draft: RedcapDraft, name: string, region: string | undefined): void {
-  const host = `email-smtp.${region ?? "<SESRegion>"}.amazonaws.com`;
+function refuseNothing(draft: RedcapDraft, name: string): void {
   draft.refuse(
     "SESUsername",
     [
@@ -74,7 +73,7 @@ function refuseNothing(draft: RedcapDraft, name: string, region: string | undefi
       "  --smtp-secret-arn ARN --from-address ADDRESS: SMTP as before, with the login in a secret of this account:",
       ...secretSteps({
         name: `${name}-smtp`,
-        json: `{"username": "…", "password": "…", "host": "${host}", "port": 587}`,
+        json: '{"username": "…", "password": "…"}',
         region: draft.region,
         option: "--smtp-secret-arn",
       })

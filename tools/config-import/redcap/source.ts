@@ -33,7 +33,7 @@ function community(draft: RedcapDraft, name: string): void {
   if (draft.get("Redcapver") === "latest") {
     draft.note(
       "Redcapver latest",
-      "looked up once, when the bundle is first built. A version like 16.0.18 makes every deployment repeatable",
+      "the newest at each build, and an update of these modules builds again. Name a version in production, like 16.0.18",
     );
   }
   if (communitySecretArn === undefined) {

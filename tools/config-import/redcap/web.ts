@@ -10,12 +10,12 @@ export function web(draft: RedcapDraft): void {
   php(draft);
   const endpoint = draft.get("EBEndpoint");
   if (!endpoint) draft.refuse("EBEndpoint", "is required: the label before .<region>.elasticbeanstalk.com");
+  else if (draft.options.keepCname) draft.set(`${environment}.cnamePrefix`, endpoint, "EBEndpoint");
   else {
-    draft.set(`${environment}.cnamePrefix`, endpoint, "EBEndpoint");
     draft.note(
       "EBEndpoint",
-      `its name is taken while the old environment exists in ${draft.region}. To run both for a while, give cnamePrefix ` +
-        "another value",
+      `its name belongs to the old environment while that exists in ${draft.region}: the new one gets a name of Elastic ` +
+        "Beanstalk's. With --keep-cname it takes the old name, which cannot be changed later",
     );
   }
   instances(draft);
