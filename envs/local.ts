@@ -6,6 +6,7 @@ import { environment } from "../lib/environment";
  * - the source is a ready bundle with a sample application, since REDCap's own source may not be shipped;
  * - one NAT gateway, one instance and no deletion protection, because it lives for minutes;
  * - the database has no reader, for which the provider would wait three more minutes;
+ * - root volumes are not encrypted, since the account of the local cloud does not ask for it and there are no instances;
  * - the database is not monitored inside its operating system, for which the local cloud has no metrics.
  */
 export default environment({
@@ -22,6 +23,7 @@ export default environment({
     network: { availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "single" },
     domain: { name: "redcap.example.edu", zoneName: "example.edu" },
     redcapSource: { kind: "bundle", bucket: "redcap-local-source", key: "sample-application.zip" },
+    web: { unencryptedRootVolume: { reason: "The local cloud starts no instances" } },
     environments: { blue: { minInstances: 1, maxInstances: 2, cnamePrefix: "redcap-local" } },
     database: { skipFinalSnapshot: true, monitoringIntervalSeconds: 0 },
     application: { administratorEmail: "redcap@example.edu", institution: "Example University Hospital" },

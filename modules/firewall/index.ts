@@ -11,7 +11,7 @@ import { inputs } from "./inputs";
 import { anchors, labels } from "./managed-rules";
 import { pathPatternHcl } from "./paths";
 import { rules } from "./rules";
-import { addressIn, and, blockOrCount, not, pathMatches, when } from "./statements";
+import { addressIn, and, blockOrCount, labelled, not, pathMatches, when } from "./statements";
 
 /**
  * Where each kind of rule begins in the order of evaluation; what a caller numbers is added. The numbers are part of
@@ -273,18 +273,40 @@ function managedRule(module: ModuleStack, input: Inputs): object {
   });
 }
 
-/** Blocks by label what an excepted rule counted, outside the exception's paths; counts where its group is observed. */
+/**
+ * Blocks by label what excepted rules counted, outside the exceptions' paths; counts where their group is observed. Exceptions
+ * of the same paths share a rule, as each look at the path costs capacity; it has the name and the place of the first.
+ */
 function reblockRule(module: ModuleStack, input: Inputs): object {
   const known = new TerraformLocal(module, "labels", labels);
-  const label = tf`coalesce(rule.value.label, try(${reference(known.fqn)}[rule.value.group][rule.value.rule], null))`;
+  const local = (key: string, value: Expression) => reference(new TerraformLocal(module, key, value).fqn);
+  const described = local(
+    "exceptions",
+    tf`{for name, entry in ${input.exceptions} : format("%02d", entry.priority) => {
+      name = name
+      priority = entry.priority
+      mode = ${input.managedRuleGroups}[entry.group].mode
+      pattern = ${reference(pathPatternHcl("entry.paths"))}
+      label = coalesce(entry.label, try(${reference(known.fqn)}[entry.group][entry.rule], null))
+    }}`,
+  );
+  const shared = local(
+    "exceptions_by_paths",
+    tf`{for entry in values(${described}) : join(" ", [entry.mode, entry.pattern]) => entry...}`,
+  );
   return rule(input, {
-    forEach: tf`${input.exceptions}`,
+    forEach: tf`{for entries in values(${shared}) : entries[0].name => {
+      priority = entries[0].priority
+      mode = entries[0].mode
+      pattern = entries[0].pattern
+      labels = entries[*].label
+    }}`,
     name: `except-${reference("rule.key")}`,
     priority: tf`${priority.reblock} + rule.value.priority`,
-    action: { action: blockOrCount(tf`${input.managedRuleGroups}[rule.value.group].mode`) },
+    action: { action: blockOrCount(reference("rule.value.mode")) },
     statement: and(
-      { label_match_statement: { scope: "LABEL", key: label } },
-      not(pathMatches(reference(pathPatternHcl("rule.value.paths")))),
+      labelled(reference("rule.value.labels")),
+      not(pathMatches(reference("rule.value.pattern"))),
     ),
   });
 }

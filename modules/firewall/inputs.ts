@@ -76,7 +76,10 @@ const managedRuleGroup = z.strictObject({
 
 const exception = z.strictObject({
   priority: order("the exceptions"),
-  group: z.string().min(1).describe("Managed rule group, a key of managedRuleGroups."),
+  group: z
+    .string()
+    .min(1)
+    .describe("Managed rule group that the web ACL has, such as AWSManagedRulesSQLiRuleSet."),
   rule: z.string().min(1).describe("Rule of the group, such as SQLi_BODY."),
   label: z
     .string()

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { quoted } from "../../lib/expression";
 import { constrain } from "../../lib/requirements";
 
-/** What WAF accepts as one regular expression. */
-const LONGEST_PATTERN = 512;
+/** What every expression begins with. */
+export const ANY_CASE = "(?i)";
+/** WAF accepts 512 characters as one regular expression. */
+const LONGEST_PATTERN = 512 - ANY_CASE.length;
 const special = "[.+*?^$(){}|\\[\\]\\\\]";
 
 /** One path, as a module's caller writes it. */
@@ -12,7 +14,7 @@ interface Path {
   readonly path: string;
 }
 
-/** Paths as one regular expression over the lower-cased path. */
+/** Paths as one regular expression, in lower case. */
 export function pathPattern(paths: readonly Path[]): string {
   const escaped = (path: string): string =>
     path.toLowerCase().replace(new RegExp(`(${special})`, "g"), "\\$1");
@@ -62,7 +64,7 @@ const path = () =>
     },
   );
 
-/** A list of one or more paths that fits into one regular expression. Compared in lower case, decoded, normalized. */
+/** A list of one or more paths that fits into one regular expression. Compared decoded, normalized, in whatever case. */
 export function pathList() {
   return constrain(z.array(path()).min(1), {
     message: `must fit into one regular expression of ${LONGEST_PATTERN} characters: use fewer or shorter paths`,

@@ -3,6 +3,13 @@ import { type Expression, tf } from "../../lib/expression";
 import type { Inputs } from "./index";
 import type { Sending } from "./mail";
 
+/** RDS's certificate authorities by partition (Aurora User Guide: "Using SSL/TLS to encrypt a connection"). */
+const authorities = {
+  aws: "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
+  "aws-us-gov": "https://truststore.pki.us-gov-west-1.rds.amazonaws.com/global/global-bundle.pem",
+  "aws-cn": "https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/global/global-bundle.pem",
+} as const;
+
 interface Parts {
   readonly url: string;
   readonly database: {
@@ -13,7 +20,8 @@ interface Parts {
   readonly secrets: Expression;
   readonly sending: Sending;
   readonly kmsKeyArn: Expression;
-  readonly vpcCidr: Expression;
+  /** Where the load balancers speak from. */
+  readonly loadBalancerCidrs: Expression;
   /** Log group of cron, mail and PHP. */
   readonly logGroup: { readonly name: string; readonly arn: string };
 }
@@ -45,7 +53,9 @@ export function applicationVariables(aws: AwsContext, input: Inputs, parts: Part
     REDCAP_UPGRADES: applicationUpgrades,
     REDCAP_MAIL_TRANSPORT: sending.transport,
     REDCAP_FROM_EMAIL: tf`coalesce(${sending.fromAddress}, ${application}.administrator_email)`,
-    REDCAP_TRUSTED_PROXIES: parts.vpcCidr,
+    REDCAP_TRUSTED_PROXIES: tf`join(",", sort(${parts.loadBalancerCidrs}))`,
+    REDCAP_DB_SSL_CA_URL: tf`lookup(${authorities}, ${tf`${aws.partition}`}, ${authorities.aws})`,
+    REDCAP_CRON: tf`${application}.cron ? "on" : "off"`,
     REDCAP_LOG_GROUP: parts.logGroup.name,
     REDCAP_MASTER_SECRET_ARN: database.outputs.masterUserSecretArn,
     REDCAP_UPGRADE_SECRET_ARN: secret("upgrade"),
@@ -56,7 +66,7 @@ export function applicationVariables(aws: AwsContext, input: Inputs, parts: Part
     ${always},
     ${input.database}.read_replica ? { REDCAP_DB_READER_HOST = ${database.outputs.readerEndpoint} } : {},
     ${sending.transport} == "none" ? {} : { REDCAP_SES_REGION = ${sending.region} },
-    ${sending.transport} == "api" ? { REDCAP_SES_CONFIGURATION_SET = coalesce(${sending.configurationSet}, "default") } : {},
+    ${sending.transport} == "api" && ${sending.configured} ? { REDCAP_SES_CONFIGURATION_SET = ${sending.configurationSet} } : {},
     ${web}.log_volume_size_gb == 0 ? {} : { REDCAP_LOG_VOLUME = "/dev/sdh" },
     ${sending.smtp} ? { REDCAP_SMTP_SECRET_ARN = ${sending.smtpSecretArn} } : {}
   )`;
@@ -75,7 +85,7 @@ export function applicationVariables(aws: AwsContext, input: Inputs, parts: Part
       Sid: "DecryptApplicationSecrets",
       Effect: "Allow",
       Action: ["kms:Decrypt"],
-      Resource: [kmsKeyArn],
+      Resource: tf`concat([${kmsKeyArn}], ${application}.secret_kms_key_arns)`,
       Condition: { StringEquals: { "kms:ViaService": [`secretsmanager.${aws.region}.${aws.dnsSuffix}`] } },
     },
     {

@@ -1,86 +1,91 @@
-/**
- * What AWS's managed rules would block of REDCap's own traffic, and why each exception is made. Paths are compared in
- * lower case; REDCap's pages lie below /redcap_v<version>/.
- */
-const page = (...folders: string[]) => ({
-  match: "regex" as const,
-  path: `^/redcap_v[0-9.]+/(${folders.join("|")})/`,
-});
 const prefix = (path: string) => ({ match: "prefix" as const, path });
+/** Below /redcap_v<version>/. Paths are compared in any case. */
+const versioned = (what: string) => ({ match: "regex" as const, path: `^/redcap_v[0-9.]+/${what}` });
 
-/** Where people and devices enter data: forms, surveys, the API and the mobile apps. */
-const entry = [page("dataentry", "surveys", "mobileapp"), prefix("/surveys"), prefix("/api")];
-/** Where designers write logic, labels and HTML. */
-const design = [
-  page(
-    "design",
-    "projectsetup",
-    "dataquality",
-    "alerts",
-    "reports",
-    "datatables",
-    "controlcenter",
-    "externalmodules",
-    "projectgeneral",
+/**
+ * Where people and devices enter data, and where designers write logic, labels and HTML. One list for every exception, since
+ * the firewall's capacity is counted by lists.
+ */
+const paths = [
+  prefix("/surveys"),
+  prefix("/api"),
+  // REDCap's newer pages are all routes of index.php.
+  versioned("index\\.php"),
+  versioned(
+    "(dataentry|surveys|mobileapp|design|projectsetup|dataquality|alerts|reports|datatables|controlcenter|" +
+      "externalmodules|projectgeneral|messenger|sendit)/",
   ),
 ];
 
+/** What AWS's managed rules would block of REDCap's own traffic, and why each exception is made. */
 export const exceptions = {
   "calculated-fields": {
     priority: 10,
     group: "AWSManagedRulesSQLiRuleSet",
     rule: "SQLi_BODY",
-    paths: [...entry, ...design],
+    paths,
     reason: "Calculated fields and branching logic such as if([item]='','','') look like SQL",
   },
   "calculated-fields-extended": {
     priority: 11,
     group: "AWSManagedRulesSQLiRuleSet",
     rule: "SQLiExtendedPatterns_BODY",
-    paths: [...entry, ...design],
+    paths,
     reason: "Calculated fields and branching logic such as if([item]='','','') look like SQL",
   },
   "record-names": {
     priority: 12,
     group: "AWSManagedRulesSQLiRuleSet",
     rule: "SQLi_QUERYARGUMENTS",
-    paths: [...entry, ...design],
+    paths,
     reason: "Record names such as id=1--1 look like an SQL comment",
   },
   "rich-text": {
     priority: 20,
     group: "AWSManagedRulesCommonRuleSet",
     rule: "CrossSiteScripting_BODY",
-    paths: [...entry, ...design],
+    paths,
     reason: "Field labels, survey instructions and e-mails are HTML, which REDCap itself filters",
   },
   "links-in-answers": {
     priority: 21,
     group: "AWSManagedRulesCommonRuleSet",
     rule: "GenericRFI_BODY",
-    paths: [...entry, ...design],
+    paths,
     reason: "Answers, labels and API calls may hold URLs",
   },
   "survey-self-check": {
     priority: 22,
     group: "AWSManagedRulesCommonRuleSet",
     rule: "NoUserAgent_HEADER",
-    paths: [prefix("/surveys"), prefix("/api"), page("surveys", "mobileapp")],
+    paths,
     reason: "REDCap's check of its own survey link, MyCap and API clients send no user agent",
   },
 } as const;
 
-/** The managed groups. Sizes are the one rule that is loosened everywhere. */
-export const sizeOverride = {
-  SizeRestrictions_BODY: {
-    action: "count",
-    reason:
-      "Files, long forms and API imports exceed 8 KB on most pages; uploads are limited by the instances",
+/** AWS's managed groups. Sizes are the one rule that is loosened everywhere. */
+export const managedRuleGroups = {
+  AWSManagedRulesAmazonIpReputationList: { priority: 10, overrides: {} },
+  AWSManagedRulesKnownBadInputsRuleSet: { priority: 20, overrides: {} },
+  AWSManagedRulesCommonRuleSet: {
+    priority: 30,
+    overrides: {
+      SizeRestrictions_BODY: {
+        action: "count",
+        reason:
+          "Files, long forms and API imports exceed 8 KB on most pages; uploads are limited by the instances",
+      },
+    },
   },
+  AWSManagedRulesSQLiRuleSet: { priority: 40, overrides: {} },
+  AWSManagedRulesLinuxRuleSet: { priority: 50, overrides: {} },
+  AWSManagedRulesPHPRuleSet: { priority: 60, overrides: {} },
 } as const;
 
-/** Pages that install or change REDCap. cron.php runs on the instances only, so that nobody needs it from outside. */
-export const guardedPaths = {
-  administration: [prefix("/install.php"), prefix("/upgrade.php"), page("upgrade")],
-  cron: [prefix("/cron.php")],
-} as const;
+/** Pages that install or change REDCap, or run its jobs. cron.php is refused by the instances, too, whoever calls it. */
+export const guardedPaths = [
+  prefix("/install.php"),
+  prefix("/upgrade.php"),
+  prefix("/cron.php"),
+  versioned("upgrade(\\.php|/)"),
+];

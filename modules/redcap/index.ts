@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { awsContext } from "../../lib/aws";
+import { type AwsContext, awsContext } from "../../lib/aws";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { type InputReferences, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -23,7 +23,7 @@ import { applicationSecrets } from "./secrets";
 import { sourceBundle } from "./source";
 import { attributes, local } from "./values";
 import { zoneId } from "./zone";
-import { guardedPaths, exceptions, sizeOverride } from "./firewall-profile";
+import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";
 
 export type Inputs = InputReferences<typeof inputs>;
 
@@ -51,6 +51,7 @@ export const Redcap = terraformModule({
     secretArns:
       "Secrets by purpose (ARNs, never values): database users, salt, first administrator, SMTP, file storage.",
     mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone_id is not given.",
+    mailTopicArn: "Topic of bounces and complaints, with recipients' addresses. Null without mail.domain.",
     alarmTopicArn: "Topic of the alarms.",
     dashboardName: "CloudWatch dashboard.",
     backupVaultName: "AWS Backup vault.",
@@ -69,11 +70,12 @@ export const Redcap = terraformModule({
       kmsKeyArn: key,
       accessLogs: { bucketName: logBucket },
       forceDestroy: tf`!${deletionProtection}`,
-      // REDCap can store files in S3 with an access key only.
+      // REDCap can store files in S3 with an access key only. The VPC that is made here has a gateway endpoint.
       accessKeyUser: true,
+      clientVpcIds: tf`${input.existingNetwork} == null ? [${network.vpcId}] : []`,
       ...attributes(input.files, ["bucketName", "noncurrentVersionDays", "archive"]),
     });
-    const zone = zoneId(module, "address", input.domain);
+    const zone = zoneId(module, "address", input.domain, "name");
     const { balancers, certificateArn, urlHost, scheme } = loadBalancers(
       module,
       input,
@@ -118,6 +120,7 @@ export const Redcap = terraformModule({
         "insights",
         "masterUsername",
         "databaseName",
+        "extendedSupport",
       ]),
     });
 
@@ -134,7 +137,7 @@ export const Redcap = terraformModule({
       secrets,
       sending,
       kmsKeyArn: key,
-      vpcCidr: network.vpcCidr,
+      loadBalancerCidrs: network.publicSubnetCidrs,
       logGroup: log,
     });
     const beanstalk = new Beanstalk(module, "beanstalk", {
@@ -148,6 +151,7 @@ export const Redcap = terraformModule({
       }}`,
       sourceBundle: bundle,
       applicationUpgrades: input.applicationUpgrades,
+      hostHeaders: hostHeaders(input, aws),
       documentRoot: "/redcap",
       // As platform/ sets them on the instances.
       php: { memoryLimit: "512M", maxExecutionTimeSeconds: 600 },
@@ -166,6 +170,7 @@ export const Redcap = terraformModule({
         "deploymentPolicy",
         "managedUpdates",
         "rootVolumeSizeGb",
+        "unencryptedRootVolume",
         "logVolumeSizeGb",
       ]),
     });
@@ -174,6 +179,7 @@ export const Redcap = terraformModule({
       kmsKeyArn: key,
       balancer: tf`${balancers}[${input.activeEnvironment}]`,
       certificateArn,
+      mail: sending.watched,
       firewallMetricName: firewall.outputs.metricName,
       database: database.outputs,
       autoScalingGroupNames: beanstalk.outputs.autoScalingGroupNames,
@@ -196,6 +202,7 @@ export const Redcap = terraformModule({
       sourceBundle: bundle,
       secretArns: application.secretArns,
       mailDnsRecords: sending.dnsRecords,
+      mailTopicArn: sending.topicArn,
       alarmTopicArn: monitoring.outputs.topicArn,
       dashboardName: monitoring.outputs.dashboardName,
       backupVaultName: backup.outputs.vaultName,
@@ -213,12 +220,7 @@ function encryptionKey(module: ModuleStack, { name, kmsKeyArn }: Inputs): Expres
     {
       name,
       description: tf`${`${name}: REDCap's database, files, logs, secrets and topics`}`,
-      servicePrincipals: [
-        "backup.amazonaws.com",
-        "cloudwatch.amazonaws.com",
-        "ses.amazonaws.com",
-        "sns.amazonaws.com",
-      ],
+      servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"],
       viaServices: ["ec2"],
     },
     { count: tf`${kmsKeyArn} == null ? 1 : 0` },
@@ -256,13 +258,18 @@ function networkOf(
       `${tier}_subnet_ids`,
       tf`${existingNetwork} == null ? values(${ids}) : ${existingNetwork}.${reference(`${tier}_subnet_ids`)}`,
     ).list;
-  const existing = new DataAwsVpc(module, "existing", { id: tf`${existingNetwork}.vpc_id`.string });
-  existing.addOverride("count", tf`${existingNetwork} == null ? 0 : 1`);
+  const existing = new DataAwsSubnet(module, "existing", {
+    id: tf`${existingNetwork}.public_subnet_ids[count.index]`.string,
+  });
+  existing.addOverride(
+    "count",
+    tf`${existingNetwork} == null ? 0 : length(${existingNetwork}.public_subnet_ids)`,
+  );
   return {
-    vpcCidr: local(
+    publicSubnetCidrs: local(
       module,
-      "vpc_cidr",
-      tf`${existingNetwork} == null ? ${made.outputs.vpcCidr} : one(${existing.fqn}[*].cidr_block)`,
+      "public_subnet_cidrs",
+      tf`${existingNetwork} == null ? values(${made.outputs.publicSubnetCidrs}) : ${existing.fqn}[*].cidr_block`,
     ),
     vpcId: local(
       module,
@@ -324,16 +331,22 @@ function loadBalancers(
   };
 }
 
+/**
+ * Host names that load balancers pass on: the name's siblings too, so that another name in the same domain (a trial's, before
+ * the move) does not change what Elastic Beanstalk reads at creation only.
+ */
+function hostHeaders({ domain }: Inputs, aws: AwsContext): Expression {
+  const labels = tf`split(".", ${domain}.name)`;
+  const siblings = tf`join(".", concat(["*"], slice(${labels}, 1, length(${labels}))))`;
+  const below = tf`join(".", ["*", ${domain}.name])`;
+  return tf`${domain} == null ? [${`*.${aws.region}.elb.${aws.dnsSuffix}`}] : length(${labels}) > 2 ? [${siblings}] : [${domain}.name, ${below}]`;
+}
+
 function firewallInputs(
   { name, firewall, logRetentionDays }: Inputs,
   kmsKeyArn: Expression,
   balancers: Expression,
 ) {
-  const group = (priority: number, overrides: Partial<typeof sizeOverride> = {}) => ({
-    priority,
-    mode: tf`${firewall}.mode`,
-    overrides,
-  });
   return {
     name,
     kmsKeyArn,
@@ -342,20 +355,17 @@ function firewallInputs(
     guardedPaths: {
       administration: {
         priority: 10,
-        paths: guardedPaths.administration,
+        paths: guardedPaths,
         allowedCidrs: tf`${firewall}.administrator_cidrs`,
       },
-      cron: { priority: 20, paths: guardedPaths.cron },
     },
-    managedRuleGroups: {
-      AWSManagedRulesAmazonIpReputationList: group(10),
-      AWSManagedRulesKnownBadInputsRuleSet: group(20),
-      AWSManagedRulesCommonRuleSet: group(30, sizeOverride),
-      AWSManagedRulesSQLiRuleSet: group(40),
-      AWSManagedRulesLinuxRuleSet: group(50),
-      AWSManagedRulesPHPRuleSet: group(60),
-    },
-    exceptions: tf`merge(${exceptions}, ${firewall}.exceptions)`,
+    managedRuleGroups: tf`{for name, group in ${managedRuleGroups} : name => merge(group, { mode = ${firewall}.mode })}`,
+    exceptions: tf`merge(
+      {for name, exception in ${exceptions} : name => merge(exception, {
+        paths = concat(exception.paths, ${firewall}.exception_paths == null ? [] : ${firewall}.exception_paths)
+      })},
+      ${firewall}.exceptions
+    )`,
     resourceArns: tf`{for colour, balancer in ${balancers} : colour => balancer.arn}`,
     ...attributes(firewall, ["allowCidrs", "denyCidrs", "allowCountries", "denyCountries"]),
   };

@@ -1,16 +1,17 @@
 import { z } from "zod";
-import { arn, domainName, emailAddress, logRetention, namePrefix } from "../../lib/inputs";
-import { constrain } from "../../lib/requirements";
+import { arn, domainName, emailAddress, namePrefix, regionName } from "../../lib/inputs";
 import { Backup } from "../backup";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
 import { Email } from "../email";
 import { FileStorage } from "../file-storage";
 import { Firewall } from "../firewall";
+import { pathList } from "../firewall/paths";
 import { LoadBalancer } from "../load-balancer";
 import { Monitoring } from "../monitoring";
 import { Network } from "../network";
-import { source } from "../source-bundle/source";
+import { ofKinds } from "../source-bundle/kinds";
+import { source, sourceKinds } from "../source-bundle/source";
 
 const network = Network.definition.inputs;
 const database = Database.definition.inputs;
@@ -28,11 +29,6 @@ const subnetIds = () =>
       z.string().regex(/^subnet-[0-9a-f]+$/, "must be the ID of a subnet, like subnet-0123456789abcdef0"),
     )
     .min(2);
-const zoneId = () =>
-  z
-    .string()
-    .regex(/^Z[A-Z0-9]{1,31}$/, "must be the ID of a Route 53 hosted zone, like Z0123456789ABCDEFGHIJ");
-
 /** Names in brackets are those of the parameters of REDCap's CloudFormation templates. */
 export const inputs = {
   name: namePrefix(20).describe(
@@ -77,11 +73,9 @@ export const inputs = {
       name: domainName().describe(
         "Name under which REDCap is reached: an apex or any label below it. [DomainName]",
       ),
-      zoneId: zoneId()
-        .optional()
-        .describe(
-          "ID of the name's public Route 53 zone: records are made in it. [UseRoute53Boolean, HostedZoneIda]",
-        ),
+      zoneId: email.zoneId.describe(
+        "ID of the name's public Route 53 zone: records are made in it. [UseRoute53Boolean, HostedZoneIda]",
+      ),
       zoneName: domainName()
         .optional()
         .describe("Instead of zoneId: name of that zone, which is looked up. [HostedZoneName]"),
@@ -116,7 +110,7 @@ export const inputs = {
     .prefault({})
     .describe("Details of the load balancer."),
 
-  redcapSource: constrain(
+  redcapSource: ofKinds(
     z.strictObject({
       ...source.shape,
       kind: z
@@ -140,19 +134,7 @@ export const inputs = {
           "Keys of the source's bucket, of the overlay's and of the login's secret, where they are your own.",
         ),
     }),
-    {
-      message:
-        "with kind bundle or s3 needs bucket and key and no credentialsSecretArn; with kind community it needs " +
-        "credentialsSecretArn, and neither bucket nor key; a bundle takes no overlay",
-      check: (v) =>
-        v.kind === "community"
-          ? Boolean(v.credentialsSecretArn && !v.bucket && !v.key)
-          : Boolean(v.bucket && v.key && !v.credentialsSecretArn && !(v.kind === "bundle" && v.overlay)),
-      condition: (ref) =>
-        `${ref}.kind == "community" ? ${ref}.credentials_secret_arn != null && ${ref}.bucket == null && ${ref}.key == null : ` +
-        `${ref}.bucket != null && ${ref}.key != null && ${ref}.credentials_secret_arn == null && ` +
-        `!(${ref}.kind == "bundle" && ${ref}.overlay != null)`,
-    },
+    { ...sourceKinds, bundle: { needs: ["bucket", "key"], takes: ["versionId", "versionLabel"] } },
   ).describe(
     "Where REDCap comes from. [S3: RedcapS3Bucket, RedcapS3Key, RedcapS3BucketRegion; community: RedcapUname and RedcapPword " +
       "are in the secret, Redcapver = redcap_version]",
@@ -186,6 +168,7 @@ export const inputs = {
       deploymentPolicy: beanstalk.deploymentPolicy,
       managedUpdates: beanstalk.managedUpdates,
       rootVolumeSizeGb: beanstalk.rootVolumeSizeGb,
+      unencryptedRootVolume: beanstalk.unencryptedRootVolume,
       logVolumeSizeGb: beanstalk.logVolumeSizeGb,
       egress: beanstalk.egress,
     })
@@ -209,6 +192,7 @@ export const inputs = {
       skipFinalSnapshot: database.skipFinalSnapshot,
       applyImmediately: database.applyImmediately,
       allowMajorVersionUpgrade: database.allowMajorVersionUpgrade,
+      extendedSupport: database.extendedSupport,
       parameters: database.parameters,
       logTypes: database.logTypes,
       monitoringIntervalSeconds: database.monitoringIntervalSeconds,
@@ -246,7 +230,11 @@ export const inputs = {
   application: z
     .strictObject({
       administratorEmail: emailAddress().describe("Address of the first administrator, redcap_admin."),
-      institution: z.string().min(1).max(200).describe("Name of the institution, shown on REDCap's pages."),
+      institution: z
+        .string()
+        .max(200)
+        .regex(/^[^\r\n]+$/, "must be text on one line")
+        .describe("Name of the institution, shown on REDCap's pages."),
       authentication: z
         .enum([
           "table",
@@ -263,7 +251,10 @@ export const inputs = {
         ),
       timezone: z
         .string()
-        .regex(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/, "must be a time zone like America/Chicago or UTC")
+        .regex(
+          /^(UTC|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Canada|Etc)(\/[A-Za-z0-9_+-]+)+)$/,
+          "must be a time zone of the IANA database, like America/Chicago or UTC",
+        )
         .default("UTC")
         .describe("Time zone of PHP, as in the IANA database. REDCap advises against changing it later."),
       uploadLimitMb: z
@@ -280,9 +271,22 @@ export const inputs = {
           "Secret with the salt of an installation that moves here, JSON {salt}. Default: a salt is made, once. It must never " +
             "change: REDCap encrypts with it.",
         ),
+      secretKmsKeyArns: arn("kms", "key/")
+        .array()
+        .default([])
+        .describe(
+          "Keys of saltSecretArn and of mail.existing.smtpSecretArn, where these are encrypted with keys of your own.",
+        ),
+      cron: z
+        .boolean()
+        .default(true)
+        .describe(
+          "Whether cron.php runs. false for a copy beside the original: its jobs would send messages a second time.",
+        ),
     })
     .describe(
-      "REDCap's own settings. They are applied once, at installation; later the Control Center rules.",
+      "REDCap's own settings. Administrator, institution and authentication are applied once, at installation; later the " +
+        "Control Center rules.",
     ),
 
   files: z
@@ -311,18 +315,20 @@ export const inputs = {
         "ID of the public Route 53 zone of the domain. Default: the output mail_dns_records says what to create.",
       ),
       zoneName: domainName().optional().describe("Instead of zoneId: name of that zone, which is looked up."),
+      mailFromSubdomain: email.mailFromSubdomain,
       dmarcPolicy: email.dmarcPolicy,
       dmarcReportAddress: email.dmarcReportAddress,
       fromAddress: emailAddress().optional().describe("Sender of REDCap's mail. Default: redcap@<domain>."),
+      subscriptions: email.subscriptions,
       existing: z
         .strictObject({
-          region: z.string().min(1).describe("Region of SES. [SESRegion]"),
+          region: regionName().describe("Region of SES. [SESRegion]"),
           identityArn: arn("ses", "identity/").optional().describe("api: verified identity to send as."),
           configurationSetName: z.string().min(1).optional().describe("api: configuration set."),
           smtpSecretArn: arn("secretsmanager", "secret:")
             .optional()
             .describe(
-              "smtp: secret with the SMTP login, JSON {username, password, host, port}. [SESUsername, SESPassword]",
+              "smtp: secret with the SMTP login, JSON {username, password}. [SESUsername, SESPassword]",
             ),
         })
         .optional()
@@ -355,8 +361,14 @@ export const inputs = {
         .default(5000)
         .describe("Most requests of one address in five minutes. A clinic behind one address makes many."),
       exceptions: firewall.exceptions.describe(
-        "Further exceptions, beside those that REDCap needs (see the README).",
+        "Further exceptions, beside those that REDCap needs (see the README); one of the same name replaces it. Their " +
+          "priorities 10 to 22 are taken.",
       ),
+      exceptionPaths: pathList()
+        .optional()
+        .describe(
+          "Further paths, such as those of plugins, on which the rules do not block that REDCap's own exceptions loosen.",
+        ),
     })
     .prefault({})
     .describe("The web application firewall in front of the load balancer."),
@@ -371,15 +383,14 @@ export const inputs = {
       copyVaultArns: backup.copyVaultArns,
       lock: backup.lock,
       deletionPrincipalArns: backup.deletionPrincipalArns,
+      optIn: backup.optIn,
     })
     .prefault({})
     .describe("AWS Backup of database and files, beside the database's own backups."),
 
-  logRetentionDays: logRetention()
-    .default(365)
-    .describe(
-      "Days to keep logs in CloudWatch. The audit trail and access logs are kept for six years regardless.",
-    ),
+  logRetentionDays: beanstalk.logRetentionDays.describe(
+    "Days to keep logs in CloudWatch. The audit trail and access logs are kept for six years regardless.",
+  ),
   deletionProtection: z
     .boolean()
     .default(true)

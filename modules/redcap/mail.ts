@@ -13,11 +13,17 @@ export interface Sending {
   readonly transport: Expression;
   readonly region: Expression;
   readonly fromAddress: Expression;
+  /** Whether there is a configuration set; known at plan, unlike its name. */
+  readonly configured: Expression;
   readonly configurationSet: Expression;
   readonly smtpSecretArn: Expression;
   /** IAM policies (JSON) that let the instances' role send: one, or none. */
   readonly policies: Expression;
   readonly dnsRecords: Expression;
+  /** Topic of bounces and complaints. */
+  readonly topicArn: Expression;
+  /** Whether the alarms on SES's rates, which are this region's, are those of REDCap's mail. */
+  readonly watched: Expression;
 }
 
 /** An SES identity for REDCap, or the use of one that is there, or no mail at all. */
@@ -30,7 +36,7 @@ export function mail(
   const fromAddress = local(
     module,
     "from_address",
-    tf`try(coalesce(${mail}.from_address, join("@", ["redcap", ${mail}.domain])), null)`,
+    tf`try(coalesce(${mail}.from_address, try(join("@", ["redcap", ${mail}.domain]), null)), null)`,
   );
   const email = new Email(
     module,
@@ -39,11 +45,13 @@ export function mail(
       name,
       kmsKeyArn,
       domain: tf`${mail}.domain`,
-      zoneId: zoneId(module, "mail", mail),
+      zoneId: zoneId(module, "mail", mail, "domain"),
+      mailFromSubdomain: tf`${mail}.mail_from_subdomain`,
       dmarcPolicy: tf`${mail}.dmarc_policy`,
       dmarcReportAddress: tf`${mail}.dmarc_report_address`,
       transport: tf`${mail}.transport`,
       fromAddresses: [fromAddress],
+      subscriptions: tf`${mail}.subscriptions`,
     },
     { count: tf`try(${mail}.domain, null) == null ? 0 : 1` },
   );
@@ -65,9 +73,12 @@ export function mail(
     transport: tf`try(${mail}.transport, "none")`,
     region: tf`try(${mail}.existing.region, ${region})`,
     fromAddress,
+    configured: tf`${own} || try(${existing}.configuration_set_name, null) != null`,
     configurationSet: tf`${own} ? ${email.outputs.configurationSetName} : try(${existing}.configuration_set_name, null)`,
     smtpSecretArn: tf`${own} ? ${email.outputs.smtpSecretArn} : try(${existing}.smtp_secret_arn, null)`,
     policies: tf`${api} ? [${own} ? ${email.outputs.sendPolicyJson} : ${existingPolicy}] : []`,
     dnsRecords: email.outputs.dnsRecords,
+    topicArn: email.outputs.topicArn,
+    watched: tf`${mail} != null && try(${existing}.region, ${region}) == ${region}`,
   };
 }

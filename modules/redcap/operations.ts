@@ -30,6 +30,8 @@ interface Watched {
   /** Load balancer of the active environment. */
   readonly balancer: Expression;
   readonly certificateArn: Expression;
+  /** Whether REDCap's mail goes through this region's SES. */
+  readonly mail: Expression;
   readonly firewallMetricName: Expression;
   readonly database: Record<"clusterIdentifier" | "clusterArn", Expression>;
   readonly autoScalingGroupNames: Expression;
@@ -40,7 +42,7 @@ interface Watched {
 
 /** Alarms, events and a dashboard, and backups of the database and the files. */
 export function operations(module: ModuleStack, aws: AwsContext, input: Inputs, watched: Watched) {
-  const { name, database, mail, plainHttp, deletionProtection } = input;
+  const { name, database, plainHttp, deletionProtection } = input;
   const { kmsKeyArn, balancer } = watched;
   const { clusterIdentifier } = watched.database;
   const vault = aws.arn("backup", `backup-vault:${name}`);
@@ -52,7 +54,11 @@ export function operations(module: ModuleStack, aws: AwsContext, input: Inputs, 
     alarms: allAlarms(
       loadBalancerAlarms({ arnSuffix: tf`${balancer}.arn_suffix` }),
       alarmsForEach(watched.autoScalingGroupNames, (colour, autoScalingGroupName) =>
-        beanstalkAlarms({ environmentName: tf`join("-", [${name}, ${colour}])`, autoScalingGroupName }),
+        beanstalkAlarms({
+          environmentName: tf`join("-", [${name}, ${colour}])`,
+          // A group that is not there yet has no data; the alarm must be there all the same.
+          autoScalingGroupName: tf`coalesce(${autoScalingGroupName}, "none")`,
+        }),
       ),
       auroraAlarms({
         clusterIdentifier,
@@ -60,10 +66,10 @@ export function operations(module: ModuleStack, aws: AwsContext, input: Inputs, 
         memoryGib: auroraMemoryGib(instanceClass, tf`try(${database}.capacity.max_acu, null)`),
       }),
       alarmsWhen(tf`${plainHttp} == null`, certificateAlarms({ certificateArn: watched.certificateArn })),
-      alarmsWhen(tf`${mail} != null`, emailAlarms()),
+      alarmsWhen(watched.mail, emailAlarms()),
       backupAlarms({ vaultName: name }),
       firewallAlarms({ metricName: watched.firewallMetricName, region: aws.region }),
-      cronAlarms({ name }),
+      alarmsWhen(tf`${input.application}.cron`, cronAlarms({ name })),
     ),
     events: {
       ...auroraEvents({ clusterIdentifier: name }),
@@ -82,7 +88,7 @@ export function operations(module: ModuleStack, aws: AwsContext, input: Inputs, 
     },
     notifications: { topicArn: monitoring.outputs.topicArn },
     forceDestroy: tf`!${deletionProtection}`,
-    ...attributes(input.backup, ["rules", "copyVaultArns", "lock", "deletionPrincipalArns"]),
+    ...attributes(input.backup, ["rules", "copyVaultArns", "lock", "deletionPrincipalArns", "optIn"]),
   });
   return { monitoring, backup };
 }

@@ -38,7 +38,7 @@ export function sourceBundle(
     },
     { count: built },
   );
-  checkBundle(module, source);
+  checkZip(module, source);
   const label = tf`coalesce(${source}.version_label, join("-", ["bundle", substr(sha256(jsonencode([${source}.bucket, ${source}.key, ${source}.version_id])), 0, 12)]))`;
   return local(
     module,
@@ -51,22 +51,25 @@ export function sourceBundle(
   );
 }
 
-/** Refuses, at plan, a bundle that is not there or cannot be a zip; Elastic Beanstalk would find out in mid-deployment. */
-function checkBundle(module: ModuleStack, source: Expression): void {
-  const bundle = new DataAwsS3Object(module, "given", {
+/**
+ * Refuses, at plan, an object that is not there or cannot be a zip: the function, or Elastic Beanstalk, would find out in
+ * mid-apply. Only its size and type are known; the function looks inside. Buckets of other regions are left to it, too.
+ */
+function checkZip(module: ModuleStack, source: Expression): void {
+  const object = new DataAwsS3Object(module, "given", {
     bucket: tf`${source}.bucket`.string,
     key: tf`${source}.key`.string,
     versionId: tf`${source}.version_id`.string,
   });
-  bundle.addOverride("count", tf`${source}.kind == "bundle" ? 1 : 0`);
-  const object = `s3://${tf`${source}.bucket`.string}/${tf`${source}.key`.string}`;
-  bundle.addOverride("lifecycle.postcondition", [
+  object.addOverride("count", tf`${source}.kind != "community" && ${source}.region == null ? 1 : 0`);
+  const place = `s3://${tf`${source}.bucket`.string}/${tf`${source}.key`.string}`;
+  object.addOverride("lifecycle.postcondition", [
     {
       // The smallest zip has 22 bytes. Uploads are often of no type; a page or a text is the usual mistake.
       condition: tf`self.content_length >= 22 && !can(regex("^(text|image)/|json|html|xml", self.content_type))`,
       error_message:
-        `redcap_source: ${object} is not a zip (\${self.content_type}, \${self.content_length} bytes). Upload the ` +
-        `source bundle there, or correct bucket and key.`,
+        `redcap_source: ${place} is not a zip (\${self.content_type}, \${self.content_length} bytes). Upload the ` +
+        `zip there, or correct bucket and key.`,
     },
   ]);
 }

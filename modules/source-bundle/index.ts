@@ -13,7 +13,7 @@ import { HANDLER, packageBundler, RUNTIME } from "../redcap/bundler/package";
 import { platformVersion, readPlatformFiles } from "../redcap/bundler/platform-files";
 import { checkOverlay } from "./overlay";
 import { rights } from "./rights";
-import { source, sourceRules } from "./source";
+import { source } from "./source";
 
 const platform = path.join(__dirname, "..", "redcap", "platform");
 
@@ -39,7 +39,6 @@ export const SourceBundle = terraformModule({
       ),
     logRetentionDays: logRetention().default(365).describe("Days to keep the function's log."),
   },
-  rules: sourceRules,
   outputs: {
     bucket: "Bucket of the bundle.",
     key: "Object key of the bundle.",
@@ -58,7 +57,8 @@ export const SourceBundle = terraformModule({
       kmsKeyId: input.kmsKeyArn,
     });
     const role = new IamRole(module, "builder", {
-      name: functionName,
+      // IAM's names are the account's, in all regions.
+      name: `${input.name}-${aws.region}-bundle`,
       description: "What the function that builds REDCap's source bundle may do",
       assumeRolePolicy: assumedBy("lambda.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": aws.account },

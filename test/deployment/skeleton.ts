@@ -34,7 +34,9 @@ export function stripModules(folder: string): void {
   for (const name of fs.readdirSync(folder)) {
     const file = (part: string) => path.join(folder, name, `${part}.tf.json`);
     const main = JSON.parse(fs.readFileSync(file("main"), "utf8")) as Main;
-    const outputs = JSON.parse(fs.readFileSync(file("outputs"), "utf8")) as object;
+    const outputs = JSON.parse(fs.readFileSync(file("outputs"), "utf8")) as {
+      output: Record<string, { value: unknown }>;
+    };
     const rewrite = rewriterOf(main);
     const resources = Object.entries(main.resource ?? {}).flatMap(([type, blocks]) =>
       Object.entries(blocks).map(([id, block]) => [boneOf(type, id), loopOf(block, rewrite)] as const),
@@ -50,7 +52,11 @@ export function stripModules(folder: string): void {
       ...(calls.length > 0 ? { module: Object.fromEntries(calls) } : {}),
       resource: { terraform_data: { ...Object.fromEntries(resources), unknown: {} } },
     });
-    writeJson(file("outputs"), rewrite(outputs));
+    const values = Object.entries(outputs.output).map(([name, { value }]) => [
+      name,
+      { value: rewrite(value) },
+    ]);
+    writeJson(file("outputs"), { output: Object.fromEntries(values) });
     fs.rmSync(file("versions"));
   }
 }

@@ -10,6 +10,7 @@ const base = withDefaults({
   ...prod.redcap,
   network: { cidr: "10.20.0.0/16", availabilityZones: ["us-east-1a", "us-east-1b"] },
   redcapSource: { kind: "s3", bucket: "example-redcap-sources", key: "redcap16.0.18.zip", versionId: "v1" },
+  mail: { ...prod.redcap!.mail, domain: "mail.example.edu" },
   environments: { blue: { cnamePrefix: "redcap-prod-example", phpVersion: "8.4" } },
   web: { ec2KeyName: "operators" },
   database: {
@@ -31,13 +32,15 @@ const meant: Readonly<Record<string, RegExp>> = {
   applicationUpgrades:
     /^module\.beanstalk\.aws_elastic_beanstalk_(application_version|environment)\.(this|self_upgrading)\[/,
   "database.monitoringIntervalSeconds": /^module\.database\.aws_iam_role(_policy_attachment)?\.monitoring/,
+  "application.cron": /^module\.monitoring\.aws_cloudwatch_metric_alarm\.[a-z]+\["cron/,
+  "backup.optIn": /^module\.backup\.aws_backup_region_settings\./,
   "mail.transport": /smtp/,
-  "mail.dmarcPolicy": /^module\.email\[0\]\.aws_route53_record\.domain_records\["dmarc"\]$/,
   deletionProtection: /^module\.secrets\.aws_secretsmanager_secret_policy\.deletion\[/,
 };
 
 const scalars = scalarsOf(base, {
-  "redcapSource.redcapVersion": "16.0.18",
+  "domain.zoneName": "redcap.example.edu",
+  "mail.zoneName": "mail.example.edu",
   "database.engineVersion": "8.0.mysql_aurora.3.12.0",
   "database.instanceClass": "db.r8g.xlarge",
   "database.readers.standby.instanceClass": "db.r8g.xlarge",
@@ -53,6 +56,11 @@ const structural: Record<string, Inputs> = {
   reader: changed(base, ["database", "readers"], { ...(of("database")["readers"] as object), reports: {} }),
   no_reader: changed(base, ["database", "readers"], {}),
   colour: green,
+  no_dmarc: changed(base, ["mail"], {
+    ...of("mail"),
+    dmarcPolicy: "unmanaged",
+    dmarcReportAddress: undefined,
+  }),
   irreversible_lock: changed(base, ["backup", "lock"], {
     mode: "compliance",
     minRetentionDays: 7,
@@ -121,13 +129,23 @@ test("the address of REDCap moves to another colour without a change of any reso
   expect(difference("active_colour", "colour")).toEqual({ added: [], removed: [] });
 });
 
+test("an unmanaged DMARC policy leaves out its record, and nothing else", () => {
+  expect(difference("no_dmarc")).toEqual({
+    added: [],
+    removed: ['module.email[0].aws_route53_record.domain_records["dmarc"]'],
+  });
+});
+
 describe("a scalar", () => {
   test("has another value to be tried with, whichever it is", () => {
     expect(scalars.length).toBeGreaterThan(60);
     const untried = scalars.filter(({ others: values }) => values.length === 0);
-    // The first needs another colour (above), the others change together only (below).
+    // One is for another kind of source, one needs another colour (above), one has a single value, and the lock's change
+    // together only (below).
     expect(untried.map(({ path }) => path.join("."))).toEqual([
+      "redcapSource.redcapVersion",
       "activeEnvironment",
+      "web.egress.https.port",
       "backup.lock.mode",
       "backup.lock.irreversible",
     ]);

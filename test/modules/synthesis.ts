@@ -2,8 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
-import { inTerraformNames, snakeCase } from "../../lib/names";
-import { toTerraform } from "../../lib/schema";
+import { snakeCase } from "../../lib/names";
+import { argumentOf } from "../../lib/schema";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { synthesized, temporaryFolder } from "../lib/example";
 
@@ -51,7 +51,7 @@ export async function terraformProblems(
   Object.values(cases).forEach((inputs, i) => {
     const entries = Object.entries(inputs).filter(([, value]) => value !== undefined);
     const variables = Object.fromEntries(
-      entries.map(([key, value]) => [snakeCase(key), toTerraform(definition.inputs[key]!, value, key)]),
+      entries.map(([key, value]) => [snakeCase(key), argumentOf(definition.inputs[key]!, value, key)]),
     );
     // A file each, since Terraform skips what comes after a failed run in the same file.
     fs.writeFileSync(
@@ -86,9 +86,13 @@ export async function terraformProblems(
   );
 }
 
-/** The reason for which both checkers refuse something, with the names that Terraform's users read. */
+/** The reason for which both checkers refuse something; Terraform's users read the names of inputs in snake_case. */
 export function inTerraform(reason: RegExp): RegExp {
-  return new RegExp(inTerraformNames(reason.source), reason.flags);
+  const camelCase = /\b[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+\b/g;
+  return new RegExp(
+    reason.source.replace(camelCase, (name) => `(?:${name}|${snakeCase(name)})`),
+    reason.flags,
+  );
 }
 
 /** One resource of a plan: what Terraform would create, as far as it is known. */
@@ -105,6 +109,8 @@ export interface CallOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Argument of the aws provider beside `max_retries`. */
   readonly provider?: object;
+  /** The modules that it calls. */
+  readonly nested?: readonly ModuleDefinition[];
   /** Further blocks of the root module. */
   readonly root?: object;
 }
@@ -131,25 +137,35 @@ export async function planCalls(
   const cwd = await initialized(module, calls, options);
   await runTerraform(["plan", "-out=plan"], { cwd, env: options.env });
   const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env: options.env });
-  const { planned_values: values } = JSON.parse(stdout) as {
-    planned_values: { root_module: { child_modules: { address: string; resources: Planned[] }[] } };
-  };
+  const { planned_values: values } = JSON.parse(stdout) as { planned_values: { root_module: PlannedModule } };
   return Object.fromEntries(
-    values.root_module.child_modules.map(({ address, resources }) => [
-      address.replace("module.", ""),
-      new Map(resources.map((resource) => [resource.address.replace(`${address}.`, ""), resource])),
+    (values.root_module.child_modules ?? []).map((call) => [
+      call.address.replace("module.", ""),
+      new Map(
+        resourcesOf(call).map((resource) => [resource.address.replace(`${call.address}.`, ""), resource]),
+      ),
     ]),
   );
 }
 
+interface PlannedModule {
+  readonly address: string;
+  readonly resources?: readonly Planned[];
+  readonly child_modules?: readonly PlannedModule[];
+}
+const resourcesOf = ({ resources = [], child_modules: modules = [] }: PlannedModule): readonly Planned[] => [
+  ...resources,
+  ...modules.flatMap(resourcesOf),
+];
+
 async function initialized(
   module: ModuleUnderTest,
   calls: Readonly<Record<string, object>>,
-  { env, provider, root }: CallOptions,
+  { env, provider, nested = [], root }: CallOptions,
 ): Promise<string> {
   const definition = module.definition as ModuleDefinition;
   const folder = temporaryFolder();
-  writeModule(definition, folder);
+  for (const written of new Set([definition, ...nested])) writeModule(written, folder);
   const cwd = path.join(folder, "root");
   fs.mkdirSync(cwd);
   const blocks = Object.entries(calls).map(([name, inputs]) => [

@@ -1,8 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { build, type BundleResult } from "./build";
+import { patientClients } from "./clients";
 import { reason } from "./errors";
 import { parseEvent } from "./event";
 import { DEFAULT_LIMITS } from "./limits";
@@ -20,13 +19,13 @@ export async function handler(
   context: { getRemainingTimeInMillis(): number },
 ): Promise<BundleResult> {
   try {
+    const signal = AbortSignal.timeout(Math.max(context.getRemainingTimeInMillis() - RESERVE, 1));
     const result = await build(parseEvent(input), {
-      s3: (region) => new S3Client({ region, followRegionRedirects: region === undefined }),
-      secretsManager: (region) => new SecretsManagerClient({ region }),
+      ...patientClients({ signal, log }),
       platformFolder: join(__dirname, "platform"),
       workFolder: tmpdir(),
       limits: DEFAULT_LIMITS,
-      signal: AbortSignal.timeout(Math.max(context.getRemainingTimeInMillis() - RESERVE, 1)),
+      signal,
       log,
     });
     log("info", "bundle ready", { ...result });

@@ -4,6 +4,12 @@ import { problems } from "./errors";
 /** Where an operator may put files: over the application, and beside the platform's hooks and configuration. */
 export const OVERLAY_FOLDERS = ["redcap/", ".platform/", ".ebextensions/"];
 
+/**
+ * Where the overlay's part of the application lies a second time: REDCap's Easy Upgrade carries only the platform's folders over
+ * into the bundle of the next version, and there the platform lays these files over it again.
+ */
+const KEPT_FOLDER = ".platform/redcap/overlay/";
+
 export interface Layers {
   /** The application, below redcap/. */
   readonly application: readonly BundleEntry[];
@@ -25,10 +31,15 @@ export function layer({ application, platform, overlay }: Layers): BundleEntry[]
       (OVERLAY_FOLDERS.some((folder) => path.startsWith(folder))
         ? undefined
         : `is in none of ${OVERLAY_FOLDERS.join(", ")}`) ??
-      (owned.has(path) ? "would overwrite a platform file" : undefined);
+      (owned.has(path) || path.startsWith(KEPT_FOLDER) ? "would overwrite a platform file" : undefined);
     return problem === undefined ? [] : [`${JSON.stringify(path)} ${problem}`];
   });
-  const merged = new Map([...application, ...platform, ...overlay].map((entry) => [entry.path, entry]));
+  const kept = overlay
+    .filter(({ path }) => path.startsWith("redcap/"))
+    .map((entry) => ({ ...entry, path: KEPT_FOLDER + entry.path.slice("redcap/".length) }));
+  const merged = new Map(
+    [...application, ...platform, ...overlay, ...kept].map((entry) => [entry.path, entry]),
+  );
   const found = [...misplaced, ...filesUsedAsFolders([...merged.keys()])];
   if (found.length > 0) {
     throw problems(

@@ -2,18 +2,43 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeModule } from "../../../lib/module-folder";
 import { Firewall } from "../../../modules/firewall";
+import { managedRuleGroups } from "../../../modules/firewall/managed-rules";
 import { pathPattern } from "../../../modules/firewall/paths";
+import * as profile from "../../../modules/redcap/firewall-profile";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { inTerraform, offline, planCalls, type Planned, terraformProblems } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 
+type Statement = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 interface Rule {
   readonly name: string;
   readonly priority: number;
   readonly action: readonly Readonly<Record<string, readonly unknown[]>>[];
-  readonly statement: readonly Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>[];
+  readonly statement: readonly Statement[];
+}
+
+/** Capacity units of a statement by AWS's documentation, as if it shared no transformation with another: the most it can be. */
+function capacity(statement: Statement): number {
+  const nested = (block: Readonly<Record<string, unknown>>): number =>
+    [block["statement"], block["scope_down_statement"]]
+      .flatMap((statements) => (statements ?? []) as Statement[])
+      .reduce((sum, inner) => sum + capacity(inner), 0);
+  const own: Readonly<Record<string, (block: Readonly<Record<string, unknown>>) => number>> = {
+    managed_rule_group_statement: ({ name }) => managedRuleGroups[name as string]!.capacity,
+    rate_based_statement: () => 2,
+    regex_match_statement: ({ text_transformation: all }) => 3 + 10 * (all as unknown[]).length,
+    ip_set_reference_statement: () => 1,
+    geo_match_statement: () => 1,
+    label_match_statement: () => 1,
+    and_statement: () => 0,
+    or_statement: () => 0,
+    not_statement: () => 0,
+  };
+  return Object.entries(statement)
+    .flatMap(([type, blocks]) => blocks.map((block) => own[type]!(block) + nested(block)))
+    .reduce((sum, part) => sum + part, 0);
 }
 
 /** Every feature at once. */
@@ -61,6 +86,13 @@ const everything = {
       paths: [{ path: "/api/" }],
       reason: "Uploads are larger than 8 KB",
     },
+    scripts: {
+      priority: 30,
+      group: "AWSManagedRulesPHPRuleSet",
+      rule: "PHPHighRiskMethodsVariables_BODY",
+      paths: [{ path: "/api/" }],
+      reason: "Uploads may be of any kind",
+    },
   },
   logged: "blocked_and_counted",
 };
@@ -79,6 +111,12 @@ describe("a plan", () => {
         default_action: "block",
       },
       everything,
+      redcap: {
+        ...common,
+        managed_rule_groups: profile.managedRuleGroups,
+        exceptions: profile.exceptions,
+        guarded_paths: { administration: { priority: 10, paths: profile.guardedPaths } },
+      },
       protecting: { ...common, resource_arns: { app: "${terraform_data.later.id}" } },
     };
     planned = await planCalls(Firewall, calls, {
@@ -153,15 +191,35 @@ describe("a plan", () => {
       GenericRFI_BODY: ["captcha"],
       SizeRestrictions_BODY: ["count"],
     });
-    const uploads = JSON.stringify(rules("everything").find(({ name }) => name === "except-uploads"));
-    expect(uploads).toContain('"key":"awswaf:managed:aws:core-rule-set:SizeRestrictions_Body"');
-    expect(uploads).toMatch(/"not_statement":\[\{"statement":\[.*"regex_string":"\^\/api\/"/);
+    const calculations = JSON.stringify(
+      rules("everything").find(({ name }) => name === "except-calculations"),
+    );
+    expect(calculations).toContain('"key":"awswaf:managed:aws:sql-database:SQLi_Body"');
+    expect(calculations).toMatch(/"not_statement":\[\{"statement":\[.*"regex_string":"\(\?i\)\^\/redcap_v"/);
+  });
+
+  test("exceptions of the same paths share a rule, the first one's, that blocks any of their labels", () => {
+    const { statement } = rules("everything").find(({ name }) => name === "except-uploads")!;
+    const [labels] = (statement[0]!["and_statement"]![0] as { statement: Statement[] }).statement;
+    expect(JSON.stringify(labels!["or_statement"]).match(/awswaf:[\w:-]+/g)).toEqual([
+      "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
+      "awswaf:managed:aws:php-app:PHPHighRiskMethodsVariables_Body",
+    ]);
+  });
+
+  test("REDCap's profile looks at the path once for its guard and for its exceptions, and costs nothing extra", () => {
+    const shared = rules("redcap").filter(({ name }) => name.startsWith("except-"));
+    expect(shared).toHaveLength(1);
+    const used = rules("redcap").reduce((sum, { statement }) => sum + capacity(statement[0]!), 0);
+    // Groups and rate limit, two looks at the path, a label for each exception, and the guard's addresses.
+    expect(used).toBe(1425 + 2 + 2 * 23 + Object.keys(profile.exceptions).length + 2);
+    expect(used).toBeLessThanOrEqual(1500);
   });
 
   test("Terraform makes the same expression of paths as TypeScript", () => {
     const guard = JSON.stringify(rules("everything").find(({ name }) => name === "guard-install"));
     const paths = everything.guarded_paths.install.paths as Parameters<typeof pathPattern>[0];
-    expect(guard).toContain(`"regex_string":${JSON.stringify(pathPattern(paths))}`);
+    expect(guard).toContain(`"regex_string":${JSON.stringify(`(?i)${pathPattern(paths)}`)}`);
   });
 
   test("countries: all but the allowed, and blocked by default where asked", () => {
@@ -221,13 +279,15 @@ describe("in the local cloud", () => {
   afterAll(() => stopLocalCloud({ directory }), 300_000);
 
   // One plan for both, since each takes the provider half a minute.
-  test("a second plan changes nothing but the guard and the exception that are added", async () => {
+  test("a second plan changes nothing but the guard and the exceptions that are added", async () => {
+    const { uploads } = everything.exceptions;
     const admin = { priority: 15, paths: [{ path: "/admin" }] };
-    const links = { ...everything.exceptions.uploads, priority: 5, rule: "GenericLFI_BODY" };
+    const links = { ...uploads, priority: 5, rule: "GenericLFI_BODY", paths: [{ path: "/links" }] };
+    const imports = { ...uploads, priority: 25, rule: "EC2MetaDataSSRF_BODY" };
     write({
       ...everything,
       guarded_paths: { ...everything.guarded_paths, admin },
-      exceptions: { ...everything.exceptions, links },
+      exceptions: { ...everything.exceptions, links, imports },
     });
     const found = await changes();
     expect(found.map(({ address, actions }) => [address, actions])).toEqual([
@@ -239,9 +299,10 @@ describe("in the local cloud", () => {
     expect({ ...after, rule: [] }).toEqual({ ...before, rule: [] });
     const text = (rules: readonly Rule[]) => new Map(rules.map((rule) => [rule.name, JSON.stringify(rule)]));
     const [was, becomes] = [text(before.rule), text(after.rule)];
-    // The group of the new exception counts one more of its rules.
-    expect([...was.keys()].filter((name) => becomes.get(name) !== was.get(name))).toEqual([
+    // The group of the new exceptions counts two more of its rules; one of them has the paths of another exception.
+    expect([...was.keys()].filter((name) => becomes.get(name) !== was.get(name)).toSorted()).toEqual([
       "AWSManagedRulesCommonRuleSet",
+      "except-uploads",
     ]);
     expect([...becomes.keys()].filter((name) => !was.has(name)).toSorted()).toEqual([
       "except-links",

@@ -45,6 +45,15 @@ test("the operator's files replace the application's and add to ours", async () 
   });
 });
 
+test("the operator's part of the application is there a second time, for the bundle that Easy Upgrade will make", async () => {
+  const bundle = await contents([entry("redcap/hooks/a.php", "hook"), entry(".ebextensions/b.config")]);
+  const kept = Object.entries(bundle).filter(([path]) => path.startsWith(".platform/redcap/overlay/"));
+  expect(kept).toEqual([[".platform/redcap/overlay/hooks/a.php", "hook"]]);
+  expect(() =>
+    layer({ application, platform, overlay: [entry(".platform/redcap/overlay/hooks/a.php")] }),
+  ).toThrow('".platform/redcap/overlay/hooks/a.php" would overwrite a platform file');
+});
+
 test("all overlay files that would overwrite the platform's, or are elsewhere, are named in one error", () => {
   const overlay = [
     "redcap/database.php",

@@ -21,7 +21,8 @@ test("the package holds the handler in one file and the platform's files, and no
     expect.arrayContaining(["@aws-sdk/client-s3", "@aws-sdk/client-secrets-manager"]),
   );
   expect(loaded.filter((name) => !/^(node:)?[a-z_/]+$|^@aws-sdk\//.test(name))).toEqual([]); // only Node's and the runtime's
-  expect(contents["index.js"]).not.toContain(repository);
+  for (const part of ["modules", "node_modules"])
+    expect(contents["index.js"]).not.toContain(join(repository, part));
 });
 
 test("the hash is what Terraform's filebase64sha256 gives", () => {

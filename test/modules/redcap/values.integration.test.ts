@@ -1,0 +1,209 @@
+import * as path from "node:path";
+import { discoverModules } from "../../../lib/discover";
+import { Redcap } from "../../../modules/redcap";
+import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
+import { terraformEnvironment } from "../../../tools/terraform";
+import { temporaryFolder } from "../../lib/example";
+import { type Planned, planCalls } from "../synthesis";
+
+// What envs/local does not have: parts that are there already, another partition's needs, a second colour, no mail.
+
+const directory = path.join(temporaryFolder(), "cloud");
+const arn = (rest: string) => `arn:aws:${rest}`;
+const salt = arn("secretsmanager:us-east-1:123456789012:secret:old-salt-AbCdEf");
+const key = arn("kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555");
+const saltKey = arn("kms:us-east-1:123456789012:key/66666666-7777-8888-9999-000000000000");
+const identity = arn("ses:eu-west-1:123456789012:identity/example.edu");
+const subnets = "${slice(sort(data.aws_subnets.default.ids), 0, 2)}";
+
+const common = {
+  domain: {
+    name: "redcap.example.edu",
+    certificate_arn: arn("acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"),
+  },
+  redcap_source: {
+    kind: "community",
+    redcap_version: "16.0.18",
+    credentials_secret_arn: arn("secretsmanager:us-east-1:123456789012:secret:login-AbCdEf"),
+  },
+  application: { administrator_email: "admins@example.edu", institution: "Example" },
+  network: { availability_zones: ["us-east-1a", "us-east-1b"] },
+  web: { unencrypted_root_volume: { reason: "The local cloud starts no instances" } },
+};
+const calls = {
+  moved: {
+    ...common,
+    name: "moved",
+    network: null,
+    existing_network: {
+      vpc_id: "${data.aws_vpc.default.id}",
+      public_subnet_ids: subnets,
+      app_subnet_ids: subnets,
+      data_subnet_ids: subnets,
+    },
+    kms_key_arn: key,
+    application: {
+      ...common.application,
+      cron: false,
+      salt_secret_arn: salt,
+      secret_kms_key_arns: [saltKey],
+    },
+    mail: {
+      from_address: "redcap@example.edu",
+      existing: { region: "eu-west-1", identity_arn: identity },
+    },
+  },
+  switched: {
+    ...common,
+    name: "switched",
+    environments: { blue: {}, green: { php_version: "8.5" } },
+    active_environment: "green",
+    firewall: { exception_paths: [{ path: "/plugins" }] },
+    mail: {
+      transport: "smtp",
+      from_address: "redcap@example.edu",
+      existing: {
+        region: "us-east-1",
+        smtp_secret_arn: arn("secretsmanager:us-east-1:123456789012:secret:smtp-AbCdEf"),
+      },
+    },
+  },
+  trial: {
+    ...common,
+    name: "trial",
+    domain: null,
+    plain_http: { reason: "a trial without patients" },
+  },
+};
+const root = {
+  data: {
+    aws_vpc: { default: { default: true } },
+    aws_subnets: { default: { filter: [{ name: "vpc-id", values: ["${data.aws_vpc.default.id}"] }] } },
+  },
+};
+
+let env: NodeJS.ProcessEnv;
+let url: string;
+let planned: Record<keyof typeof calls, Map<string, Planned>>;
+beforeAll(async () => {
+  ({ url } = await startLocalCloud({ directory }));
+  env = await terraformEnvironment({ env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" } });
+  planned = (await planCalls(Redcap, calls, { env, root, nested: everyModule })) as typeof planned;
+}, 300_000);
+afterAll(() => stopLocalCloud({ directory }), 60_000);
+
+const everyModule = discoverModules(path.resolve(__dirname, "../../.."));
+
+/** Option settings of a call's environment, as far as they are known at plan. */
+function settings(call: keyof typeof calls, namespace: string, colour = "blue"): Record<string, string> {
+  const environment = planned[call].get(
+    `module.beanstalk.aws_elastic_beanstalk_environment.this["${colour}"]`,
+  )!;
+  const all = environment.values["setting"] as { namespace: string; name: string; value: string }[];
+  return Object.fromEntries(
+    all.filter((setting) => setting.namespace === namespace).map(({ name, value }) => [name, value]),
+  );
+}
+const variables = (call: keyof typeof calls, colour?: string) =>
+  settings(call, "aws:elasticbeanstalk:application:environment", colour);
+
+describe("mail through an SES that is there already", () => {
+  test("sends as the given address, in its region, and names no configuration set", () => {
+    expect(variables("moved")).toMatchObject({
+      REDCAP_FROM_EMAIL: "redcap@example.edu",
+      REDCAP_MAIL_TRANSPORT: "api",
+      REDCAP_SES_REGION: "eu-west-1",
+    });
+    expect(variables("moved")).not.toHaveProperty("REDCAP_SES_CONFIGURATION_SET");
+  });
+
+  test("has alarms where it is this region's SES", () => {
+    const alarms = (call: keyof typeof calls) =>
+      [...planned[call].keys()].filter((name) => /bounce/.test(name));
+    expect(alarms("moved")).toEqual([]);
+    expect(alarms("switched")).toHaveLength(1);
+  });
+
+  test("by SMTP knows the login's secret", () => {
+    expect(variables("switched")).toMatchObject({
+      REDCAP_MAIL_TRANSPORT: "smtp",
+      REDCAP_SMTP_SECRET_ARN: expect.stringContaining(":secret:smtp-") as string,
+    });
+  });
+});
+
+test("without mail none leaves, and the administrator is the sender that REDCap shows", () => {
+  expect(variables("trial")).toMatchObject({
+    REDCAP_MAIL_TRANSPORT: "none",
+    REDCAP_FROM_EMAIL: "admins@example.edu",
+  });
+});
+
+test("only the load balancers' subnets may tell who a client is", () => {
+  expect(variables("moved")["REDCAP_TRUSTED_PROXIES"]).toMatch(/^172\.31\.[0-9.]+\/20,172\.31\.[0-9.]+\/20$/);
+});
+
+test("load balancers pass on the domain's names, so that a trial may have another; without a domain their own", () => {
+  const hosts = (call: keyof typeof calls) =>
+    settings(call, "aws:elbv2:listenerrule:application")["HostHeaders"];
+  expect(hosts("moved")).toBe("*.example.edu");
+  expect(hosts("trial")).toBe("*.us-east-1.elb.amazonaws.com");
+});
+
+test("a copy beside the original runs no jobs, and no alarm misses them", () => {
+  const cron = (call: keyof typeof calls) =>
+    [...planned[call].keys()].filter((name) => /alarm.*cron/.test(name));
+  expect(variables("moved")["REDCAP_CRON"]).toBe("off");
+  expect(cron("moved")).toEqual([]);
+  expect(variables("trial")["REDCAP_CRON"]).toBe("on");
+  expect(cron("trial").length).toBeGreaterThan(0);
+});
+
+test("a given salt is not made again, and a key of its own may be used to read it", () => {
+  expect([...planned.moved.keys()].filter((name) => /aws_secretsmanager_secret\..*salt/.test(name))).toEqual(
+    [],
+  );
+  expect(
+    [...planned.trial.keys()].filter((name) => /aws_secretsmanager_secret\..*salt/.test(name)),
+  ).toHaveLength(1);
+  const secrets = settings("moved", "aws:elasticbeanstalk:application:environmentsecrets");
+  expect(secrets["REDCAP_SALT"]).toBe(`${salt}:salt`);
+});
+
+test("a given key is used, and none is made", () => {
+  expect([...planned.moved.values()].filter(({ type }) => type === "aws_kms_key")).toEqual([]);
+  const cluster = planned.moved.get("module.database.aws_rds_cluster.this")!;
+  expect(cluster.values["kms_key_id"]).toBe(key);
+});
+
+test("paths of the operator's join REDCap's own exceptions", () => {
+  const rules = JSON.stringify(
+    planned.switched.get("module.firewall.aws_wafv2_web_acl.this")!.values["rule"],
+  );
+  expect(rules).toContain("/plugins");
+  expect(
+    JSON.stringify(planned.trial.get("module.firewall.aws_wafv2_web_acl.this")!.values["rule"]),
+  ).not.toContain("/plugins");
+});
+
+test("the whole of a second colour is there, and alarms watch both", () => {
+  expect(variables("switched", "green")).toMatchObject({ REDCAP_BASE_URL: "https://redcap.example.edu/" });
+  const alarms = [...planned.switched.keys()].filter((name) => name.includes("aws_cloudwatch_metric_alarm"));
+  expect(alarms.filter((name) => name.includes("green")).length).toBeGreaterThan(0);
+});
+
+test("a zone that cannot hold the name stops the plan, by whichever way it is given", async () => {
+  const answer = await fetch(`${url}/2013-04-01/hostedzone`, {
+    method: "POST",
+    headers: {
+      Authorization:
+        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=0",
+    },
+    body: "<CreateHostedZoneRequest><Name>example.org</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>",
+  });
+  const id = /<Id>\/hostedzone\/(\w+)</.exec(await answer.text())![1]!;
+  const other = { ...common, name: "other", domain: { name: "redcap.example.edu", zone_id: id } };
+  await expect(planCalls(Redcap, { other }, { env, nested: everyModule })).rejects.toThrow(
+    /The zone example\.org[\s│]+cannot[\s│]+hold[\s│]+redcap\.example\.edu/,
+  );
+}, 120_000);
