@@ -1,4 +1,5 @@
 import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupRegionSettings } from "@cdktf/provider-aws/lib/backup-region-settings";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-notifications";
@@ -10,14 +11,14 @@ import { backupRole } from "./role";
 import { rules } from "./rules";
 import { backupVault } from "./vault";
 
-/** Told by the vault: what failed, what came too late, and every restore, since a restore is a copy of patients' data. */
+/**
+ * Told by the vault: copies that failed, and every restore, since a restore is a copy of patients' data. Failed and expired
+ * backups are events of EventBridge only: AWS accepts BACKUP_JOB_FAILED and the like, and never sends them.
+ */
 const events = [
-  "BACKUP_JOB_FAILED",
-  "BACKUP_JOB_EXPIRED",
   "COPY_JOB_FAILED",
   "RESTORE_JOB_STARTED",
   "RESTORE_JOB_COMPLETED",
-  "RESTORE_JOB_FAILED",
   "S3_BACKUP_OBJECT_FAILED",
   "S3_RESTORE_OBJECT_FAILED",
 ];
@@ -114,6 +115,13 @@ export const Backup = terraformModule({
       backupVaultEvents: events,
     });
     told.addOverride("count", tf`${notifications} == null ? 0 : 1`);
+
+    const optedIn = new BackupRegionSettings(module, "opt_in", {
+      resourceTypeOptInPreference: { Aurora: true, S3: true },
+      // AWS answers with all its types: those of other teams are not this module's.
+      lifecycle: { ignoreChanges: ["resource_type_opt_in_preference"] },
+    });
+    optedIn.addOverride("count", tf`${input.optIn} ? 1 : 0`);
 
     return {
       vaultArn: vault.arn,

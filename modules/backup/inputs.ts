@@ -213,7 +213,17 @@ export const inputs = {
   notifications: z
     .strictObject({ topicArn: arn("sns").describe("Topic that backup.amazonaws.com may publish to.") })
     .optional()
-    .describe("Where failed and expired jobs, and all restores, are told. Default: nowhere."),
+    .describe(
+      "Where failed copies and all restores are told. Default: nowhere. Failed and expired backups are told by EventBridge " +
+        "and metrics (module monitoring).",
+    ),
+  optIn: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Opts the account in to AWS Backup of Aurora and S3 in this region, once. Without it no such backup runs, and none " +
+        "fails. Default: off, since it is a setting of everybody in the account.",
+    ),
   forceDestroy: z
     .boolean()
     .default(false)

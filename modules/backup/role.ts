@@ -14,7 +14,8 @@ const policies = {
 /** The role that AWS Backup assumes for this account's jobs, and what gives it its rights. */
 export function backupRole(module: ModuleStack, aws: AwsContext, name: string) {
   const role = new IamRole(module, "service", {
-    name: `${name}-backup`,
+    // IAM's names are the account's, in all regions.
+    name: `${name}-${aws.region}-backup`,
     description: `AWS Backup for ${name}`,
     assumeRolePolicy: assumedBy("backup.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": aws.account },

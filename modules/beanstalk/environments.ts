@@ -1,3 +1,4 @@
+import { DataAwsEbsEncryptionByDefault } from "@cdktf/provider-aws/lib/data-aws-ebs-encryption-by-default";
 import { DataAwsElasticBeanstalkSolutionStack } from "@cdktf/provider-aws/lib/data-aws-elastic-beanstalk-solution-stack";
 import { ElasticBeanstalkApplicationVersion } from "@cdktf/provider-aws/lib/elastic-beanstalk-application-version";
 import { ElasticBeanstalkEnvironment } from "@cdktf/provider-aws/lib/elastic-beanstalk-environment";
@@ -27,8 +28,9 @@ export function environments(
   refs: EnvironmentReferences,
 ): TerraformLocal {
   const platform = platforms(module, inputs);
+  const volumes = new DataAwsEbsEncryptionByDefault(module, "volumes");
   const owned = (owner: string) => tf`${inputs.applicationUpgrades} == ${owner}`;
-  const terraform = environment(module, "this", owned("terraform"), [], inputs, refs, platform);
+  const terraform = environment(module, "this", owned("terraform"), [], inputs, refs, platform, volumes);
   const application = environment(
     module,
     "self_upgrading",
@@ -37,6 +39,7 @@ export function environments(
     inputs,
     refs,
     platform,
+    volumes,
   );
   return new TerraformLocal(module, "all", tf`merge(${terraform.fqn}, ${application.fqn})`);
 }
@@ -68,8 +71,9 @@ function environment(
   inputs: Inputs,
   refs: EnvironmentReferences,
   platform: TerraformLocal,
+  volumes: DataAwsEbsEncryptionByDefault,
 ): ElasticBeanstalkEnvironment {
-  const { environments, sourceBundle } = inputs;
+  const { environments, sourceBundle, unencryptedRootVolume } = inputs;
   const version = new ElasticBeanstalkApplicationVersion(module, `version ${id}`, {
     application: refs.applicationName,
     name: tf`${sourceBundle}.version_label`.string,
@@ -98,6 +102,16 @@ function environment(
       // The platform: managed updates move it on, and a plan that moved it back (or forward, outside of the window)
       // would fight them. The CNAME: swapped between colours, and a change would replace the environment.
       ignoreChanges: ["cname_prefix", "solution_stack_name", ...ownedElsewhere],
+      precondition: [
+        {
+          // Elastic Beanstalk has no option to encrypt the root volume: the account's setting is the only way.
+          condition: tf`${volumes.fqn}.enabled || ${unencryptedRootVolume} != null`.string,
+          errorMessage:
+            "The root volumes of instances would not be encrypted, since EBS encryption by default is off in this account " +
+            "and region. Turn it on (aws ec2 enable-ebs-encryption-by-default, or the resource " +
+            "aws_ebs_encryption_by_default), or give unencrypted_root_volume a reason.",
+        },
+      ],
       postcondition: [
         {
           condition:
@@ -112,6 +126,10 @@ function environment(
     },
   });
   result.overrideLogicalId(id);
+  result.addOverride(
+    "tags",
+    tf`${unencryptedRootVolume} == null ? {} : { UnencryptedRootVolumeReason = ${unencryptedRootVolume}.reason }`,
+  );
   result.addOverride(
     "for_each",
     tf`{for colour, environment in ${environments} : colour => environment if ${when}}`,

@@ -29,7 +29,8 @@ export const Beanstalk = terraformModule({
     endpointUrls: "Names of the load balancers that serve the environments, by colour.",
     versionLabels: "Application versions that run, by colour.",
     platforms: "Platform versions that run, by colour.",
-    autoScalingGroupNames: "Names of the Auto Scaling groups, by colour.",
+    autoScalingGroupNames:
+      "Names of the Auto Scaling groups, by colour. Null for an environment that has none at the moment.",
     instanceRoleArn: "ARN of the instances' role.",
     instanceRoleName: "Name of the instances' role.",
     instanceSecurityGroupId: "Security group of the instances.",
@@ -84,7 +85,8 @@ export const Beanstalk = terraformModule({
       endpointUrls: each("endpoint_url"),
       versionLabels: each("version_label"),
       platforms: each("solution_stack_name"),
-      autoScalingGroupNames: tf`{for colour, environment in ${all.fqn} : colour => one(environment.autoscaling_groups)}`,
+      // An immutable update has a second group for its time, "awseb-e-…-immutable-stack-…", and moves its instances over.
+      autoScalingGroupNames: tf`{for colour, environment in ${all.fqn} : colour => try([for group in environment.autoscaling_groups : group if !strcontains(group, "-immutable-stack-")][0], environment.autoscaling_groups[0], null)}`,
       instanceRoleArn: instance.role.arn,
       instanceRoleName: instance.role.name,
       instanceSecurityGroupId: network.group.id,

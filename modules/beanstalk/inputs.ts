@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/inputs";
+import { arn, cidrBlock, logRetention, namePrefix, tagReason } from "../../lib/inputs";
 import type { InputReferences } from "../../lib/module";
 import type { Rule } from "../../lib/problems";
 import { constrain } from "../../lib/requirements";
@@ -65,7 +65,10 @@ const environment = constrain(
         .describe("Exact platform version to start on. Default: the newest of the PHP version."),
       cnamePrefix: z
         .string()
-        .regex(/^[A-Za-z0-9-]{4,40}$/, "must be 4 to 40 letters, digits and hyphens")
+        .regex(
+          /^[A-Za-z0-9][A-Za-z0-9-]{2,38}[A-Za-z0-9]$/,
+          "must be 4 to 40 letters, digits and hyphens, with no hyphen at either end",
+        )
         .optional()
         .describe(
           "Label before .<region>.elasticbeanstalk.com, unique in the region (the original's EBEndpoint).",
@@ -80,14 +83,14 @@ const environment = constrain(
         ),
     }),
     {
-      message: "must not have more min_instances than max_instances",
+      message: "must not have more minInstances than maxInstances",
       check: ({ minInstances, maxInstances }) => minInstances <= maxInstances,
       condition: (ref) => `${ref}.min_instances <= ${ref}.max_instances`,
     },
   ),
   {
     message:
-      "must have php_version or solution_stack_name, not both: the platform's name ends with the PHP version",
+      "must have phpVersion or solutionStackName, not both: the platform's name ends with the PHP version",
     check: ({ phpVersion: php, solutionStackName: stack }) => php === undefined || stack === undefined,
     condition: (ref) => `${ref}.php_version == null || ${ref}.solution_stack_name == null`,
   },
@@ -101,17 +104,31 @@ const colour = () =>
 const egressRule = constrain(
   z.strictObject({
     port: z.int().min(1).max(65535).describe("TCP port."),
-    cidr: z
-      .string()
-      .regex(/^[0-9.]+\/[0-9]+$/, "must be an IPv4 range like 10.0.0.0/16")
-      .optional()
-      .describe("IPv4 range to reach."),
+    cidr: cidrBlock().optional().describe("IPv4 range to reach."),
     securityGroupId: z.string().min(4).optional().describe("Security group to reach."),
   }),
   {
-    message: "must name one destination: cidr or security_group_id",
+    message: "must name one destination: cidr or securityGroupId",
     check: ({ cidr, securityGroupId }) => (cidr === undefined) !== (securityGroupId === undefined),
     condition: (ref) => `(${ref}.cidr == null) != (${ref}.security_group_id == null)`,
+  },
+);
+
+const wildcards = 3;
+
+/** A name as ELB's conditions on hosts accept it, with no more wildcards than Elastic Beanstalk takes. */
+const hostHeader = constrain(
+  z
+    .string()
+    .max(128)
+    .regex(
+      /^[A-Za-z0-9*?._-]*[.][A-Za-z]+$/,
+      "must be a host name, perhaps with * and ?, that ends with a dot and letters only, like *.example.edu",
+    ),
+  {
+    message: `must have at most ${wildcards} wildcards`,
+    check: (value) => value.split(/[*?]/).length - 1 <= wildcards,
+    condition: (ref) => `length(regexall("[*?]", ${ref})) <= ${wildcards}`,
   },
 );
 
@@ -140,7 +157,7 @@ export const inputs = {
     .describe("Subnets of the instances, one for each zone; without public addresses."),
   kmsKeyArn: arn("kms", "key/").describe(
     "Key of the log groups, the log volume, the source bundle and the secrets. Its policy must let this account use it " +
-      'through EC2 (encryption-key: viaServices = ["ec2"]), or Auto Scaling cannot start instances with the log volume.',
+      'through EC2 (encryption-key: via_services = ["ec2"]), or Auto Scaling cannot start instances with the log volume.',
   ),
   environments: z
     .record(colour(), environment)
@@ -166,17 +183,13 @@ export const inputs = {
     )
     .describe("Load balancer of each environment, by the same colours; no two environments share one."),
   hostHeaders: z
-    .array(
-      z
-        .string()
-        .regex(/^[A-Za-z0-9*?._-]{1,128}$/, "must be a host name, perhaps with * and ?, like *.example.edu"),
-    )
-    .min(1)
+    .array(hostHeader)
     .max(3)
-    .default(["*.*"])
+    .default([])
     .describe(
-      "Host names that the load balancer passes to the environment, beside its own CNAME. Default: all. Elastic Beanstalk " +
-        "cannot change this after an environment's creation.",
+      "Host names that the load balancer passes to an environment, beside its own CNAME; others get 404. Elastic Beanstalk " +
+        "reads this when it makes an environment and cannot change it later: name every domain that will ever lead here. " +
+        "Default: the CNAME alone. ELB allows five conditions, of which the CNAME and the path are two.",
     ),
   phpVersion: phpVersion()
     .default("8.4")
@@ -307,13 +320,24 @@ export const inputs = {
       "Log files, beside the platform's, that the bundle streams with the CloudWatch agent; each gets an encrypted log group.",
     ),
   rootVolumeSizeGb: z.int().min(8).max(16384).default(20).describe("Size of the root volume (gp3), GB."),
+  unencryptedRootVolume: z
+    .strictObject({
+      reason: tagReason().describe(
+        "Why this is acceptable, for auditors; it becomes a tag of the environments.",
+      ),
+    })
+    .optional()
+    .describe(
+      "Lets instances start where the account's EBS encryption by default is off, with root volumes that are not encrypted. " +
+        "Never with patients' data (45 CFR 164.312(a)(2)(iv)).",
+    ),
   logVolumeSizeGb: z
     .int()
     .min(0)
     .max(16384)
-    .default(8)
+    .default(16)
     .describe(
-      "Size of the encrypted volume /dev/sdh for logs, GB. 0: none, for accounts that encrypt every volume by default.",
+      "Size of the encrypted volume /dev/sdh for logs (REDCap: and for uploads and exports), GB. 0: none, for accounts that encrypt every volume by default.",
     ),
   ec2KeyName: z
     .string()
@@ -367,6 +391,9 @@ export const inputs = {
 
 export type Inputs = InputReferences<typeof inputs>;
 
+const cnamePrefixes =
+  "[for environment in values(var.environments) : lower(environment.cname_prefix) if environment.cname_prefix != null]";
+
 const sameKeys = (a: object, b: object) => Object.keys(a).sort().join() === Object.keys(b).sort().join();
 
 export const rules: readonly Rule[] = [
@@ -392,6 +419,29 @@ export const rules: readonly Rule[] = [
     message: "must have at least one entry",
     check: ({ environments }: { environments: object }) => Object.keys(environments).length > 0,
     condition: "length(var.environments) > 0",
+  },
+  {
+    inputs: ["environments"],
+    message: "must not use one cnamePrefix twice",
+    check: ({ environments }: { environments: Record<string, { cnamePrefix?: string }> }) => {
+      const prefixes = Object.values(environments).flatMap(
+        ({ cnamePrefix }) => cnamePrefix?.toLowerCase() ?? [],
+      );
+      return new Set(prefixes).size === prefixes.length;
+    },
+    condition: `length(distinct(${cnamePrefixes})) == length(${cnamePrefixes})`,
+  },
+  {
+    inputs: ["environments", "applicationUpgrades"],
+    message:
+      "must give every entry but one a versionLabel with easy_upgrade: the source bundle is the first version, which a " +
+      "later colour would put on an upgraded database",
+    check: (v: { environments: Record<string, { versionLabel?: string }>; applicationUpgrades: string }) =>
+      v.applicationUpgrades === "terraform" ||
+      Object.values(v.environments).filter(({ versionLabel }) => versionLabel === undefined).length <= 1,
+    condition:
+      'var.application_upgrades == "terraform" || ' +
+      "length([for environment in values(var.environments) : 1 if environment.version_label == null]) <= 1",
   },
   {
     inputs: ["deploymentPolicy", "applicationUpgrades"],

@@ -11,7 +11,8 @@ import type { Inputs } from "./inputs";
 /** The role with which Elastic Beanstalk manages the environments: health, managed updates, log groups. */
 export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs) {
   const role = new IamRole(module, "service", {
-    name: `${inputs.name}-service`,
+    // The region, since IAM's names are the whole account's.
+    name: `${inputs.name}-${aws.region}-service`,
     description: "Elastic Beanstalk's access to the environments that it manages",
     assumeRolePolicy: assumedBy("elasticbeanstalk.amazonaws.com", {
       StringEquals: { "sts:ExternalId": "elasticbeanstalk" },
@@ -50,18 +51,16 @@ export function instanceRole(
   inputs: Inputs,
   environmentNames: Expression,
 ) {
+  const name = `${inputs.name}-${aws.region}-instance`;
   const role = new IamRole(module, "instance", {
-    name: `${inputs.name}-instance`,
+    name,
     description: "What the application's instances may do",
     assumeRolePolicy: assumedBy(`ec2.${aws.dnsSuffix}`),
-  });
-  const shell = new IamRolePolicyAttachment(module, "instance_shell", {
-    role: role.name,
-    policyArn: `arn:${aws.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
   });
   const own = policy(
     ...bundleStatements(aws, inputs),
     ...platformStatements(aws, inputs, environmentNames),
+    sessions,
     ...secretStatements(aws, inputs),
     ...easyUpgradeStatements(aws, inputs, environmentNames),
   );
@@ -74,11 +73,28 @@ export function instanceRole(
         .string,
   });
   const profile = new IamInstanceProfile(module, "instance_profile", {
-    name: `${inputs.name}-instance`,
+    name,
     role: role.name,
   });
-  return { role, profile, grants: [shell, rights] };
+  return { role, profile, grants: [rights] };
 }
+
+/**
+ * What Session Manager needs on an instance, as AWS documents it. Its AmazonSSMManagedInstanceCore would add the reading
+ * of every parameter in the account. The actions know no resources.
+ */
+const sessions: Statement = {
+  Sid: "OpenSessions",
+  Effect: "Allow",
+  Action: [
+    "ssm:UpdateInstanceInformation",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  Resource: "*",
+};
 
 /** An ARN for each environment, of what `resource` says of one. */
 export function arnsByEnvironment(

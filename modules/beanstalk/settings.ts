@@ -116,8 +116,8 @@ function sharedOptions(inputs: Inputs, refs: SettingReferences): Options {
       "Notification Topic ARN": when(tf`${notificationTopicArn} != null`, notificationTopicArn),
     },
     "aws:elbv2:listenerrule:application": {
-      // Without host names Elastic Beanstalk adds its own CNAME as the only one that the rule matches.
-      HostHeaders: tf`join(",", ${inputs.hostHeaders})`,
+      // Elastic Beanstalk adds its own CNAME to them.
+      HostHeaders: when(tf`length(${inputs.hostHeaders}) > 0`, tf`join(",", ${inputs.hostHeaders})`),
       PathPatterns: "/*",
       Priority: 1,
       Process: "default",

@@ -41,7 +41,8 @@ export function logGroups(module: ModuleStack, inputs: Inputs, environmentNames:
 
 /**
  * A blank encrypted snapshot, from which every instance gets an encrypted volume for its logs. Elastic Beanstalk has no
- * option to encrypt a volume, but a volume made from an encrypted snapshot is encrypted with the snapshot's key.
+ * option to encrypt a volume, but a volume made from an encrypted snapshot is encrypted with the snapshot's key. Under
+ * another key, volume and snapshot are there before the old ones go, which instances use until their environment is updated.
  */
 export function logVolume(
   module: ModuleStack,
@@ -57,12 +58,13 @@ export function logVolume(
     kmsKeyId: kmsKeyArn,
     tags: { Name: `${name}-logs-blank` },
     // A zone that moves to the end of the list must not replace the snapshot, and with it every instance.
-    lifecycle: { ignoreChanges: ["availability_zone"] },
+    lifecycle: { ignoreChanges: ["availability_zone"], createBeforeDestroy: true },
   });
   const snapshot = new EbsSnapshot(module, "blank_copy", {
     volumeId: tf`one(${volume.fqn}[*].id)`.string,
     description: "Blank volume for instance logs",
     tags: { Name: `${name}-logs-blank` },
+    lifecycle: { createBeforeDestroy: true },
   });
   for (const element of [subnet, volume, snapshot]) element.addOverride("count", count);
   volume.addOverride("availability_zone", tf`one(${subnet.fqn}[*].availability_zone)`);

@@ -16,7 +16,7 @@ import { Id } from "@cdktf/provider-random/lib/id";
 import { type TerraformElement, TerraformLocal } from "cdktf";
 import { assumedBy, awsContext } from "../../lib/aws";
 import { type Expression, reference, tf } from "../../lib/expression";
-import { terraformModule, type InputReferences } from "../../lib/module";
+import { type InputReferences, Pending, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { defaultVersions, engineVersions } from "./engine-versions";
 import { inputs } from "./inputs";
@@ -49,8 +49,9 @@ export const Database = terraformModule({
     clusterArn: "ARN of the cluster.",
     clusterResourceId:
       "Immutable ID of the cluster (`cluster-…`), as IAM database policies and metrics use it.",
-    endpoint: "Host name of the writer.",
-    readerEndpoint: "Host name that spreads over the readers; the writer's if there are none.",
+    endpoint: "Host name of the writer. Whoever uses it waits for the writer, and for the way in.",
+    readerEndpoint:
+      "Host name that spreads over the readers; the writer's if there are none. Whoever uses it waits for all of them.",
     port: "TCP port.",
     databaseName: "Database in the cluster.",
     masterUserSecretArn: "ARN of the Secrets Manager secret with the master user's name and password.",
@@ -71,15 +72,20 @@ export const Database = terraformModule({
     const cluster = auroraCluster(module, input, { version, network, groups, logs });
     const monitoring = monitoringRole(module, input);
     const { writer, reader } = instances(module, input, { cluster, groups, monitoring });
+    // A cluster without an instance answers nobody, and a client without a rule hears nothing.
+    const serving = [writer, network.admission];
     return {
       clusterIdentifier: cluster.clusterIdentifier,
       clusterArn: cluster.arn,
       clusterResourceId: cluster.clusterResourceId,
-      endpoint: cluster.endpoint,
-      readerEndpoint: cluster.readerEndpoint,
+      endpoint: new Pending(cluster.endpoint, serving),
+      readerEndpoint: new Pending(cluster.readerEndpoint, [...serving, reader]),
       port: cluster.port,
       databaseName: cluster.databaseName,
-      masterUserSecretArn: tf`one(${reference(cluster.fqn)}.master_user_secret[*].secret_arn)`,
+      masterUserSecretArn: new Pending(
+        tf`one(${reference(cluster.fqn)}.master_user_secret[*].secret_arn)`,
+        serving,
+      ),
       securityGroupId: network.securityGroup.id,
       writerIdentifier: writer.identifier,
       readerIdentifiers: tf`{for key, reader in ${reference(reader.fqn)} : key => reader.identifier}`,
@@ -123,6 +129,8 @@ function warnBeforeSupportEnds(module: ModuleStack, version: Expression): void {
 interface Network {
   readonly securityGroup: SecurityGroup;
   readonly subnetGroup: DbSubnetGroup;
+  /** The rules that let clients in. */
+  readonly admission: VpcSecurityGroupIngressRule;
 }
 
 /** Subnet group and security group. The group has no egress rule: a database opens no connections. */
@@ -147,7 +155,7 @@ function clusterNetwork(module: ModuleStack, { name, engine, vpcId, subnetIds, c
     toPort: port(engine).number,
   });
   rule.addOverride("for_each", clients);
-  return { securityGroup, subnetGroup };
+  return { securityGroup, subnetGroup, admission: rule };
 }
 
 interface Groups {
@@ -246,6 +254,9 @@ function auroraCluster(
     clusterIdentifier: name,
     engine,
     engineVersion: version.string,
+    engineLifecycleSupport:
+      tf`${input.extendedSupport} ? "open-source-rds-extended-support" : "open-source-rds-extended-support-disabled"`
+        .string,
     allowMajorVersionUpgrade: input.allowMajorVersionUpgrade,
     databaseName: input.databaseName,
     masterUsername: input.masterUsername,
@@ -261,7 +272,8 @@ function auroraCluster(
       .string,
     storageEncrypted: true,
     kmsKeyId: kmsKeyArn,
-    storageType: tf`${input.storageType} == "aurora" ? null : ${input.storageType}`.string,
+    // Not null for "aurora": the provider would keep what the cluster has, and never go back from aurora-iopt1.
+    storageType: input.storageType,
     snapshotIdentifier: tf`one(${reference(snapshot.fqn)}[*].db_cluster_snapshot_arn)`.string,
     backupRetentionPeriod: input.backupRetentionDays,
     preferredBackupWindow: input.backupWindow,
@@ -275,8 +287,10 @@ function auroraCluster(
     enabledCloudwatchLogsExports: tf`sort(keys(${reference(logs.fqn)}))`.list,
     databaseInsightsMode: tf`${insights} == "advanced" ? "advanced" : "standard"`.string,
     ...insightsArguments(input),
-    // The three are read when the cluster is made; a later difference would replace it, data and all.
-    lifecycle: { ignoreChanges: ["snapshot_identifier", "database_name", "master_username"] },
+    // These are read when the cluster is made. A later difference would replace it, data and all, or stay for ever.
+    lifecycle: {
+      ignoreChanges: ["snapshot_identifier", "database_name", "master_username", "engine_lifecycle_support"],
+    },
   });
   cluster.addOverride("dynamic.serverlessv2_scaling_configuration", [
     {
@@ -338,7 +352,8 @@ function monitoringRole(module: ModuleStack, { name, monitoringIntervalSeconds }
   const aws = awsContext(module);
   const count = tf`${monitoringIntervalSeconds} > 0 ? 1 : 0`;
   const role = new IamRole(module, "monitoring", {
-    name: `${name}-monitoring`,
+    // The region, since IAM's names are the whole account's; "metrics", since IAM's names end after 64 characters.
+    name: `${name}-${aws.region}-metrics`,
     description: `Enhanced monitoring of the database ${name}`,
     assumeRolePolicy: assumedBy("monitoring.rds.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": aws.account },

@@ -65,6 +65,13 @@ export const inputs = {
     .describe(
       "Lets a change of engineVersion cross major versions. Only for the time of an upgrade; see the README.",
     ),
+  extendedSupport: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Lets the cluster stay on its major version after standard support has ended, paid by the vCPU and hour (RDS Extended " +
+        "Support). Default: off; AWS then upgrades the major version by itself. Counts only when the cluster is made.",
+    ),
   databaseName: z
     .string()
     .regex(

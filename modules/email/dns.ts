@@ -4,6 +4,7 @@ import { TerraformLocal } from "cdktf";
 import type { AwsContext } from "../../lib/aws";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
+import { returnPathDomain } from "./identity";
 import type { Inputs } from "./inputs";
 
 /** Regions whose DKIM records point into the region; all others share dkim.amazonses.com (SES endpoints, "DKIM domains"). */
@@ -23,7 +24,7 @@ const regionsWithOwnDkim = [
 
 /** The domain's records: DKIM, return path with SPF, DMARC. In the zone if there is one, as data in any case. */
 export function dnsRecords(module: ModuleStack, aws: AwsContext, inputs: Inputs, sender: Sesv2EmailIdentity) {
-  const { domain, mailFromSubdomain, zoneId, dmarcPolicy, dmarcReportAddress } = inputs;
+  const { domain, zoneId, dmarcPolicy, dmarcReportAddress } = inputs;
   const target = new TerraformLocal(
     module,
     "dkim_target",
@@ -33,7 +34,7 @@ export function dnsRecords(module: ModuleStack, aws: AwsContext, inputs: Inputs,
     const token = tf`${sender.fqn}.dkim_signing_attributes[0].tokens[${index}]`.string;
     return { name: `${token}._domainkey.${domain}`, type: "CNAME", values: [`${token}.${target.fqn}`] };
   };
-  const returnPath = `${mailFromSubdomain}.${domain}`;
+  const returnPath = returnPathDomain(inputs);
   const report = tf`${dmarcReportAddress} == null ? "" : join("", ["; rua=mailto:", coalesce(${dmarcReportAddress}, "none")])`;
   const records = new TerraformLocal(module, "records", {
     // SES signs with three keys, each known by a token.

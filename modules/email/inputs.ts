@@ -18,20 +18,25 @@ export const inputs = {
     ),
   mailFromSubdomain: z
     .string()
-    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "must be one label of a domain name, like mail")
-    .default("mail")
-    .describe("Label below the domain for the return path (MAIL FROM). Nothing else may receive mail there."),
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "must be one label of a domain name, like redcap-bounce")
+    .optional()
+    .describe(
+      "Label below the domain for the return path (MAIL FROM), which must have no other record and receive no other " +
+        "mail. Default: <name>-bounce, which nobody has; mail.<domain> often exists.",
+    ),
   dmarcPolicy: z
     .enum(["none", "quarantine", "reject", "unmanaged"])
-    .default("quarantine")
+    .default("unmanaged")
     .describe(
-      "What receivers do with mail that pretends to be from the domain. Start with `none` where other systems send from " +
-        "it too, read the reports, then go on. `unmanaged` leaves an existing record alone.",
+      "What receivers do with mail that pretends to be from the domain. Default: `unmanaged`, no record of the module's, " +
+        "since the domain may have one, or inherit it. For a domain that only this module sends from: `quarantine`. " +
+        "Where others send from it and there is no record yet: `none`, read the reports, then go on.",
     ),
   dmarcReportAddress: emailAddress()
     .optional()
     .describe(
-      "Address for aggregate DMARC reports. An address in another domain needs that domain's consent (RFC 7489, 7.1).",
+      "Address for aggregate DMARC reports; needs a dmarcPolicy. An address in another domain needs that domain's consent " +
+        "(RFC 7489, 7.1).",
     ),
   kmsKeyArn: arn("kms", "key/").describe(
     "Key of the topic and of the SMTP secret. Its policy must let ses.amazonaws.com use it.",
@@ -69,6 +74,13 @@ export const inputs = {
 export type Inputs = InputReferences<typeof inputs>;
 
 export const rules: readonly Rule[] = [
+  {
+    inputs: ["dmarcReportAddress", "dmarcPolicy"],
+    message: "needs a dmarcPolicy other than unmanaged: the address is part of the module's own record",
+    check: (v: { dmarcReportAddress?: string; dmarcPolicy: string }) =>
+      v.dmarcReportAddress === undefined || v.dmarcPolicy !== "unmanaged",
+    condition: 'var.dmarc_report_address == null || var.dmarc_policy != "unmanaged"',
+  },
   {
     inputs: ["fromAddresses", "domain"],
     message: "must all be addresses of the domain or of its subdomains",

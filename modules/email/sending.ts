@@ -35,12 +35,14 @@ export function smtpCredential(
   rights: string,
 ): SecretsmanagerSecret {
   const { name, transport, kmsKeyArn } = inputs;
-  const user = new IamUser(module, "smtp", { name: `${name}-smtp` });
+  // IAM's names are the account's, in all regions.
+  const user = new IamUser(module, "smtp", { name: `${name}-${aws.region}-smtp` });
   const userName = tf`one(${user.fqn}[*].name)`.string;
   const allowed = new IamUserPolicy(module, "smtp_send", { name: "send", user: userName, policy: rights });
   const key = new IamAccessKey(module, "smtp_key", { user: userName });
   const secret = new SecretsmanagerSecret(module, "smtp_secret", {
-    name: `${name}/smtp`,
+    // A prefix, since a deleted secret keeps its name until the recovery window is over.
+    namePrefix: `${name}-smtp-`,
     description: "SMTP credential of Amazon SES: username, password, host, port",
     kmsKeyId: kmsKeyArn,
   });

@@ -8,7 +8,7 @@ import { terraformModule } from "../../lib/module";
 
 /**
  * A customer-managed KMS key. The account's IAM policies decide who may use it; AWS services may use it only for this
- * account's resources (`aws:SourceAccount`), CloudWatch Logs for its log groups and EventBridge for its topics only.
+ * account's resources, CloudWatch Logs for its log groups and EventBridge for its topics only.
  */
 export const EncryptionKey = terraformModule({
   name: "encryption-key",
@@ -25,8 +25,9 @@ export const EncryptionKey = terraformModule({
       )
       .default([])
       .describe(
-        "AWS services that encrypt and decrypt by themselves with this key, such as `sns.amazonaws.com` (alarms to an " +
-          "encrypted topic need `cloudwatch.amazonaws.com`). CloudWatch Logs and EventBridge are always allowed, for this account's log groups and topics.",
+        "AWS services that use the key by themselves, such as those that publish to an encrypted topic: " +
+          "`cloudwatch.amazonaws.com`, `backup.amazonaws.com`, `ses.amazonaws.com`. CloudWatch Logs and EventBridge are " +
+          "always allowed, for this account's log groups and topics.",
       ),
     viaServices: z
       .array(z.string().regex(/^[a-z0-9-]+$/, "must be a service's name in endpoints, like ec2"))
@@ -61,6 +62,10 @@ export const EncryptionKey = terraformModule({
   ) {
     const aws = awsContext(module);
     const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
+    const throughServices = {
+      "kms:CallerAccount": aws.account,
+      "kms:ViaService": tf`[for service in ${viaServices} : ${`${reference("service").string}.${aws.region}.${aws.dnsSuffix}`}]`,
+    };
     const keyPolicy = policy(
       {
         Sid: "AccountByIam",
@@ -78,10 +83,10 @@ export const EncryptionKey = terraformModule({
         Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": aws.arn("logs", "*") } },
       },
       {
-        // EventBridge names no account to the key, only the topic that it publishes to.
-        Sid: "EventsToTopicsOfThisAccount",
+        // SNS names the topic to the key, whoever publishes; not every publisher (EventBridge) names an account too.
+        Sid: "PublishersToTopicsOfThisAccount",
         Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
+        Principal: { Service: tf`distinct(concat(["events.amazonaws.com"], ${servicePrincipals}))` },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
         Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": aws.arn("sns", "*") } },
@@ -104,14 +109,21 @@ export const EncryptionKey = terraformModule({
           Sid: "AccountThroughServices",
           Effect: "Allow",
           Principal: { AWS: "*" },
-          Action: [...use, "kms:CreateGrant"],
+          Action: use,
           Resource: "*",
-          Condition: {
-            StringEquals: {
-              "kms:CallerAccount": aws.account,
-              "kms:ViaService": tf`[for service in ${viaServices} : ${`${reference("service").string}.${aws.region}.${aws.dnsSuffix}`}]`,
-            },
-          },
+          Condition: { StringEquals: throughServices },
+        },
+      },
+      {
+        when: tf`length(${viaServices}) > 0`,
+        statement: {
+          Sid: "GrantsToServices",
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: "kms:CreateGrant",
+          Resource: "*",
+          // A service's grant for its own resource, such as a volume: nobody's grant to whom they like.
+          Condition: { StringEquals: throughServices, Bool: { "kms:GrantIsForAWSResource": "true" } },
         },
       },
     );

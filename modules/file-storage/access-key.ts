@@ -3,6 +3,7 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import type { AwsContext } from "../../lib/aws";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 
@@ -18,10 +19,17 @@ interface Settings {
  * null where no user is asked for. `terraform apply -replace=…aws_iam_access_key.client[0]` makes a new key before the
  * old one goes.
  */
-export function addAccessKey(module: ModuleStack, settings: Settings, clientPolicy: string): Expression {
+export function addAccessKey(
+  module: ModuleStack,
+  aws: AwsContext,
+  settings: Settings,
+  clientPolicy: string,
+): Expression {
   const { name, kmsKeyArn, accessKeyUser, forceDestroy } = settings;
   const count = tf`${accessKeyUser} ? 1 : 0`;
-  const user = new IamUser(module, "client", { name: `${name}-files` });
+  // IAM's names are the account's, in all regions.
+  const userName = `${name}-${aws.region}-files`;
+  const user = new IamUser(module, "client", { name: userName });
   const userPolicy = new IamUserPolicy(module, "client_policy", {
     name: "files",
     user: tf`${user.fqn}[0].name`.string,
@@ -36,7 +44,7 @@ export function addAccessKey(module: ModuleStack, settings: Settings, clientPoli
   const secret = new SecretsmanagerSecret(module, "access_key", {
     // A prefix, since a deleted secret keeps its name until the recovery window is over.
     namePrefix: `${name}-files-access-key-`,
-    description: `Access key of the IAM user ${name}-files: access_key_id, secret_access_key`,
+    description: `Access key of the IAM user ${userName}: access_key_id, secret_access_key`,
     kmsKeyId: kmsKeyArn,
   });
   secret.addOverride("recovery_window_in_days", tf`${forceDestroy} ? 0 : 30`);

@@ -76,6 +76,14 @@ export const FileStorage = terraformModule({
           "takes nothing else (REDCap). The secret key is in Terraform's state, since AWS shows it only to its maker. " +
           "Default: none; give the client policy to a role.",
       ),
+    clientVpcIds: z
+      .array(z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "must be the ID of a VPC, like vpc-0123456789abcdef0"))
+      .default([])
+      .describe(
+        "VPCs from which alone the client policy lets files be reached, so that a stolen access key is of no use elsewhere. " +
+          "Each needs an S3 gateway endpoint that its client's subnets use: without one, the client is locked out. " +
+          "Default: from everywhere.",
+      ),
     forceDestroy: z
       .boolean()
       .default(false)
@@ -107,12 +115,12 @@ export const FileStorage = terraformModule({
       targetPrefix: tf`${accessLogs}.prefix`.string,
     });
     logging.addOverride("count", tf`${accessLogs} == null ? 0 : 1`);
-    const clientPolicy = policy(...clientStatements(aws, bucket, kmsKeyArn));
+    const clientPolicy = policy(...clientStatements(aws, bucket, input));
     return {
       bucketName: access.bucket,
       bucketArn: bucket.arn,
       clientPolicyJson: clientPolicy,
-      accessKeySecretArn: addAccessKey(module, input, clientPolicy),
+      accessKeySecretArn: addAccessKey(module, aws, input, clientPolicy),
     };
   },
 });

@@ -1,14 +1,32 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import type { AwsContext, Statement } from "../../lib/aws";
+import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws";
+import { tf } from "../../lib/expression";
+
+interface Settings {
+  readonly kmsKeyArn: string;
+  readonly clientVpcIds: string[];
+}
 
 /** What an application needs to store files: no configuration of the bucket, no versions, the key only through S3. */
-export function clientStatements(aws: AwsContext, bucket: S3Bucket, kmsKeyArn: string): Statement[] {
+export function clientStatements(
+  aws: AwsContext,
+  bucket: S3Bucket,
+  { kmsKeyArn, clientVpcIds }: Settings,
+): (Statement | ConditionalStatement)[] {
   return [
     {
       Sid: "Files",
       Effect: "Allow",
       Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
       Resource: `${bucket.arn}/*`,
+    },
+    {
+      // An upload that names an ACL needs this right too, even where ACLs are off. REDCap's name this one.
+      Sid: "PrivateFiles",
+      Effect: "Allow",
+      Action: "s3:PutObjectAcl",
+      Resource: `${bucket.arn}/*`,
+      Condition: { StringEquals: { "s3:x-amz-acl": "private" } },
     },
     {
       Sid: "ListOfFiles",
@@ -22,6 +40,18 @@ export function clientStatements(aws: AwsContext, bucket: S3Bucket, kmsKeyArn: s
       Action: ["kms:GenerateDataKey", "kms:Decrypt"],
       Resource: kmsKeyArn,
       Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+    },
+    {
+      // S3's actions only: S3 asks for the key from its own network, in no VPC. Without an endpoint there is no SourceVpc
+      // at all, which is refused too.
+      when: tf`length(${clientVpcIds}) > 0`,
+      statement: {
+        Sid: "OnlyFromTheseVpcs",
+        Effect: "Deny",
+        Action: "s3:*",
+        Resource: [bucket.arn, `${bucket.arn}/*`],
+        Condition: { StringNotEquals: { "aws:SourceVpc": clientVpcIds } },
+      },
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
@@ -30,7 +31,8 @@ export const LoadBalancer = terraformModule({
     listenerPort: "Port of the listener that serves: 443, or 80 with plainHttp.",
   },
   resources(module, input) {
-    const { name, vpcId, allowedCidrs, allowedIpv6Cidrs, plainHttp, accessLogsBucket } = input;
+    const { name, vpcId, allowedCidrs, allowedIpv6Cidrs, plainHttp, accessLogsBucket, certificateArn } =
+      input;
     const group = new SecurityGroup(module, "clients", {
       name: `${name}-load-balancer`,
       description: "Load balancer: HTTP and HTTPS from allowed clients",
@@ -73,6 +75,15 @@ export const LoadBalancer = terraformModule({
       connectionLogs: logs,
       tags: { Name: name },
     });
+    const here = new DataAwsRegion(module, "current");
+    balancer.addOverride("lifecycle.precondition", [
+      {
+        condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[3] == ${here.name}`,
+        error_message:
+          `certificate_arn must be a certificate of ${here.name}, where the load balancer is: request or import it there ` +
+          `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`,
+      },
+    ]);
     const { http, https } = addListeners(module, balancer, input);
     const httpsArn = tf`one(${https.fqn}[*].arn)`;
     return {

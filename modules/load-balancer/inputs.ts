@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, bucketName, cidrBlock, namePrefix, unique } from "../../lib/inputs";
+import { arn, bucketName, cidrBlock, namePrefix, tagReason, unique } from "../../lib/inputs";
 import type { Rule } from "../../lib/problems";
 import { constrain } from "../../lib/requirements";
 import { ipv6CidrBlock } from "./ipv6";
@@ -44,18 +44,12 @@ export const inputs = {
     .describe("Gives the load balancer private addresses only, for hospital networks."),
   certificateArn: arn("acm", "certificate/")
     .optional()
-    .describe("Certificate of the HTTPS listener. Exactly one of certificateArn and plainHttp."),
+    .describe(
+      "Certificate of the HTTPS listener, in the same region. Exactly one of certificateArn and plainHttp.",
+    ),
   plainHttp: z
     .strictObject({
-      reason: z
-        .string()
-        .min(10)
-        .max(256)
-        .regex(
-          /^[A-Za-z0-9 _.:\/=+@-]+$/,
-          "must hold only letters, digits, spaces and _ . : / = + @ -, as tags do",
-        )
-        .describe("Why this is acceptable, for auditors; it becomes a tag of the listener."),
+      reason: tagReason().describe("Why this is acceptable, for auditors; it becomes a tag of the listener."),
     })
     .optional()
     .describe(

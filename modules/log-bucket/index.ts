@@ -4,7 +4,8 @@ import { tf } from "../../lib/expression";
 import { bucketName, namePrefix, unique } from "../../lib/inputs";
 import { terraformModule } from "../../lib/module";
 import { privateBucket } from "../../lib/private-bucket";
-import { addLifecycle, archiveClasses } from "./lifecycle";
+import { constrain } from "../../lib/requirements";
+import { addLifecycle, archiveClasses, leastDaysBeforeInfrequentAccess } from "./lifecycle";
 import { deliveries, sources } from "./statements";
 
 /**
@@ -36,21 +37,29 @@ export const LogBucket = terraformModule({
       .describe(
         "Days after which a log is deleted. Default: six years, as 45 CFR 164.316(b)(2)(i) asks of HIPAA records.",
       ),
-    archive: z
-      .strictObject({
+    archive: constrain(
+      z.strictObject({
         afterDays: z
           .int()
           .min(1)
           .max(36500)
           .default(90)
-          .describe("Days after which logs move to the cheaper class."),
+          .describe("Days after which logs move to the cheaper class; 30 or more for STANDARD_IA."),
         storageClass: z
           .enum(archiveClasses)
           .default("GLACIER_IR")
           .describe(
             "Class they move to. GLACIER_IR answers at once; GLACIER and DEEP_ARCHIVE need hours to restore.",
           ),
-      })
+      }),
+      {
+        message: `must have afterDays of at least ${leastDaysBeforeInfrequentAccess} with STANDARD_IA: S3 moves nothing there sooner`,
+        check: ({ afterDays, storageClass }) =>
+          storageClass !== "STANDARD_IA" || afterDays >= leastDaysBeforeInfrequentAccess,
+        condition: (ref) =>
+          `${ref}.storage_class != "STANDARD_IA" || ${ref}.after_days >= ${leastDaysBeforeInfrequentAccess}`,
+      },
+    )
       .prefault({})
       .describe(
         "When logs become cheaper to keep and dearer to read. Objects under 128 KiB stay where they are: moving them " +
@@ -82,7 +91,7 @@ export const LogBucket = terraformModule({
     const { bucket, versioning, access } = privateBucket(module, aws, {
       name: tf`coalesce(${bucketName}, ${`${name}-logs-${aws.account}-${aws.region}`})`.string,
       policyName: "delivery",
-      statements: (bucketArn) => deliveries(aws, bucketArn, enabled),
+      statements: (bucketArn) => deliveries(module, aws, bucketArn, enabled),
     });
     bucket.addOverride("force_destroy", forceDestroy);
     addLifecycle(module, bucket, versioning, { retentionDays, archive, deletedVersionDays });

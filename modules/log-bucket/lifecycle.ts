@@ -7,6 +7,9 @@ import type { ModuleStack } from "../../lib/stack";
 /** Storage classes for logs that are rarely read. */
 export const archiveClasses = ["STANDARD_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const;
 
+/** S3 keeps objects in STANDARD for so long before it moves them to STANDARD_IA. Days. */
+export const leastDaysBeforeInfrequentAccess = 30;
+
 interface Times {
   readonly retentionDays: number;
   readonly archive: Expression;

@@ -1,12 +1,19 @@
+import { DataAwsElbServiceAccount } from "@cdktf/provider-aws/lib/data-aws-elb-service-account";
 import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws";
 import { tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
 
 /** Kinds of resources whose logs the bucket can receive. */
 export const sources = ["load_balancer", "s3", "cloudfront"] as const;
 type Source = (typeof sources)[number];
 
 /** What each delivery service needs, for resources of this account only (no confused deputy). */
-export function deliveries(aws: AwsContext, bucketArn: string, enabled: string[]): ConditionalStatement[] {
+export function deliveries(
+  module: ModuleStack,
+  aws: AwsContext,
+  bucketArn: string,
+  enabled: string[],
+): ConditionalStatement[] {
   const ofThisAccount = { "aws:SourceAccount": aws.account };
   const logs = `${bucketArn}/AWSLogs/${aws.account}/*`;
   const statements: Record<Source, Statement> = {
@@ -40,8 +47,23 @@ export function deliveries(aws: AwsContext, bucketArn: string, enabled: string[]
       },
     },
   };
-  return sources.map((source) => ({
-    when: tf`contains(${enabled}, ${source})`,
-    statement: statements[source],
-  }));
+  const when = (source: Source) => tf`contains(${enabled}, ${source})`;
+  // In GovCloud and China load balancers may still write with the region's account of ELB; other regions outside of the
+  // partition aws have no such account, which the data source takes for an error.
+  const legacy = tf`contains(["aws-us-gov", "aws-cn"], ${aws.partition})`;
+  const account = new DataAwsElbServiceAccount(module, "load_balancers", {});
+  account.addOverride("count", tf`${legacy} ? 1 : 0`);
+  return [
+    ...sources.map((source) => ({ when: when(source), statement: statements[source] })),
+    {
+      when: tf`${legacy} && ${when("load_balancer")}`,
+      statement: {
+        Sid: "LoadBalancersByAccount",
+        Effect: "Allow",
+        Principal: { AWS: tf`one(${account.fqn}[*].arn)` },
+        Action: "s3:PutObject",
+        Resource: logs,
+      },
+    },
+  ];
 }

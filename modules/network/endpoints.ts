@@ -3,7 +3,8 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { type AwsContext, policy, type Statement } from "../../lib/aws";
+import type { ITerraformDependable } from "cdktf";
+import { type AwsContext, type ConditionalStatement, policy, type Statement } from "../../lib/aws";
 import { reference, tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -24,7 +25,7 @@ export function addEndpoints(
   vpc: Vpc,
   subnets: Subnets,
   { name, gatewayEndpoints, interfaceEndpoints, trustedAccountIds }: InputReferences<typeof inputs>,
-): SecurityGroup {
+): { group: SecurityGroup; ready: ITerraformDependable[] } {
   const ownPrincipals: Statement = {
     Sid: "OwnPrincipalsOnTrustedResources",
     Effect: "Allow",
@@ -39,7 +40,7 @@ export function addEndpoints(
     },
   };
 
-  for (const gateway of gatewayServices) {
+  const gateways = gatewayServices.map((gateway) => {
     const endpoint = new VpcEndpoint(module, gateway, {
       vpcId: vpc.id,
       vpcEndpointType: "Gateway",
@@ -49,7 +50,8 @@ export function addEndpoints(
       tags: { Name: `${name}-${gateway}` },
     });
     endpoint.addOverride("count", tf`contains(${gatewayEndpoints}, ${gateway}) ? 1 : 0`);
-  }
+    return endpoint;
+  });
 
   const group = new SecurityGroup(module, "endpoints", {
     name: `${name}-endpoints`,
@@ -86,12 +88,52 @@ export function addEndpoints(
     subnetIds:
       tf`[for zone, subnet in ${subnets.app.fqn} : subnet.id if contains(${reference("each.value")}.availability_zones, zone)]`
         .list,
-    policy: tf`${reference("each.value")}.vpc_endpoint_policy_supported ? ${policy(ownPrincipals)} : null`
-      .string,
+    policy:
+      tf`${reference("each.value")}.vpc_endpoint_policy_supported ? ${policy(ownPrincipals, ...callsOfInstances(aws))} : null`
+        .string,
     tags: { Name: `${name}-${service}` },
   });
   endpoint.addOverride("for_each", reference(known.fqn));
-  return group;
+  return { group, ready: [...gateways, endpoint, ingress] };
+}
+
+/** What instances call without being principals of this account, or on resources that are AWS's. */
+function callsOfInstances(aws: AwsContext): ConditionalStatement[] {
+  const at = (name: string) => tf`${service} == ${name}`;
+  return [
+    {
+      // cfn-init, cfn-hup and cfn-signal, with which Elastic Beanstalk starts and tells its instances, sign with the
+      // instance's identity: there is no principal, hence no aws:PrincipalAccount. The stacks are this account's.
+      when: at("cloudformation"),
+      statement: {
+        Sid: "InstancesOnOwnStacks",
+        Effect: "Allow",
+        Principal: "*",
+        Action: [
+          "cloudformation:DescribeStackResource",
+          "cloudformation:GetListenerCredentials",
+          "cloudformation:RegisterListener",
+          "cloudformation:SignalResource",
+        ],
+        Resource: aws.arn("cloudformation", "stack/*"),
+      },
+    },
+    {
+      // AWS's own documents and public parameters belong to no account. Reading only.
+      when: at("ssm"),
+      statement: {
+        Sid: "OwnPrincipalsReadAws",
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["ssm:DescribeDocument", "ssm:GetDocument", "ssm:GetParameter", "ssm:GetParameters"],
+        Resource: [
+          `arn:${aws.partition}:ssm:${aws.region}::document/*`,
+          `arn:${aws.partition}:ssm:${aws.region}::parameter/aws/*`,
+        ],
+        Condition: { StringEquals: { "aws:PrincipalAccount": aws.account } },
+      },
+    },
+  ];
 }
 
 /** What instances need from buckets that AWS owns, anonymously or by signed links. */

@@ -1,10 +1,11 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { awsContext } from "../../lib/aws";
 import { tf } from "../../lib/expression";
-import { terraformModule } from "../../lib/module";
+import { Pending, terraformModule } from "../../lib/module";
 import { addEndpoints } from "./endpoints";
 import { addFlowLog } from "./flow-log";
 import { inputs, rules } from "./inputs";
@@ -26,8 +27,9 @@ export const Network = terraformModule({
     vpcId: "ID of the VPC.",
     vpcCidr: "IPv4 range of the VPC.",
     availabilityZones: "Zones that the subnets are in, sorted.",
-    publicSubnetIds: "Public subnet IDs by zone.",
-    appSubnetIds: "App subnet IDs by zone.",
+    publicSubnetIds: "Public subnet IDs by zone. Whoever uses them waits for the route to the internet.",
+    publicSubnetCidrs: "IPv4 ranges of the public subnets by zone: where load balancers speak from.",
+    appSubnetIds: "App subnet IDs by zone. Whoever uses them waits for NAT and endpoints.",
     dataSubnetIds: "Data subnet IDs by zone.",
     appSubnetCidrs: "IPv4 ranges of the app subnets by zone.",
     publicRouteTableId: "Route table of the public subnets.",
@@ -63,24 +65,31 @@ export const Network = terraformModule({
     const gateway = new InternetGateway(module, "internet", { vpcId: vpc.id, tags: { Name: name } });
 
     const subnets = addSubnets(module, vpc, input);
-    const { publicIps } = addNat(module, gateway, subnets, input);
-    const endpointGroup = addEndpoints(module, aws, vpc, subnets, input);
+    const { publicIps, publicRoute, appRoute } = addNat(module, gateway, subnets, input);
+    const endpoints = addEndpoints(module, aws, vpc, subnets, input);
     const logGroup = addFlowLog(module, aws, vpc, input);
+    // What stands in a subnet needs its ways out from its first minute to its last.
+    const { associations } = subnets;
+    const publicWays = [associations.public, publicRoute];
+    const appWays = [...publicWays, associations.app, appRoute, ...endpoints.ready];
 
     return {
       vpcId: vpc.id,
       vpcCidr: vpc.cidrBlock,
       availabilityZones: tf`keys(${subnets.app.fqn})`,
-      publicSubnetIds: tf`{for zone, subnet in ${subnets.public.fqn} : zone => subnet.id}`,
-      appSubnetIds: tf`{for zone, subnet in ${subnets.app.fqn} : zone => subnet.id}`,
-      dataSubnetIds: tf`{for zone, subnet in ${subnets.data.fqn} : zone => subnet.id}`,
+      publicSubnetIds: new Pending(idsByZone(subnets.public), publicWays),
+      appSubnetIds: new Pending(idsByZone(subnets.app), appWays),
+      dataSubnetIds: new Pending(idsByZone(subnets.data), [associations.data]),
+      publicSubnetCidrs: tf`{for zone, subnet in ${subnets.public.fqn} : zone => subnet.cidr_block}`,
       appSubnetCidrs: tf`{for zone, subnet in ${subnets.app.fqn} : zone => subnet.cidr_block}`,
       publicRouteTableId: subnets.publicRoutes.id,
       appRouteTableIds: tf`{for zone, table in ${subnets.appRoutes.fqn} : zone => table.id}`,
       dataRouteTableId: subnets.dataRoutes.id,
       natPublicIps: publicIps,
-      endpointSecurityGroupId: endpointGroup.id,
+      endpointSecurityGroupId: endpoints.group.id,
       flowLogGroupName: logGroup.name,
     };
   },
 });
+
+const idsByZone = (subnets: Subnet) => tf`{for zone, subnet in ${subnets.fqn} : zone => subnet.id}`;

@@ -19,8 +19,8 @@ export function addNat(
   gateway: InternetGateway,
   subnets: Subnets,
   { name, availabilityZones, natGateways }: InputReferences<typeof inputs>,
-): { publicIps: Expression } {
-  named(
+): { publicIps: Expression; publicRoute: Route; appRoute: Route } {
+  const publicRoute = named(
     "public",
     new Route(module, "public way out", {
       routeTableId: subnets.publicRoutes.id,
@@ -56,7 +56,7 @@ export function addNat(
     }),
   );
   nat.addOverride("for_each", standing);
-  const route = named(
+  const appRoute = named(
     "app",
     new Route(module, "app way out", {
       routeTableId: tf`${subnets.appRoutes.fqn}[${zone}].id`.string,
@@ -64,7 +64,11 @@ export function addNat(
       natGatewayId: tf`${nat.fqn}[${reference("each.value")}].id`.string,
     }),
   );
-  route.addOverride("for_each", reference(served.fqn));
+  appRoute.addOverride("for_each", reference(served.fqn));
 
-  return { publicIps: tf`{for zone, address in ${address.fqn} : zone => address.public_ip}` };
+  return {
+    publicIps: tf`{for zone, address in ${address.fqn} : zone => address.public_ip}`,
+    publicRoute,
+    appRoute,
+  };
 }

@@ -16,6 +16,8 @@ export interface Subnets extends Readonly<Record<Tier, Subnet>> {
   readonly appRoutes: RouteTable;
   /** One table without any route. */
   readonly dataRoutes: RouteTable;
+  /** What puts each tier's subnets under its routes. */
+  readonly associations: Readonly<Record<Tier, RouteTableAssociation>>;
 }
 
 const zone = reference("each.key").string;
@@ -63,10 +65,21 @@ export function addSubnets(
       }),
     );
     association.addOverride("for_each", reference(subnet.fqn));
+    return association;
   };
-  associate("public", publicSubnet, publicRoutes.id);
-  associate("app", appSubnet, tf`${appRoutes.fqn}[${zone}].id`);
-  associate("data", dataSubnet, dataRoutes.id);
+  const associations = {
+    public: associate("public", publicSubnet, publicRoutes.id),
+    app: associate("app", appSubnet, tf`${appRoutes.fqn}[${zone}].id`),
+    data: associate("data", dataSubnet, dataRoutes.id),
+  };
 
-  return { public: publicSubnet, app: appSubnet, data: dataSubnet, publicRoutes, appRoutes, dataRoutes };
+  return {
+    public: publicSubnet,
+    app: appSubnet,
+    data: dataSubnet,
+    publicRoutes,
+    appRoutes,
+    dataRoutes,
+    associations,
+  };
 }

@@ -52,8 +52,8 @@ export const Secrets = terraformModule({
       .boolean()
       .default(true)
       .describe(
-        "Denies the deletion of the secrets to everybody, until this has been set to false and applied. Losing REDCap's " +
-          "salt, for one, loses what it encrypts.",
+        "Denies the deletion of the secrets to everybody, in the console and by other tools, until this has been set to false " +
+          "and applied. Not to a destroy, which takes the denial away first: then the recovery window is what remains.",
       ),
     recoveryWindowDays: constrain(z.int(), {
       message: "must be 0, or 7 to 30",
@@ -66,6 +66,15 @@ export const Secrets = terraformModule({
           "deletes at once.",
       ),
   },
+  rules: [
+    {
+      inputs: ["recoveryWindowDays", "deletionProtection"],
+      message: "must be 7 to 30 with deletionProtection: a destroy takes the denial away, the window remains",
+      check: (v: { recoveryWindowDays: number; deletionProtection: boolean }) =>
+        v.recoveryWindowDays > 0 || !v.deletionProtection,
+      condition: "var.recovery_window_days > 0 || !var.deletion_protection",
+    },
+  ],
   outputs: { arns: "ARNs of the secrets by key." },
   resources(module, { name, kmsKeyArn, secrets, deletionProtection, recoveryWindowDays }) {
     const secret = new SecretsmanagerSecret(module, "this", {
@@ -89,6 +98,8 @@ export const Secrets = terraformModule({
       secretStringWoVersion: reference("each.value.generation").number,
     });
     version.addOverride("for_each", secrets);
+    // Terraform destroys it before the secret that it refers to. As an argument of the secret it would stay, but so would a
+    // secret whose value is no longer in the state, and the next apply would replace it without a word.
     const guard = new SecretsmanagerSecretPolicy(module, "deletion", {
       secretArn: tf`${secret.fqn}[each.key].arn`.string,
       policy: policy({

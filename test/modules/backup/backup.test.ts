@@ -69,3 +69,23 @@ test("copies live as long as the recovery point that they are made of", () => {
   const { content } = dynamic.rule[0]!;
   expect(content.dynamic.copy_action[0]!.content).toMatchObject({ lifecycle: content.lifecycle });
 });
+
+test("the vault tells only what AWS still sends", () => {
+  const supported =
+    /^(BACKUP_JOB_(STARTED|COMPLETED)|COPY_JOB_(STARTED|SUCCESSFUL|FAILED)|RESTORE_JOB_(STARTED|COMPLETED)|RECOVERY_POINT_MODIFIED|S3_(BACKUP|RESTORE)_OBJECT_FAILED)$/;
+  const events = block("aws_backup_vault_notifications", "jobs")["backup_vault_events"] as string[];
+  expect(events).toEqual(expect.arrayContaining(["COPY_JOB_FAILED", "RESTORE_JOB_COMPLETED"]));
+  for (const event of events) expect(event).toMatch(supported);
+});
+
+test("the account's opt-in is left alone unless it is asked for, and other types in any case", () => {
+  expect(block("aws_backup_region_settings", "opt_in")).toMatchObject({
+    count: "${var.opt_in ? 1 : 0}",
+    resource_type_opt_in_preference: { Aurora: true, S3: true },
+    lifecycle: { ignore_changes: ["resource_type_opt_in_preference"] },
+  });
+});
+
+test("the role's name is free in another region", () => {
+  expect(block("aws_iam_role", "service")["name"]).toBe("${var.name}-${data.aws_region.current.name}-backup");
+});

@@ -82,16 +82,25 @@ describe("in the local cloud", () => {
   interface Calls {
     readonly label?: string;
     readonly php?: string;
+    /** Why root volumes need no encryption. */
+    readonly unencrypted?: string;
     /** A second colour of `owned`, on the newest PHP. */
     readonly green?: boolean;
     /** `owned` is handed over to the application, by `moved` blocks. */
     readonly handOver?: boolean;
   }
   /** Two applications: `owned` follows Terraform's version, `free` upgrades itself. */
-  function write({ label = "v1", php = "8.4", green = false, handOver = false }: Calls = {}): void {
+  function write({
+    label = "v1",
+    php = "8.4",
+    unencrypted,
+    green = false,
+    handOver = false,
+  }: Calls = {}): void {
     const source_bundle = { bucket: "bundles", key: `${label}.zip`, version_label: label };
     const source = "../modules/beanstalk";
-    const { balancers, ...inputs } = common as { balancers: Record<string, object> };
+    const { balancers, ...shared } = common as { balancers: Record<string, object> };
+    const inputs = unencrypted ? { ...shared, unencrypted_root_volume: { reason: unencrypted } } : shared;
     const module = {
       owned: {
         ...inputs,
@@ -160,6 +169,7 @@ describe("in the local cloud", () => {
       await s3.send(new PutObjectCommand({ Bucket: "bundles", Key: `${label}.zip`, Body: label }));
     }
     s3.destroy();
+    await ec2("EnableEbsEncryptionByDefault", /true/);
     const vpc = await ec2("DescribeVpcs", /vpc-[0-9a-f]{8,}/);
     const subnets = [
       await ec2("CreateSubnet", /subnet-[0-9a-f]{8,}/, {
@@ -183,6 +193,7 @@ describe("in the local cloud", () => {
       vpc_id: vpc,
       app_subnet_ids: subnets,
       kms_key_arn: key,
+      host_headers: ["app.example.org", "*.us-east-1.elb.amazonaws.com"],
       environment_variables: { KEY: key },
       environment_secrets: {
         PASSWORD: "arn:aws:secretsmanager:us-east-1:123456789012:secret:demo-AbCdEf:password",
@@ -268,6 +279,19 @@ describe("in the local cloud", () => {
       "blue runs 64bit Amazon Linux 2023 v4.13.7 running PHP 8.4, and an environment keeps its PHP version for life. " +
         "Set its php_version back, add another colour with PHP 8.5",
     );
+  }, 300_000);
+
+  test("root volumes that would not be encrypted stop the plan, except for a reason, which tags the environments", async () => {
+    await ec2("DisableEbsEncryptionByDefault", /false/);
+    write();
+    const { stderr } = await terraform(["plan"], [1]);
+    expect(stderr.replace(/[\s│]+/g, " ")).toContain("Turn it on (aws ec2 enable-ebs-encryption-by-default");
+    write({ unencrypted: "trial without patient data" });
+    expect(await plannedChanges()).toEqual({
+      'module.owned.aws_elastic_beanstalk_environment.this["blue"]': "update",
+      'module.free.aws_elastic_beanstalk_environment.self_upgrading["blue"]': "update",
+    });
+    await ec2("EnableEbsEncryptionByDefault", /true/);
   }, 300_000);
 
   test("destroy leaves nothing of it", async () => {

@@ -3,7 +3,7 @@ import { synthesize } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 
 const synthesized = synthesize(Beanstalk);
-const { resource } = synthesized;
+const { resource, output } = synthesized;
 const { locals } = synthesized as unknown as { locals: Record<string, unknown> };
 const block = (type: string, name: string) => resource[type]![name]!;
 
@@ -69,7 +69,7 @@ describe("options", () => {
     }
   });
 
-  test("what means nothing is not sent: no key, no topic, no window without updates", () => {
+  test("what means nothing is not sent: no key, no topic, no hosts, no window without updates", () => {
     const conditions = Object.fromEntries(
       shared.filter((row) => row.sent !== true).map((row) => [row.name, row.sent]),
     );
@@ -78,6 +78,7 @@ describe("options", () => {
       BatchSizeType: '${var.deployment_policy != "Immutable"}',
       BlockDeviceMappings: "${var.log_volume_size_gb > 0}",
       EC2KeyName: "${var.ec2_key_name != null}",
+      HostHeaders: "${length(var.host_headers) > 0}",
       InstanceRefreshEnabled: "${var.managed_updates.enabled}",
       "Notification Topic ARN": "${var.notification_topic_arn != null}",
       PreferredStartTime: "${var.managed_updates.enabled}",
@@ -113,6 +114,13 @@ describe("environments", () => {
       "bucket",
       "key",
     ]);
+  });
+
+  test("the Auto Scaling group of an environment is the lasting one, and null if there is none", () => {
+    expect(output["auto_scaling_group_names"]!.value).toContain(
+      'try([for group in environment.autoscaling_groups : group if !strcontains(group, "-immutable-stack-")][0], ' +
+        "environment.autoscaling_groups[0], null)",
+    );
   });
 
   test("rights, rules and log groups come first", () => {
@@ -168,7 +176,38 @@ describe("protection", () => {
     const everywhere = statements
       .filter((text) => text.includes('"Resource" = "*"'))
       .map((text) => text.split('"')[1]);
-    expect(everywhere).toEqual(["WriteAgentMetrics", "UpgradeReadCapacity"]);
+    expect(everywhere).toEqual(["WriteAgentMetrics", "OpenSessions", "UpgradeReadCapacity"]);
+  });
+
+  test("the instances' role has no policy of AWS's, and reads no parameters but those that it is given", () => {
+    const attached = Object.values(resource["aws_iam_role_policy_attachment"]!).map(({ role }) => role);
+    expect(new Set(attached)).toEqual(new Set(["${aws_iam_role.service.name}"]));
+    const rights = block("aws_iam_role_policy", "instance_rights")["policy"] as string;
+    const parameters = rights.split('"Sid" = ').filter((text) => text.includes("ssm:GetParameter"));
+    expect(parameters.map((text) => text.split('"')[1])).toEqual(["ReadSecrets"]);
+    expect(rights).toContain("ssmmessages:OpenDataChannel");
+  });
+
+  test("names in IAM hold the region and fit, however long the application's is", () => {
+    const names = [
+      ["aws_iam_role", "service"],
+      ["aws_iam_role", "instance"],
+      ["aws_iam_instance_profile", "instance_profile"],
+    ].map(([type, name]) => String(block(type!, name!)["name"]));
+    for (const name of names) {
+      expect(name).toContain("${var.name}-${data.aws_region.current.name}-");
+      const longest = name.replace("${var.name}", "x".repeat(24)).replace(/\$\{.*?\}/, "us-isof-south-1");
+      expect(longest.length).toBeLessThanOrEqual(64);
+    }
+  });
+
+  test("another key brings a new log volume before the old one goes", () => {
+    for (const [type, name] of [
+      ["aws_ebs_volume", "blank"],
+      ["aws_ebs_snapshot", "blank_copy"],
+    ]) {
+      expect(block(type!, name!)["lifecycle"]).toMatchObject({ create_before_destroy: true });
+    }
   });
 
   test("rights to upgrade exist only with easy_upgrade, and none of them makes resources or passes roles", () => {

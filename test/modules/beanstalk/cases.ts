@@ -16,6 +16,11 @@ export const good: Inputs = {
 };
 
 const blue = (environment: object): Inputs => ({ ...good, environments: { blue: environment } });
+const twoColours = (blueOne: object, greenOne: object): Inputs => ({
+  ...good,
+  environments: { blue: blueOne, green: greenOne },
+  loadBalancers: { blue: balancer, green: { ...balancer, arn: `${balancer.arn}0` } },
+});
 const secret = (arn: string): Inputs => ({ ...good, environmentSecrets: { SECRET: arn } });
 const stack = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.4";
 
@@ -45,6 +50,22 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     ...good,
     egress: { database: { port: 3306, securityGroupId: "sg-0123456789abcdef0" } },
   },
+  "names of hosts": {
+    ...good,
+    hostHeaders: ["redcap.example.edu", "*.us-east-1.elb.amazonaws.com", "*.?.example.*-x.org"],
+  },
+  "root volumes without encryption, with a reason": {
+    ...good,
+    unencryptedRootVolume: { reason: "trial without patient data" },
+  },
+  "CNAME prefixes of two colours": twoColours(
+    { cnamePrefix: "redcap-blue" },
+    { cnamePrefix: "redcap-green" },
+  ),
+  "two colours that upgrade themselves, one by a version that is there": {
+    ...twoColours({}, { versionLabel: "16.1.0" }),
+    applicationUpgrades: "easy_upgrade",
+  },
   "self-upgrades": { ...good, applicationUpgrades: "easy_upgrade" },
 };
 
@@ -58,11 +79,11 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a platform and a PHP version": [
     blue({ solutionStackName: stack, phpVersion: "8.4" }),
-    /must have php_version or solution_stack_name, not both/,
+    /must have phpVersion or solutionStackName, not both/,
   ],
   "more minimum than maximum": [
     blue({ minInstances: 5, maxInstances: 4 }),
-    /must not have more min_instances than max_instances/,
+    /must not have more minInstances than maxInstances/,
   ],
   "no instance": [blue({ minInstances: 0 }), /must be at least 1/],
   "no environment": [{ ...good, environments: {}, loadBalancers: {} }, /must have at least one entry/],
@@ -81,6 +102,35 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a CNAME prefix of three letters": [
     blue({ cnamePrefix: "abc" }),
     /must be 4 to 40 letters, digits and hyphens/,
+  ],
+  "a CNAME prefix with a hyphen at its end": [
+    blue({ cnamePrefix: "redcap-" }),
+    /with no hyphen at either end/,
+  ],
+  "a CNAME prefix used twice": [
+    twoColours({ cnamePrefix: "redcap" }, { cnamePrefix: "RedCap" }),
+    /must not use one cnamePrefix twice/,
+  ],
+  "two colours that would begin with the bundle although the application upgrades itself": [
+    { ...twoColours({}, {}), applicationUpgrades: "easy_upgrade" },
+    /must give every entry but one a versionLabel with easy_upgrade/,
+  ],
+  "a pattern for every host, which ELB does not take": [
+    { ...good, hostHeaders: ["*.*"] },
+    /must be a host name.*ends with a dot and letters only/,
+  ],
+  "a host without a dot": [{ ...good, hostHeaders: ["localhost"] }, /must be a host name/],
+  "more wildcards than Elastic Beanstalk takes": [
+    { ...good, hostHeaders: ["*-?-?-?.example.org"] },
+    /must have at most 3 wildcards/,
+  ],
+  "more hosts than a rule has room for": [
+    { ...good, hostHeaders: ["a.org", "b.org", "c.org", "d.org"] },
+    /must have at most 3/,
+  ],
+  "root volumes without encryption, without a reason": [
+    { ...good, unencryptedRootVolume: { reason: "" } },
+    /must have at least 10 characters/,
   ],
   "x86 and Graviton together": [
     { ...good, instanceTypes: ["t3.small", "t4g.small"] },
@@ -107,6 +157,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a way out to two places": [
     { ...good, egress: { smtp: { port: 587, cidr: "10.0.0.0/8", securityGroupId: "sg-0123456789abcdef0" } } },
     /must name one destination/,
+  ],
+  "a way out to a range that is none": [
+    { ...good, egress: { smtp: { port: 587, cidr: "10.0.0.300/8" } } },
+    /must be an IPv4 range/,
   ],
   "a secret by its value": [secret("hunter2"), /must be the ARN of a secret/],
   "a policy that is no JSON": [{ ...good, instancePolicies: ["{"] }, /must be an IAM policy as JSON/],

@@ -44,6 +44,7 @@ describe("a plan", () => {
           parameters: { work_mem: { value: "65536", apply_method: "immediate" } },
         },
         bare: { ...mysql, insights: "off", monitoring_interval_seconds: 0, skip_final_snapshot: true },
+        extended: { ...mysql, extended_support: true, storage_type: "aurora-iopt1" },
       },
       { env },
     );
@@ -132,6 +133,17 @@ describe("a plan", () => {
       });
     }
     expect(of("alone", "aws_rds_cluster.this")!["serverlessv2_scaling_configuration"]).toEqual([]);
+  });
+
+  test("Extended Support and dearer storage only on demand; the cheaper one is named, so that there is a way back", () => {
+    expect(of("alone", "aws_rds_cluster.this")).toMatchObject({
+      engine_lifecycle_support: "open-source-rds-extended-support-disabled",
+      storage_type: "aurora",
+    });
+    expect(of("extended", "aws_rds_cluster.this")).toMatchObject({
+      engine_lifecycle_support: "open-source-rds-extended-support",
+      storage_type: "aurora-iopt1",
+    });
   });
 
   test("what is turned off is not there", () => {

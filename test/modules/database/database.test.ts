@@ -105,7 +105,30 @@ describe("security", () => {
 
 test("nothing that is only read at creation can replace the cluster later", () => {
   const { ignore_changes } = block("aws_rds_cluster", "this")["lifecycle"] as { ignore_changes: string[] };
-  expect(ignore_changes).toEqual(["snapshot_identifier", "database_name", "master_username"]);
+  expect(ignore_changes).toEqual([
+    "snapshot_identifier",
+    "database_name",
+    "master_username",
+    "engine_lifecycle_support",
+  ]);
+});
+
+test("clients learn where the database is once it serves and lets them in", () => {
+  const until = (name: string) => (output[name] as unknown as { depends_on?: string[] }).depends_on;
+  const serving = ["aws_rds_cluster_instance.writer", "aws_vpc_security_group_ingress_rule.client"];
+  expect(until("endpoint")).toEqual(serving);
+  expect(until("master_user_secret_arn")).toEqual(serving);
+  expect(until("reader_endpoint")).toEqual([...serving, "aws_rds_cluster_instance.reader"]);
+  // The clients' groups may need these.
+  expect(until("security_group_id")).toBeUndefined();
+  expect(until("port")).toBeUndefined();
+});
+
+test("the name of its IAM role holds the region and fits IAM, however long the cluster's is", () => {
+  const name = String(block("aws_iam_role", "monitoring")["name"]);
+  expect(name).toBe("${var.name}-${data.aws_region.current.name}-metrics");
+  const longest = name.replace("${var.name}", "x".repeat(40)).replace(/\$\{.*?\}/, "us-isof-south-1");
+  expect(longest.length).toBeLessThanOrEqual(64);
 });
 
 test("the log groups are there before RDS would make them", () => {

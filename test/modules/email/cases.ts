@@ -18,6 +18,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     ...good,
     subscriptions: { ops: { protocol: "email", endpoint: "ops@example.edu" } },
   },
+  "a return path of one's own": { ...good, mailFromSubdomain: "bounce" },
   "the first step of DMARC": { ...good, dmarcPolicy: "none", dmarcReportAddress: "dmarc@example.edu" },
 };
 
@@ -40,6 +41,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a return path of two labels": [
     { ...good, mailFromSubdomain: "mail.out" },
     /must be one label of a domain name/,
+  ],
+  "reports on a record that somebody else makes": [
+    { ...good, dmarcReportAddress: "dmarc@example.edu" },
+    /needs a dmarcPolicy other than unmanaged/,
   ],
   "a DMARC policy that does not exist": [
     { ...good, dmarcPolicy: "block" },

@@ -79,7 +79,9 @@ describe("in the local cloud", () => {
             name: "api",
             domain: "redcap.example.edu",
             zone_id: zoneId,
+            dmarc_policy: "quarantine",
             dmarc_report_address: "dmarc@example.edu",
+            mail_from_subdomain: "returned",
             subscriptions: { ops: { protocol: "email", endpoint: "ops@example.edu" } },
           },
           smtp: {
@@ -87,7 +89,6 @@ describe("in the local cloud", () => {
             name: "smtp",
             domain: "study.example.edu",
             transport: "smtp",
-            dmarc_policy: "unmanaged",
             from_addresses: ["noreply@study.example.edu"],
           },
         },
@@ -128,6 +129,8 @@ describe("in the local cloud", () => {
     ]);
     const dmarc = records.find(({ address }) => address.includes("dmarc"))!.values["records"];
     expect(dmarc).toEqual(["v=DMARC1; p=quarantine; rua=mailto:dmarc@example.edu"]);
+    const { name } = records.find(({ address }) => address.includes("return_path"))!.values;
+    expect(name).toBe("returned.redcap.example.edu");
     const { smtp } = await outputs();
     expect(Object.keys(smtp.value["dns_records"]!)).toEqual([
       "dkim_first",
@@ -137,7 +140,7 @@ describe("in the local cloud", () => {
       "spf",
     ]);
     expect(smtp.value["dns_records"]!["return_path"]).toEqual({
-      name: "mail.study.example.edu",
+      name: "smtp-bounce.study.example.edu",
       type: "MX",
       values: ["10 feedback-smtp.us-east-1.amazonses.com"],
     });

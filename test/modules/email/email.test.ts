@@ -54,6 +54,13 @@ test("only SES, for this configuration set, may publish to the topic, which is e
   expect(access.match(/"Effect" = "Allow"/g)).toHaveLength(1);
 });
 
+test("the credential's names are free in another region, and again after it was deleted", () => {
+  expect(block("aws_iam_user", "smtp")["name"]).toBe("${var.name}-${data.aws_region.current.name}-smtp");
+  const secret = block("aws_secretsmanager_secret", "smtp_secret");
+  expect(secret).not.toHaveProperty("name");
+  expect(secret["name_prefix"]).toBe("${var.name}-smtp-");
+});
+
 test("the return path waits for its records", () => {
   expect(block("aws_sesv2_email_identity_mail_from_attributes", "return_path")["depends_on"]).toEqual([
     "aws_route53_record.domain_records",

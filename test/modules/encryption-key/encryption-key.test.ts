@@ -9,16 +9,35 @@ test("the key's material rotates", () => {
   expect(key["enable_key_rotation"]).toBe(true);
 });
 
+const statement = (sid: string) => policy.slice(policy.indexOf(`"Sid" = "${sid}"`)).split('{"Sid"')[0]!;
+
 test("services may use it for this account only", () => {
-  const statement = (sid: string) => policy.slice(policy.indexOf(`"Sid" = "${sid}"`)).split('"Sid"')[1]!;
   expect(statement("ServicesForThisAccount")).toContain(
     '"aws:SourceAccount" = data.aws_caller_identity.current.account_id',
   );
   expect(statement("LogGroupsOfThisAccount")).toContain('"kms:EncryptionContext:aws:logs:arn"');
-  expect(statement("EventsToTopicsOfThisAccount")).toContain('"kms:EncryptionContext:aws:sns:topicArn"');
   expect(statement("AccountThroughServices")).toContain(
     '"kms:CallerAccount" = data.aws_caller_identity.current.account_id',
   );
+});
+
+test("whoever publishes to this account's topics is admitted by the topic, with an account or without", () => {
+  const publishers = statement("PublishersToTopicsOfThisAccount");
+  expect(publishers).toContain(
+    '"Service" = distinct(concat(["events.amazonaws.com"], var.service_principals))',
+  );
+  expect(publishers).toContain('"Action" = ["kms:Decrypt", "kms:GenerateDataKey*"]');
+  expect(publishers.split('"Condition" = ')[1]).toMatch(
+    /^\{"ArnLike" = \{"kms:EncryptionContext:aws:sns:topicArn" = "arn:.+:sns:.+:\*"\}\}/,
+  );
+});
+
+test("who comes through a service may grant only what the service needs for its own resource", () => {
+  const grants = statement("GrantsToServices");
+  expect(grants).toContain('"Action" = "kms:CreateGrant"');
+  expect(grants).toContain('"Bool" = {"kms:GrantIsForAWSResource" = "true"}');
+  expect(grants).toContain('"kms:CallerAccount" = data.aws_caller_identity.current.account_id');
+  expect(policy.match(/kms:CreateGrant/g)).toHaveLength(1);
 });
 
 test("statements for services exist only when services are named, since one without is malformed", () => {

@@ -11,6 +11,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     accessLogs: { bucketName: "hospital-logs", prefix: "s3/redcap/files/" },
   },
   "a user with an access key": { ...good, accessKeyUser: true },
+  "a client in two VPCs": { ...good, clientVpcIds: ["vpc-0123456789abcdef0", "vpc-01234567"] },
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
@@ -24,6 +25,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "an archive that takes hours to answer": [
     { ...good, archive: { storageClass: "DEEP_ARCHIVE" } },
     /must be one of INTELLIGENT_TIERING, STANDARD_IA, GLACIER_IR/,
+  ],
+  "a network instead of a VPC": [
+    { ...good, clientVpcIds: ["10.0.0.0/16"] },
+    /must be the ID of a VPC, like vpc-0123456789abcdef0/,
   ],
   "a prefix that begins with a slash": [
     { ...good, accessLogs: { bucketName: "hospital-logs", prefix: "/s3/" } },

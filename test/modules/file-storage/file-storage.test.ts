@@ -47,7 +47,7 @@ test("the bucket refuses old TLS, other encryption and other keys, from everyone
   expect(text).not.toContain('"Allow"');
 });
 
-test("a client may do eight things, each on this bucket or through S3 on this key", () => {
+test("a client may do nine things, each on this bucket or through S3 on this key", () => {
   const text = policyText("aws_iam_user_policy", "client");
   expect(output["client_policy_json"]!.value).toBe(text);
   expect(text.match(/"(s3|kms):[A-Za-z]+"(?! =)/g)).toEqual([
@@ -55,17 +55,43 @@ test("a client may do eight things, each on this bucket or through S3 on this ke
     '"s3:PutObject"',
     '"s3:DeleteObject"',
     '"s3:AbortMultipartUpload"',
+    '"s3:PutObjectAcl"',
     '"s3:ListBucket"',
     '"s3:GetBucketLocation"',
     '"kms:GenerateDataKey"',
     '"kms:Decrypt"',
   ]);
-  expect(text.match(/"Resource" = ("[^"]+"|[^,}]+)/g)).toEqual([
+  expect(text.match(/"Resource" = ("[^"]+"|\[.+?\]|[^,}]+)/g)).toEqual([
+    '"Resource" = "${aws_s3_bucket.this.arn}/*"',
     '"Resource" = "${aws_s3_bucket.this.arn}/*"',
     '"Resource" = aws_s3_bucket.this.arn',
     '"Resource" = var.kms_key_arn',
+    '"Resource" = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]',
   ]);
   expect(text).toContain('"kms:ViaService" = "s3.${data.aws_region.current.name}.');
+});
+
+const clientStatement = (sid: string) =>
+  policyText("aws_iam_user_policy", "client")
+    .split('{"Sid" = "')
+    .find((text) => text.startsWith(`${sid}"`))!;
+
+test("an upload may name an ACL, as REDCap's do, if it gives nobody access", () => {
+  expect(clientStatement("PrivateFiles")).toContain(
+    '"Action" = "s3:PutObjectAcl", "Resource" = "${aws_s3_bucket.this.arn}/*", ' +
+      '"Condition" = {"StringEquals" = {"s3:x-amz-acl" = "private"}}',
+  );
+});
+
+test("where VPCs are named, files are denied from anywhere else; the key is not, as S3 asks for it from no VPC", () => {
+  const text = clientStatement("OnlyFromTheseVpcs");
+  expect(text).toContain('"Effect" = "Deny", "Action" = "s3:*"');
+  expect(text).toContain('{"StringNotEquals" = {"aws:SourceVpc" = var.client_vpc_ids}}');
+  expect(text).toContain("if length(var.client_vpc_ids) > 0");
+});
+
+test("the user's name is free in another region", () => {
+  expect(block("aws_iam_user", "client")["name"]).toBe("${var.name}-${data.aws_region.current.name}-files");
 });
 
 test("the user, its key and its secret exist only where they are asked for", () => {

@@ -5,13 +5,14 @@ import { accepted, refused } from "./cases";
 
 describe("a plan", () => {
   let planned: Record<string, Map<string, Planned>>;
+  let env: NodeJS.ProcessEnv;
+  const common = {
+    vpc_id: "vpc-0123456789abcdef0",
+    subnet_ids: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    access_logs_bucket: "demo-logs",
+  };
   beforeAll(async () => {
-    const env = await terraformEnvironment();
-    const common = {
-      vpc_id: "vpc-0123456789abcdef0",
-      subnet_ids: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
-      access_logs_bucket: "demo-logs",
-    };
+    env = await terraformEnvironment();
     const certificate_arn =
       "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
     planned = await planCalls(
@@ -57,6 +58,17 @@ describe("a plan", () => {
     });
     expect(of("https", "aws_lb.this")).toMatchObject({ enable_deletion_protection: true, internal: false });
   });
+
+  test("a certificate of another region is refused", async () => {
+    const certificate_arn =
+      "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
+    const plan = planCalls(
+      LoadBalancer,
+      { far: { ...common, name: "far", certificate_arn } },
+      { env, provider: offline },
+    );
+    await expect(plan).rejects.toThrow(/certificate_arn\s+must\s+be\s+a\s+certificate\s+of\s+us-east-1/);
+  }, 300_000);
 
   test("does not need to know the certificate yet", () => {
     expect([...planned["unborn"]!.keys()]).toEqual([...planned["https"]!.keys()]);

@@ -7,6 +7,8 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "no source at all": { ...good, sources: [] },
   "a name of its own": { ...good, bucketName: "hospital-logs" },
   "a short retention": { ...good, retentionDays: 30 },
+  "infrequent access after a month": { ...good, archive: { afterDays: 30, storageClass: "STANDARD_IA" } },
+  "an archive from the first day": { ...good, archive: { afterDays: 1 } },
   "another archive class": { ...good, archive: { storageClass: "DEEP_ARCHIVE" } },
 };
 
@@ -18,6 +20,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a class that is not for archives": [
     { ...good, archive: { storageClass: "STANDARD" } },
     /must be one of STANDARD_IA, GLACIER_IR/,
+  ],
+  "infrequent access too soon": [
+    { ...good, archive: { afterDays: 29, storageClass: "STANDARD_IA" } },
+    /archive must have afterDays of at least 30 with STANDARD_IA/,
   ],
   "a bucket name in upper case": [{ ...good, bucketName: "Logs" }, /must be a bucket name|must be 3 to 63/],
 };

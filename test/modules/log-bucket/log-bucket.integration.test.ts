@@ -17,6 +17,7 @@ interface Statement {
 describe("planned buckets", () => {
   const directory = path.join(temporaryFolder(), "cloud");
   let planned: Record<string, Map<string, Planned>>;
+  let env: NodeJS.ProcessEnv;
   const statements = (call: string) => {
     const { values } = planned[call]!.get("aws_s3_bucket_policy.delivery")!;
     return (JSON.parse(values["policy"] as string) as { Statement: Statement[] }).Statement;
@@ -28,7 +29,7 @@ describe("planned buckets", () => {
 
   beforeAll(async () => {
     await startLocalCloud({ directory });
-    const env = await terraformEnvironment({
+    env = await terraformEnvironment({
       env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
     });
     planned = await planCalls(
@@ -76,6 +77,28 @@ describe("planned buckets", () => {
       if (Effect === "Allow") expect(JSON.stringify(Condition)).toContain("123456789012");
     }
   });
+
+  test.each([
+    ["us-gov-west-1", "arn:aws-us-gov:iam::048591011584:root"],
+    ["cn-north-1", "arn:aws-cn:iam::638102146993:root"],
+  ])(
+    "in %s, let the region's account of ELB write for load balancers too",
+    async (region, account) => {
+      const buckets = await planCalls(LogBucket, { away: { name: "away" } }, { env, provider: { region } });
+      const { policy } = buckets["away"]!.get("aws_s3_bucket_policy.delivery")!.values;
+      const { Statement } = JSON.parse(policy as string) as { Statement: Statement[] };
+      expect(Statement.filter(({ Sid }) => Sid.startsWith("LoadBalancers"))).toEqual([
+        expect.objectContaining({
+          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        }),
+        expect.objectContaining({
+          Principal: { AWS: account },
+          Resource: `arn:${account.split(":")[1]}:s3:::away-logs-123456789012-${region}/AWSLogs/123456789012/*`,
+        }),
+      ]);
+    },
+    300_000,
+  );
 
   test("refuse everyone without TLS 1.2", () => {
     const refusals = statements("narrow").filter(({ Effect }) => Effect === "Deny");

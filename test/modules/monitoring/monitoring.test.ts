@@ -70,19 +70,48 @@ describe("presets", () => {
   });
 
   test("what must not stop is missed when it stops", () => {
-    const silent = [known.cron["cron-silent"], known.backup["backup-missing"]];
-    expect(silent).toEqual([
-      expect.objectContaining({
-        comparison: "LessThanThreshold",
-        threshold: 1,
-        treatMissingData: "breaching",
-      }),
-      expect.objectContaining({
-        comparison: "LessThanThreshold",
-        threshold: 1,
-        treatMissingData: "breaching",
-      }),
+    const missed = Object.entries({ ...known.cron, ...known.backup }).filter(([name]) =>
+      /silent|missing/.test(name),
+    );
+    expect(missed.map(([name]) => name)).toEqual([
+      "cron-silent",
+      "backup-missing-aurora",
+      "backup-missing-s3",
     ]);
+    for (const [, alarm] of missed)
+      expect(alarm).toMatchObject({
+        comparison: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "breaching",
+      });
+  });
+
+  test("backups of one type are missed though those of another succeed in the same vault", () => {
+    const { metrics, expression } = known.backup["backup-missing-aurora"] as unknown as {
+      metrics: Record<string, { dimensions: object }>;
+      expression: string;
+    };
+    const dimensions = Object.fromEntries(
+      Object.entries(metrics).map(([name, { dimensions }]) => [name, dimensions]),
+    );
+    expect(dimensions).toEqual({
+      both: { BackupVaultName: "demo", ResourceType: "Aurora" },
+      vault: { BackupVaultName: "demo" },
+      type: { ResourceType: "Aurora" },
+    });
+    const completed = (jobs: { both: number; vault: number; type: number }) =>
+      expression
+        .split(" + ")
+        .map((product) =>
+          product
+            .split(" * ")
+            .map((term) => jobs[/^FILL\((\w+), 0\)$/.exec(term)![1] as keyof typeof jobs])
+            .reduce((a, b) => a * b),
+        )
+        .reduce((a, b) => a + b);
+    expect(completed({ both: 0, vault: 3, type: 0 })).toBe(0);
+    expect(completed({ both: 1, vault: 0, type: 0 })).toBe(1);
+    expect(completed({ both: 0, vault: 3, type: 1 })).toBeGreaterThan(0);
   });
 
   test("a cron job may be silent for as long as the caller says", () => {
@@ -103,7 +132,9 @@ describe("presets", () => {
       ...presets.backupEvents({ vaultArn: tf`var.vault` }),
       ...presets.beanstalkEvents({ applicationName: "demo" }),
     };
-    expect(Object.keys(events)).toHaveLength(3);
+    expect(Object.keys(events)).toEqual(
+      expect.arrayContaining(["backup-trouble", "copy-trouble", "restore-trouble"]),
+    );
     expect(
       Monitoring.problems({ name: "demo", kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/1", events }, ""),
     ).toEqual([]);

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { Backup } from "../../../modules/backup";
@@ -28,6 +29,7 @@ describe("operations of an application", () => {
   const directory = path.join(folder, "cloud");
   const cwd = path.join(folder, "root");
   let env: NodeJS.ProcessEnv;
+  let url: string;
   let outputs: Record<string, unknown>;
   let state: { resources: Resource[] };
   const deployed = (module: string, type: string, name: string) =>
@@ -64,7 +66,7 @@ describe("operations of an application", () => {
     }
     fs.mkdirSync(cwd);
     writeRoot({ blue: "asg-blue" });
-    await startLocalCloud({ directory });
+    ({ url } = await startLocalCloud({ directory }));
     env = await terraformEnvironment({
       env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
     });
@@ -90,6 +92,21 @@ describe("operations of an application", () => {
     expect(outputs["access_key_secret_arn"]).toMatch(
       /^arn:aws:secretsmanager:.*:secret:ops-files-access-key-/,
     );
+  });
+
+  test("an upload that names the ACL private, as REDCap's do, is stored under the bucket's key", async () => {
+    const { id, secret } = deployed("files", "aws_iam_access_key", "client")[0]!.attributes;
+    const s3 = new S3Client({
+      endpoint: url,
+      region: "us-east-1",
+      forcePathStyle: true,
+      credentials: { accessKeyId: id as string, secretAccessKey: secret as string },
+    });
+    const object = { Bucket: outputs["bucket_name"] as string, Key: "edoc" };
+    await s3.send(new PutObjectCommand({ ...object, Body: "text", ACL: "private" }));
+    const { ServerSideEncryption: encryption } = await s3.send(new HeadObjectCommand(object));
+    s3.destroy();
+    expect(encryption).toBe("aws:kms");
   });
 
   test("the dashboard shows each alarm once, in its group, without overlap", () => {

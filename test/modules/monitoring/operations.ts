@@ -28,7 +28,10 @@ import {
   loadBalancerAlarms,
 } from "../../../modules/monitoring/presets";
 
-/** File storage, monitoring and backup together, as an application's module composes them, with every feature on. */
+/**
+ * File storage, monitoring and backup together, as an application's module composes them, with every feature on but `optIn`,
+ * which the local cloud lacks.
+ */
 export const Operations = terraformModule({
   name: "operations",
   summary: "File storage, monitoring and backup of an application that is not there.",
@@ -54,6 +57,7 @@ export const Operations = terraformModule({
       name,
       description: "Everything",
       servicePrincipals: ["cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com"],
+      viaServices: ["ec2"],
     });
     const kmsKeyArn = key.outputs.arn;
     const logs = new LogBucket(module, "logs", { name, forceDestroy: true });
@@ -63,6 +67,7 @@ export const Operations = terraformModule({
       accessLogs: { bucketName: logs.outputs.bucketName },
       archive: { afterDays: 60, storageClass: "GLACIER_IR" },
       accessKeyUser: true,
+      clientVpcIds: ["vpc-0123456789abcdef0"],
       forceDestroy: true,
     });
     const cron = new CloudwatchLogGroup(module, "cron", { name: `/${name}/cron`, retentionInDays: 30 });

@@ -10,10 +10,10 @@ const folder = temporaryFolder();
 const directory = path.join(folder, "cloud");
 let env: NodeJS.ProcessEnv;
 
-const plan = (calls: Readonly<Record<string, object>>) => {
+const plan = (calls: Readonly<Record<string, object>>, root?: object) => {
   const common = { name: "demo", kms_key_arn: good["kmsKeyArn"] };
   const named = Object.entries(calls).map(([name, values]) => [name, { ...common, ...values }]);
-  return planCalls(Network, Object.fromEntries(named), { env });
+  return planCalls(Network, Object.fromEntries(named), { env, root });
 };
 
 const zones = (letters: string) => [...letters].map((letter) => `us-east-1${letter}`);
@@ -111,6 +111,16 @@ describe("a plan", () => {
     expect(keys(planned["closed"]!, "aws_route")).toEqual([undefined]);
   });
 
+  test("an interface endpoint has the exceptions of its own service", () => {
+    const sids = (service: string) => {
+      const { policy } = planned["closed"]!.get(`aws_vpc_endpoint.interface["${service}"]`)!.values;
+      const { Statement } = JSON.parse(policy as string) as { Statement: { Sid: string }[] };
+      return Statement.map(({ Sid }) => Sid);
+    };
+    expect(sids("kms")).toEqual(["OwnPrincipalsOnTrustedResources"]);
+    expect(sids("ssm")).toEqual(["OwnPrincipalsOnTrustedResources", "OwnPrincipalsReadAws"]);
+  });
+
   test("endpoints: gateways by default, interfaces on request", () => {
     const endpoints = (name: string) =>
       [...planned[name]!.values()]
@@ -126,6 +136,15 @@ describe("a plan", () => {
     ]);
   });
 });
+
+test("callers may key resources by zone although they wait for the ways out", async () => {
+  const outputs = ["public", "app", "data"].map((tier) => [
+    tier,
+    { for_each: `\${module.two.${tier}_subnet_ids}`, input: "${each.value}" },
+  ]);
+  const root = { resource: { terraform_data: Object.fromEntries(outputs) as object } };
+  await expect(plan({ two: { availability_zones: zones("ab") } }, root)).resolves.toBeDefined();
+}, 300_000);
 
 test("a zone that the region does not have is refused at plan, with those that it has", async () => {
   const failure = plan({ missing: { availability_zones: zones("ah") } });

@@ -2,7 +2,7 @@ import { Network } from "../../../modules/network";
 import { synthesize } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 
-const { resource } = synthesize(Network);
+const { resource, output } = synthesize(Network);
 const block = (type: string, name: string) => resource[type]![name]!;
 
 describe("inputs", () => {
@@ -67,6 +67,34 @@ describe("isolation", () => {
     }
   });
 
+  test("instances may speak to CloudFormation as nobody's principal, about this account's stacks only", () => {
+    const [, statement] = /"InstancesOnOwnStacks"(.*?) : statement if each.key == "cloudformation"/.exec(
+      String(block("aws_vpc_endpoint", "interface")["policy"]),
+    )!;
+    expect(statement).not.toContain("aws:PrincipalAccount");
+    expect(statement).toContain(
+      ":cloudformation:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:stack/*",
+    );
+    expect(statement!.match(/"cloudformation:\w+"/g)).toEqual([
+      '"cloudformation:DescribeStackResource"',
+      '"cloudformation:GetListenerCredentials"',
+      '"cloudformation:RegisterListener"',
+      '"cloudformation:SignalResource"',
+    ]);
+  });
+
+  test("this account's principals read AWS's own documents and parameters, and do nothing else to them", () => {
+    const [, statement] = /"OwnPrincipalsReadAws"(.*?) : statement if each.key == "ssm"/.exec(
+      String(block("aws_vpc_endpoint", "interface")["policy"]),
+    )!;
+    expect(statement).toContain('"aws:PrincipalAccount" = data.aws_caller_identity.current.account_id');
+    expect(statement!.match(/"ssm:(\w+)"/g)!.filter((action) => !/:(Get|Describe)/.test(action))).toEqual([]);
+    expect(statement!.match(/:ssm:[^"]*/g)!.map((arn) => arn.split("::")[1])).toEqual([
+      "document/*",
+      "parameter/aws/*",
+    ]);
+  });
+
   test("strangers' buckets can be read for packages, not written", () => {
     const statements = String(block("aws_vpc_endpoint", "s3")["policy"]).split("[{");
     const open = statements.filter(
@@ -99,6 +127,29 @@ describe("zones", () => {
           expect([type, count]).toEqual(["aws_vpc_endpoint", expect.stringMatching(/\? 1 : 0/)]);
       }
     }
+  });
+});
+
+describe("who uses subnets waits, and goes before what it waited for", () => {
+  test.each([
+    ["public_subnet_ids", ["aws_route.public", "aws_route_table_association.public"]],
+    [
+      "app_subnet_ids",
+      [
+        "aws_route.app",
+        "aws_route.public",
+        "aws_route_table_association.app",
+        "aws_route_table_association.public",
+        "aws_vpc_endpoint.dynamodb",
+        "aws_vpc_endpoint.interface",
+        "aws_vpc_endpoint.s3",
+        "aws_vpc_security_group_ingress_rule.endpoints",
+      ],
+    ],
+    ["data_subnet_ids", ["aws_route_table_association.data"]],
+  ])("%s", (name, ways) => {
+    const { depends_on: until } = output[name] as unknown as { depends_on: string[] };
+    expect([...until].sort()).toEqual(ways);
   });
 });
 

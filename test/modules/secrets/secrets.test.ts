@@ -18,12 +18,20 @@ test("a value changes only when its generation is raised", () => {
   );
 });
 
-test("nobody may delete a secret while it is protected", () => {
+test("nobody may delete a protected secret by hand", () => {
   const guard = resource["aws_secretsmanager_secret_policy"]!["deletion"]!;
   expect(guard["policy"]).toContain(
     '"Effect" = "Deny", "Principal" = "*", "Action" = "secretsmanager:DeleteSecret"',
   );
   expect(guard["for_each"]).toContain("if var.deletion_protection");
+});
+
+test("what is protected has a recovery window, since a destroy takes the protection away", () => {
+  const inputs = { name: "redcap", kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/x", secrets: {} };
+  expect(Secrets.problems({ ...inputs, recoveryWindowDays: 0 }, "").join()).toMatch(
+    /recoveryWindowDays must be 7 to 30 with deletionProtection/,
+  );
+  expect(Secrets.problems({ ...inputs, recoveryWindowDays: 0, deletionProtection: false }, "")).toEqual([]);
 });
 
 test.each([
