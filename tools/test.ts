@@ -51,7 +51,7 @@ async function prepare(): Promise<void> {
 
 /** Integration suites wait for Terraform's providers much of the time; each takes up to 1.5 GB of memory. */
 function workers(): number {
-  const wanted = Math.min(8, Math.max(3, os.availableParallelism()));
+  const wanted = Math.min(8, Math.max(4, os.availableParallelism()));
   return Math.max(1, Math.min(wanted, Math.floor(os.totalmem() / 2.5e9)));
 }
 

@@ -109,6 +109,7 @@ describe("a plan", () => {
         rate_limit: { mode: "observe" },
         allow_countries: ["US"],
         default_action: "block",
+        resource_arns: { app: "${terraform_data.later.id}" },
       },
       everything,
       redcap: {
@@ -117,7 +118,6 @@ describe("a plan", () => {
         exceptions: profile.exceptions,
         guarded_paths: { administration: { priority: 10, paths: profile.guardedPaths } },
       },
-      protecting: { ...common, resource_arns: { app: "${terraform_data.later.id}" } },
     };
     planned = await planCalls(Firewall, calls, {
       env,
@@ -229,7 +229,7 @@ describe("a plan", () => {
   });
 
   test("what it protects needs to be known by name only", () => {
-    expect([...planned["protecting"]!.keys()]).toContain('aws_wafv2_web_acl_association.protected["app"]');
+    expect([...planned["observed"]!.keys()]).toContain('aws_wafv2_web_acl_association.protected["app"]');
   });
 });
 
