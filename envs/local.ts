@@ -17,7 +17,7 @@ export default environment({
   sharedConfigFiles: ["../../../.cache/local-cloud/config"],
   sharedCredentialsFiles: ["../../../.cache/local-cloud/credentials"],
   // A call that the local cloud does not know is not worth the provider's 25 tries.
-  maxRetries: 2,
+  maxRetries: 5,
   redcap: {
     name: "redcap-local",
     network: { availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "single" },

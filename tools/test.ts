@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { preparePython } from "./local-cloud/python";
 import { main } from "./steps";
 import { terraformEnvironment } from "./terraform";
@@ -23,14 +23,9 @@ main(async () => {
     [bin("eslint"), ["."]],
     [bin("prettier"), ["--check", "--log-level", "warn", "."]],
   ];
-  let passed = 0;
-  let failed = 0;
-  for (const [command, args] of checks) {
-    console.log(`▸ ${path.basename(command)} ${args.join(" ")}`);
-    const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-    if (status === 0) passed++;
-    else failed++;
-  }
+  const results = await Promise.all(checks.map(([command, args]) => check(command, args)));
+  let passed = results.filter((ok) => ok).length;
+  let failed = results.length - passed;
   for (const project of ["unit", "integration"]) {
     if (project === "integration") await prepare();
     const report = jest(project);
@@ -41,6 +36,17 @@ main(async () => {
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 });
+
+/** Runs a program beside others, and shows what it says in one piece. Whether it succeeded. */
+function check(command: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: root, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+      console.log(`▸ ${path.basename(command)} ${args.join(" ")}\n${stdout}${stderr}`.trimEnd());
+      if (error && typeof error.code !== "number") console.log(error.message);
+      resolve(!error);
+    });
+  });
+}
 
 /** What several suites would otherwise make at the same time, within the limits of their own first test. */
 async function prepare(): Promise<void> {
@@ -59,7 +65,7 @@ function jest(project: string): Report {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jest-"));
   const file = path.join(folder, "report.json");
   const args = ["--selectProjects", project, "--json", `--outputFile=${file}`];
-  if (project === "integration") args.push(`--maxWorkers=${workers()}`);
+  args.push(`--maxWorkers=${project === "integration" ? workers() : os.availableParallelism()}`);
   spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], timeout: 1_800_000 });
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as Report;

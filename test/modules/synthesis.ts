@@ -175,7 +175,7 @@ async function initialized(
   fs.writeFileSync(
     path.join(cwd, "main.tf.json"),
     JSON.stringify({
-      provider: { aws: { max_retries: 2, ...provider } },
+      provider: { aws: { max_retries: 5, ...provider } },
       module: Object.fromEntries(blocks) as object,
       ...root,
     }),

@@ -134,7 +134,7 @@ describe("in the local cloud", () => {
       path.join(cwd, "main.tf.json"),
       JSON.stringify({
         provider: {
-          aws: { region: "us-east-1", max_retries: 2, default_tags: { tags: { Environment: "test" } } },
+          aws: { region: "us-east-1", max_retries: 5, default_tags: { tags: { Environment: "test" } } },
         },
         resource: { aws_kms_key: { this: { description: "test" } } },
         module,

@@ -241,7 +241,7 @@ describe("in the local cloud", () => {
 
   const write = (inputs: object) => {
     const root = {
-      provider: { aws: { max_retries: 2 } },
+      provider: { aws: { max_retries: 5 } },
       module: { firewall: { source: "../modules/firewall", ...inputs } },
     };
     fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(root));

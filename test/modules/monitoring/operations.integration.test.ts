@@ -43,7 +43,7 @@ describe("operations of an application", () => {
       JSON.stringify({
         provider: {
           aws: {
-            max_retries: 2,
+            max_retries: 5,
             default_tags: { tags: { Environment: "test" } },
           },
         },

@@ -53,7 +53,7 @@ describe("a source bundle", () => {
           profile: "local",
           shared_config_files: [config],
           shared_credentials_files: [credentials],
-          max_retries: 2,
+          max_retries: 5,
         },
       },
       module: {

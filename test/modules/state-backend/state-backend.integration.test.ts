@@ -22,7 +22,7 @@ beforeAll(async () => {
     writeModule(definition as unknown as ModuleDefinition, folder);
   const source = "../modules/state-backend";
   writeJson(path.join(cwd, "main.tf.json"), {
-    provider: { aws: { max_retries: 2 } },
+    provider: { aws: { max_retries: 5 } },
     module: {
       first: { source, bucket_name: "first-state" },
       second: { source, bucket_name: "2nd.state", kms_key_arn: null },

@@ -26,7 +26,7 @@ provider "aws" {
   profile                  = "local"
   shared_config_files      = ["../cloud/config"]
   shared_credentials_files = ["../cloud/credentials"]
-  max_retries              = 2
+  max_retries              = 5
   allowed_account_ids      = ["123456789012"]
 
   default_tags {
