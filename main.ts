@@ -3,9 +3,6 @@ import { discoverEnvironments, discoverModules } from "./lib/discover";
 import { synthesize } from "./lib/synthesize";
 
 /** The app: synthesizes every module and every environment into terraform/. `cdktf` and `npm run synth` run it. */
-// CDKTF takes a stack trace for every token. Nobody reads them, and writing them out costs a sixth of synth.
-Error.prepareStackTrace = () => "";
-
 try {
   synthesize({
     modules: discoverModules(__dirname),

@@ -18,7 +18,6 @@ export interface Usage {
 }
 
 if (require.main === module) {
-  process.setSourceMapsEnabled(false); // as in main.ts
   const root = path.dirname(__dirname);
   const { prod } = discoverEnvironments(root);
   const count = Number(process.argv[2]);

@@ -13,6 +13,11 @@ export interface AwsContext {
   readonly dnsSuffix: string;
   /** ARN of something in this account and region: `arn("logs", "log-group:/x")`. */
   arn(service: string, resource: string): string;
+  /**
+   * Name of something in IAM, whose names are the whole account's: the region tells two of a name in two regions apart.
+   * IAM's names end after 64 characters.
+   */
+  iamName(name: string, purpose: string): string;
 }
 
 /** The data sources behind an AwsContext, added once to a module. */
@@ -28,6 +33,7 @@ export function awsContext(module: ModuleStack): AwsContext {
     dnsSuffix: cloud.dnsSuffix,
     arn: (service, resource) =>
       `arn:${cloud.partition}:${service}:${here.name}:${caller.accountId}:${resource}`,
+    iamName: (name, purpose) => `${name}-${here.name}-${purpose}`,
   };
 }
 

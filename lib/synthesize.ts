@@ -24,6 +24,17 @@ export function synthesize({ modules, environments, outdir }: Project): void {
     environmentProblems(name, values),
   );
   if (problems.length > 0) throw new Error(problems.join("\n"));
+  withoutStackTraces(() => write({ modules, environments, outdir }));
+  for (const name of Object.keys(environments)) selectWorkspace(path.join(outdir, "envs", name), name);
+  for (const folder of abandonedRoots(Object.keys(environments), outdir)) {
+    console.warn(
+      `${folder} belongs to no environment any more. Destroy what it deployed (terraform -chdir=${folder} init, then ` +
+        `terraform -chdir=${folder} destroy), then delete the folder.`,
+    );
+  }
+}
+
+function write({ modules, environments, outdir }: Project): void {
   for (const definition of modules) writeModule(definition, outdir);
   removeStaleModules(
     modules.map(({ name }) => name),
@@ -33,12 +44,16 @@ export function synthesize({ modules, environments, outdir }: Project): void {
   const envs = new Construct(app, "envs");
   for (const [name, values] of Object.entries(environments)) new EnvironmentStack(envs, name, values);
   app.synth();
-  for (const name of Object.keys(environments)) selectWorkspace(path.join(outdir, "envs", name), name);
-  for (const folder of abandonedRoots(Object.keys(environments), outdir)) {
-    console.warn(
-      `${folder} belongs to no environment any more. Destroy what it deployed (terraform -chdir=${folder} init, then ` +
-        `terraform -chdir=${folder} destroy), then delete the folder.`,
-    );
+}
+
+/** CDKTF takes a stack trace for every token. Nobody reads them, and writing them out costs a sixth of synth. */
+function withoutStackTraces(work: () => void): void {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = () => "";
+  try {
+    work();
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
   }
 }
 

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { forgetProviders } from "./local";
 import { localCloudStatus, stopLocalCloud } from "./local-cloud";
+import { messageOf } from "./message";
 import { step } from "./steps";
 import { runTerraform } from "./terraform";
 
@@ -38,9 +39,7 @@ export async function stopLocal(options: LocalStopOptions): Promise<void> {
       );
     } catch (error) {
       if (cloud.pid === undefined) throw error;
-      console.warn(
-        `${error instanceof Error ? error.message : String(error)}\nIt could not be destroyed, but goes with its cloud.`,
-      );
+      console.warn(`${messageOf(error)}\nIt could not be destroyed, but goes with its cloud.`);
     }
   }
   if (cloud) await step("Stop the local cloud", () => stopLocalCloud({ directory }));

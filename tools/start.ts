@@ -13,6 +13,7 @@ import {
 import { startLocalCloud } from "./local-cloud";
 import { makePrerequisites } from "./local-prerequisites";
 import type { Environment } from "../lib/environment";
+import { messageOf } from "./message";
 import { lockAdvice } from "./state-lock";
 import { main, step } from "./steps";
 import { runTerraform } from "./terraform";
@@ -28,7 +29,7 @@ main(async () => {
   });
   const cloud = await step("Local cloud", () => startLocalCloud({ log: (line) => console.log(`  ${line}`) }));
   const outputs = await deploy(local, cloud.url, env).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const advice = [
       message,
       lockAdvice(message),

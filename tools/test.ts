@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { preparePython } from "./local-cloud/python";
 import { main } from "./steps";
-import { terraformEnvironment } from "./terraform";
+import { runProgram, terraformEnvironment } from "./terraform";
 
 const root = path.dirname(__dirname);
 const bin = (name: string): string => path.join(root, "node_modules", ".bin", name);
@@ -38,14 +38,13 @@ main(async () => {
 });
 
 /** Runs a program beside others, and shows what it says in one piece. Whether it succeeded. */
-function check(command: string, args: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    execFile(command, args, { cwd: root, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      console.log(`▸ ${path.basename(command)} ${args.join(" ")}\n${stdout}${stderr}`.trimEnd());
-      if (error && typeof error.code !== "number") console.log(error.message);
-      resolve(!error);
-    });
+async function check(command: string, args: readonly string[]): Promise<boolean> {
+  const { exitCode, stdout, stderr } = await runProgram(command, args, {
+    cwd: root,
+    allowedExitCodes: [0, 1, 2],
   });
+  console.log(`▸ ${path.basename(command)} ${args.join(" ")}\n${stdout}${stderr}`.trimEnd());
+  return exitCode === 0;
 }
 
 /** What several suites would otherwise make at the same time, within the limits of their own first test. */

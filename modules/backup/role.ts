@@ -14,8 +14,7 @@ const policies = {
 /** The role that AWS Backup assumes for this account's jobs, and what gives it its rights. */
 export function backupRole(module: ModuleStack, aws: AwsContext, name: string) {
   const role = new IamRole(module, "service", {
-    // IAM's names are the account's, in all regions.
-    name: `${name}-${aws.region}-backup`,
+    name: aws.iamName(name, "backup"),
     description: `AWS Backup for ${name}`,
     assumeRolePolicy: assumedBy("backup.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": aws.account },

@@ -27,21 +27,29 @@ export function environments(
   inputs: Inputs,
   refs: EnvironmentReferences,
 ): TerraformLocal {
-  const platform = platforms(module, inputs);
-  const volumes = new DataAwsEbsEncryptionByDefault(module, "volumes");
+  const account: Account = {
+    platforms: platforms(module, inputs),
+    volumes: new DataAwsEbsEncryptionByDefault(module, "volumes"),
+  };
+  const all = { ...refs, ...account };
   const owned = (owner: string) => tf`${inputs.applicationUpgrades} == ${owner}`;
-  const terraform = environment(module, "this", owned("terraform"), [], inputs, refs, platform, volumes);
+  const terraform = environment(module, "this", owned("terraform"), [], inputs, all);
   const application = environment(
     module,
     "self_upgrading",
     owned("easy_upgrade"),
     ["version_label"],
     inputs,
-    refs,
-    platform,
-    volumes,
+    all,
   );
   return new TerraformLocal(module, "all", tf`merge(${terraform.fqn}, ${application.fqn})`);
+}
+
+/** What the environments need to know of account and region. */
+interface Account {
+  /** Platform versions by colour. */
+  readonly platforms: TerraformLocal;
+  readonly volumes: DataAwsEbsEncryptionByDefault;
 }
 
 /** The platform version on which each environment starts, by colour. */
@@ -69,9 +77,7 @@ function environment(
   when: Expression,
   ownedElsewhere: string[],
   inputs: Inputs,
-  refs: EnvironmentReferences,
-  platform: TerraformLocal,
-  volumes: DataAwsEbsEncryptionByDefault,
+  refs: EnvironmentReferences & Account,
 ): ElasticBeanstalkEnvironment {
   const { environments, sourceBundle, unencryptedRootVolume } = inputs;
   const version = new ElasticBeanstalkApplicationVersion(module, `version ${id}`, {
@@ -94,7 +100,7 @@ function environment(
     cnamePrefix: tf`each.value.cname_prefix`.string,
     versionLabel:
       tf`each.value.version_label != null ? each.value.version_label : one(${version.fqn}[*].name)`.string,
-    solutionStackName: tf`${platform.fqn}[each.key]`.string,
+    solutionStackName: tf`${refs.platforms.fqn}[each.key]`.string,
     tier: "WebServer",
     waitForReadyTimeout: "60m",
     dependsOn: refs.dependsOn,
@@ -105,7 +111,7 @@ function environment(
       precondition: [
         {
           // Elastic Beanstalk has no option to encrypt the root volume: the account's setting is the only way.
-          condition: tf`${volumes.fqn}.enabled || ${unencryptedRootVolume} != null`.string,
+          condition: tf`${refs.volumes.fqn}.enabled || ${unencryptedRootVolume} != null`.string,
           errorMessage:
             "The root volumes of instances would not be encrypted, since EBS encryption by default is off in this account " +
             "and region. Turn it on (aws ec2 enable-ebs-encryption-by-default, or the resource " +
@@ -115,7 +121,7 @@ function environment(
       postcondition: [
         {
           condition:
-            tf`endswith(self.solution_stack_name, regex("running PHP [0-9.]+$", ${platform.fqn}[each.key]))`
+            tf`endswith(self.solution_stack_name, regex("running PHP [0-9.]+$", ${refs.platforms.fqn}[each.key]))`
               .string,
           errorMessage:
             "environments: ${each.key} runs ${self.solution_stack_name}, and an environment keeps its PHP version for " +

@@ -11,8 +11,7 @@ import type { Inputs } from "./inputs";
 /** The role with which Elastic Beanstalk manages the environments: health, managed updates, log groups. */
 export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs) {
   const role = new IamRole(module, "service", {
-    // The region, since IAM's names are the whole account's.
-    name: `${inputs.name}-${aws.region}-service`,
+    name: aws.iamName(inputs.name, "service"),
     description: "Elastic Beanstalk's access to the environments that it manages",
     assumeRolePolicy: assumedBy("elasticbeanstalk.amazonaws.com", {
       StringEquals: { "sts:ExternalId": "elasticbeanstalk" },
@@ -51,7 +50,7 @@ export function instanceRole(
   inputs: Inputs,
   environmentNames: Expression,
 ) {
-  const name = `${inputs.name}-${aws.region}-instance`;
+  const name = aws.iamName(inputs.name, "instance");
   const role = new IamRole(module, "instance", {
     name,
     description: "What the application's instances may do",

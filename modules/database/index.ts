@@ -352,8 +352,8 @@ function monitoringRole(module: ModuleStack, { name, monitoringIntervalSeconds }
   const aws = awsContext(module);
   const count = tf`${monitoringIntervalSeconds} > 0 ? 1 : 0`;
   const role = new IamRole(module, "monitoring", {
-    // The region, since IAM's names are the whole account's; "metrics", since IAM's names end after 64 characters.
-    name: `${name}-${aws.region}-metrics`,
+    // Not "monitoring": with the longest name and region that has more than 64 characters.
+    name: aws.iamName(name, "metrics"),
     description: `Enhanced monitoring of the database ${name}`,
     assumeRolePolicy: assumedBy("monitoring.rds.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": aws.account },

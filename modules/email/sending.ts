@@ -35,8 +35,7 @@ export function smtpCredential(
   rights: string,
 ): SecretsmanagerSecret {
   const { name, transport, kmsKeyArn } = inputs;
-  // IAM's names are the account's, in all regions.
-  const user = new IamUser(module, "smtp", { name: `${name}-${aws.region}-smtp` });
+  const user = new IamUser(module, "smtp", { name: aws.iamName(name, "smtp") });
   const userName = tf`one(${user.fqn}[*].name)`.string;
   const allowed = new IamUserPolicy(module, "smtp_send", { name: "send", user: userName, policy: rights });
   const key = new IamAccessKey(module, "smtp_key", { user: userName });

@@ -27,8 +27,7 @@ export function addAccessKey(
 ): Expression {
   const { name, kmsKeyArn, accessKeyUser, forceDestroy } = settings;
   const count = tf`${accessKeyUser} ? 1 : 0`;
-  // IAM's names are the account's, in all regions.
-  const userName = `${name}-${aws.region}-files`;
+  const userName = aws.iamName(name, "files");
   const user = new IamUser(module, "client", { name: userName });
   const userPolicy = new IamUserPolicy(module, "client_policy", {
     name: "files",

@@ -24,7 +24,7 @@ export function addFlowLog(
   const role = named(
     "flows",
     new IamRole(module, "flows role", {
-      name: `${name}-${aws.region}-flows`,
+      name: aws.iamName(name, "flows"),
       description: "Lets VPC flow logs write to their log group.",
       assumeRolePolicy: assumedBy("vpc-flow-logs.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": aws.account },

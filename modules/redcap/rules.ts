@@ -186,8 +186,8 @@ function nested(
     at: at(rule.inputs[0]),
     message: rule.message,
     check: (values: never) => {
-      const own = given(values);
-      return own === undefined || rule.check(own as never);
+      const handed = given(values);
+      return handed === undefined || rule.check(handed as never);
     },
   }));
 }

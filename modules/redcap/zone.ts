@@ -13,13 +13,14 @@ export function zoneId(
   where: Expression,
   named: "name" | "domain",
 ): Expression {
+  const none = tf`try(coalesce(${where}.zone_id, ${where}.zone_name), null) == null`;
   const zone = new DataAwsRoute53Zone(module, `${id}_zone`, {
     zoneId: tf`${where}.zone_id`.string,
     name: tf`${where}.zone_name`.string,
     privateZone: false,
   });
   zone.overrideLogicalId(id);
-  zone.addOverride("count", tf`try(coalesce(${where}.zone_id, ${where}.zone_name), null) == null ? 0 : 1`);
+  zone.addOverride("count", tf`${none} ? 0 : 1`);
   const name = tf`coalesce(${where}.${reference(named)}, trimsuffix(self.name, "."))`;
   zone.addOverride("lifecycle.postcondition", [
     {
@@ -30,6 +31,6 @@ export function zoneId(
   return local(
     module,
     `${id}_zone_id`,
-    tf`try(coalesce(${where}.zone_id, ${where}.zone_name), null) == null ? null : coalesce(${where}.zone_id, one(${zone.fqn}[*].zone_id))`,
+    tf`${none} ? null : coalesce(${where}.zone_id, one(${zone.fqn}[*].zone_id))`,
   );
 }

@@ -57,8 +57,7 @@ export const SourceBundle = terraformModule({
       kmsKeyId: input.kmsKeyArn,
     });
     const role = new IamRole(module, "builder", {
-      // IAM's names are the account's, in all regions.
-      name: `${input.name}-${aws.region}-bundle`,
+      name: aws.iamName(input.name, "bundle"),
       description: "What the function that builds REDCap's source bundle may do",
       assumeRolePolicy: assumedBy("lambda.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": aws.account },

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import * as path from "node:path";
+import { messageOf } from "../message";
 import { withLock } from "./lock";
 import { writeProfile } from "./profile";
 import { preparePython } from "./python";
@@ -113,7 +114,7 @@ async function existingEmulator(endpoint: string): Promise<LocalCloud> {
   try {
     await get(url.href);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(`AWS_ENDPOINT_URL: nothing answers at ${endpoint} (${reason}). ${advice}`);
   }
   return { url: url.href.replace(/\/$/, ""), port: Number(url.port) || 80, pid: undefined };

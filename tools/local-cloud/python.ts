@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
+import { messageOf } from "../message";
 import { ProgramError, runProgram } from "../terraform/process";
 import { withLock } from "./lock";
 
@@ -63,7 +64,7 @@ async function createEnvironment(folder: string, python: string, env: NodeJS.Pro
       await run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS);
       return;
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
+      problems.push(messageOf(error));
       await rm(folder, { recursive: true, force: true });
     }
   }
@@ -73,7 +74,7 @@ async function createEnvironment(folder: string, python: string, env: NodeJS.Pro
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     const absent = error instanceof ProgramError && error.startCode === "ENOENT";
-    problems.push(absent ? "uv: not found" : error instanceof Error ? error.message : String(error));
+    problems.push(absent ? "uv: not found" : messageOf(error));
     throw new Error(
       `The local cloud needs Python ${OLDEST_PYTHON.join(".")} or newer, and neither python3 nor uv could set it up:\n` +
         problems.map((problem) => `  ${problem.replaceAll("\n", "\n  ")}`).join("\n") +
@@ -98,9 +99,7 @@ async function findPython(env: NodeJS.ProcessEnv, problems: string[]): Promise<s
       problems.push(`${command}: is Python ${stdout.trim()}`);
     } catch (error) {
       const absent = error instanceof ProgramError && error.startCode === "ENOENT";
-      problems.push(
-        absent ? `${command}: not found` : `${command}: ${error instanceof Error ? error.message : error}`,
-      );
+      problems.push(absent ? `${command}: not found` : `${command}: ${messageOf(error)}`);
     }
   }
   return undefined;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
+import { messageOf } from "../message";
 import { findTerraform } from "./binary";
 import { mirrorHolds, type ProviderVersion } from "./mirrors";
 import { ProgramError, runProgram } from "./process";
@@ -131,5 +132,5 @@ function goTrouble(error: unknown): string {
   if (error instanceof ProgramError && error.startCode === "ENOENT") {
     return "There is no Go on the PATH. Install Go 1.24 or newer, or put the real providers into a mirror (`terraform providers mirror`).";
   }
-  return `That failed: ${error instanceof Error ? error.message : String(error)}`;
+  return `That failed: ${messageOf(error)}`;
 }
