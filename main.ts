@@ -1,6 +1,6 @@
 import * as path from "node:path";
-import { discoverEnvironments, discoverModules } from "./lib/discover";
-import { synthesize } from "./lib/synthesize";
+import { discoverEnvironments, discoverModules } from "./app/discover";
+import { synthesize } from "./app/synthesize";
 
 /** The app: synthesizes every module and every environment into terraform/. `cdktf` and `npm run synth` run it. */
 try {

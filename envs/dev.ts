@@ -1,4 +1,4 @@
-import { environment } from "../lib/environment";
+import { environment } from "../app/environment";
 
 /** The cheapest REDCap that is still encrypted: one NAT gateway, one small instance, a database that sleeps at night. */
 export default environment({

@@ -1,4 +1,4 @@
-import { environment } from "../lib/environment";
+import { environment } from "../app/environment";
 
 /**
  * A small REDCap in the local cloud of `npm start`, which no internet and no AWS account is needed for. What production

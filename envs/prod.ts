@@ -1,4 +1,4 @@
-import { environment } from "../lib/environment";
+import { environment } from "../app/environment";
 
 /** A full production REDCap. Account, domain and addresses are examples: put yours. */
 export default environment({

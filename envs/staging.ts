@@ -1,4 +1,4 @@
-import { environment } from "../lib/environment";
+import { environment } from "../app/environment";
 
 /** Like production, one size smaller: what is rehearsed here is what production does. */
 export default environment({

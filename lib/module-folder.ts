@@ -6,7 +6,7 @@ import { verbatim } from "./expression";
 import { writeJson } from "./json";
 import { type ModuleDefinition, Pending, inputReferences } from "./module";
 import { checkDistinct, inTerraformNames, snakeCase } from "./names";
-import { requiredProviders } from "./providers";
+import { requiredProviders } from "./aws/providers";
 import { requirementsOf } from "./requirements";
 import { descriptionOf, inspect, isSensitive, namesIn, terraformType, toTerraform } from "./schema";
 import { ModuleStack } from "./stack";

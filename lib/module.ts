@@ -11,7 +11,7 @@ import type { Expression } from "./expression";
 import { reference, tf } from "./expression";
 import { pascalCase, snakeCase } from "./names";
 import { problemsOf, type Rule } from "./problems";
-import type { ProviderName } from "./providers";
+import type { ProviderName } from "./aws/providers";
 import { argumentOf, inspect } from "./schema";
 import { type ModuleStack, NamedStack } from "./stack";
 

@@ -1,5 +1,6 @@
-// Starts one of the project's commands (tools/<name>.ts). Plain JavaScript on built-in modules only, because it is
-// what runs first on a fresh machine: it installs the locked dependencies when they are missing or out of date.
+// Starts one of the project's commands: `run.mjs local/start` runs tools/local/start.ts. Plain JavaScript on built-in
+// modules only, because it is what runs first on a fresh machine: it installs the locked dependencies when they are
+// missing or out of date.
 import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, statSync } from "node:fs";
 import * as path from "node:path";

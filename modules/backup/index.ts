@@ -3,7 +3,7 @@ import { BackupRegionSettings } from "@cdktf/provider-aws/lib/backup-region-sett
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-notifications";
-import { awsContext } from "../../lib/aws";
+import { awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { inputs } from "./inputs";

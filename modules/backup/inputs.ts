@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, namePrefix } from "../../lib/inputs";
+import { arn, namePrefix } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { schedule } from "./schedule";
 

@@ -1,6 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { type AwsContext, assumedBy } from "../../lib/aws";
+import { type AwsContext, assumedBy } from "../../lib/aws/context";
 import type { ModuleStack } from "../../lib/stack";
 
 /** AWS's own policies, since AWS Backup adds to them what new features of the backed-up services need. */

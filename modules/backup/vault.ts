@@ -1,6 +1,6 @@
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
-import { policy, type Statement } from "../../lib/aws";
+import { policy, type Statement } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 

@@ -1,4 +1,4 @@
-import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws";
+import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { Inputs } from "./inputs";
 import { arnsByEnvironment } from "./roles";

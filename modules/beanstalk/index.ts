@@ -1,6 +1,6 @@
 import { ElasticBeanstalkApplication } from "@cdktf/provider-aws/lib/elastic-beanstalk-application";
 import { TerraformLocal } from "cdktf";
-import { awsContext } from "../../lib/aws";
+import { awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { environments } from "./environments";

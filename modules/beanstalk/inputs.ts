@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, cidrBlock, logRetention, namePrefix, tagReason } from "../../lib/inputs";
+import { arn, cidrBlock, logRetention, namePrefix, tagReason } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import type { Rule } from "../../lib/problems";
 import { constrain } from "../../lib/requirements";

@@ -2,7 +2,13 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { assumedBy, type AwsContext, type ConditionalStatement, policy, type Statement } from "../../lib/aws";
+import {
+  assumedBy,
+  type AwsContext,
+  type ConditionalStatement,
+  policy,
+  type Statement,
+} from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { easyUpgradeStatements } from "./easy-upgrade";

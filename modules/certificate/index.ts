@@ -4,7 +4,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformLocal } from "cdktf";
 import { z } from "zod";
 import { reference, tf } from "../../lib/expression";
-import { arn, unique } from "../../lib/inputs";
+import { arn, unique } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
 
 /** A DNS name, or a wildcard for one label of it. */

@@ -14,7 +14,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Id } from "@cdktf/provider-random/lib/id";
 import { type TerraformElement, TerraformLocal } from "cdktf";
-import { assumedBy, awsContext } from "../../lib/aws";
+import { assumedBy, awsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { type InputReferences, Pending, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";

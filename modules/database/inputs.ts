@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/inputs";
+import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { engines } from "./engine-versions";
 import { reservedParameters } from "./parameters";

@@ -1,7 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { Sesv2EmailIdentity } from "@cdktf/provider-aws/lib/sesv2-email-identity";
 import { TerraformLocal } from "cdktf";
-import type { AwsContext } from "../../lib/aws";
+import type { AwsContext } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { returnPathDomain } from "./identity";

@@ -3,7 +3,7 @@ import type { Sesv2ConfigurationSet } from "@cdktf/provider-aws/lib/sesv2-config
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { type AwsContext, policy } from "../../lib/aws";
+import { type AwsContext, policy } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";

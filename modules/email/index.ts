@@ -1,4 +1,4 @@
-import { awsContext } from "../../lib/aws";
+import { awsContext } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { dnsRecords } from "./dns";

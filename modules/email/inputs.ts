@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, domainName, emailAddress, namePrefix } from "../../lib/inputs";
+import { arn, domainName, emailAddress, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import type { Rule } from "../../lib/problems";
 

@@ -1,9 +1,9 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { z } from "zod";
-import { awsContext, policy } from "../../lib/aws";
+import { awsContext, policy } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
-import { namePrefix } from "../../lib/inputs";
+import { namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
 
 /**

@@ -1,10 +1,10 @@
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { z } from "zod";
-import { awsContext, policy } from "../../lib/aws";
+import { awsContext, policy } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
-import { arn, bucketName, namePrefix } from "../../lib/inputs";
+import { arn, bucketName, namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
-import { privateBucket } from "../../lib/private-bucket";
+import { privateBucket } from "../../lib/aws/private-bucket";
 import { addAccessKey } from "./access-key";
 import { addLifecycle, archiveClasses } from "./lifecycle";
 import { clientStatements } from "./statements";

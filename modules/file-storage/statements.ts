@@ -1,5 +1,5 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws";
+import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 
 interface Settings {

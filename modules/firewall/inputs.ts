@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import { z } from "zod";
-import { arn, logRetention, namePrefix, parseCidr } from "../../lib/inputs";
+import { arn, logRetention, namePrefix, parseCidr } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { pathList } from "./paths";
 

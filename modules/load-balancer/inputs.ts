@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, bucketName, cidrBlock, namePrefix, tagReason, unique } from "../../lib/inputs";
+import { arn, bucketName, cidrBlock, namePrefix, tagReason, unique } from "../../lib/aws/inputs";
 import type { Rule } from "../../lib/problems";
 import { constrain } from "../../lib/requirements";
 import { ipv6CidrBlock } from "./ipv6";

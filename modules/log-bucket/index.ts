@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { awsContext } from "../../lib/aws";
+import { awsContext } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
-import { bucketName, namePrefix, unique } from "../../lib/inputs";
+import { bucketName, namePrefix, unique } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
-import { privateBucket } from "../../lib/private-bucket";
+import { privateBucket } from "../../lib/aws/private-bucket";
 import { constrain } from "../../lib/requirements";
 import { addLifecycle, archiveClasses, leastDaysBeforeInfrequentAccess } from "./lifecycle";
 import { deliveries, sources } from "./statements";

@@ -1,5 +1,5 @@
 import { DataAwsElbServiceAccount } from "@cdktf/provider-aws/lib/data-aws-elb-service-account";
-import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws";
+import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 

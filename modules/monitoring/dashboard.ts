@@ -1,6 +1,6 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { TerraformLocal } from "cdktf";
-import type { AwsContext } from "../../lib/aws";
+import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { alarmName } from "./alarms";

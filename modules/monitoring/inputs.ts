@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, namePrefix } from "../../lib/inputs";
+import { arn, namePrefix } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 
 /** Periods that CloudWatch evaluates, in seconds: 10, 20, 30 or whole minutes. */

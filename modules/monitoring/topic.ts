@@ -1,7 +1,7 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { type AwsContext, policy } from "../../lib/aws";
+import { type AwsContext, policy } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 

@@ -1,4 +1,4 @@
-import { parseCidr } from "../../lib/inputs";
+import { parseCidr } from "../../lib/aws/inputs";
 
 /** The tiers in the order in which the automatic layout numbers them. Their order is part of the address plan. */
 export const tiers = ["public", "app", "data"] as const;

@@ -4,7 +4,7 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
-import { type AwsContext, type ConditionalStatement, policy, type Statement } from "../../lib/aws";
+import { type AwsContext, type ConditionalStatement, policy, type Statement } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, cidrBlock, logRetention, namePrefix, parseCidr, unique } from "../../lib/inputs";
+import { arn, cidrBlock, logRetention, namePrefix, parseCidr, unique } from "../../lib/aws/inputs";
 import type { Rule } from "../../lib/problems";
 import { constrain } from "../../lib/requirements";
 import {

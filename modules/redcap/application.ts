@@ -1,4 +1,4 @@
-import { type AwsContext, policy, type Statement } from "../../lib/aws";
+import { type AwsContext, policy, type Statement } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { Inputs } from "./index";
 import type { Sending } from "./mail";

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { type AwsContext, awsContext } from "../../lib/aws";
+import { type AwsContext, awsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { type InputReferences, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";

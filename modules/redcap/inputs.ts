@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, domainName, emailAddress, namePrefix, regionName } from "../../lib/inputs";
+import { arn, domainName, emailAddress, namePrefix, regionName } from "../../lib/aws/inputs";
 import { Backup } from "../backup";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";

@@ -1,4 +1,4 @@
-import { policy } from "../../lib/aws";
+import { policy } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { Email } from "../email";

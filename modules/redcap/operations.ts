@@ -1,4 +1,4 @@
-import type { AwsContext } from "../../lib/aws";
+import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { Backup } from "../backup";

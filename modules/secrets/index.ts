@@ -2,10 +2,10 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { z } from "zod";
-import { policy } from "../../lib/aws";
+import { policy } from "../../lib/aws/context";
 import { ephemeral } from "../../lib/ephemeral";
 import { reference, tf } from "../../lib/expression";
-import { arn, namePrefix } from "../../lib/inputs";
+import { arn, namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 

@@ -5,17 +5,17 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { TerraformLocal } from "cdktf";
-import { assumedBy, awsContext } from "../../lib/aws";
+import { assumedBy, awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
-import { arn, bucketName, logRetention, namePrefix } from "../../lib/inputs";
+import { arn, bucketName, logRetention, namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
-import { HANDLER, packageBundler, RUNTIME } from "../redcap/bundler/package";
-import { platformVersion, readPlatformFiles } from "../redcap/bundler/platform-files";
+import { HANDLER, packageBundler, RUNTIME } from "./function/package";
+import { platformVersion, readPlatformFiles } from "./function/platform-files";
 import { checkOverlay } from "./overlay";
 import { rights } from "./rights";
 import { source } from "./source";
 
-const platform = path.join(__dirname, "..", "redcap", "platform");
+const platform = path.join(__dirname, "platform");
 
 /**
  * Builds REDCap's source bundle inside AWS: a function fetches REDCap (from S3, or from the REDCap Community with the

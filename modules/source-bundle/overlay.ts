@@ -1,7 +1,7 @@
 import { DataAwsS3Objects } from "@cdktf/provider-aws/lib/data-aws-s3-objects";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
-import { OVERLAY_FOLDERS } from "../redcap/bundler/layers";
+import { OVERLAY_FOLDERS } from "./function/layers";
 
 /** Far more files than an overlay has; the function itself has no limit. */
 const MOST_FILES = 50_000;

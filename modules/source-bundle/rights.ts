@@ -1,4 +1,4 @@
-import { type AwsContext, policy } from "../../lib/aws";
+import { type AwsContext, policy } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 
 interface Inputs {

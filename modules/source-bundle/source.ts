@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, bucketName, regionName } from "../../lib/inputs";
+import { arn, bucketName, regionName } from "../../lib/aws/inputs";
 import { ofKinds, type SourceKind } from "./kinds";
 
 /** The kinds that the function fetches. */

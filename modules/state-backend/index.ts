@@ -2,11 +2,11 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { TerraformLocal } from "cdktf";
 import { z } from "zod";
-import { awsContext } from "../../lib/aws";
+import { awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
-import { arn, bucketName, namePrefix } from "../../lib/inputs";
+import { arn, bucketName, namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
-import { privateBucket } from "../../lib/private-bucket";
+import { privateBucket } from "../../lib/aws/private-bucket";
 import { EncryptionKey } from "../encryption-key";
 
 /**

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { discoverModules } from "../../lib/discover";
+import { discoverModules } from "../../app/discover";
 
 export const repository = path.resolve(__dirname, "../..");
 export const modules = discoverModules(repository);

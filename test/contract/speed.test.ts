@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { measureSynth } from "../../bench/measure";
+import { measureSynth } from "../../tools/bench/measure";
 import { temporaryFolder } from "../lib/example";
 
 // Machines differ, and other programs slow each other down: so each time is compared with another one, taken in turn with

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { discoverEnvironments, discoverModules } from "../../lib/discover";
-import { synthesize } from "../../lib/synthesize";
-import { withInterface } from "../../tools/interface";
+import { discoverEnvironments, discoverModules } from "../../app/discover";
+import { synthesize } from "../../app/synthesize";
+import { withInterface } from "../../tools/docs/interface";
 import { temporaryFolder } from "../lib/example";
 
 const root = path.resolve(__dirname, "../..");

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { discoverEnvironments, discoverModules } from "../../lib/discover";
+import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { writeJson } from "../../lib/json";
-import { synthesize } from "../../lib/synthesize";
+import { synthesize } from "../../app/synthesize";
 import { snakeCase } from "../../lib/names";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { z } from "zod";
-import { discoverModules } from "../../lib/discover";
+import { discoverModules } from "../../app/discover";
 import { writeJson } from "../../lib/json";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";

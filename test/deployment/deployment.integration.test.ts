@@ -13,9 +13,9 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import local from "../../envs/local";
-import type { Environment } from "../../lib/environment";
+import type { Environment } from "../../app/environment";
 import { bootstrap } from "../../tools/bootstrap/index";
-import { cdktf } from "../../tools/local";
+import { cdktf } from "../../tools/local/project";
 import {
   LOCAL_ACCOUNT,
   profileFiles,
@@ -24,7 +24,7 @@ import {
   withoutAwsVariables,
 } from "../../tools/local-cloud";
 import { writeProfile } from "../../tools/local-cloud/profile";
-import { makePrerequisites } from "../../tools/local-prerequisites";
+import { makePrerequisites } from "../../tools/local/prerequisites";
 import { findTerraform, ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { type Inputs, plannedAddresses } from "./addresses";

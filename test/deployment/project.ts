@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeJson } from "../../lib/json";
-import type { Environment } from "../../lib/environment";
+import type { Environment } from "../../app/environment";
 
 const repository = path.resolve(__dirname, "../..");
 
@@ -27,8 +27,8 @@ export function trialProject(folder: string, name: string): TrialProject {
     path.join(folder, "main.ts"),
     [
       `import * as fs from "node:fs";`,
-      `import { discoverModules } from ${require("lib/discover")};`,
-      `import { synthesize } from ${require("lib/synthesize")};`,
+      `import { discoverModules } from ${require("app/discover")};`,
+      `import { synthesize } from ${require("app/synthesize")};`,
       `const values = JSON.parse(fs.readFileSync(${JSON.stringify(values)}, "utf8"));`,
       `const outdir = ${JSON.stringify(path.join(folder, "terraform"))};`,
       `const modules = discoverModules(${JSON.stringify(repository)});`,

@@ -9,7 +9,7 @@ import {
   logRetention,
   namePrefix,
   regionName,
-} from "../../lib/inputs";
+} from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 
 /** A kind of input with values to try: some sure to be good, some sure to be bad, and a generator around the border. */

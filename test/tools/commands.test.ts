@@ -12,7 +12,7 @@ const repository = path.resolve(__dirname, "../..");
 /** A copy of the project, whose commands can do no harm. */
 function projectCopy(): string {
   const folder = temporaryFolder();
-  for (const part of ["tools", "lib", "modules", "envs", "tsconfig.json"])
+  for (const part of ["tools", "lib", "modules", "app", "envs", "tsconfig.json"])
     fs.cpSync(path.join(repository, part), path.join(folder, part), { recursive: true });
   fs.symlinkSync(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
   return folder;
@@ -34,7 +34,7 @@ async function failure(folder: string, command: string, args: string[] = [], env
 }
 
 test.each(["toString", "none"])("bootstrap knows no environment %s", async (name) => {
-  expect(await failure(repository, "bootstrap", [name])).toMatch(
+  expect(await failure(repository, "bootstrap/command", [name])).toMatch(
     /^usage: npm run bootstrap -- ENVIRONMENT \(one of .*local.*\)\n$/,
   );
 });
@@ -43,7 +43,7 @@ test("a mistake in an environment's file is told before anything is started", as
   const folder = projectCopy();
   const file = path.join(folder, "envs", "local.ts");
   fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace("us-east-1", "use-east-1"));
-  expect(await failure(folder, "start")).toContain(
+  expect(await failure(folder, "local/start")).toContain(
     "envs/local: region must be an AWS region; did you mean us-east-1?",
   );
   expect(fs.existsSync(path.join(folder, ".cache"))).toBe(false);
@@ -62,7 +62,7 @@ test("a failure after the cloud is up says how to go on or to stop, whatever AWS
   fs.mkdirSync(path.dirname(elsewhere), { recursive: true });
   fs.writeFileSync(elsewhere, "");
   try {
-    const said = await failure(folder, "start", [], {
+    const said = await failure(folder, "local/start", [], {
       AWS_ENDPOINT_URL: url,
       AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9",
       AWS_USE_FIPS_ENDPOINT: "true",

@@ -6,9 +6,9 @@ import {
   type Settings,
   settingsOf,
   stateLocation,
-} from "../../lib/environment";
+} from "../../app/environment";
 import { writeJson } from "../../lib/json";
-import { withAwsVariables } from "../aws-variables";
+import { withAwsVariables } from "../support/aws-variables";
 import { runTerraform } from "../terraform";
 import { checkAccount, lookAtBucket } from "./bucket";
 import { BOOTSTRAP_KEY, writeBootstrapRoot } from "./stack";

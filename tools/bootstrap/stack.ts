@@ -3,10 +3,10 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataAwsDynamodbTables } from "@cdktf/provider-aws/lib/data-aws-dynamodb-tables";
 import { LocalBackend, TerraformOutput } from "cdktf";
 import { RootConstruct } from "constructs";
-import { addBackend, awsProviderConfig, type Settings, stateLocation } from "../../lib/environment";
+import { addBackend, awsProviderConfig, type Settings, stateLocation } from "../../app/environment";
 import { tf } from "../../lib/expression";
 import { writeJson } from "../../lib/json";
-import { providers } from "../../lib/providers";
+import { providers } from "../../lib/aws/providers";
 import { NamedStack } from "../../lib/stack";
 import { StateBackend } from "../../modules/state-backend";
 

@@ -1,5 +1,5 @@
-import type { Environment } from "../../lib/environment";
-import { environmentProblems } from "../../lib/environment";
+import type { Environment } from "../../app/environment";
+import { environmentProblems } from "../../app/environment";
 import { optionHelp, type Options } from "./options";
 import type { Parameter, ParameterFile } from "./parameter-file";
 

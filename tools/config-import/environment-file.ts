@@ -3,7 +3,7 @@ const width = 110;
 /** Text of an environment file, laid out as Prettier leaves it. `about` becomes its doc comment. */
 export function environmentFile(values: object, about: string): string {
   return [
-    'import { environment } from "../lib/environment";',
+    'import { environment } from "../app/environment";',
     "",
     `/** ${about.replace(/\*\//g, "* /")} */`,
     `export default environment(${expanded(values, "")});`,

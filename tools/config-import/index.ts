@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { nearest } from "../../lib/names";
-import { regions } from "../../lib/regions";
+import { regions } from "../../lib/aws/regions";
 import { Draft } from "./draft";
 import { environmentFile } from "./environment-file";
 import { type Options, readOptions, usage } from "./options";

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import * as path from "node:path";
-import { messageOf } from "../message";
+import { messageOf } from "../support/message";
 import { withLock } from "./lock";
 import { writeProfile } from "./profile";
 import { preparePython } from "./python";

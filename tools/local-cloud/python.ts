@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { messageOf } from "../message";
+import { messageOf } from "../support/message";
 import { ProgramError, runProgram } from "../terraform/process";
 import { withLock } from "./lock";
 

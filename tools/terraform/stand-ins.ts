@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { messageOf } from "../message";
+import { messageOf } from "../support/message";
 import { findTerraform } from "./binary";
 import { mirrorHolds, type ProviderVersion } from "./mirrors";
 import { ProgramError, runProgram } from "./process";

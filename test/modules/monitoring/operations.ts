@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { z } from "zod";
-import { awsContext } from "../../../lib/aws";
+import { awsContext } from "../../../lib/aws/context";
 import { tf } from "../../../lib/expression";
 import { terraformModule } from "../../../lib/module";
 import { Backup } from "../../../modules/backup";

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { discoverModules } from "../../../lib/discover";
+import { discoverModules } from "../../../app/discover";
 import { Redcap } from "../../../modules/redcap";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { terraformEnvironment } from "../../../tools/terraform";

@@ -19,7 +19,7 @@ import {
 } from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { fakeRedcapZip } from "../redcap/bundler/helpers";
+import { fakeRedcapZip } from "./function/helpers";
 
 /** The real function, run by the local cloud: REDCap's zip (a dummy of ours) becomes a bundle when Terraform applies. */
 describe("a source bundle", () => {

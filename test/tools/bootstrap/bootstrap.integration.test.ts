@@ -8,7 +8,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import local from "../../../envs/local";
-import type { Environment } from "../../../lib/environment";
+import type { Environment } from "../../../app/environment";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { EncryptionKey } from "../../../modules/encryption-key";

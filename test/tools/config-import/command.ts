@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
-import type { Environment } from "../../../lib/environment";
+import type { Environment } from "../../../app/environment";
 import { configImport } from "../../../tools/config-import/index";
 import { temporaryFolder } from "../../lib/example";
 
@@ -81,7 +81,7 @@ export function evaluate(text: string): Environment {
   });
   const file = { exports: {} as { default: Environment } };
   const imported = (name: string) => {
-    expect(name).toBe("../lib/environment");
+    expect(name).toBe("../app/environment");
     return { environment: (values: Environment) => values };
   };
   new Function("module", "exports", "require", outputText)(file, file.exports, imported);

@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { environmentProblems } from "../../../lib/environment";
+import { environmentProblems } from "../../../app/environment";
 import type { Parameter } from "../../../tools/config-import/parameter-file";
 import { parameters } from "../../../tools/config-import/redcap";
 import {

@@ -48,7 +48,14 @@ test(
   "the command reads the file from where the user stands, and prints the environment alone on stdout",
   async () => {
     const options = Object.entries(complete).map(([name, value]) => `--${name}=${value}`);
-    const args = ["tools/run.mjs", "config-import", "redcap", "parameters.json", "--stdout", ...options];
+    const args = [
+      "tools/run.mjs",
+      "config-import/command",
+      "redcap",
+      "parameters.json",
+      "--stdout",
+      ...options,
+    ];
     const { stdout, stderr } = await node(args, project, { ...process.env, INIT_CWD: __dirname });
     expect(stdout).toBe(run(fs.readFileSync(golden, "utf8")).text);
     expect(stderr).toContain("envs/hospital.ts is checked, and valid");

@@ -1,5 +1,5 @@
 import { nearest } from "../../../lib/names";
-import { regions } from "../../../lib/regions";
+import { regions } from "../../../lib/aws/regions";
 import { regionOf } from "./arn";
 import type { RedcapDraft } from "./parameters";
 import { secretSteps } from "./secret";

@@ -1,4 +1,4 @@
-import { parseCidr } from "../../../lib/inputs";
+import { parseCidr } from "../../../lib/aws/inputs";
 import { contains, layoutBits, overlap, type Tier, tiers } from "../../../modules/network/cidrs";
 import type { ParameterName, RedcapDraft } from "./parameters";
 

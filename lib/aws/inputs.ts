@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { quoted } from "../expression";
+import { regions } from "./regions";
+import { constrain } from "../requirements";
+
+/** A name prefix: what AWS accepts in every place where modules use it (buckets and load balancers are the strictest). */
+export function namePrefix(maximum = 24) {
+  const rule = new RegExp(`^[a-z][a-z0-9-]{0,${maximum - 2}}[a-z0-9]$`);
+  return z
+    .string()
+    .regex(
+      rule,
+      `must be 2 to ${maximum} lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen`,
+    );
+}
+
+/** A network range in canonical form: `10.0.0.0/16`, not `10.0.0.5/16`. */
+export function cidrBlock() {
+  return constrain(z.string(), {
+    message: "must be an IPv4 range whose address is the network's own, like 10.0.0.0/16",
+    check: (value) => {
+      const range = parseCidr(value);
+      return range !== undefined && range.start % 2 ** (32 - range.prefix) === 0;
+    },
+    // cidrsubnet(x, 0, 0) is the canonical form of x; IPv6 has no dots.
+    condition: (ref) =>
+      `can(regex("^[0-9.]+/[0-9]+$", ${ref})) && try(cidrsubnet(${ref}, 0, 0) == ${ref}, false)`,
+  });
+}
+
+/** First address as a number and prefix length of an IPv4 range, or undefined for anything else. */
+export function parseCidr(value: string): { start: number; prefix: number } | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(value);
+  if (!match) return undefined;
+  const numbers = match.slice(1).map(Number);
+  // Terraform refuses leading zeros, which some tools read as octal.
+  if (match.slice(1).some((text) => text.length > 1 && text.startsWith("0"))) return undefined;
+  const [a, b, c, d, prefix] = numbers as [number, number, number, number, number];
+  if ([a, b, c, d].some((octet) => octet > 255) || prefix > 32) return undefined;
+  return { start: a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d, prefix };
+}
+
+/** A DNS name of two labels or more, in lower case, without a final dot. */
+export function domainName() {
+  return z
+    .string()
+    .max(253)
+    .regex(
+      /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      "must be a domain name in lower case, like redcap.example.edu",
+    );
+}
+
+/** An e-mail address; deliberately simple, since the mail system has the last word. */
+export function emailAddress() {
+  return z
+    .string()
+    .max(254)
+    .regex(/^[^@ \t\r\n,;<>]+@[^@ \t\r\n,;<>]+\.[^@ \t\r\n,;<>.]+$/, "must be an e-mail address");
+}
+
+/** An ARN of a service: `arn("kms", "key/")`. Any partition. */
+export function arn(service: string, resource = "") {
+  const rule = new RegExp(
+    `^arn:aws(-[a-z-]+)?:${service}:[a-z0-9-]*:[0-9]*:${resource.replace(/\//g, "\\/")}.+$`,
+  );
+  return z.string().regex(rule, `must be an ARN like arn:aws:${service}:<region>:<account>:${resource}…`);
+}
+
+/** Days for which CloudWatch Logs can keep a log group; 0 keeps it for ever. */
+export const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** Retention of a log group in days, one of the values that CloudWatch accepts. */
+export function logRetention() {
+  return constrain(z.int(), {
+    message: `must be one of ${logRetentionDays.join(", ")}`,
+    check: (value) => (logRetentionDays as readonly number[]).includes(value),
+    condition: (ref) => `contains([${logRetentionDays.join(", ")}], ${ref})`,
+  });
+}
+
+/** What S3 refuses although its characters are good; it keeps the prefixes and suffixes for names of other things. */
+const noBucketName =
+  /\.\.|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+
+/** The name of an S3 bucket. */
+export function bucketName() {
+  const name = z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends",
+    );
+  return constrain(name, {
+    message:
+      "must be a bucket name: no two dots in a row, not like an IP address, and without what S3 reserves (xn--, sthree-, " +
+      "amzn-s3-demo- at the beginning, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 at the end)",
+    check: (value) => !noBucketName.test(value),
+    condition: (ref) => `!can(regex(${quoted(noBucketName.source)}, ${ref}))`,
+  });
+}
+
+/** A list of strings in which none stands twice. */
+export function unique<T extends z.ZodArray<z.ZodType<string>>>(list: T): T {
+  return constrain(list, {
+    message: "must not name anything twice",
+    check: (values) => new Set(values).size === values.length,
+    condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
+  });
+}
+
+/** The name of an AWS region, in any partition. */
+export function regionName() {
+  return constrain(z.string(), {
+    message: `must be an AWS region: one of ${regions.join(", ")}`,
+    check: (value) => (regions as readonly string[]).includes(value),
+    condition: (ref) => `contains(${JSON.stringify(regions)}, ${ref})`,
+  });
+}
+
+/** Why an unsafe choice is acceptable, for auditors. It becomes a tag, hence the characters. */
+export function tagReason() {
+  return z
+    .string()
+    .min(10)
+    .max(256)
+    .regex(
+      /^[A-Za-z0-9 _.:\/=+@-]+$/,
+      "must hold only letters, digits, spaces and _ . : / = + @ -, as tags do",
+    );
+}

@@ -1,0 +1,98 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { type AwsContext, type ConditionalStatement, policy, type Statement } from "./context";
+import type { ModuleStack } from "../stack";
+
+/** How a bucket differs from every other. */
+export interface PrivateBucketOptions {
+  readonly name: string;
+  /** Key of the objects; every other encryption is then refused. Without one: S3's own keys (SSE-S3). */
+  readonly kmsKeyArn?: string;
+  /** What the bucket's policy says beside its refusals. */
+  readonly statements?: (bucketArn: string) => readonly (Statement | ConditionalStatement)[];
+  /** Terraform name of the policy. Default: `access`. */
+  readonly policyName?: string;
+}
+
+/**
+ * A bucket that can never become public: no ACLs, TLS 1.2 or nothing, encrypted, with versions. Resources are named
+ * this, private, ownership, encryption, versioning and access.
+ */
+export function privateBucket(module: ModuleStack, aws: AwsContext, options: PrivateBucketOptions) {
+  const { name, kmsKeyArn, statements = () => [], policyName = "access" } = options;
+  const bucket = new S3Bucket(module, "this", { bucket: name });
+  // Not bucket.arn, which is unknown before the bucket exists: reviewers see the whole policy in the plan.
+  const arn = `arn:${aws.partition}:s3:::${bucket.bucket}`;
+  const block = new S3BucketPublicAccessBlock(module, "private", {
+    bucket: bucket.id,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+  new S3BucketOwnershipControls(module, "ownership", {
+    bucket: bucket.id,
+    rule: { objectOwnership: "BucketOwnerEnforced" },
+  });
+  new S3BucketServerSideEncryptionConfigurationA(module, "encryption", {
+    bucket: bucket.id,
+    rule: [
+      kmsKeyArn === undefined
+        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+        : {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+            // One data key for many objects: KMS would otherwise charge, and limit, every read and write.
+            bucketKeyEnabled: true,
+          },
+    ],
+  });
+  const versioning = new S3BucketVersioningA(module, "versioning", {
+    bucket: bucket.id,
+    versioningConfiguration: { status: "Enabled" },
+  });
+  const access = new S3BucketPolicy(module, policyName, {
+    bucket: bucket.id,
+    policy: policy(
+      ...onlyModernTls(arn),
+      ...(kmsKeyArn === undefined ? [] : onlyThisKey(arn, kmsKeyArn)),
+      ...statements(arn),
+    ),
+    // S3 refuses two changes of a bucket's access at once.
+    dependsOn: [block],
+  });
+  return { bucket, arn, versioning, access };
+}
+
+/** Refuses requests without TLS, or with a TLS before 1.2. */
+function onlyModernTls(arn: string): Statement[] {
+  const refusal = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: [arn, `${arn}/*`] } as const;
+  return [
+    { Sid: "OnlyTls", ...refusal, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    { Sid: "OnlyModernTls", ...refusal, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+  ];
+}
+
+/** Refuses objects under another encryption. Requests that name none get the bucket's default, which is the right key. */
+function onlyThisKey(arn: string, kmsKeyArn: string): Statement[] {
+  const refusal = { Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `${arn}/*` } as const;
+  const header = "s3:x-amz-server-side-encryption";
+  return [
+    {
+      Sid: "NoOtherEncryption",
+      ...refusal,
+      Condition: { StringNotEquals: { [header]: "aws:kms" }, Null: { [header]: "false" } },
+    },
+    {
+      Sid: "NoOtherKey",
+      ...refusal,
+      Condition: {
+        ArnNotEquals: { [`${header}-aws-kms-key-id`]: kmsKeyArn },
+        Null: { [`${header}-aws-kms-key-id`]: "false" },
+      },
+    },
+  ];
+}

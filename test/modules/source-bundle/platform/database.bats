@@ -1,0 +1,386 @@
+# The database's set-up and cron's lock, against a real MariaDB that takes TLS only. Debian has no MySQL 8; the statements are
+# those that both understand.
+
+load instance.bash
+
+setup_file() { make_instance && start_database; }
+teardown_file() { stop_all; }
+
+# Each test starts with an empty server.
+setup() {
+  mysql_root -e "DROP DATABASE IF EXISTS redcap; DROP DATABASE IF EXISTS redcap_platform;
+    DROP USER IF EXISTS redcap_user; DROP USER IF EXISTS redcap_user2"
+  rm -f "$BUNDLE/redcap/database.php"
+  : >"$CALLS"
+  upgrade_secret "$UPGRADE_PASSWORD"
+  cp "$REPO/modules/source-bundle/platform/.platform/redcap/php/connection.php" "$BUNDLE/.platform/redcap/php/"
+  step application >/dev/null
+}
+
+# login USER PASSWORD [OPTION...]: one query over the network.
+login() {
+  local user="$1" password="$2"
+  shift 2
+  MYSQL_PWD="$password" mariadb --no-defaults -h127.0.0.1 -P"$REDCAP_DB_PORT" -u"$user" "$@" -N -e "SELECT 'in'"
+}
+
+value() { sql "SELECT value FROM redcap_config WHERE field_name = '$1'"; }
+
+@test "an empty database gets users, schema, settings and administrator" {
+  step database
+  [ "$(value auth_meth_global)" = table ]
+  [ "$(value redcap_base_url)" = https://redcap.example.edu/ ]
+  [ "$(value from_email)" = redcap@example.edu ]
+  [ "$(value homepage_contact_email) $(value project_contact_email)" = "admin@example.edu admin@example.edu" ]
+  [ "$(value homepage_contact), $(value project_contact_name)" = "REDCap Administrator, REDCap Administrator" ]
+  [ "$(value institution)" = "Example University" ]
+  [ "$(value edoc_storage_option) $(value amazon_s3_bucket) $(value amazon_s3_endpoint)" = "2 redcap-files eu-west-1" ]
+  [ "$(value amazon_s3_key) $(value amazon_s3_secret)" = "AKIAEXAMPLE $FILES_KEY" ]
+  [ "$(sql "SELECT CONCAT_WS(' ', password, legacy_hash, temp_pwd) FROM redcap_auth WHERE username = 'redcap_admin'")" = \
+    "$(printf %s "$ADMIN_PASSWORD" | md5sum | cut -d' ' -f1) 1 1" ]
+  [ "$(sql "SELECT CONCAT_WS(' ', user_email, user_firstname, user_lastname, super_user, account_manager, access_system_config,
+    access_system_upgrade, access_external_module_install, admin_rights, access_admin_dashboards)
+    FROM redcap_user_information WHERE username = 'redcap_admin'")" = "admin@example.edu REDCap Administrator 1 1 1 1 1 1 1" ]
+  [ "$(sql "SELECT super_user FROM redcap_user_information WHERE username = 'site_admin'")" = 0 ]
+  # install.php ran as the upgrade user: the application's may not make tables.
+  [ "$(sql "SELECT by_user FROM sample_installs")" = "redcap_user2@%" ]
+}
+
+@test "users have their own passwords and rights, and get in over TLS only" {
+  step database
+  [ "$(login redcap_user "$REDCAP_DB_PASSWORD" --ssl-ca="$ROOT/tls/ca.pem" --ssl-verify-server-cert)" = in ]
+  [ "$(login redcap_user2 "$UPGRADE_PASSWORD" --ssl)" = in ]
+  refute login redcap_user "$UPGRADE_PASSWORD" --ssl
+  # The server's own switch off, so that it is the users' REQUIRE SSL that is tried.
+  mysql_root -e "SET GLOBAL require_secure_transport = OFF"
+  refute login redcap_user "$REDCAP_DB_PASSWORD" --skip-ssl
+  refute login redcap_user2 "$UPGRADE_PASSWORD" --skip-ssl
+  [ "$(login master "$MASTER_PASSWORD" --skip-ssl)" = in ]
+  mysql_root -e "SET GLOBAL require_secure_transport = ON"
+
+  run mysql_root -e "SHOW GRANTS FOR redcap_user"
+  [[ $output == *"GRANT SELECT, INSERT, UPDATE, DELETE ON \`redcap\`.*"* && $output == *"REQUIRE SSL"* ]]
+  [[ $output == *"GRANT SELECT ON \`redcap\\_platform\`.*"* && ${#lines[@]} = 3 ]]
+  run mysql_root -e "SHOW GRANTS FOR redcap_user2"
+  [[ $output == *"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, INDEX, ALTER ON \`redcap\`.*"* && ${#lines[@]} = 2 ]]
+}
+
+@test "a second deployment changes nothing, and does not even read the master secret" {
+  step database
+  sql "UPDATE redcap_config SET value = 'shibboleth' WHERE field_name = 'auth_meth_global'"
+  sql "DELETE FROM redcap_auth"
+  local before
+  before="$(mariadb-dump --no-defaults --socket="$ROOT/mysql/s" -uroot --skip-dump-date redcap | sha256sum)"
+  : >"$CALLS"
+  run step database
+  [ "$status" = 0 ]
+  [[ $output == *"complete; nothing to do"* ]]
+  [ "$(mariadb-dump --no-defaults --socket="$ROOT/mysql/s" -uroot --skip-dump-date redcap | sha256sum)" = "$before" ]
+  refute grep -q secret:master "$CALLS"
+  grep -q secret:upgrade "$CALLS"
+}
+
+@test "of two instances that start together, one installs" {
+  step database >"$ROOT/one.log" 2>&1 &
+  local one=$!
+  step database >"$ROOT/two.log" 2>&1 &
+  local two=$!
+  wait "$one"
+  wait "$two"
+  [ "$(sql "SELECT COUNT(*) FROM sample_installs")" = 1 ]
+  [ "$(cat "$ROOT/one.log" "$ROOT/two.log" | grep -c "installing the schema")" = 1 ]
+  [ "$(sql "SELECT COUNT(*) FROM redcap_auth")" = 1 ]
+}
+
+@test "new passwords in the secrets become the users' passwords, and touch nothing else" {
+  step database
+  sql "UPDATE redcap_config SET value = 'ldap' WHERE field_name = 'auth_meth_global'"
+  upgrade_secret rotated-upgrade
+  REDCAP_DB_PASSWORD="rotated'app\\" run step database
+  [ "$status" = 0 ]
+  # MariaDB has no second passwords: the old one ends, and the log says so.
+  [[ $output == *"WARNING: the old password of redcap_user ends at once"* && $output != *"rotated'app"* ]]
+  [ "$(login redcap_user "rotated'app\\" --ssl)" = in ]
+  [ "$(login redcap_user2 rotated-upgrade --ssl)" = in ]
+  refute login redcap_user "$REDCAP_DB_PASSWORD" --ssl
+  [ "$(value auth_meth_global)" = ldap ]
+}
+
+# as_mysql8: from now on MariaDB is taken for MySQL 8: it takes the clauses for second passwords, which are noted without the
+# password. That MySQL understands them, and what it then does, is not tried here.
+as_mysql8() {
+  local file="$BUNDLE/.platform/redcap/php/connection.php"
+  sed -i 's/mysqli_init()/new Mysql8()/' "$file"
+  cat >>"$file" <<'END'
+class Mysql8 extends mysqli
+{
+    public function query(string $query, int $mode = MYSQLI_STORE_RESULT): mysqli_result|bool
+    {
+        if (!preg_match("/^ALTER USER ('\w+')@'%'(?: IDENTIFIED BY '.*')?( RETAIN CURRENT PASSWORD| DISCARD OLD PASSWORD)$/s", $query, $match)) {
+            return parent::query($query, $mode);
+        }
+        file_put_contents(getenv('ROOT') . '/second-passwords', "$match[1]$match[2]\n", FILE_APPEND);
+        return str_ends_with($query, 'DISCARD OLD PASSWORD') || parent::query(substr($query, 0, -strlen($match[2])), $mode);
+    }
+}
+END
+  : >"$ROOT/second-passwords"
+}
+
+# days_pass DAYS: for the old passwords.
+days_pass() { sql "UPDATE redcap_platform.retained_passwords SET since = since - INTERVAL $1 DAY"; }
+
+@test "where the server keeps a second password, an old one works for a week, and only a changed one is kept" {
+  as_mysql8
+  step database
+  [ ! -s "$ROOT/second-passwords" ]
+  export REDCAP_DB_PASSWORD="rotated-$REDCAP_DB_PASSWORD"
+  run step database
+  [ "$status" = 0 ]
+  [[ $output == *"the old password of redcap_user works for another 7 days"* ]]
+  [ "$(cat "$ROOT/second-passwords")" = "'redcap_user' RETAIN CURRENT PASSWORD" ]
+  [ "$(login redcap_user "$REDCAP_DB_PASSWORD" --ssl)" = in ]
+
+  days_pass 6
+  : >"$CALLS"
+  step database
+  refute grep -q secret:master "$CALLS"
+  days_pass 2
+  step database
+  [ "$(tail -n +2 "$ROOT/second-passwords")" = "'redcap_user' DISCARD OLD PASSWORD" ]
+  : >"$CALLS"
+  step database
+  refute grep -q secret:master "$CALLS"
+}
+
+@test "another salt than the database's is refused before anything is changed, and not printed" {
+  step database
+  : >"$CALLS"
+  REDCAP_SALT="another$REDCAP_SALT" run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"REDCAP_SALT is not the salt that this database was set up with"* && $output != *"$REDCAP_SALT"* ]]
+  refute grep -q secret:master "$CALLS"
+  # Also when there is something to set up.
+  REDCAP_SALT="another$REDCAP_SALT" REDCAP_DB_PASSWORD=rotated run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"REDCAP_SALT is not the salt"* ]]
+  [ "$(login redcap_user "$REDCAP_DB_PASSWORD" --ssl)" = in ]
+  # What is noted helps nobody to guess: neither the salt nor a quick hash of it.
+  [[ $(sql "SELECT salt_hash FROM redcap_platform.installation") == '$2y$'* ]]
+  step database
+}
+
+@test "an installation that has no note of its salt yet gets one" {
+  step database
+  sql "ALTER TABLE redcap_platform.installation DROP COLUMN salt_hash; DROP TABLE redcap_platform.retained_passwords"
+  step database
+  run step database
+  [[ $output == *"complete; nothing to do"* ]]
+  REDCAP_SALT="another$REDCAP_SALT" run step database
+  [ "$status" -ne 0 ]
+}
+
+@test "a database that comes from elsewhere keeps its settings and administrators" {
+  mysql_root -e "CREATE DATABASE redcap"
+  sql "CREATE TABLE redcap_config (field_name VARCHAR(191) PRIMARY KEY, value TEXT);
+    INSERT INTO redcap_config VALUES ('redcap_version', '13.1.0'), ('auth_meth_global', 'ldap_table');
+    CREATE USER redcap_user IDENTIFIED BY 'of the old stack'"
+  as_mysql8
+  run step database
+  [ "$status" = 0 ]
+  [[ $output == *"its settings stay as they are"* ]]
+  [ "$(sql "SELECT COUNT(*) FROM redcap_config") $(value auth_meth_global)" = "2 ldap_table" ]
+  # No instance of ours has the passwords of elsewhere: they end.
+  [ ! -s "$ROOT/second-passwords" ]
+  [ "$(login redcap_user "$REDCAP_DB_PASSWORD" --ssl)" = in ]
+  REDCAP_SALT="another$REDCAP_SALT" run step database
+  [ "$status" -ne 0 ]
+}
+
+@test "an installer that fails is told, and its half-made schema is not taken for a whole one" {
+  cp "$BUNDLE/redcap/install.php" "$ROOT/install.php"
+  echo '<?php require "redcap_connect.php"; connect()->query("CREATE TABLE redcap_config (field_name VARCHAR(191), value TEXT)"); echo "half";' \
+    >"$BUNDLE/redcap/install.php"
+  run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"left the schema of 'redcap' unfinished"* ]]
+  cp "$ROOT/install.php" "$BUNDLE/redcap/install.php" # at hand again, but too late for this database
+  run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"Drop and create this database"* ]]
+  mysql_root -e "DROP DATABASE redcap"
+  step database
+  [ "$(value redcap_version)" = 0.0.0-sample ]
+}
+
+@test "an installer that breaks is told with its error" {
+  cp "$BUNDLE/redcap/install.php" "$ROOT/install.php"
+  echo '<?php http_response_code(500); echo "<b>no room</b>"; error_log("disk full");' >"$BUNDLE/redcap/install.php"
+  run step database
+  cp "$ROOT/install.php" "$BUNDLE/redcap/install.php"
+  [ "$status" -ne 0 ]
+  [[ $output == *"500 Internal Server Error': no room"* && $output == *"disk full"* && $output != *"$UPGRADE_PASSWORD"* ]]
+  [ -z "$(compgen -G "$TMPDIR/redcap-install*")" ]
+  # And the next deployment tries again.
+  step database
+  [ "$(value redcap_version)" = 0.0.0-sample ]
+}
+
+@test "a server that cannot prove its identity gets no password" {
+  local other="$ROOT/other-ca.pem"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /dev/null -out "$other" -days 2 -subj "/CN=other" 2>/dev/null
+  cp "$other" "$ROOT/etc/redcap/other-ca.pem"
+  sed -i 's/\$attempt === 5/true/' "$BUNDLE/.platform/redcap/php/connection.php" # without the 20 seconds of patience
+  REDCAP_DB_SSL_CA=/etc/redcap/other-ca.pem run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"ERROR: database"* && $output != *"$MASTER_PASSWORD"* ]]
+  [ -z "$(mysql_root -e "SELECT user FROM mysql.user WHERE user = 'redcap_user'")" ]
+}
+
+@test "easy upgrade finds its marker and its user; without it neither is there" {
+  REDCAP_UPGRADES=easy_upgrade step database
+  [ "$(value aws_quickstart) $(value redcap_updates_user) $(value redcap_updates_password) $(value redcap_updates_password_encrypted)" = \
+    "1 redcap_user2 $UPGRADE_PASSWORD 0" ]
+  setup
+  step database
+  [ "$(value aws_quickstart)" = 0 ]
+  [ -z "$(value redcap_updates_user)" ]
+}
+
+# easy_upgrade_login: what REDCap's button has: user, password, whether REDCap has encrypted it.
+easy_upgrade_login() { echo "$(value redcap_updates_user) $(value redcap_updates_password) $(value redcap_updates_password_encrypted)"; }
+
+@test "easy upgrade has today's password on a database from elsewhere, and after a rotation" {
+  local elsewhere="CREATE TABLE redcap_config (field_name VARCHAR(191) PRIMARY KEY, value TEXT);
+    INSERT INTO redcap_config VALUES ('redcap_version', '13.1.0'), ('redcap_updates_user', 'redcap_user2'),
+      ('redcap_updates_password', 'of the old stack'), ('redcap_updates_password_encrypted', '1'), ('auth_meth_global', 'ldap')"
+  mysql_root -e "CREATE DATABASE redcap"
+  sql "$elsewhere"
+  step database
+  [ "$(easy_upgrade_login)" = "redcap_user2 of the old stack 1" ] # Terraform upgrades: nothing of it is touched
+
+  setup
+  mysql_root -e "CREATE DATABASE redcap"
+  sql "$elsewhere"
+  export REDCAP_UPGRADES=easy_upgrade
+  step database
+  [ "$(easy_upgrade_login)" = "redcap_user2 $UPGRADE_PASSWORD 0" ]
+  [ "$(value aws_quickstart) $(value auth_meth_global)" = "1 ldap" ]
+
+  sql "UPDATE redcap_config SET value = 'encrypted by REDCap' WHERE field_name = 'redcap_updates_password'"
+  REDCAP_DB_PASSWORD="rotated-$REDCAP_DB_PASSWORD" step database
+  [ "$(value redcap_updates_password)" = "encrypted by REDCap" ] # it was the other user's password that changed
+  upgrade_secret rotated-upgrade
+  step database
+  [ "$(easy_upgrade_login)" = "redcap_user2 rotated-upgrade 0" ]
+}
+
+@test "secrets are on no command line and in no output" {
+  # Every process's command line, sampled while the set-up runs.
+  (while :; do cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ' >>"$ROOT/cmdlines"; done) 3>&- &
+  local sampler=$!
+  run step database
+  kill "$sampler"
+  [ "$status" = 0 ]
+  grep -q set-up-database.php "$ROOT/cmdlines"
+  local word
+  for word in "$REDCAP_DB_PASSWORD" "$UPGRADE_PASSWORD" "$MASTER_PASSWORD" "$ADMIN_PASSWORD" "$FILES_KEY" "$REDCAP_SALT"; do
+    [[ $output != *"$word"* ]]
+    refute grep -qF -- "$word" "$ROOT/cmdlines"
+    refute grep -qF -- "$word" "$CALLS"
+  done
+}
+
+@test "the SQL of an upgrade runs as the upgrade user, and an error names its statement" {
+  step database
+  PATH="$STUBS:$PATH" bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"-- to 15.0
+    CREATE TABLE redcap_new (id INT); INSERT INTO redcap_new VALUES (1); UPDATE redcap_config SET value = '15.0.0' WHERE field_name = 'redcap_version';"
+  [ "$(sql "SELECT id FROM redcap_new") $(value redcap_version)" = "1 15.0.0" ]
+  PATH="$STUBS:$PATH" run bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"SELECT 1; SELECT * FROM nowhere; DROP TABLE redcap_new"
+  [ "$status" -ne 0 ]
+  [[ $output == *"statement 2: "*nowhere* ]]
+  [ "$(sql "SELECT id FROM redcap_new")" = 1 ]
+}
+
+@test "the SQL of an upgrade runs from a shell too, where nothing is set and get-config knows no secret's value" {
+  step database
+  php -r 'echo json_encode(array_filter(getenv(), fn ($name) => preg_match("/^REDCAP_(?!DB_PASSWORD$|SALT$|ROOT_DIR$|TEST_DIR$|APP_USER$)/", $name),
+    ARRAY_FILTER_USE_KEY));' >"$ROOT/properties.json"
+  stub get-config 'cat "$(dirname "$0")/../properties.json"'
+  local shell=(env -i "PATH=$STUBS:$PATH" "REDCAP_ROOT_DIR=$ROOT" "REDCAP_GET_CONFIG=$STUBS/get-config" "SECRETS=$SECRETS" "CALLS=$CALLS")
+  run "${shell[@]}" bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"CREATE TABLE redcap_new (id INT)"
+  [ "$status" = 0 ]
+  sql "SELECT id FROM redcap_new"
+  # A hook does need them.
+  run "${shell[@]}" bash "$BUNDLE/.platform/redcap/step" database
+  [ "$status" -ne 0 ]
+  [[ $output == *"REDCAP_DB_PASSWORD is missing; REDCAP_SALT is missing"* ]]
+}
+
+# --- cron ---
+
+# runner NAME: a cron runner as on instance NAME, with a minute of one second. Its runs find the name in their environment.
+runner() {
+  RUNNER="$1" REDCAP_CRON_SECONDS=1 REDCAP_DB_SSL_CA="$ROOT/etc/redcap/test-ca.pem" \
+    start php "$ROOT/usr/local/libexec/redcap/redcap-cron" "$ROOT/cron.php"
+  tail -1 "$ROOT/pids"
+}
+
+# end_runner PID: with all that it runs.
+end_runner() {
+  kill -KILL -- "-$1"
+  eventually 60 refute kill -0 -- "-$1" 2>/dev/null
+}
+
+leaders() { sort -u "$ROOT/runs"; }
+
+@test "of two instances one runs cron.php, and the other takes over when it dies" {
+  step database
+  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", getenv("RUNNER") . "\n", FILE_APPEND);' >"$ROOT/cron.php"
+  : >"$ROOT/runs"
+  local -A pids
+  local began="$SECONDS" leader other
+  pids[one]="$(runner one)"
+  pids[two]="$(runner two)"
+  eventually 60 test -s "$ROOT/runs"
+  sleep 2.5
+  [ "$(leaders | wc -l)" = 1 ]
+  # One a second: not one for each of the two.
+  [ "$(wc -l <"$ROOT/runs")" -le $((SECONDS - began + 1)) ]
+  leader="$(leaders)"
+  other="$([[ $leader == one ]] && echo two || echo one)"
+
+  end_runner "${pids[$leader]}"
+  : >"$ROOT/runs"
+  eventually 60 test -s "$ROOT/runs"
+  [ "$(leaders)" = "$other" ]
+  end_runner "${pids[$other]}"
+}
+
+@test "a leader that loses its connection stops what it runs" {
+  step database
+  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", getmypid() . "\n", FILE_APPEND); sleep(60);' >"$ROOT/cron.php"
+  : >"$ROOT/runs"
+  local leader run
+  leader="$(runner one)"
+  eventually 60 test -s "$ROOT/runs"
+  run="$(head -1 "$ROOT/runs")"
+  kill -0 "$run"
+  mysql_root -e "KILL CONNECTION $(mysql_root -e "SELECT IS_USED_LOCK('redcap_cron:redcap')")"
+  eventually 60 refute kill -0 "$run" 2>/dev/null
+  kill -0 "$leader"
+  # And it stands for election again.
+  : >"$ROOT/runs"
+  eventually 60 test -s "$ROOT/runs"
+  end_runner "$leader"
+}
+
+@test "a run that takes long does not hold up the next one" {
+  step database
+  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", "run\n", FILE_APPEND); sleep(60);' >"$ROOT/cron.php"
+  : >"$ROOT/runs"
+  local leader
+  leader="$(runner one)"
+  eventually 60 bash -c "(( \$(wc -l <'$ROOT/runs') >= 3 ))"
+  end_runner "$leader"
+}

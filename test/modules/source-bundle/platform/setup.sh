@@ -1,0 +1,43 @@
+#!/bin/bash
+# Installs what the tests of modules/source-bundle/platform start: the real proxies, PHP, database and mail server from Debian's
+# packages. Does nothing, and needs no network, where all of it is there. No package may start a service of its own.
+# log-volume.bats also needs loop devices and the right to mount; it says so itself where they are missing.
+set -euo pipefail
+
+if [[ $(id -u) != 0 ]]; then
+  echo "The tests of modules/source-bundle/platform start servers under the users www-data, mysql and postfix: run them as root." >&2
+  exit 1
+fi
+
+# program (or PHP extension) and the package that brings it
+needed=(
+  "nginx nginx-light" "apache2 apache2" "php php-cli" "mariadbd mariadb-server" "mariadb-install-db mariadb-server"
+  "postfix postfix" "shellcheck shellcheck" "bats bats" "openssl openssl" "curl curl" "setpriv util-linux"
+  "losetup mount" "mkfs.ext4 e2fsprogs" "pkill procps"
+)
+
+export PATH="$PATH:/usr/sbin:/sbin"
+missing=()
+for entry in "${needed[@]}"; do
+  command -v "${entry%% *}" >/dev/null || missing+=("${entry#* }")
+done
+compgen -G "/usr/sbin/php-fpm*" >/dev/null || missing+=(php-fpm)
+php -m 2>/dev/null | grep -qx mysqli || missing+=(php-mysql)
+((${#missing[@]})) || exit 0
+
+if ! command -v apt-get >/dev/null; then
+  echo "The tests of modules/source-bundle/platform need what these Debian packages bring: ${missing[*]}. There is no apt-get: install it by hand." >&2
+  exit 1
+fi
+
+if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+  chmod 0755 /usr/sbin/policy-rc.d
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+fi
+echo "Installing for the tests of modules/source-bundle/platform: ${missing[*]}" >&2
+export DEBIAN_FRONTEND=noninteractive
+# Another apt may be at work, and a mirror may fail once.
+patient=(-o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+apt-get "${patient[@]}" update -q >/dev/null
+apt-get "${patient[@]}" install -q -y --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,15 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { discoverModules } from "../../app/discover";
+import { withInterface } from "./interface";
+import { main } from "../support/steps";
+
+const root = path.resolve(__dirname, "../..");
+
+/** `npm run docs`: makes the tables of inputs and outputs in every module's README anew. */
+main(async () => {
+  for (const definition of discoverModules(root)) {
+    const file = path.join(root, "modules", definition.name, "README.md");
+    fs.writeFileSync(file, withInterface(fs.readFileSync(file, "utf8"), definition));
+  }
+});

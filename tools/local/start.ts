@@ -1,0 +1,69 @@
+import * as path from "node:path";
+import { withAwsVariables } from "../support/aws-variables";
+import { bootstrap } from "../bootstrap/index";
+import {
+  cdktf,
+  forgetProviders,
+  localBootstrap,
+  localEnvironment,
+  localRoot,
+  outdir,
+  synthesizeAll,
+} from "./project";
+import { startLocalCloud } from "../local-cloud";
+import { makePrerequisites } from "./prerequisites";
+import type { Environment } from "../../app/environment";
+import { messageOf } from "../support/message";
+import { lockAdvice } from "./state-lock";
+import { main, step } from "../support/steps";
+import { runTerraform } from "../terraform";
+
+/** `npm start`: deploys envs/local into a local cloud with the real Terraform and proves that a second plan is empty. */
+main(async () => {
+  const started = Date.now();
+  const { local } = await step("Synth", synthesizeAll);
+  if (!local) throw new Error("envs/local.ts is missing; it is the environment that npm start deploys");
+  const env = await step("Terraform and its providers", async () => {
+    forgetProviders(localRoot);
+    return localEnvironment();
+  });
+  const cloud = await step("Local cloud", () => startLocalCloud({ log: (line) => console.log(`  ${line}`) }));
+  const outputs = await deploy(local, cloud.url, env).catch((error: unknown) => {
+    const message = messageOf(error);
+    const advice = [
+      message,
+      lockAdvice(message),
+      `The local cloud (${cloud.url}) runs on, with what was made. npm start goes on from there; npm stop ends it.`,
+    ];
+    throw new Error(advice.filter(Boolean).join("\n\n"));
+  });
+  console.log(`
+No changes: what is deployed is what the code says. (${((Date.now() - started) / 1000).toFixed(0)} s)
+
+${outputs}
+
+Look around:  ${cloud.url}/moto-api/   (everything that exists in the local cloud)
+              npx cdktf diff envs/local
+              terraform -chdir=terraform/envs/local plan
+Stop:         npm stop`);
+});
+
+/** Deploys into a cloud that runs, and returns the outputs as Terraform shows them. Throws where the second plan is not empty. */
+async function deploy(local: Environment, url: string, env: NodeJS.ProcessEnv): Promise<string> {
+  await step("Sample application and DNS zone", () => withAwsVariables(env, () => makePrerequisites(url)));
+  await step("State backend", () =>
+    bootstrap("local", local, { env, modules: path.join(outdir, "modules"), folder: localBootstrap }),
+  );
+  await step("Deployment (cdktf deploy envs/local)", () =>
+    cdktf(["deploy", "envs/local", "--auto-approve"], { env, stream: true }),
+  );
+  const plan = await step("Second plan", () =>
+    runTerraform(["plan", "-detailed-exitcode", "-input=false"], {
+      cwd: localRoot,
+      env,
+      allowedExitCodes: [0, 2],
+    }),
+  );
+  if (plan.exitCode !== 0) throw new Error(`${plan.stdout}\nThe second plan is not empty.`);
+  return (await runTerraform(["output"], { cwd: localRoot, env })).stdout.trim();
+}
