@@ -10,8 +10,9 @@ import { type Expression, tf, verbatim } from "../lib/expression";
 import { arn, bucketName } from "../lib/aws/inputs";
 import type { InputsOf } from "../lib/module";
 import { nearest, snakeCase } from "../lib/names";
-import { problemsOf, type Rule } from "../lib/problems";
-import { type ProviderName, providers } from "../lib/aws/providers";
+import { problemsOf } from "../lib/problems";
+import type { Rule } from "../lib/rules";
+import { configurationName, type ProviderRequirement } from "../lib/provider-requirement";
 import { regions } from "../lib/aws/regions";
 import { NamedStack } from "../lib/stack";
 
@@ -199,14 +200,16 @@ export class EnvironmentStack extends NamedStack {
     name: string,
     settings: Settings,
     present: readonly ApplicationName[],
-  ): Partial<Record<ProviderName, TerraformProvider>> {
-    const required = new Set(
-      present.flatMap((key) => applications[key].definition.providers ?? (["aws"] as const)),
-    );
+  ): Readonly<Record<string, TerraformProvider>> {
+    const required = new Map<string, ProviderRequirement>();
+    for (const key of present) {
+      for (const provider of applications[key].definition.providers)
+        required.set(configurationName(provider), provider);
+    }
     const aws = awsProviderConfig(name, settings);
-    for (const provider of new Set([...required].map((key) => key.split(".")[0] as keyof typeof providers))) {
+    for (const provider of required.values()) {
       // The bindings write "aws", which Terraform completes; reviewers read the full address.
-      this.addOverride(`terraform.required_providers.${provider}.source`, providers[provider].source);
+      this.addOverride(`terraform.required_providers.${provider.name}.source`, provider.source);
     }
     return {
       aws: new AwsProvider(this, "aws", { ...aws, region: settings.region }),

@@ -12,7 +12,7 @@ export default environment({
       availabilityZones: ["us-east-1a", "us-east-1b"],
       natGateways: "single",
     },
-    domain: { name: "redcap-dev.example.edu", zoneName: "example.edu" },
+    domain: { name: "redcap-dev.example.edu", zone: { name: "example.edu" } },
     redcapSource: {
       kind: "s3",
       bucket: "example-redcap-sources",

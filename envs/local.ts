@@ -21,13 +21,13 @@ export default environment({
   redcap: {
     name: "redcap-local",
     network: { availabilityZones: ["us-east-1a", "us-east-1b"], natGateways: "single" },
-    domain: { name: "redcap.example.edu", zoneName: "example.edu" },
+    domain: { name: "redcap.example.edu", zone: { name: "example.edu" } },
     redcapSource: { kind: "bundle", bucket: "redcap-local-source", key: "sample-application.zip" },
     web: { unencryptedRootVolume: { reason: "The local cloud starts no instances" } },
     environments: { blue: { minInstances: 1, maxInstances: 2, cnamePrefix: "redcap-local" } },
     database: { skipFinalSnapshot: true, monitoringIntervalSeconds: 0 },
     application: { administratorEmail: "redcap@example.edu", institution: "Example University Hospital" },
-    mail: { domain: "example.edu", zoneName: "example.edu" },
+    mail: { domain: "example.edu", zone: { name: "example.edu" } },
     deletionProtection: false,
   },
 });

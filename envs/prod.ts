@@ -13,7 +13,7 @@ export default environment({
       cidr: "10.20.0.0/16",
       availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
     },
-    domain: { name: "redcap.example.edu", zoneName: "example.edu" },
+    domain: { name: "redcap.example.edu", zone: { name: "example.edu" } },
     redcapSource: {
       kind: "community",
       redcapVersion: "16.0.18",
@@ -35,7 +35,7 @@ export default environment({
     },
     mail: {
       domain: "example.edu",
-      zoneName: "example.edu",
+      zone: { name: "example.edu" },
       dmarcPolicy: "none",
       dmarcReportAddress: "dmarc@example.edu",
     },

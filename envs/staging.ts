@@ -11,7 +11,7 @@ export default environment({
       cidr: "10.21.0.0/16",
       availabilityZones: ["us-east-1a", "us-east-1b"],
     },
-    domain: { name: "redcap-staging.example.edu", zoneName: "example.edu" },
+    domain: { name: "redcap-staging.example.edu", zone: { name: "example.edu" } },
     redcapSource: {
       kind: "community",
       redcapVersion: "16.0.18",
@@ -23,7 +23,7 @@ export default environment({
       institution: "Example University Hospital (staging)",
       timezone: "America/New_York",
     },
-    mail: { domain: "redcap-staging.example.edu", zoneName: "example.edu" },
+    mail: { domain: "redcap-staging.example.edu", zone: { name: "example.edu" } },
     firewall: { administratorCidrs: ["192.0.2.0/24"] },
   },
 });

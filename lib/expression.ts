@@ -7,11 +7,13 @@ import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdk
  */
 export class Expression implements IResolvable {
   readonly creationStack: string[] = [];
+  readonly #texts: readonly string[];
+  readonly #values: readonly unknown[];
 
-  constructor(
-    private readonly texts: readonly string[],
-    private readonly values: readonly unknown[] = [],
-  ) {}
+  constructor(texts: readonly string[], values: readonly unknown[] = []) {
+    this.#texts = texts;
+    this.#values = values;
+  }
 
   get string(): string {
     return Token.asString(this);
@@ -32,8 +34,8 @@ export class Expression implements IResolvable {
   resolve(context: IResolveContext): string {
     const nested = context.suppressBraces;
     context.suppressBraces = true;
-    const text = this.texts
-      .map((part, i) => part + (i < this.values.length ? literal(this.values[i], context) : ""))
+    const text = this.#texts
+      .map((part, i) => part + (i < this.#values.length ? literal(this.#values[i], context) : ""))
       .join("");
     context.suppressBraces = nested;
     return nested ? text : "${" + text + "}";
@@ -67,7 +69,8 @@ export function quoted(text: string): string {
   return withoutMarkers(JSON.stringify(text).replace(/\\./g, (escape) => unknown[escape] ?? escape));
 }
 
-const withoutMarkers = (text: string): string => text.replace(/([$%])\{/g, "$1$1{");
+/** Text as it goes into a template: its template markers are escaped. */
+export const withoutMarkers = (text: string): string => text.replace(/([$%])\{/g, "$1$1{");
 
 /**
  * A caller's value as it goes into Terraform's JSON, where texts and keys are templates: `${` and `%{` are escaped, so that

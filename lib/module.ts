@@ -10,9 +10,11 @@ import type { z } from "zod";
 import type { Expression } from "./expression";
 import { reference, tf } from "./expression";
 import { pascalCase, snakeCase } from "./names";
-import { problemsOf, type Rule } from "./problems";
-import type { ProviderName } from "./aws/providers";
-import { argumentOf, inspect } from "./schema";
+import { problemsOf } from "./problems";
+import { configurationName, type ProviderRequirement } from "./provider-requirement";
+import type { Reference } from "./reference";
+import type { Rule } from "./rules";
+import { argumentOf } from "./schema";
 import { type ModuleStack, NamedStack } from "./stack";
 
 export type InputShape = Readonly<Record<string, z.ZodType>>;
@@ -33,20 +35,10 @@ export type InputsOf<I extends InputShape> = {
   readonly [K in keyof z.input<z.ZodObject<I>>]: Value<z.input<z.ZodObject<I>>[K]>;
 };
 
-/**
- * The inputs inside a module's definition: references to Terraform variables, typed so that they can be handed to
- * resource arguments. Objects, maps and lists of objects are expressions, to be used inside `tf`.
- */
+/** The inputs inside a module's definition: references to Terraform's variables. */
 export type InputReferences<I extends InputShape> = {
-  readonly [K in keyof I]: InputReference<NonNullable<z.output<I[K]>>>;
+  readonly [K in keyof I]: Reference<z.output<I[K]>>;
 };
-type InputReference<T> = [T] extends [string]
-  ? T
-  : [T] extends [number]
-    ? number
-    : [T] extends [readonly string[]]
-      ? string[]
-      : Expression;
 
 /**
  * An output's value that callers must not use before other resources are there: an endpoint before the server behind it, a
@@ -68,8 +60,8 @@ export interface ModuleDefinition<
   readonly name: string;
   /** One sentence on what it makes. */
   readonly summary: string;
-  /** Provider configurations it takes from its caller. Default: `aws`. */
-  readonly providers?: readonly ProviderName[];
+  /** Provider configurations that it takes from its caller. */
+  readonly providers: readonly ProviderRequirement[];
   /** zod schemas by camelCase name; each becomes a typed, validated Terraform variable in snake_case. */
   readonly inputs: I;
   /** Conditions over several inputs. */
@@ -88,7 +80,7 @@ export interface ModuleDefinition<
 /** How a module is called, beside its inputs. */
 export interface CallOptions {
   /** Provider configurations by the name that the module knows. Inside a module, names pass through by default. */
-  readonly providers?: Partial<Record<ProviderName, TerraformProvider>>;
+  readonly providers?: Readonly<Record<string, TerraformProvider>>;
   /** Condition (0 or 1) under which the module exists; its outputs are null otherwise. */
   readonly count?: Expression;
   /** Map or set of instances; outputs become maps by key, `each` is available to the inputs. */
@@ -113,7 +105,7 @@ export interface ModuleClass<I extends InputShape, O extends Readonly<Record<str
 export function terraformModule<I extends InputShape, const O extends Readonly<Record<string, string>>>(
   definition: ModuleDefinition<I, O>,
 ): ModuleClass<I, O> {
-  const { name, inputs: shape, rules = [], outputs: descriptions, providers = ["aws"] } = definition;
+  const { name, inputs: shape, rules = [], outputs: descriptions, providers } = definition;
 
   class Call extends TerraformModule {
     static readonly definition = definition;
@@ -137,9 +129,10 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
       }
       if (options.count) this.addOverride("count", options.count);
       if (options.forEach) this.addOverride("for_each", options.forEach);
-      // A module that takes only `aws` inherits it; aliases must be handed over by name.
-      const passed = providers.map((key) => [key, options.providers?.[key]?.fqn ?? key]);
-      if (options.providers || providers.some((key) => key.includes("."))) {
+      // A module that takes no alias inherits its providers; aliases must be handed over by name.
+      const names = providers.map(configurationName);
+      const passed = names.map((key) => [key, options.providers?.[key]?.fqn ?? key]);
+      if (options.providers || providers.some(({ alias }) => alias)) {
         this.addOverride("providers", Object.fromEntries(passed));
       }
       this.outputs = this.references(options);
@@ -161,17 +154,4 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
 
   Object.defineProperty(Call, "name", { value: pascalCase(name) });
   return Call as unknown as ModuleClass<I, O>;
-}
-
-/** References to a module's own variables, in the TypeScript types of its inputs. */
-export function inputReferences<I extends InputShape>(shape: I): InputReferences<I> {
-  const entries = Object.entries(shape).map(([key, schema]) => {
-    const variable = reference(`var.${snakeCase(key)}`);
-    const input = inspect(schema, key);
-    if (input.kind === "string" || input.kind === "enum") return [key, variable.string];
-    if (input.kind === "number") return [key, variable.number];
-    const strings = input.kind === "list" && ["string", "enum"].includes(inspect(input.element!, key).kind);
-    return [key, strings ? variable.list : variable];
-  });
-  return Object.fromEntries(entries) as InputReferences<I>;
 }

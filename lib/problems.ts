@@ -1,20 +1,8 @@
 import type { z } from "zod";
 import { nearest } from "./names";
-import { oneOf, sentence } from "./requirements";
+import { listed, sentence } from "./requirements";
+import { placeOf, type Rule } from "./rules";
 import { holdsToken, inspect, isSensitive, isToken, schemasAlong, type Shape } from "./schema";
-
-/** A condition over several inputs, checked at synth for TypeScript callers and by Terraform for all. */
-export interface Rule {
-  /** The inputs it looks at; a message is reported at the first. A token in any of them leaves it to Terraform. */
-  readonly inputs: readonly [string, ...string[]];
-  /** Where a problem is reported, if not at the first input: `database.capacity`. */
-  readonly at?: string;
-  /** Completes "<first input> …". */
-  readonly message: string;
-  readonly check: (values: never) => boolean;
-  /** HCL over `var.<input>`. Left out where the variable of a nested module carries the same condition. */
-  readonly condition?: string;
-}
 
 /**
  * Everything that is wrong with a set of inputs, one sentence each: where, what is allowed, what was given. Values
@@ -32,14 +20,30 @@ export function problemsOf(shape: Shape, rules: readonly Rule[], given: object, 
   }
   for (const rule of rules) {
     const applies = rule.inputs.every((name) => Object.hasOwn(parsed, name) && !holdsToken(parsed[name]));
-    if (applies && !rule.check(parsed as never)) {
-      const where = rule.at ?? rule.inputs[0];
-      const path = where.split(".");
-      problems.push(`${prefix}${where} ${rule.message}${got(at(parsed, path), shape, path)}`);
-    }
+    if (applies) problems.push(...broken(rule, parsed, shape, prefix));
   }
   return problems;
 }
+
+/** What a rule says of values: nothing, one sentence, or one for each entry that is wrong. */
+function broken(
+  rule: Rule,
+  parsed: Readonly<Record<string, unknown>>,
+  shape: Shape,
+  prefix: string,
+): string[] {
+  const verdict = rule.check(parsed as never);
+  if (verdict === true) return [];
+  const path = placeOf(rule).split(".");
+  const places = verdict === false ? [path] : verdict.map((key) => [...path, key]);
+  return places.map(
+    (place) => `${prefix}${written(place)} ${rule.message}${got(at(parsed, place), shape, place)}`,
+  );
+}
+
+/** A place as callers write it: `rules.daily`, `zones[0]`. */
+const written = (path: readonly PropertyKey[]): string =>
+  path.map((key, i) => (typeof key === "number" ? `[${key}]` : `${i > 0 ? "." : ""}${String(key)}`)).join("");
 
 function sentences(
   issue: z.core.$ZodIssue,
@@ -50,10 +54,7 @@ function sentences(
 ): string[] {
   const path = [name, ...issue.path];
   const given = at(values, path);
-  const where =
-    prefix +
-    name +
-    issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  const where = prefix + written(path);
   if (isToken(given)) return [];
   if (issue.code === "unrecognized_keys") {
     const known = inspect(schemasAlong(shape, path).at(-1)!, where).shape;
@@ -75,7 +76,7 @@ function explain(issue: z.core.$ZodIssue): string {
     case "invalid_type":
       return issue.expected === "int" ? "must be a whole number" : `must be ${article(issue.expected)}`;
     case "invalid_value":
-      return oneOf(issue.values.map(String));
+      return listed(issue.values.map(String));
     case "invalid_key":
       return issue.issues.map(explain).join(", ");
     case "too_small":

@@ -1,91 +1,169 @@
 import { z } from "zod";
-import { quoted } from "./expression";
+import { quoted, withoutMarkers } from "./expression";
 import { snakeCase } from "./names";
-import { type Check, type CheckDefinition, type Input, inspect } from "./schema";
+import { type Check, type CheckDefinition, type Input, inspect, isSensitive } from "./schema";
 
-/** One thing that a value must fulfil: how Terraform checks it and how both checkers say it. */
+/** One thing that a value must fulfil: how Terraform checks it, and what it says otherwise. */
 export interface Requirement {
-  /** Where, from the input's name: `instances.min`, `zones[*]`. */
-  readonly path: string;
   /** HCL condition over the variable. */
   readonly condition: string;
-  /** "must be at least 1". */
+  /** HCL template: `instances.min must be at least 1.`, a line for each entry of a list or a map that fails. */
   readonly message: string;
+  /** Values that the condition refers to as `local.<name>`. */
+  readonly locals: Locals;
 }
 
-const conditions = new WeakMap<object, (reference: string) => string>();
+/** Named values for long conditions, to be written beside the variables. */
+export type Locals = Readonly<Record<string, unknown>>;
 
-/**
- * Adds a check that zod cannot express as one of its own, in both languages at once: `check` for a TypeScript caller,
- * `condition` (HCL over the value's reference) for Terraform. `message` completes the sentence "<input> …".
- */
-export function constrain<T extends z.ZodType>(
+/** A check that zod cannot express as one of its own, in both languages at once. */
+export interface Constraint<T> {
+  /** Completes the sentence "<input> …". */
+  readonly message: string;
+  readonly check: (value: T) => boolean;
+  /** The same in HCL, over the reference of the value. */
+  readonly condition: (reference: string) => string;
+  /** Values that the condition refers to as `local.<name>`. */
+  readonly locals?: Locals;
+}
+
+const constraints = new WeakMap<object, Constraint<never>>();
+
+/** Adds checks to a schema: a TypeScript caller is checked at synth, every caller by Terraform. */
+export function constrain<T extends z.ZodType>(schema: T, ...rules: Constraint<z.output<T>>[]): T {
+  return rules.reduce((constrained, rule) => {
+    const check = z.refine<z.output<T>>(rule.check, { error: rule.message });
+    constraints.set(check, rule);
+    return constrained.check(check as never) as T;
+  }, schema);
+}
+
+/** A number or a text out of a list, for lists that zod's enumerations do not take. */
+export function oneOf<T extends z.ZodType<number | string>>(
   schema: T,
-  rule: {
-    message: string;
-    check: (value: z.output<T>) => boolean;
-    condition: (reference: string) => string;
-  },
+  values: readonly z.output<T>[],
+  message = listed(values.map(String)),
 ): T {
-  const check = z.refine<z.output<T>>(rule.check, { error: rule.message });
-  conditions.set(check, rule.condition);
-  return schema.check(check as never) as T;
+  return constrain(schema, {
+    message,
+    check: (value) => values.includes(value),
+    condition: (reference) => `contains(${JSON.stringify(values)}, ${reference})`,
+  });
 }
 
-/** Every requirement of an input's schema, deep ones included, as Terraform conditions over `reference`. */
-export function requirementsOf(schema: z.ZodType, path: string, reference: string, depth = 0): Requirement[] {
-  const input = inspect(schema, path);
-  const own: Requirement[] = input.checks.map((check) => ({
-    path,
-    ...requirement(input, check, path, reference),
+/** A place in a caller's value. */
+interface Place {
+  /** How a message names it, as an HCL template: `rules.${key}.port`. */
+  readonly name: string;
+  /** HCL reference: `item.port`. */
+  readonly reference: string;
+  /** How many lists and maps it lies in. */
+  readonly depth: number;
+  /** Whether a message may name entries: Terraform shows nothing of a sensitive value. */
+  readonly open: boolean;
+  /** A message in Terraform's names. */
+  readonly inTerraform: (message: string) => string;
+}
+
+/** Every requirement of an input's schema, deep ones included. `inTerraform` translates the names in a message. */
+export function requirementsOf(
+  schema: z.ZodType,
+  name: string,
+  reference: string,
+  inTerraform: (message: string) => string = (message) => message,
+): Requirement[] {
+  const place = { name, reference, depth: 0, open: !isSensitive(schema, name), inTerraform };
+  return found(schema, name, place).map(({ condition, problem, problems, locals }) => ({
+    condition,
+    message: problems
+      ? `\${join("\\n", ${problems})}`
+      : `${problem.name} ${withoutMarkers(problem.message)}.`,
+    locals,
   }));
-  if (input.kind === "enum") {
-    own.push({
-      path,
-      condition: `contains([${input.values.map(quoted).join(", ")}], ${reference})`,
-      message: oneOf(input.values),
-    });
-  }
-  const nested = [...own, ...nestedRequirements(input, path, reference, depth)];
-  // Terraform 1.11 evaluates both sides of ||, so an unset value needs the conditional operator.
-  const unset = input.optional && input.defaultValue === undefined;
-  return unset
-    ? nested.map((n) => ({ ...n, condition: `${reference} == null ? true : ${n.condition}` }))
-    : nested;
 }
 
-function nestedRequirements(input: Input, path: string, reference: string, depth: number): Requirement[] {
+/** A requirement on the way up from its place. */
+interface Found {
+  readonly condition: string;
+  readonly problem: { readonly name: string; readonly message: string };
+  /** HCL list of what is wrong, once a list or a map is on the way. */
+  readonly problems?: string;
+  readonly locals: Locals;
+}
+
+function found(schema: z.ZodType, path: string, place: Place): Found[] {
+  const input = inspect(schema, path);
+  const { name, reference, inTerraform } = place;
+  const own = input.checks.map((check) => requirement(input, check, path, reference));
+  if (input.kind === "enum") {
+    const condition = `contains([${input.values.map(quoted).join(", ")}], ${reference})`;
+    own.push({ condition, message: listed(input.values), locals: {} });
+  }
+  const all: Found[] = own.map(({ message, ...rest }) => ({
+    ...rest,
+    problem: { name, message: inTerraform(message) },
+  }));
+  all.push(...below(input, path, place));
+  if (!input.optional || input.defaultValue !== undefined) return all;
+  return all.map(({ condition, problems, ...rest }) => ({
+    ...rest,
+    // Terraform 1.11 evaluates both sides of ||, so an unset value needs the conditional operator.
+    condition: `${reference} == null ? true : ${condition}`,
+    problems: problems && `try(${problems}, [])`,
+  }));
+}
+
+function below(input: Input, path: string, place: Place): Found[] {
+  const { name, reference, depth, open } = place;
   if (input.kind === "object") {
     return Object.entries(input.shape).flatMap(([key, attribute]) =>
-      requirementsOf(attribute, `${path}.${snakeCase(key)}`, `${reference}.${snakeCase(key)}`, depth),
+      found(attribute, `${path}.${key}`, {
+        ...place,
+        name: `${name}.${snakeCase(key)}`,
+        reference: `${reference}.${snakeCase(key)}`,
+      }),
     );
   }
   if (input.kind !== "list" && input.kind !== "map") return [];
-  const item = `item${depth || ""}`;
-  const items = requirementsOf(input.element!, `${path}[*]`, item, depth + 1).map((r) => ({
-    ...r,
-    condition: `alltrue([for ${item} in ${reference} : ${r.condition}])`,
-  }));
-  if (!input.key) return items;
-  const key = `key${depth || ""}`;
-  const keys = requirementsOf(input.key, `${path} (key)`, key, depth + 1).map((r) => ({
-    ...r,
-    condition: `alltrue([for ${key} in keys(${reference}) : ${r.condition}])`,
-  }));
-  return [...keys, ...items];
+  const [key, item] = [`key${depth || ""}`, `item${depth || ""}`];
+  const loop = `for ${key}, ${item} in ${reference}`;
+  const entry = !open ? "[*]" : input.kind === "map" ? `.\${${key}}` : `[\${${key}}]`;
+  const inside = (schema: z.ZodType, within: string) =>
+    found(schema, `${path}[*]`, { ...place, name: name + entry, reference: within, depth: depth + 1 }).map(
+      (each) => inEach(each, loop, key, open),
+    );
+  return [...(input.key ? inside(input.key, key) : []), ...inside(input.element!, item)];
+}
+
+/** What an entry must fulfil, of all entries. */
+function inEach(
+  { condition, problem, problems, locals }: Found,
+  loop: string,
+  key: string,
+  open: boolean,
+): Found {
+  const sentence = `"${problem.name} ${quoted(problem.message).slice(1, -1)}."`;
+  const named = problems ? `flatten([${loop} : ${problems}])` : `[${loop} : ${sentence} if !(${condition})]`;
+  return {
+    // Not alltrue(), which is false as soon as one entry is: the message can be read only when all entries are known.
+    condition: `length([${loop} : ${key} if !(${condition})]) == 0`,
+    problem,
+    problems: open ? named : undefined,
+    locals,
+  };
 }
 
 function requirement(input: Input, check: Check, path: string, reference: string) {
   const definition = check._zod.def;
+  const custom = constraints.get(check);
   return {
-    condition: condition(check, definition, path, reference),
+    condition: custom ? custom.condition(reference) : condition(definition, path, reference),
     message: sentence(input.kind, definition),
+    locals: custom?.locals ?? {},
   };
 }
 
-function condition(check: Check, definition: CheckDefinition, path: string, reference: string): string {
-  const custom = conditions.get(check);
-  if (custom) return custom(reference);
+function condition(definition: CheckDefinition, path: string, reference: string): string {
   const { check: kind, format, pattern } = definition;
   if (kind === "min_length") return `length(${reference}) >= ${definition.minimum}`;
   if (kind === "max_length") return `length(${reference}) <= ${definition.maximum}`;
@@ -119,14 +197,17 @@ function portable(pattern: RegExp, path: string): string {
 export function sentence(kind: Input["kind"], definition: CheckDefinition): string {
   const custom = definition.error?.({});
   if (typeof custom === "string") return custom;
-  const things = { string: "characters", list: "items", map: "entries" }[kind as string] ?? "";
+  const count = (number: number | undefined) => {
+    const [one, many] = things[kind as keyof typeof things] ?? ["", ""];
+    return `${number} ${number === 1 ? one : many}`;
+  };
   switch (definition.check) {
     case "min_length":
-      return `must have at least ${definition.minimum} ${things}`;
+      return `must have at least ${count(definition.minimum)}`;
     case "max_length":
-      return `must have at most ${definition.maximum} ${things}`;
+      return `must have at most ${count(definition.maximum)}`;
     case "length_equals":
-      return `must have exactly ${definition.length} ${things}`;
+      return `must have exactly ${count(definition.length)}`;
     case "greater_than":
       return definition.inclusive
         ? `must be at least ${definition.value}`
@@ -142,6 +223,13 @@ export function sentence(kind: Input["kind"], definition: CheckDefinition): stri
   }
 }
 
-export function oneOf(values: readonly string[]): string {
+const things = {
+  string: ["character", "characters"],
+  list: ["item", "items"],
+  map: ["entry", "entries"],
+} as const;
+
+/** "must be one of a, b". */
+export function listed(values: readonly string[]): string {
   return `must be one of ${values.join(", ")}`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Token, Tokenization } from "cdktf";
-import { quoted, verbatim } from "./expression";
+import { Expression, quoted, verbatim } from "./expression";
 import { checkDistinct, snakeCase } from "./names";
 
 /** What the kit needs to know of a zod check: its kind, its bound and the author's message. */
@@ -29,6 +29,8 @@ export interface Input {
   readonly checks: readonly Check[];
   readonly description?: string;
   readonly sensitive: boolean;
+  /** Whether the value, or a part of it, decides what exists, so that it must be known at plan. */
+  readonly decides: boolean;
   /** Values of an enumeration. */
   readonly values: readonly string[];
   /** Schema of a list's items or of a map's values. */
@@ -38,6 +40,12 @@ export interface Input {
   /** Attributes of an object. */
   readonly shape: Shape;
 }
+
+/** Names that every reference to an object has by itself. */
+const reservedAttributes: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Expression.prototype),
+  ...Object.getOwnPropertyNames(new Expression([])),
+]);
 
 /** Schemas by name: the inputs of a module, the attributes of an object. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
@@ -77,7 +85,8 @@ const kinds: Record<string, Input["kind"]> = {
  */
 export function inspect(schema: z.ZodType, path: string): Input {
   const definition = definitionOf(schema);
-  const meta = z.globalRegistry.get(schema) as { description?: string; sensitive?: boolean } | undefined;
+  const meta = z.globalRegistry.get(schema) as
+    { description?: string; sensitive?: boolean; decides?: boolean } | undefined;
   const wrapper = ["optional", "default", "prefault"].includes(definition.type);
   if (wrapper && definition.innerType) {
     const inner = inspect(definition.innerType, path);
@@ -87,6 +96,7 @@ export function inspect(schema: z.ZodType, path: string): Input {
       defaultValue: definition.type === "optional" ? inner.defaultValue : definition.defaultValue,
       description: meta?.description ?? inner.description,
       sensitive: meta?.sensitive ?? inner.sensitive,
+      decides: meta?.decides ?? inner.decides,
     };
   }
   const kind = kinds[definition.type];
@@ -118,6 +128,7 @@ export function inspect(schema: z.ZodType, path: string): Input {
     checks: [...own, ...(definition.checks ?? [])],
     description: meta?.description,
     sensitive: meta?.sensitive ?? false,
+    decides: meta?.decides ?? false,
     values: (values ?? []) as string[],
     element: definition.element ?? definition.valueType,
     key: definition.keyType,
@@ -142,6 +153,9 @@ export function terraformType(schema: z.ZodType, path: string): string {
       return `map(${terraformType(input.element!, `${path}[*]`)})`;
     case "object": {
       checkDistinct(Object.keys(input.shape), `${path}.`);
+      const taken = Object.keys(input.shape).find((key) => reservedAttributes.has(key));
+      if (taken)
+        throw new Error(`${path}.${taken}: every expression has a member of that name; choose another`);
       const attributes = Object.entries(input.shape).map(
         ([key, attribute]) => `${snakeCase(key)} = ${attributeType(attribute, `${path}.${key}`)}`,
       );
@@ -189,14 +203,27 @@ export function isSensitive(schema: z.ZodType, path = ""): boolean {
   return sensitive || below.some((inner) => isSensitive(inner, path));
 }
 
-/** An input's description, followed by those of its attributes as a list, since a Terraform variable has only one. */
+/**
+ * Marks an input whose value decides how many of something there are, or under which keys: a caller must write it, or know
+ * it at plan. Of everything else, Terraform may learn the value during the apply.
+ */
+export function decides<T extends z.ZodType>(schema: T): T {
+  return schema.meta({ decides: true }) as T;
+}
+
+/**
+ * An input's description, followed by those of its attributes as a list, since a Terraform variable has only one. Throws
+ * where one is missing.
+ */
 export function descriptionOf(schema: z.ZodType, path: string, indent = ""): string {
-  const { description = "" } = inspect(schema, path);
+  const { description, decides: deciding } = inspect(schema, path);
+  if (!description) throw new Error(`${path} has no description; add .describe("…")`);
+  const text = deciding ? `${description} Must be known at plan.` : description;
   const lines = Object.entries(attributesOf(schema, path)).map(
     ([key, attribute]) =>
       `${indent}- ${snakeCase(key)}: ${descriptionOf(attribute, `${path}.${key}`, `${indent}  `)}`,
   );
-  return [description, ...lines].join("\n");
+  return [text, ...lines].join("\n");
 }
 
 function attributeType(schema: z.ZodType, path: string): string {

@@ -59,6 +59,13 @@ export function emailAddress() {
     .regex(/^[^@ \t\r\n,;<>]+@[^@ \t\r\n,;<>]+\.[^@ \t\r\n,;<>.]+$/, "must be an e-mail address");
 }
 
+/** The ID of a Route 53 hosted zone. */
+export function zoneId() {
+  return z
+    .string()
+    .regex(/^[A-Z0-9]{1,32}$/, "must be the ID of a Route 53 hosted zone, like Z0123456789ABCDEFGHIJ");
+}
+
 /** An ARN of a service: `arn("kms", "key/")`. Any partition. */
 export function arn(service: string, resource = "") {
   const rule = new RegExp(

@@ -4,7 +4,8 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { type AwsContext, type ConditionalStatement, policy, type Statement } from "./context";
+import type { AwsContext } from "./context";
+import { type ConditionalStatement, policy, type Statement } from "./policy";
 import type { ModuleStack } from "../stack";
 
 /** How a bucket differs from every other. */
@@ -57,6 +58,8 @@ export function privateBucket(module: ModuleStack, aws: AwsContext, options: Pri
   const access = new S3BucketPolicy(module, policyName, {
     bucket: bucket.id,
     policy: policy(
+      module,
+      policyName,
       ...onlyModernTls(arn),
       ...(kmsKeyArn === undefined ? [] : onlyThisKey(arn, kmsKeyArn)),
       ...statements(arn),

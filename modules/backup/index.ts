@@ -3,6 +3,7 @@ import { BackupRegionSettings } from "@cdktf/provider-aws/lib/backup-region-sett
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-notifications";
+import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
@@ -31,6 +32,7 @@ export const Backup = terraformModule({
   name: "backup",
   summary:
     "AWS Backup: an encrypted vault with a deletion guard and an optional lock, a plan, and who is backed up.",
+  providers: [awsProvider],
   inputs,
   rules,
   outputs: {

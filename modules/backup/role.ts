@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { type AwsContext, assumedBy } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { assumedBy } from "../../lib/aws/policy";
 import type { ModuleStack } from "../../lib/stack";
 
 /** AWS's own policies, since AWS Backup adds to them what new features of the backed-up services need. */

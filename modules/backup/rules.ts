@@ -1,4 +1,4 @@
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 
 interface Values {
   readonly lock?: { readonly minRetentionDays: number; readonly maxRetentionDays: number };

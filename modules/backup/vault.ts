@@ -1,6 +1,6 @@
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
-import { policy, type Statement } from "../../lib/aws/context";
+import { policy, type Statement } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 
@@ -33,6 +33,8 @@ export function backupVault(module: ModuleStack, settings: Settings): BackupVaul
   new BackupVaultPolicy(module, "deletion", {
     backupVaultName: vault.name,
     policy: policy(
+      module,
+      "vault",
       { when: tf`length(${exceptions}) == 0`, statement: refusal },
       {
         when: tf`length(${exceptions}) > 0`,

@@ -1,4 +1,5 @@
-import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
 import type { Inputs } from "./inputs";
 import { arnsByEnvironment } from "./roles";

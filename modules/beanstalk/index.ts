@@ -1,5 +1,6 @@
 import { ElasticBeanstalkApplication } from "@cdktf/provider-aws/lib/elastic-beanstalk-application";
 import { TerraformLocal } from "cdktf";
+import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
@@ -19,6 +20,7 @@ export const Beanstalk = terraformModule({
   name: "beanstalk",
   summary:
     "A PHP application on Elastic Beanstalk (Amazon Linux 2023): version, roles, and environments by colour.",
+  providers: [awsProvider],
   inputs,
   rules,
   outputs: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { arn, cidrBlock, logRetention, namePrefix, tagReason } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 import { constrain } from "../../lib/requirements";
 import { phpVersionMessage, phpVersions, solutionStackPattern } from "./platforms";
 

@@ -2,13 +2,8 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import {
-  assumedBy,
-  type AwsContext,
-  type ConditionalStatement,
-  policy,
-  type Statement,
-} from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { assumedBy, type ConditionalStatement, policy, type Statement } from "../../lib/aws/policy";
 import { type Expression, reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { easyUpgradeStatements } from "./easy-upgrade";
@@ -40,7 +35,7 @@ export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs
   const bundles = new IamRolePolicy(module, "service_bundles", {
     name: "source-bundles",
     role: role.name,
-    policy: policy(...bundleStatements(aws, inputs)),
+    policy: policy(module, "service", ...bundleStatements(aws, inputs)),
   });
   return { role, grants: [...attachments, bundles] };
 }
@@ -63,6 +58,8 @@ export function instanceRole(
     assumeRolePolicy: assumedBy(`ec2.${aws.dnsSuffix}`),
   });
   const own = policy(
+    module,
+    "instance",
     ...bundleStatements(aws, inputs),
     ...platformStatements(aws, inputs, environmentNames),
     sessions,

@@ -3,9 +3,11 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformLocal } from "cdktf";
 import { z } from "zod";
+import { awsProvider } from "../../lib/aws/providers";
 import { reference, tf } from "../../lib/expression";
-import { arn, unique } from "../../lib/aws/inputs";
+import { arn, unique, zoneId } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
+import { rulesOver } from "../../lib/rules";
 
 /** A DNS name, or a wildcard for one label of it. */
 const certificateName = () =>
@@ -17,11 +19,43 @@ const certificateName = () =>
       "must be a domain name in lower case, like redcap.example.edu or *.example.edu",
     );
 
-/** Properties of the records by which ACM recognizes the owner of a domain. */
-interface Source {
-  readonly zoneId?: string;
-  readonly certificateArn?: string;
-}
+const inputs = {
+  domainName: certificateName().describe(
+    "Name that the certificate is for. REDCap's CloudFormation: DomainName and HostedZoneName.",
+  ),
+  subjectAlternativeNames: unique(z.array(certificateName()).max(99))
+    .default([])
+    .describe(
+      "Further names, each in the same zone. ACM's own quota is 10 names in all until raised. A change issues a new " +
+        "certificate before the old one goes.",
+    ),
+  zoneId: zoneId()
+    .optional()
+    .describe(
+      "ID of the public hosted zone in which a new certificate is validated. Exactly one of zoneId and existingCertificate.",
+    ),
+  existingCertificate: z
+    .strictObject({ arn: arn("acm", "certificate/").describe("ARN of the certificate.") })
+    .optional()
+    .describe("Existing certificate, which the module passes through."),
+  keyAlgorithm: z
+    .enum(["RSA_2048", "EC_prime256v1", "EC_secp384r1"])
+    .default("RSA_2048")
+    .describe(
+      "Key of a new certificate. RSA_2048 by default, as old API clients and inspecting proxies in hospitals accept " +
+        "nothing else; EC_prime256v1 makes handshakes faster. A change issues a new certificate.",
+    ),
+};
+
+const rule = rulesOver<typeof inputs>();
+
+const rules = [
+  rule.exactlyOne(
+    "zoneId",
+    "existingCertificate",
+    "a zone to issue a certificate in, or an existing certificate",
+  ),
+];
 
 /**
  * A TLS certificate: issued by ACM, proven by records in a Route 53 zone and renewed without anyone's help, or one that
@@ -30,51 +64,17 @@ interface Source {
 export const Certificate = terraformModule({
   name: "certificate",
   summary: "A validated ACM certificate from a Route 53 zone, or an existing one by ARN.",
-  inputs: {
-    domainName: certificateName().describe(
-      "Name that the certificate is for. REDCap's CloudFormation: DomainName and HostedZoneName.",
-    ),
-    subjectAlternativeNames: unique(z.array(certificateName()).max(99))
-      .default([])
-      .describe(
-        "Further names, each in the same zone. ACM's own quota is 10 names in all until raised. A change issues a new " +
-          "certificate before the old one goes.",
-      ),
-    zoneId: z
-      .string()
-      .regex(/^[A-Z0-9]{1,32}$/, "must be the ID of a Route 53 hosted zone, like Z0123456789ABCDEFGHIJ")
-      .optional()
-      .describe(
-        "Public hosted zone in which a new certificate is validated. Exactly one of zoneId and certificateArn.",
-      ),
-    certificateArn: arn("acm", "certificate/")
-      .optional()
-      .describe("Certificate that exists already; the module passes it through. Must be known at plan."),
-    keyAlgorithm: z
-      .enum(["RSA_2048", "EC_prime256v1", "EC_secp384r1"])
-      .default("RSA_2048")
-      .describe(
-        "Key of a new certificate. RSA_2048 by default, as old API clients and inspecting proxies in hospitals accept " +
-          "nothing else; EC_prime256v1 makes handshakes faster. A change issues a new certificate.",
-      ),
-  },
-  rules: [
-    {
-      inputs: ["zoneId", "certificateArn"],
-      message:
-        "or certificateArn must be given, exactly one: a zone to issue a certificate in, or the ARN of an existing one",
-      check: ({ zoneId, certificateArn }: Source) =>
-        (zoneId === undefined) !== (certificateArn === undefined),
-      condition: "(var.zone_id == null) != (var.certificate_arn == null)",
-    },
-  ],
+  providers: [awsProvider],
+  inputs,
+  rules,
   outputs: {
     arn: "ARN of the certificate, once it is valid.",
     domainName: "Name that the certificate is for.",
   },
-  resources(module, { domainName, subjectAlternativeNames, zoneId, certificateArn, keyAlgorithm }) {
-    // The ARN decides, not the zone: a zone made by the same configuration has no ID yet at plan.
-    const issued = tf`${certificateArn} == null`;
+  resources(module, input) {
+    const { domainName, subjectAlternativeNames, zoneId, existingCertificate, keyAlgorithm } = input;
+    // The object decides: a zone or a certificate made by the same configuration has no ID yet at plan.
+    const issued = tf`!(${existingCertificate.given})`;
     const certificate = new AcmCertificate(module, "this", {
       domainName,
       subjectAlternativeNames,
@@ -113,7 +113,7 @@ export const Certificate = terraformModule({
     });
     validation.addOverride("count", tf`${issued} ? 1 : 0`);
     return {
-      arn: tf`${issued} ? one(${validation.fqn}[*].certificate_arn) : ${certificateArn}`,
+      arn: tf`${issued} ? one(${validation.fqn}[*].certificate_arn) : ${existingCertificate.orNull.arn}`,
       domainName,
     };
   },

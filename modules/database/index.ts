@@ -14,7 +14,9 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Id } from "@cdktf/provider-random/lib/id";
 import { type TerraformElement, TerraformLocal } from "cdktf";
-import { assumedBy, awsContext } from "../../lib/aws/context";
+import { awsProvider, randomProvider } from "../../lib/aws/providers";
+import { awsContext } from "../../lib/aws/context";
+import { assumedBy } from "../../lib/aws/policy";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { type InputReferences, Pending, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -41,7 +43,7 @@ export const Database = terraformModule({
   name: "database",
   summary:
     "Aurora MySQL or Aurora PostgreSQL: one writer, readers by name, TLS only, encrypted, backed up, audited.",
-  providers: ["aws", "random"],
+  providers: [awsProvider, randomProvider],
   inputs,
   rules,
   outputs: {
@@ -310,23 +312,23 @@ function auroraCluster(
 /** The snapshot to restore, looked up so that a wrong one stops the plan and not the apply. */
 function restoredSnapshot(
   module: ModuleStack,
-  { engine, snapshotIdentifier }: Inputs,
+  { engine, snapshot: given }: Inputs,
 ): DataAwsDbClusterSnapshot {
   const snapshot = new DataAwsDbClusterSnapshot(module, "restored", {
-    dbClusterSnapshotIdentifier: snapshotIdentifier,
+    dbClusterSnapshotIdentifier: given.orNull.identifier,
     includeShared: true,
   });
-  snapshot.addOverride("count", tf`${snapshotIdentifier} == null ? 0 : 1`);
+  snapshot.addOverride("count", tf`${given.given} ? 1 : 0`);
   snapshot.addOverride("lifecycle.postcondition", [
     {
       condition: tf`self.engine == ${engine}`,
       error_message:
-        `snapshot_identifier names a snapshot of ${reference("self.engine")}, but engine is ${engine}: give a ` +
+        `snapshot.identifier is a snapshot of ${reference("self.engine")}, but engine is ${engine}: give a ` +
         "snapshot of that engine.",
     },
     {
       condition: tf`self.status == "available"`,
-      error_message: `snapshot_identifier names a snapshot whose status is ${reference("self.status")}: wait until it is available.`,
+      error_message: `snapshot.identifier is a snapshot whose status is ${reference("self.status")}: wait until it is available.`,
     },
   ]);
   return snapshot;

@@ -176,13 +176,14 @@ export const inputs = {
     .describe(
       "Parameters that the engine sets per instance (MySQL: sort_buffer_size, read_rnd_buffer_size, …).",
     ),
-  snapshotIdentifier: z
-    .string()
-    .min(1)
+  snapshot: z
+    .strictObject({
+      identifier: z.string().min(1).describe("Name of the cluster snapshot, or its ARN if it is shared."),
+    })
     .optional()
     .describe(
-      "Cluster snapshot (name, or ARN if shared) to make the cluster from. Read when the cluster is made, ignored " +
-        "afterwards. A snapshot of another engine is refused at plan.",
+      "Cluster snapshot to make the cluster from. Read when the cluster is made, ignored afterwards. A snapshot of another " +
+        "engine is refused.",
     ),
   backupRetentionDays: z
     .int()

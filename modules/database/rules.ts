@@ -1,4 +1,4 @@
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 import { describeVersions, type Engine, engines, versionsOf } from "./engine-versions";
 import { logTypes } from "./parameters";
 import { apart, overlap } from "./windows";

@@ -3,7 +3,8 @@ import type { Sesv2ConfigurationSet } from "@cdktf/provider-aws/lib/sesv2-config
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { type AwsContext, policy } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { policy } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
@@ -19,6 +20,8 @@ export function eventTopic(
   const access = new SnsTopicPolicy(module, "events_access", {
     arn: topic.arn,
     policy: policy(
+      module,
+      "events",
       {
         Sid: "EventsOfThisConfigurationSet",
         Effect: "Allow",

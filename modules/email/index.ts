@@ -1,3 +1,4 @@
+import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
@@ -15,6 +16,7 @@ export const Email = terraformModule({
   name: "email",
   summary:
     "An SES domain identity with DKIM, MAIL FROM, SPF and DMARC, bounces and complaints on a topic, and the right to send.",
+  providers: [awsProvider],
   inputs,
   rules,
   outputs: {
@@ -36,7 +38,7 @@ export const Email = terraformModule({
     const dns = dnsRecords(module, aws, inputs, mail.identity);
     const bounces = returnPath(module, inputs, mail.identity, dns.resource);
     const topic = eventTopic(module, aws, inputs, mail.configurationSet);
-    const sending = sendPolicy(inputs, [mail.identity.arn, mail.configurationSet.arn]);
+    const sending = sendPolicy(module, inputs, [mail.identity.arn, mail.configurationSet.arn]);
     const smtp = smtpCredential(module, aws, inputs, sending);
     return {
       identityArn: mail.identity.arn,

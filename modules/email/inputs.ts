@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { arn, domainName, emailAddress, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 
 export const inputs = {
   name: namePrefix(32).describe("Name of the configuration set and prefix of every name."),

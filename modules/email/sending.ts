@@ -3,14 +3,19 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { type AwsContext, policy } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { policy } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
 /** The right to send from the allowed addresses, through this identity and this configuration set. */
-export function sendPolicy({ domain, fromAddresses }: Inputs, resources: string[]): string {
-  return policy({
+export function sendPolicy(
+  module: ModuleStack,
+  { domain, fromAddresses }: Inputs,
+  resources: string[],
+): string {
+  return policy(module, "send", {
     Sid: "SendMail",
     Effect: "Allow",
     Action: ["ses:SendEmail", "ses:SendRawEmail"],

@@ -1,7 +1,9 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { z } from "zod";
-import { awsContext, policy } from "../../lib/aws/context";
+import { awsProvider } from "../../lib/aws/providers";
+import { awsContext } from "../../lib/aws/context";
+import { policy } from "../../lib/aws/policy";
 import { reference, tf } from "../../lib/expression";
 import { namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
@@ -14,6 +16,7 @@ export const EncryptionKey = terraformModule({
   name: "encryption-key",
   summary:
     "A customer-managed KMS key with rotation, an alias and a policy for the services that encrypt with it.",
+  providers: [awsProvider],
   inputs: {
     name: namePrefix(64).describe("Alias of the key, without `alias/`."),
     description: z.string().min(1).max(8192).describe("What the key protects, shown in the KMS console."),
@@ -67,6 +70,8 @@ export const EncryptionKey = terraformModule({
       "kms:ViaService": tf`[for service in ${viaServices} : ${`${reference("service").string}.${aws.region}.${aws.dnsSuffix}`}]`,
     };
     const keyPolicy = policy(
+      module,
+      "key",
       {
         Sid: "AccountByIam",
         Effect: "Allow",

@@ -1,6 +1,8 @@
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { z } from "zod";
-import { awsContext, policy } from "../../lib/aws/context";
+import { awsProvider } from "../../lib/aws/providers";
+import { awsContext } from "../../lib/aws/context";
+import { policy } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import { arn, bucketName, namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
@@ -20,6 +22,7 @@ export const FileStorage = terraformModule({
   name: "file-storage",
   summary:
     "An S3 bucket for an application's files: encrypted, versioned, private, with a policy for its one client.",
+  providers: [awsProvider],
   inputs: {
     name: namePrefix().describe("Prefix of every name."),
     bucketName: bucketName()
@@ -115,7 +118,7 @@ export const FileStorage = terraformModule({
       targetPrefix: tf`${accessLogs}.prefix`.string,
     });
     logging.addOverride("count", tf`${accessLogs} == null ? 0 : 1`);
-    const clientPolicy = policy(...clientStatements(aws, bucket, input));
+    const clientPolicy = policy(module, "client", ...clientStatements(aws, bucket, input));
     return {
       bucketName: access.bucket,
       bucketArn: bucket.arn,

@@ -1,5 +1,6 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 
 interface Settings {

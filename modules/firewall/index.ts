@@ -4,6 +4,7 @@ import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { TerraformLocal } from "cdktf";
+import { awsProvider } from "../../lib/aws/providers";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { type InputReferences, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -40,6 +41,7 @@ export const Firewall = terraformModule({
   name: "firewall",
   summary:
     "WAFv2 web ACL: managed groups that block, rate limit, address and country lists, guarded paths, redacted log.",
+  providers: [awsProvider],
   inputs,
   rules,
   outputs: {

@@ -1,5 +1,5 @@
 import { quoted } from "../../lib/expression";
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 import { managedRuleGroups as known } from "./managed-rules";
 
 interface Prioritized {

@@ -1,7 +1,8 @@
-import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
+import { awsContext } from "../../lib/aws/context";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { awsProvider } from "../../lib/aws/providers";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { inputs, rules } from "./inputs";
@@ -15,6 +16,7 @@ import { addListeners } from "./listeners";
 export const LoadBalancer = terraformModule({
   name: "load-balancer",
   summary: "An HTTPS application load balancer with access logs, HTTP redirect and a closed security group.",
+  providers: [awsProvider],
   inputs,
   rules,
   outputs: {
@@ -75,12 +77,12 @@ export const LoadBalancer = terraformModule({
       connectionLogs: logs,
       tags: { Name: name },
     });
-    const here = new DataAwsRegion(module, "current");
+    const { region } = awsContext(module);
     balancer.addOverride("lifecycle.precondition", [
       {
-        condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[3] == ${here.name}`,
+        condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[3] == ${region}`,
         error_message:
-          `certificate_arn must be a certificate of ${here.name}, where the load balancer is: request or import it there ` +
+          `certificate_arn must be a certificate of ${region}, where the load balancer is: request or import it there ` +
           `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`,
       },
     ]);

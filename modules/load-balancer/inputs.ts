@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { arn, bucketName, cidrBlock, namePrefix, tagReason, unique } from "../../lib/aws/inputs";
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 import { constrain } from "../../lib/requirements";
 import { ipv6CidrBlock } from "./ipv6";
 

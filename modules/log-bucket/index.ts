@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 import { bucketName, namePrefix, unique } from "../../lib/aws/inputs";
@@ -18,6 +19,7 @@ export const LogBucket = terraformModule({
   name: "log-bucket",
   summary:
     "An S3 bucket that receives access logs of load balancers, buckets and CloudFront, and keeps them.",
+  providers: [awsProvider],
   inputs: {
     name: namePrefix().describe("Prefix of every name."),
     bucketName: bucketName()

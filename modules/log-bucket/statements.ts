@@ -1,5 +1,6 @@
 import { DataAwsElbServiceAccount } from "@cdktf/provider-aws/lib/data-aws-elb-service-account";
-import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 

@@ -1,6 +1,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
@@ -16,6 +17,7 @@ import { alarmTopic } from "./topic";
 export const Monitoring = terraformModule({
   name: "monitoring",
   summary: "Alarms, events and a dashboard for one application, and the encrypted topic that tells of them.",
+  providers: [awsProvider],
   inputs,
   outputs: {
     topicArn: "ARN of the topic. Whoever uses it waits for the topic's policy.",

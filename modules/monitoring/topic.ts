@@ -1,7 +1,8 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { type AwsContext, policy } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { policy } from "../../lib/aws/policy";
 import { type Expression, reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 
@@ -27,6 +28,8 @@ export function alarmTopic(module: ModuleStack, aws: AwsContext, settings: Setti
   const granted = new SnsTopicPolicy(module, "publishers", {
     arn: topic.arn,
     policy: policy(
+      module,
+      "publishers",
       {
         Sid: "OnlyTls",
         Effect: "Deny",

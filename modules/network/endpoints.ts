@@ -4,8 +4,10 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
-import { type AwsContext, type ConditionalStatement, policy, type Statement } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { policy, type Statement } from "../../lib/aws/policy";
 import { reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { gatewayServices, type inputs } from "./inputs";
@@ -46,7 +48,12 @@ export function addEndpoints(
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${aws.region}.${gateway}`,
       routeTableIds: tf`values(${subnets.appRoutes.fqn})[*].id`.list,
-      policy: policy(ownPrincipals, ...(gateway === "s3" ? bucketsOfAws(aws) : [])),
+      policy: policy(
+        module,
+        `${gateway}_endpoint`,
+        ownPrincipals,
+        ...(gateway === "s3" ? bucketsOfAws(aws) : []),
+      ),
       tags: { Name: `${name}-${gateway}` },
     });
     endpoint.addOverride("count", tf`contains(${gatewayEndpoints}, ${gateway}) ? 1 : 0`);
@@ -79,6 +86,9 @@ export function addEndpoints(
     new DataAwsVpcEndpointService(module, "offered", { service, serviceType: "Interface" }),
   );
   known.addOverride("for_each", tf`toset(${interfaceEndpoints})`);
+  const common = local(module, "interface_endpoint_statements", [ownPrincipals]);
+  const further = local(module, "interface_endpoint_statements_by_service", callsOfInstances(aws));
+  const interfacePolicy = tf`jsonencode({ Version = "2012-10-17", Statement = concat(${common}, try(${further}[${service}], [])) })`;
   const endpoint = new VpcEndpoint(module, "interface", {
     vpcId: vpc.id,
     vpcEndpointType: "Interface",
@@ -88,24 +98,20 @@ export function addEndpoints(
     subnetIds:
       tf`[for zone, subnet in ${subnets.app.fqn} : subnet.id if contains(${reference("each.value")}.availability_zones, zone)]`
         .list,
-    policy:
-      tf`${reference("each.value")}.vpc_endpoint_policy_supported ? ${policy(ownPrincipals, ...callsOfInstances(aws))} : null`
-        .string,
+    policy: tf`${reference("each.value")}.vpc_endpoint_policy_supported ? ${interfacePolicy} : null`.string,
     tags: { Name: `${name}-${service}` },
   });
   endpoint.addOverride("for_each", reference(known.fqn));
   return { group, ready: [...gateways, endpoint, ingress] };
 }
 
-/** What instances call without being principals of this account, or on resources that are AWS's. */
-function callsOfInstances(aws: AwsContext): ConditionalStatement[] {
-  const at = (name: string) => tf`${service} == ${name}`;
-  return [
-    {
-      // cfn-init, cfn-hup and cfn-signal, with which Elastic Beanstalk starts and tells its instances, sign with the
-      // instance's identity: there is no principal, hence no aws:PrincipalAccount. The stacks are this account's.
-      when: at("cloudformation"),
-      statement: {
+/** What instances call without being principals of this account, or on resources that are AWS's: by service. */
+function callsOfInstances(aws: AwsContext): Readonly<Record<string, readonly Statement[]>> {
+  return {
+    // cfn-init, cfn-hup and cfn-signal, with which Elastic Beanstalk starts its instances and hears from them, sign with the
+    // instance's identity: there is no principal, hence no aws:PrincipalAccount. The stacks are this account's.
+    cloudformation: [
+      {
         Sid: "InstancesOnOwnStacks",
         Effect: "Allow",
         Principal: "*",
@@ -117,11 +123,10 @@ function callsOfInstances(aws: AwsContext): ConditionalStatement[] {
         ],
         Resource: aws.arn("cloudformation", "stack/*"),
       },
-    },
-    {
-      // AWS's own documents and public parameters belong to no account. Reading only.
-      when: at("ssm"),
-      statement: {
+    ],
+    // AWS's own documents and public parameters belong to no account. Reading only.
+    ssm: [
+      {
         Sid: "OwnPrincipalsReadAws",
         Effect: "Allow",
         Principal: "*",
@@ -132,8 +137,8 @@ function callsOfInstances(aws: AwsContext): ConditionalStatement[] {
         ],
         Condition: { StringEquals: { "aws:PrincipalAccount": aws.account } },
       },
-    },
-  ];
+    ],
+  };
 }
 
 /** What instances need from buckets that AWS owns, anonymously or by signed links. */

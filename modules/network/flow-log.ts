@@ -3,7 +3,8 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { assumedBy, type AwsContext, policy } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { assumedBy, policy } from "../../lib/aws/policy";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import type { inputs } from "./inputs";
@@ -38,6 +39,8 @@ export function addFlowLog(
       name: "write-flow-logs",
       role: role.id,
       policy: policy(
+        module,
+        "flow_log",
         {
           Sid: "WriteStreams",
           Effect: "Allow",

@@ -3,6 +3,7 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
 import { tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
@@ -21,6 +22,7 @@ import { addSubnets } from "./subnets";
 export const Network = terraformModule({
   name: "network",
   summary: "A VPC with public, app and data subnets in every zone, NAT, endpoints and flow logs.",
+  providers: [awsProvider],
   inputs,
   rules,
   outputs: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { arn, cidrBlock, logRetention, namePrefix, parseCidr, unique } from "../../lib/aws/inputs";
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 import { constrain } from "../../lib/requirements";
 import {
   allRanges,
@@ -55,15 +55,14 @@ export const inputs = {
     .record(
       zone(),
       z.strictObject({
-        // A load balancer accepts no subnet smaller than /27.
-        public: sizedCidr(16, 27),
-        app: sizedCidr(16, 28),
-        data: sizedCidr(16, 28),
+        public: sizedCidr(16, 27).describe("Public subnet, /16 to /27: a load balancer needs /27 or larger."),
+        app: sizedCidr(16, 28).describe("App subnet, /16 to /28."),
+        data: sizedCidr(16, 28).describe("Data subnet, /16 to /28."),
       }),
     )
     .optional()
     .describe(
-      "Subnet ranges by zone, where the automatic layout does not suit: public /16 to /27, app and data /16 to /28. " +
+      "Subnet ranges by zone, where the automatic layout does not suit. " +
         "Default: slot tier * 8 + letter (a = 0 … h = 7) of 32 equal parts of the VPC, with public = 0, app = 1, data = 2, " +
         "so that no zone's ranges depend on the other zones. REDCap's CloudFormation: p1cidr, a1cidr, d1cidr, p2cidr, …",
     ),

@@ -1,6 +1,9 @@
-import { type AwsContext, policy, type Statement } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import { type ConditionalStatement, policy, type Statement } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
-import type { Inputs } from "./index";
+import type { ModuleStack } from "../../lib/stack";
+import { local } from "../../lib/local";
+import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
 
 /** RDS's certificate authorities by partition (Aurora User Guide: "Using SSL/TLS to encrypt a connection"). */
@@ -20,93 +23,140 @@ interface Parts {
   readonly secrets: Expression;
   readonly sending: Sending;
   readonly kmsKeyArn: Expression;
-  /** Where the load balancers speak from. */
+  /** Source ranges of load balancer traffic. */
   readonly loadBalancerCidrs: Expression;
   /** Log group of cron, mail and PHP. */
   readonly logGroup: { readonly name: string; readonly arn: string };
 }
 
+/** What the instances get of the application. */
+export interface ApplicationVariables {
+  /** Environment variables. */
+  readonly variables: Expression;
+  /** Environment secrets: ARNs by the name of the variable. */
+  readonly secrets: Expression;
+  /** IAM policies (JSON) of the instances' role. */
+  readonly policies: Expression;
+  /** Every secret of REDCap, by purpose. */
+  readonly secretArns: Expression;
+}
+
 /**
- * What the instances are told (see platform/README.md for the contract): settings as environment variables, the two
- * secrets that PHP needs as environment secrets, and the right to read the others when a hook needs them.
+ * What the instances are told (see source-bundle/platform/README.md for the contract): settings as environment variables, the
+ * two secrets that PHP needs as environment secrets, and the right to read the others when a hook needs them.
  */
-export function applicationVariables(aws: AwsContext, input: Inputs, parts: Parts) {
-  const { url, database, files, secrets, sending, kmsKeyArn } = parts;
-  const { application, web, applicationUpgrades } = input;
+export function applicationVariables(
+  module: ModuleStack,
+  aws: AwsContext,
+  input: Inputs,
+  parts: Parts,
+): ApplicationVariables {
+  const { database, files, secrets, sending } = parts;
   const secret = (purpose: string) => tf`${secrets}[${purpose}]`;
-  // A secret that is there already lies under its own key, which its account's IAM decides about.
+  // A secret that is there already is encrypted with its own key, which its account's IAM decides about.
   const salt = tf`join(":", [${secret("salt")}, "salt"])`;
-  const always = {
-    REDCAP_DB_HOST: database.outputs.endpoint,
-    REDCAP_DB_PORT: tf`tostring(${database.outputs.port})`,
-    REDCAP_DB_NAME: tf`${input.database}.database_name`,
-    REDCAP_DB_USERNAME: tf`${input.database}.username`,
-    REDCAP_BASE_URL: url,
-    REDCAP_S3_BUCKET: files.outputs.bucketName,
-    REDCAP_S3_REGION: aws.region,
-    REDCAP_ADMIN_EMAIL: tf`${application}.administrator_email`,
-    REDCAP_INSTITUTION: tf`${application}.institution`,
-    REDCAP_AUTHENTICATION: tf`${application}.authentication`,
-    REDCAP_TIMEZONE: tf`${application}.timezone`,
-    REDCAP_UPLOAD_LIMIT_MB: tf`tostring(${application}.upload_limit_mb)`,
-    REDCAP_PROXY_SERVER: tf`${web}.proxy`,
-    REDCAP_UPGRADES: applicationUpgrades,
-    REDCAP_MAIL_TRANSPORT: sending.transport,
-    REDCAP_FROM_EMAIL: tf`coalesce(${sending.fromAddress}, ${application}.administrator_email)`,
-    REDCAP_TRUSTED_PROXIES: tf`join(",", sort(${parts.loadBalancerCidrs}))`,
-    REDCAP_DB_SSL_CA_URL: tf`lookup(${authorities}, ${tf`${aws.partition}`}, ${authorities.aws})`,
-    REDCAP_CRON: tf`${application}.cron ? "on" : "off"`,
-    REDCAP_LOG_GROUP: parts.logGroup.name,
-    REDCAP_MASTER_SECRET_ARN: database.outputs.masterUserSecretArn,
-    REDCAP_UPGRADE_SECRET_ARN: secret("upgrade"),
-    REDCAP_ADMIN_SECRET_ARN: secret("admin"),
-    REDCAP_FILES_KEY_SECRET_ARN: files.outputs.accessKeySecretArn,
-  };
-  const variables = tf`merge(
-    ${always},
-    ${input.database}.read_replica ? { REDCAP_DB_READER_HOST = ${database.outputs.readerEndpoint} } : {},
-    ${sending.transport} == "none" ? {} : { REDCAP_SES_REGION = ${sending.region} },
-    ${sending.transport} == "api" && ${sending.configured} ? { REDCAP_SES_CONFIGURATION_SET = ${sending.configurationSet} } : {},
-    ${web}.log_volume_size_gb == 0 ? {} : { REDCAP_LOG_VOLUME = "/dev/sdh" },
-    ${sending.smtp} ? { REDCAP_SMTP_SECRET_ARN = ${sending.smtpSecretArn} } : {}
-  )`;
-  const readable = tf`concat(
-    [${database.outputs.masterUserSecretArn}, ${files.outputs.accessKeySecretArn}, ${secret("upgrade")}, ${secret("admin")}],
-    ${sending.smtp} ? [${sending.smtpSecretArn}] : []
-  )`;
-  const statements: Statement[] = [
-    {
-      Sid: "ReadApplicationSecrets",
-      Effect: "Allow",
-      Action: ["secretsmanager:GetSecretValue"],
-      Resource: readable,
-    },
-    {
-      Sid: "DecryptApplicationSecrets",
-      Effect: "Allow",
-      Action: ["kms:Decrypt"],
-      Resource: tf`concat([${kmsKeyArn}], ${application}.secret_kms_key_arns)`,
-      Condition: { StringEquals: { "kms:ViaService": [`secretsmanager.${aws.region}.${aws.dnsSuffix}`] } },
-    },
-    {
-      Sid: "WriteApplicationLog",
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      Resource: [`${parts.logGroup.arn}:*`],
-    },
-  ];
-  const bundleKeys = tf`${input.redcapSource}.kms_key_arns`;
+  const rights = policy(module, "application", ...statements(aws, input, parts));
   return {
-    variables,
+    variables: variables(module, aws, input, parts),
     secrets: tf`{ REDCAP_DB_PASSWORD = join(":", [${secret("app")}, "password"]), REDCAP_SALT = ${salt} }`,
-    policy: policy(...statements, {
-      when: tf`${input.redcapSource}.kind == "bundle" && length(${bundleKeys}) > 0`,
-      statement: { Sid: "DecryptSourceBundle", Effect: "Allow", Action: "kms:Decrypt", Resource: bundleKeys },
-    }),
+    policies: tf`concat([${rights}], ${sending.policies})`,
     secretArns: tf`merge(
       ${secrets},
       { database_master = ${database.outputs.masterUserSecretArn}, file_storage = ${files.outputs.accessKeySecretArn} },
       ${sending.smtp} ? { smtp = ${sending.smtpSecretArn} } : {}
     )`,
   };
+}
+
+function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: Parts): Expression {
+  const { database, files, secrets, sending } = parts;
+  const { application, web } = input;
+  const always = local(module, "variables", {
+    REDCAP_DB_HOST: database.outputs.endpoint,
+    REDCAP_DB_PORT: tf`tostring(${database.outputs.port})`,
+    REDCAP_DB_NAME: input.database.databaseName,
+    REDCAP_DB_USERNAME: input.database.username,
+    REDCAP_BASE_URL: parts.url,
+    REDCAP_S3_BUCKET: files.outputs.bucketName,
+    REDCAP_S3_REGION: aws.region,
+    REDCAP_ADMIN_EMAIL: application.administratorEmail,
+    REDCAP_INSTITUTION: application.institution,
+    REDCAP_AUTHENTICATION: application.authentication,
+    REDCAP_TIMEZONE: application.timezone,
+    REDCAP_UPLOAD_LIMIT_MB: tf`tostring(${application.uploadLimitMb})`,
+    REDCAP_PROXY_SERVER: web.proxy,
+    REDCAP_UPGRADES: input.applicationUpgrades,
+    REDCAP_MAIL_TRANSPORT: sending.transport,
+    REDCAP_FROM_EMAIL: tf`coalesce(${sending.fromAddress}, ${application.administratorEmail})`,
+    REDCAP_TRUSTED_PROXIES: tf`join(",", sort(${parts.loadBalancerCidrs}))`,
+    REDCAP_DB_SSL_CA_URL: tf`lookup(${authorities}, ${tf`${aws.partition}`}, ${authorities.aws})`,
+    REDCAP_CRON: tf`${application.cron} ? "on" : "off"`,
+    REDCAP_LOG_GROUP: parts.logGroup.name,
+    REDCAP_MASTER_SECRET_ARN: database.outputs.masterUserSecretArn,
+    REDCAP_UPGRADE_SECRET_ARN: tf`${secrets}["upgrade"]`,
+    REDCAP_ADMIN_SECRET_ARN: tf`${secrets}["admin"]`,
+    REDCAP_FILES_KEY_SECRET_ARN: files.outputs.accessKeySecretArn,
+  });
+  const sometimes = local(module, "optional_variables", {
+    REDCAP_DB_READER_HOST: { when: input.database.readReplica, value: database.outputs.readerEndpoint },
+    REDCAP_SES_REGION: { when: tf`${sending.transport} != "none"`, value: sending.region },
+    REDCAP_SES_CONFIGURATION_SET: {
+      when: tf`${sending.transport} == "api" && ${sending.configured}`,
+      value: sending.configurationSet,
+    },
+    REDCAP_LOG_VOLUME: { when: tf`${web.logVolumeSizeGb} > 0`, value: "/dev/sdh" },
+    REDCAP_SMTP_SECRET_ARN: { when: sending.smtp, value: sending.smtpSecretArn },
+  });
+  return tf`merge(${always}, {for name, variable in ${sometimes} : name => variable.value if variable.when})`;
+}
+
+function statements(
+  aws: AwsContext,
+  { application, redcapSource }: Inputs,
+  { database, files, secrets, sending, kmsKeyArn, logGroup }: Parts,
+): (Statement | ConditionalStatement)[] {
+  return [
+    {
+      Sid: "ReadApplicationSecrets",
+      Effect: "Allow",
+      Action: ["secretsmanager:GetSecretValue"],
+      Resource: [
+        database.outputs.masterUserSecretArn,
+        files.outputs.accessKeySecretArn,
+        tf`${secrets}["upgrade"]`,
+        tf`${secrets}["admin"]`,
+      ],
+    },
+    {
+      when: sending.smtp,
+      statement: {
+        Sid: "ReadMailSecret",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: sending.smtpSecretArn,
+      },
+    },
+    {
+      Sid: "DecryptApplicationSecrets",
+      Effect: "Allow",
+      Action: ["kms:Decrypt"],
+      Resource: tf`concat([${kmsKeyArn}], ${application.secretKmsKeyArns})`,
+      Condition: { StringEquals: { "kms:ViaService": [`secretsmanager.${aws.region}.${aws.dnsSuffix}`] } },
+    },
+    {
+      Sid: "WriteApplicationLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: [`${logGroup.arn}:*`],
+    },
+    {
+      when: tf`${redcapSource.kind} == "bundle" && length(${redcapSource.kmsKeyArns}) > 0`,
+      statement: {
+        Sid: "DecryptSourceBundle",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: redcapSource.kmsKeyArns,
+      },
+    },
+  ];
 }

@@ -1,31 +1,26 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { type AwsContext, awsContext } from "../../lib/aws/context";
-import { type Expression, reference, tf } from "../../lib/expression";
-import { type InputReferences, terraformModule } from "../../lib/module";
+import { awsContext } from "../../lib/aws/context";
+import { awsProvider, randomProvider } from "../../lib/aws/providers";
+import { type Expression, tf } from "../../lib/expression";
+import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
-import { Beanstalk } from "../beanstalk";
-import { Certificate } from "../certificate";
-import { Database } from "../database";
-import { EncryptionKey } from "../encryption-key";
 import { FileStorage } from "../file-storage";
-import { Firewall } from "../firewall";
-import { LoadBalancer } from "../load-balancer";
+import { encryptionKey } from "../foundation/key";
+import { type NetworkOfApplication, networkOf } from "../foundation/network";
+import { zoneId } from "../foundation/zone";
 import { LogBucket } from "../log-bucket";
-import { Network } from "../network";
+import { address, hostHeaders } from "./address";
 import { applicationVariables } from "./application";
-import { inputs } from "./inputs";
+import { database } from "./database";
+import { firewall } from "./firewall";
+import { type Inputs, inputs } from "./inputs";
 import { mail } from "./mail";
-import { operations } from "./operations";
+import { operationsOf } from "./operations";
+import { filesPart } from "./parts";
 import { rules } from "./rules";
 import { applicationSecrets } from "./secrets";
 import { sourceBundle } from "./source";
-import { attributes, local } from "./values";
-import { zoneId } from "./zone";
-import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";
-
-export type Inputs = InputReferences<typeof inputs>;
+import { web } from "./web";
 
 /**
  * REDCap: a three-tier network, an Aurora MySQL cluster, Elastic Beanstalk environments behind load balancers with a
@@ -34,7 +29,7 @@ export type Inputs = InputReferences<typeof inputs>;
 export const Redcap = terraformModule({
   name: "redcap",
   summary: "REDCap on Elastic Beanstalk and Aurora MySQL, as a hospital would run it.",
-  providers: ["aws", "random"],
+  providers: [awsProvider, randomProvider],
   inputs,
   rules,
   outputs: {
@@ -50,7 +45,7 @@ export const Redcap = terraformModule({
     sourceBundle: "Source bundle that Terraform deployed: bucket, key, version label.",
     secretArns:
       "Secrets by purpose (ARNs, never values): database users, salt, first administrator, SMTP, file storage.",
-    mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone_id is not given.",
+    mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone is not given.",
     mailTopicArn: "Topic of bounces and complaints, with recipients' addresses. Null without mail.domain.",
     alarmTopicArn: "Topic of the alarms.",
     dashboardName: "CloudWatch dashboard.",
@@ -59,129 +54,52 @@ export const Redcap = terraformModule({
     kmsKeyArn: "Key that encrypts everything.",
   },
   resources(module, input) {
-    const { name, deletionProtection, environments } = input;
+    const { name } = input;
     const aws = awsContext(module);
-    const key = encryptionKey(module, input);
-    const network = networkOf(module, input, key);
-    const logs = new LogBucket(module, "logs", { name, forceDestroy: tf`!${deletionProtection}` });
+    const kmsKeyArn = encryptionKey(module, input, "REDCap's database, files, logs, secrets and topics");
+    const network = networkOf(module, input, kmsKeyArn);
+    const logs = new LogBucket(module, "logs", { name, forceDestroy: tf`!${input.deletionProtection}` });
     const logBucket = logs.outputs.bucketName;
-    const files = new FileStorage(module, "files", {
-      name,
-      kmsKeyArn: key,
-      accessLogs: { bucketName: logBucket },
-      forceDestroy: tf`!${deletionProtection}`,
-      // REDCap can store files in S3 with an access key only. The VPC that is made here has a gateway endpoint.
-      accessKeyUser: true,
-      clientVpcIds: tf`${input.existingNetwork} == null ? [${network.vpcId}] : []`,
-      ...attributes(input.files, ["bucketName", "noncurrentVersionDays", "archive"]),
-    });
-    const zone = zoneId(module, "address", input.domain, "name");
-    const { balancers, certificateArn, urlHost, scheme } = loadBalancers(
-      module,
-      input,
-      network,
-      zone,
-      logBucket,
-    );
-    const firewall = new Firewall(module, "firewall", firewallInputs(input, key, balancers));
-
-    const secrets = applicationSecrets(module, input, key);
-    const sending = mail(module, input, key, aws.region);
-    const bundle = sourceBundle(module, input, key, logBucket);
-    const database = new Database(module, "database", {
-      name,
-      engine: "aurora-mysql",
-      vpcId: network.vpcId,
-      subnetIds: network.dataSubnetIds,
-      clients: { instances: reference("module.beanstalk.instance_security_group_id") },
-      kmsKeyArn: key,
-      deletionProtection,
-      logRetentionDays: input.logRetentionDays,
-      // REDCap's configuration check asks for these.
-      parameters: tf`merge({ max_allowed_packet = { value = "1073741824", apply_method = "immediate" } }, ${input.database}.parameters)`,
-      instanceParameters: {
-        sort_buffer_size: { value: "2097152", applyMethod: "immediate" },
-        read_rnd_buffer_size: { value: "262144", applyMethod: "immediate" },
-      },
-      ...attributes(input.database, [
-        "engineVersion",
-        "instanceClass",
-        "capacity",
-        "readers",
-        "snapshotIdentifier",
-        "backupRetentionDays",
-        "backupWindow",
-        "maintenanceWindow",
-        "skipFinalSnapshot",
-        "applyImmediately",
-        "allowMajorVersionUpgrade",
-        "logTypes",
-        "monitoringIntervalSeconds",
-        "insights",
-        "masterUsername",
-        "databaseName",
-        "extendedSupport",
-      ]),
-    });
-
+    const files = filesOf(module, input, network, kmsKeyArn, logBucket);
+    const zone = zoneId(module, "address", input.domain.orNull.zone, input.domain.orNull.name);
+    const { balancers, active, certificateArn, url } = address(module, input, network, zone, logBucket);
+    const acl = firewall(module, input, kmsKeyArn, balancers);
+    const secrets = applicationSecrets(module, input, kmsKeyArn);
+    const sending = mail(module, input, kmsKeyArn, aws.region);
+    const bundle = sourceBundle(module, input, kmsKeyArn, logBucket);
+    const cluster = database(module, input, network, kmsKeyArn);
     const log = new CloudwatchLogGroup(module, "application", {
       name: `/redcap/${name}`,
       retentionInDays: input.logRetentionDays,
-      kmsKeyId: key.string,
+      kmsKeyId: kmsKeyArn.string,
     });
-    const url = `${scheme.string}://${urlHost.string}/`;
-    const application = applicationVariables(aws, input, {
+    const application = applicationVariables(module, aws, input, {
       url,
-      database,
+      database: cluster,
       files,
       secrets,
       sending,
-      kmsKeyArn: key,
+      kmsKeyArn,
       loadBalancerCidrs: network.publicSubnetCidrs,
       logGroup: log,
     });
-    const beanstalk = new Beanstalk(module, "beanstalk", {
-      name,
-      vpcId: network.vpcId,
-      appSubnetIds: network.appSubnetIds,
-      kmsKeyArn: key,
-      environments,
-      loadBalancers: tf`{for colour, balancer in ${balancers} : colour => {
-        arn = balancer.arn, security_group_id = balancer.security_group_id, listener_port = balancer.listener_port
-      }}`,
+    const beanstalk = web(module, input, {
+      network,
+      kmsKeyArn,
+      balancers,
       sourceBundle: bundle,
-      applicationUpgrades: input.applicationUpgrades,
-      hostHeaders: hostHeaders(input, aws),
-      documentRoot: "/redcap",
-      // As platform/ sets them on the instances.
-      php: { memoryLimit: "512M", maxExecutionTimeSeconds: 600 },
-      logRetentionDays: input.logRetentionDays,
-      egress: tf`merge(${input.web}.egress, {
-        database = { port = ${database.outputs.port}, cidr = null, security_group_id = ${database.outputs.securityGroupId} }
-      }, ${sending.smtp} ? { smtp = { port = 587, cidr = "0.0.0.0/0", security_group_id = null } } : {})`,
-      environmentVariables: application.variables,
-      environmentSecrets: application.secrets,
-      instancePolicies: tf`concat([${application.policy}], ${sending.policies})`,
-      ...attributes(input.web, [
-        "instanceTypes",
-        "ec2KeyName",
-        "proxy",
-        "autoscaling",
-        "deploymentPolicy",
-        "managedUpdates",
-        "rootVolumeSizeGb",
-        "unencryptedRootVolume",
-        "logVolumeSizeGb",
-      ]),
+      hostHeaders: hostHeaders(module, input, aws),
+      application,
+      database: cluster,
+      smtp: sending.smtp,
     });
-    addAddress(module, input, zone, balancers);
-    const { monitoring, backup } = operations(module, aws, input, {
-      kmsKeyArn: key,
-      balancer: tf`${balancers}[${input.activeEnvironment}]`,
+    const { monitoring, backup } = operationsOf(module, aws, input, {
+      kmsKeyArn,
+      balancer: active,
       certificateArn,
       mail: sending.watched,
-      firewallMetricName: firewall.outputs.metricName,
-      database: database.outputs,
+      firewallMetricName: acl.outputs.metricName,
+      database: cluster.outputs,
       autoScalingGroupNames: beanstalk.outputs.autoScalingGroupNames,
       filesBucketArn: files.outputs.bucketArn,
       logGroupName: log.name,
@@ -195,8 +113,8 @@ export const Redcap = terraformModule({
       environmentNames: beanstalk.outputs.environmentNames,
       cnames: beanstalk.outputs.cnames,
       loadBalancerDnsNames: tf`{for colour, balancer in ${balancers} : colour => balancer.dns_name}`,
-      databaseEndpoint: database.outputs.endpoint,
-      databaseReaderEndpoint: database.outputs.readerEndpoint,
+      databaseEndpoint: cluster.outputs.endpoint,
+      databaseReaderEndpoint: cluster.outputs.readerEndpoint,
       filesBucketName: files.outputs.bucketName,
       logBucketName: logBucket,
       sourceBundle: bundle,
@@ -207,182 +125,27 @@ export const Redcap = terraformModule({
       dashboardName: monitoring.outputs.dashboardName,
       backupVaultName: backup.outputs.vaultName,
       vpcId: network.vpcId,
-      kmsKeyArn: key,
+      kmsKeyArn,
     };
   },
 });
 
-/** The caller's key, or one that every service which REDCap uses may encrypt with. */
-function encryptionKey(module: ModuleStack, { name, kmsKeyArn }: Inputs): Expression {
-  const key = new EncryptionKey(
-    module,
-    "key",
-    {
-      name,
-      description: tf`${`${name}: REDCap's database, files, logs, secrets and topics`}`,
-      servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"],
-      viaServices: ["ec2"],
-    },
-    { count: tf`${kmsKeyArn} == null ? 1 : 0` },
-  );
-  return local(module, "kms_key_arn", tf`${kmsKeyArn} == null ? ${key.outputs.arn} : ${kmsKeyArn}`);
-}
-
-/** The VPC to use, made here or there already. */
-function networkOf(
+/** The bucket of what users upload. REDCap can store files in S3 with an access key only. */
+function filesOf(
   module: ModuleStack,
-  { name, network, existingNetwork, logRetentionDays }: Inputs,
+  input: Inputs,
+  network: NetworkOfApplication,
   kmsKeyArn: Expression,
+  logBucket: Expression,
 ) {
-  const made = new Network(
-    module,
-    "network",
-    {
-      name,
-      kmsKeyArn,
-      flowLogRetentionDays: logRetentionDays,
-      ...attributes(network, [
-        "cidr",
-        "availabilityZones",
-        "subnetCidrs",
-        "natGateways",
-        "interfaceEndpoints",
-        "trustedAccountIds",
-      ]),
-    },
-    { count: tf`${existingNetwork} == null ? 1 : 0` },
-  );
-  const subnets = (tier: "public" | "app" | "data", ids: Expression) =>
-    local(
-      module,
-      `${tier}_subnet_ids`,
-      tf`${existingNetwork} == null ? values(${ids}) : ${existingNetwork}.${reference(`${tier}_subnet_ids`)}`,
-    ).list;
-  const existing = new DataAwsSubnet(module, "existing", {
-    id: tf`${existingNetwork}.public_subnet_ids[count.index]`.string,
-  });
-  existing.addOverride(
-    "count",
-    tf`${existingNetwork} == null ? 0 : length(${existingNetwork}.public_subnet_ids)`,
-  );
-  return {
-    publicSubnetCidrs: local(
-      module,
-      "public_subnet_cidrs",
-      tf`${existingNetwork} == null ? values(${made.outputs.publicSubnetCidrs}) : ${existing.fqn}[*].cidr_block`,
-    ),
-    vpcId: local(
-      module,
-      "vpc_id",
-      tf`${existingNetwork} == null ? ${made.outputs.vpcId} : ${existingNetwork}.vpc_id`,
-    ).string,
-    publicSubnetIds: subnets("public", made.outputs.publicSubnetIds),
-    appSubnetIds: subnets("app", made.outputs.appSubnetIds),
-    dataSubnetIds: subnets("data", made.outputs.dataSubnetIds),
-  };
-}
-
-/** A load balancer for each environment, the certificate that they share, and where REDCap is reached. */
-function loadBalancers(
-  module: ModuleStack,
-  { name, domain, plainHttp, environments, activeEnvironment, deletionProtection, ...input }: Inputs,
-  network: ReturnType<typeof networkOf>,
-  zone: Expression,
-  accessLogsBucket: Expression,
-) {
-  const encrypted = tf`${plainHttp} == null`;
-  const certificate = new Certificate(
-    module,
-    "certificate",
-    {
-      domainName: tf`${domain}.name`,
-      // An ARN that is given makes the zone a matter of addresses only.
-      zoneId: tf`${domain}.certificate_arn == null ? ${zone} : null`,
-      certificateArn: tf`${domain}.certificate_arn`,
-    },
-    { count: tf`${encrypted} ? 1 : 0` },
-  );
-  new LoadBalancer(
-    module,
-    "load_balancer",
-    {
-      name: tf`${`${name}-${reference("each.key").string}`}`,
-      vpcId: network.vpcId,
-      subnetIds: network.publicSubnetIds,
-      certificateArn: tf`${encrypted} ? ${certificate.outputs.arn} : null`,
-      plainHttp,
-      allowedCidrs: input.allowedCidrs,
-      accessLogsBucket,
-      deletionProtection,
-      ...attributes(input.loadBalancer, ["internal", "sslPolicy", "idleTimeoutSeconds"]),
-    },
-    { forEach: environments },
-  );
-  const balancers = reference("module.load_balancer");
-  return {
-    balancers,
-    certificateArn: certificate.outputs.arn,
-    scheme: local(module, "scheme", tf`${encrypted} ? "https" : "http"`),
-    urlHost: local(
-      module,
-      "host",
-      tf`${encrypted} ? try(${domain}.name, "") : ${balancers}[${activeEnvironment}].dns_name`,
-    ),
-  };
-}
-
-/**
- * Host names that load balancers pass on: the name's siblings too, so that another name in the same domain (a trial's, before
- * the move) does not change what Elastic Beanstalk reads at creation only.
- */
-function hostHeaders({ domain }: Inputs, aws: AwsContext): Expression {
-  const labels = tf`split(".", ${domain}.name)`;
-  const siblings = tf`join(".", concat(["*"], slice(${labels}, 1, length(${labels}))))`;
-  const below = tf`join(".", ["*", ${domain}.name])`;
-  return tf`${domain} == null ? [${`*.${aws.region}.elb.${aws.dnsSuffix}`}] : length(${labels}) > 2 ? [${siblings}] : [${domain}.name, ${below}]`;
-}
-
-function firewallInputs(
-  { name, firewall, logRetentionDays }: Inputs,
-  kmsKeyArn: Expression,
-  balancers: Expression,
-) {
-  return {
-    name,
+  return new FileStorage(module, "files", {
+    name: input.name,
     kmsKeyArn,
-    logRetentionDays,
-    rateLimit: { requests: tf`${firewall}.requests_per_five_minutes` },
-    guardedPaths: {
-      administration: {
-        priority: 10,
-        paths: guardedPaths,
-        allowedCidrs: tf`${firewall}.administrator_cidrs`,
-      },
-    },
-    managedRuleGroups: tf`{for name, group in ${managedRuleGroups} : name => merge(group, { mode = ${firewall}.mode })}`,
-    exceptions: tf`merge(
-      {for name, exception in ${exceptions} : name => merge(exception, {
-        paths = concat(exception.paths, ${firewall}.exception_paths == null ? [] : ${firewall}.exception_paths)
-      })},
-      ${firewall}.exceptions
-    )`,
-    resourceArns: tf`{for colour, balancer in ${balancers} : colour => balancer.arn}`,
-    ...attributes(firewall, ["allowCidrs", "denyCidrs", "allowCountries", "denyCountries"]),
-  };
-}
-
-/** REDCap's name in DNS, which leads to the load balancer of the active environment: switching it switches colours. */
-function addAddress(module: ModuleStack, input: Inputs, zone: Expression, balancers: Expression): void {
-  const active = tf`${balancers}[${input.activeEnvironment}]`;
-  const record = new Route53Record(module, "address", {
-    zoneId: zone.string,
-    name: tf`${input.domain}.name`.string,
-    type: "A",
-    alias: {
-      name: tf`${active}.dns_name`.string,
-      zoneId: tf`${active}.zone_id`.string,
-      evaluateTargetHealth: false,
-    },
+    accessLogs: { bucketName: logBucket },
+    forceDestroy: tf`!${input.deletionProtection}`,
+    accessKeyUser: true,
+    // The VPC that is made here has a gateway endpoint.
+    clientVpcIds: tf`${input.existingNetwork.given} ? [] : [${network.vpcId}]`,
+    ...filesPart.from(input.files),
   });
-  record.addOverride("count", tf`${zone} == null ? 0 : 1`);
 }

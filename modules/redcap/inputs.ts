@@ -1,88 +1,49 @@
 import { z } from "zod";
 import { arn, domainName, emailAddress, namePrefix, regionName } from "../../lib/aws/inputs";
-import { Backup } from "../backup";
+import type { InputReferences } from "../../lib/module";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
-import { Email } from "../email";
-import { FileStorage } from "../file-storage";
 import { Firewall } from "../firewall";
 import { pathList } from "../firewall/paths";
+import { foundationInputs, zone } from "../foundation/inputs";
 import { LoadBalancer } from "../load-balancer";
-import { Monitoring } from "../monitoring";
-import { Network } from "../network";
 import { ofKinds } from "../source-bundle/kinds";
 import { source, sourceKinds } from "../source-bundle/source";
+import { databasePart, filesPart, firewallPart, loadBalancerPart, mailPart, webPart } from "./parts";
 
-const network = Network.definition.inputs;
-const database = Database.definition.inputs;
-const beanstalk = Beanstalk.definition.inputs;
+const { network, existingNetwork, existingKmsKey, monitoring, backup, deletionProtection } = foundationInputs;
 const loadBalancer = LoadBalancer.definition.inputs;
-const fileStorage = FileStorage.definition.inputs;
+const beanstalk = Beanstalk.definition.inputs;
 const firewall = Firewall.definition.inputs;
-const email = Email.definition.inputs;
-const monitoring = Monitoring.definition.inputs;
-const backup = Backup.definition.inputs;
 
-const subnetIds = () =>
-  z
-    .array(
-      z.string().regex(/^subnet-[0-9a-f]+$/, "must be the ID of a subnet, like subnet-0123456789abcdef0"),
-    )
-    .min(2);
 /** Names in brackets are those of the parameters of REDCap's CloudFormation templates. */
 export const inputs = {
   name: namePrefix(20).describe(
     "Prefix of every name. [EBEndpoint names the environment; see environments for the CNAME.]",
   ),
 
-  network: z
-    .strictObject({
-      cidr: network.cidr,
-      availabilityZones: network.availabilityZones,
-      subnetCidrs: network.subnetCidrs,
-      natGateways: network.natGateways,
-      interfaceEndpoints: network.interfaceEndpoints,
-      trustedAccountIds: network.trustedAccountIds,
-    })
-    .optional()
-    .describe(
-      "A VPC to make. Exactly one of network and existingNetwork. [VPCcidr = cidr; p1cidr, p2cidr, a1cidr, a2cidr, d1cidr, " +
-        "d2cidr = subnet_cidrs]",
-    ),
-  existingNetwork: z
-    .strictObject({
-      vpcId: z
-        .string()
-        .regex(/^vpc-[0-9a-f]+$/, "must be the ID of a VPC, like vpc-0123456789abcdef0")
-        .describe("The VPC."),
-      publicSubnetIds: subnetIds().describe("Subnets of the load balancer, in two zones or more."),
-      appSubnetIds: subnetIds().describe("Subnets of the instances, with a way out (NAT or endpoints)."),
-      dataSubnetIds: subnetIds().describe("Subnets of the database, without a route to the internet."),
-    })
-    .optional()
-    .describe("A VPC that is there already. Exactly one of network and existingNetwork."),
-  kmsKeyArn: arn("kms", "key/")
-    .optional()
-    .describe(
-      "Key that encrypts everything, with a policy like that of the encryption-key module (CloudWatch Logs and alarms, SES, " +
-        "SNS, EventBridge, EC2). Default: one is made.",
-    ),
+  network: network.describe(
+    "A VPC to make. Exactly one of network and existingNetwork. [VPCcidr = cidr; p1cidr, p2cidr, a1cidr, a2cidr, d1cidr, " +
+      "d2cidr = subnet_cidrs]",
+  ),
+  existingNetwork,
+  existingKmsKey,
 
   domain: z
     .strictObject({
       name: domainName().describe(
         "Name under which REDCap is reached: an apex or any label below it. [DomainName]",
       ),
-      zoneId: email.zoneId.describe(
-        "ID of the name's public Route 53 zone: records are made in it. [UseRoute53Boolean, HostedZoneIda]",
-      ),
-      zoneName: domainName()
-        .optional()
-        .describe("Instead of zoneId: name of that zone, which is looked up. [HostedZoneName]"),
-      certificateArn: arn("acm", "certificate/")
+      zone: zone
         .optional()
         .describe(
-          "Certificate for the name. Default: one is issued by ACM, which needs the zone. [UseACMBoolean]",
+          "Public Route 53 zone of the name, in which records are made. [UseRoute53Boolean, HostedZoneIda, HostedZoneName]",
+        ),
+      existingCertificate: z
+        .strictObject({ arn: arn("acm", "certificate/").describe("ARN of the certificate.") })
+        .optional()
+        .describe(
+          "Existing certificate for the name. Default: ACM issues one, which needs the zone. [UseACMBoolean]",
         ),
     })
     .optional()
@@ -96,8 +57,7 @@ export const inputs = {
   ),
   loadBalancer: z
     .strictObject({
-      internal: loadBalancer.internal,
-      sslPolicy: loadBalancer.sslPolicy,
+      ...loadBalancerPart.shape,
       idleTimeoutSeconds: z
         .int()
         .min(1)
@@ -161,15 +121,7 @@ export const inputs = {
     .describe("Colour that the address leads to, that the alarms watch, and that the URL output names."),
   web: z
     .strictObject({
-      instanceTypes: beanstalk.instanceTypes,
-      ec2KeyName: beanstalk.ec2KeyName,
-      proxy: beanstalk.proxy,
-      autoscaling: beanstalk.autoscaling,
-      deploymentPolicy: beanstalk.deploymentPolicy,
-      managedUpdates: beanstalk.managedUpdates,
-      rootVolumeSizeGb: beanstalk.rootVolumeSizeGb,
-      unencryptedRootVolume: beanstalk.unencryptedRootVolume,
-      logVolumeSizeGb: beanstalk.logVolumeSizeGb,
+      ...webPart.shape,
       egress: beanstalk.egress,
     })
     .prefault({})
@@ -181,23 +133,8 @@ export const inputs = {
 
   database: z
     .strictObject({
-      engineVersion: database.engineVersion,
-      instanceClass: database.instanceClass,
-      capacity: database.capacity,
-      readers: database.readers,
-      snapshotIdentifier: database.snapshotIdentifier,
-      backupRetentionDays: database.backupRetentionDays,
-      backupWindow: database.backupWindow,
-      maintenanceWindow: database.maintenanceWindow,
-      skipFinalSnapshot: database.skipFinalSnapshot,
-      applyImmediately: database.applyImmediately,
-      allowMajorVersionUpgrade: database.allowMajorVersionUpgrade,
-      extendedSupport: database.extendedSupport,
-      parameters: database.parameters,
-      logTypes: database.logTypes,
-      monitoringIntervalSeconds: database.monitoringIntervalSeconds,
-      insights: database.insights,
-      masterUsername: database.masterUsername,
+      ...databasePart.shape,
+      parameters: Database.definition.inputs.parameters,
       databaseName: z
         .string()
         .regex(
@@ -265,17 +202,20 @@ export const inputs = {
         .describe(
           "Largest upload in MB, the same at nginx or Apache and at PHP; the load balancer has no limit of its own.",
         ),
-      saltSecretArn: arn("secretsmanager", "secret:")
+      existingSalt: z
+        .strictObject({
+          secretArn: arn("secretsmanager", "secret:").describe("ARN of a secret with the JSON {salt}."),
+        })
         .optional()
         .describe(
-          "Secret with the salt of an installation that moves here, JSON {salt}. Default: a salt is made, once. It must never " +
-            "change: REDCap encrypts with it.",
+          "The salt of an installation that moves here. Default: a salt is made, once. It must never change: REDCap encrypts " +
+            "with it.",
         ),
       secretKmsKeyArns: arn("kms", "key/")
         .array()
         .default([])
         .describe(
-          "Keys of saltSecretArn and of mail.existing.smtpSecretArn, where these are encrypted with keys of your own.",
+          "Keys of existingSalt.secretArn and of mail.existing.smtpSecretArn, where these are encrypted with keys of your own.",
         ),
       cron: z
         .boolean()
@@ -291,35 +231,29 @@ export const inputs = {
 
   files: z
     .strictObject({
-      bucketName: fileStorage.bucketName.describe(
+      ...filesPart.shape,
+      bucketName: filesPart.shape.bucketName.describe(
         "Name of the bucket. Default: <name>-files-<account>-<region>. The bucket of an installation that moves here keeps " +
           "its name; import it before the first apply (see the README).",
       ),
-      noncurrentVersionDays: fileStorage.noncurrentVersionDays,
-      archive: fileStorage.archive,
     })
     .prefault({})
     .describe("The bucket of the files that users upload."),
   mail: z
     .strictObject({
-      transport: z
-        .enum(["api", "smtp"])
-        .default("api")
-        .describe(
-          "api: instances send with their role, and no credential exists; smtp: with user and password.",
-        ),
-      domain: domainName()
+      ...mailPart.shape,
+      transport: mailPart.shape.transport.describe(
+        "api: instances send with their role, and no credential exists; smtp: with user and password.",
+      ),
+      domain: mailPart.shape.domain
         .optional()
         .describe("Domain of an SES identity to make, with DKIM, MAIL FROM, SPF and DMARC."),
-      zoneId: email.zoneId.describe(
-        "ID of the public Route 53 zone of the domain. Default: the output mail_dns_records says what to create.",
-      ),
-      zoneName: domainName().optional().describe("Instead of zoneId: name of that zone, which is looked up."),
-      mailFromSubdomain: email.mailFromSubdomain,
-      dmarcPolicy: email.dmarcPolicy,
-      dmarcReportAddress: email.dmarcReportAddress,
+      zone: zone
+        .optional()
+        .describe(
+          "Public Route 53 zone of the domain. Default: the output mail_dns_records says what to create.",
+        ),
       fromAddress: emailAddress().optional().describe("Sender of REDCap's mail. Default: redcap@<domain>."),
-      subscriptions: email.subscriptions,
       existing: z
         .strictObject({
           region: regionName().describe("Region of SES. [SESRegion]"),
@@ -350,17 +284,14 @@ export const inputs = {
       administratorCidrs: firewall.allowCidrs.describe(
         "Ranges that may call REDCap's installer and upgrade pages. Default: nobody, from outside.",
       ),
-      allowCidrs: firewall.allowCidrs,
-      denyCidrs: firewall.denyCidrs,
-      allowCountries: firewall.allowCountries,
-      denyCountries: firewall.denyCountries,
+      ...firewallPart.shape,
       requestsPerFiveMinutes: z
         .int()
         .min(100)
         .max(2_000_000_000)
         .default(5000)
         .describe("Most requests of one address in five minutes. A clinic behind one address makes many."),
-      exceptions: firewall.exceptions.describe(
+      exceptions: firewallPart.shape.exceptions.describe(
         "Further exceptions, beside those that REDCap needs (see the README); one of the same name replaces it. Their " +
           "priorities 10 to 22 are taken.",
       ),
@@ -373,28 +304,13 @@ export const inputs = {
     .prefault({})
     .describe("The web application firewall in front of the load balancer."),
 
-  monitoring: z
-    .strictObject({ subscriptions: monitoring.subscriptions })
-    .prefault({})
-    .describe("Who hears of alarms. Default: nobody; the alarms and the dashboard exist all the same."),
-  backup: z
-    .strictObject({
-      rules: backup.rules,
-      copyVaultArns: backup.copyVaultArns,
-      lock: backup.lock,
-      deletionPrincipalArns: backup.deletionPrincipalArns,
-      optIn: backup.optIn,
-    })
-    .prefault({})
-    .describe("AWS Backup of database and files, beside the database's own backups."),
+  monitoring,
+  backup: backup.describe("AWS Backup of database and files, in addition to the database's own backups."),
 
   logRetentionDays: beanstalk.logRetentionDays.describe(
     "Days to keep logs in CloudWatch. The audit trail and access logs are kept for six years regardless.",
   ),
-  deletionProtection: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Protects database, load balancers, secrets and buckets from destruction until set to false and applied.",
-    ),
+  deletionProtection,
 };
+
+export type Inputs = InputReferences<typeof inputs>;

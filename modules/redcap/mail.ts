@@ -1,10 +1,11 @@
-import { policy } from "../../lib/aws/context";
+import { policy } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Email } from "../email";
-import type { Inputs } from "./index";
-import { local } from "./values";
-import { zoneId } from "./zone";
+import { zoneId } from "../foundation/zone";
+import type { Inputs } from "./inputs";
+import { mailPart } from "./parts";
 
 /** How REDCap's instances send mail. Every value is null where it does not apply. */
 export interface Sending {
@@ -26,59 +27,62 @@ export interface Sending {
   readonly watched: Expression;
 }
 
-/** An SES identity for REDCap, or the use of one that is there, or no mail at all. */
-export function mail(
-  module: ModuleStack,
-  { name, mail }: Inputs,
-  kmsKeyArn: Expression,
-  region: string,
-): Sending {
+/** An SES identity for REDCap, or the use of an existing one, or no mail at all. */
+export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, region: string): Sending {
+  const wanted = input.mail.orNull;
+  const existing = wanted.existing.orNull;
+  const own = local(module, "own_mail", tf`${input.mail.given} && !(${wanted.existing.given})`);
+  const transport = local(module, "mail_transport", tf`coalesce(${wanted.transport}, "none")`);
   const fromAddress = local(
     module,
     "from_address",
-    tf`try(coalesce(${mail}.from_address, try(join("@", ["redcap", ${mail}.domain]), null)), null)`,
+    tf`${own} ? coalesce(${wanted.fromAddress}, join("@", ["redcap", ${wanted.domain}])) : ${wanted.fromAddress}`,
   );
   const email = new Email(
     module,
     "email",
     {
-      name,
+      name: input.name,
       kmsKeyArn,
-      domain: tf`${mail}.domain`,
-      zoneId: zoneId(module, "mail", mail, "domain"),
-      mailFromSubdomain: tf`${mail}.mail_from_subdomain`,
-      dmarcPolicy: tf`${mail}.dmarc_policy`,
-      dmarcReportAddress: tf`${mail}.dmarc_report_address`,
-      transport: tf`${mail}.transport`,
+      ...mailPart.from(wanted),
+      zoneId: zoneId(module, "mail", wanted.zone, wanted.domain),
       fromAddresses: [fromAddress],
-      subscriptions: tf`${mail}.subscriptions`,
     },
-    { count: tf`try(${mail}.domain, null) == null ? 0 : 1` },
-  );
-  const existing = tf`try(${mail}.existing, null)`;
-  const own = tf`try(${mail}.domain, null) != null`;
-  const api = tf`try(${mail}.transport, "none") == "api"`;
-  const existingPolicy = policy({
+    { count: tf`${own} ? 1 : 0` },
+  ).outputs;
+  const configurationSet = tf`${own} ? ${email.configurationSetName} : ${existing.configurationSetName}`;
+  const policyJson = tf`${own} ? ${email.sendPolicyJson} : ${existingPolicy(module, existing, fromAddress)}`;
+  const here = tf`coalesce(${existing.region}, ${region})`;
+  return {
+    smtp: tf`${transport} == "smtp"`,
+    transport,
+    region: here,
+    fromAddress,
+    configured: tf`${own} || ${existing.configurationSetName} != null`,
+    configurationSet,
+    smtpSecretArn: tf`${own} ? ${email.smtpSecretArn} : ${existing.smtpSecretArn}`,
+    policies: tf`${transport} == "api" ? [${policyJson}] : []`,
+    dnsRecords: email.dnsRecords,
+    topicArn: email.topicArn,
+    watched: tf`${input.mail.given} && ${here} == ${region}`,
+  };
+}
+
+type Existing = Inputs["mail"]["orNull"]["existing"]["orNull"];
+
+/** The right to send as an existing identity. */
+function existingPolicy(
+  module: ModuleStack,
+  { identityArn, configurationSetName }: Existing,
+  fromAddress: Expression,
+) {
+  // The configuration set is in the identity's account and region.
+  const owner = tf`regex("^(.+):identity/", ${identityArn})[0]`;
+  return policy(module, "existing_mail", {
     Sid: "SendMail",
     Effect: "Allow",
     Action: ["ses:SendEmail", "ses:SendRawEmail"],
-    Resource: tf`compact([
-      try(${existing}.identity_arn, null),
-      try(join(":configuration-set/", [regex("^(.+):identity/", ${existing}.identity_arn)[0], ${existing}.configuration_set_name]), null)
-    ])`,
+    Resource: tf`compact([${identityArn}, try(join(":configuration-set/", [${owner}, ${configurationSetName}]), null)])`,
     Condition: { StringEquals: { "ses:FromAddress": fromAddress } },
   });
-  return {
-    smtp: tf`try(${mail}.transport, "none") == "smtp"`,
-    transport: tf`try(${mail}.transport, "none")`,
-    region: tf`try(${mail}.existing.region, ${region})`,
-    fromAddress,
-    configured: tf`${own} || try(${existing}.configuration_set_name, null) != null`,
-    configurationSet: tf`${own} ? ${email.outputs.configurationSetName} : try(${existing}.configuration_set_name, null)`,
-    smtpSecretArn: tf`${own} ? ${email.outputs.smtpSecretArn} : try(${existing}.smtp_secret_arn, null)`,
-    policies: tf`${api} ? [${own} ? ${email.outputs.sendPolicyJson} : ${existingPolicy}] : []`,
-    dnsRecords: email.outputs.dnsRecords,
-    topicArn: email.outputs.topicArn,
-    watched: tf`${mail} != null && try(${existing}.region, ${region}) == ${region}`,
-  };
 }

@@ -1,8 +1,7 @@
 import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
-import { Backup } from "../backup";
-import { Monitoring } from "../monitoring";
+import { operations } from "../foundation/operations";
 import {
   allAlarms,
   alarmsForEach,
@@ -21,8 +20,7 @@ import {
   firewallAlarms,
   loadBalancerAlarms,
 } from "../monitoring/presets";
-import type { Inputs } from "./index";
-import { attributes } from "./values";
+import type { Inputs } from "./inputs";
 
 /** What is watched and backed up, by the outputs of the modules that make it. */
 interface Watched {
@@ -41,54 +39,47 @@ interface Watched {
 }
 
 /** Alarms, events and a dashboard, and backups of the database and the files. */
-export function operations(module: ModuleStack, aws: AwsContext, input: Inputs, watched: Watched) {
-  const { name, database, plainHttp, deletionProtection } = input;
-  const { kmsKeyArn, balancer } = watched;
-  const { clusterIdentifier } = watched.database;
-  const vault = aws.arn("backup", `backup-vault:${name}`);
-  const instanceClass = tf`coalesce(${database}.instance_class, ${database}.capacity == null ? "db.t4g.medium" : "db.serverless")`;
-  const monitoring = new Monitoring(module, "monitoring", {
-    name,
-    kmsKeyArn,
-    subscriptions: tf`${input.monitoring}.subscriptions`,
-    alarms: allAlarms(
-      loadBalancerAlarms({ arnSuffix: tf`${balancer}.arn_suffix` }),
-      alarmsForEach(watched.autoScalingGroupNames, (colour, autoScalingGroupName) =>
-        beanstalkAlarms({
-          environmentName: tf`join("-", [${name}, ${colour}])`,
-          // A group that is not there yet has no data; the alarm must be there all the same.
-          autoScalingGroupName: tf`coalesce(${autoScalingGroupName}, "none")`,
-        }),
-      ),
-      auroraAlarms({
-        clusterIdentifier,
-        engine: "aurora-mysql",
-        memoryGib: auroraMemoryGib(instanceClass, tf`try(${database}.capacity.max_acu, null)`),
-      }),
-      alarmsWhen(tf`${plainHttp} == null`, certificateAlarms({ certificateArn: watched.certificateArn })),
-      alarmsWhen(watched.mail, emailAlarms()),
-      backupAlarms({ vaultName: name }),
-      firewallAlarms({ metricName: watched.firewallMetricName, region: aws.region }),
-      alarmsWhen(tf`${input.application}.cron`, cronAlarms({ name })),
-    ),
+export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs, watched: Watched) {
+  const { name } = input;
+  const { clusterArn } = watched.database;
+  return operations(module, input, {
+    kmsKeyArn: watched.kmsKeyArn,
+    alarms: alarms(input, aws, watched),
     events: {
       ...auroraEvents({ clusterIdentifier: name }),
-      ...backupEvents({ vaultArn: vault }),
+      ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
       ...beanstalkEvents({ applicationName: name }),
     },
     logMetricFilters: cronFilters({ logGroupName: watched.logGroupName, pattern: '"runs cron.php"' }),
-  });
-  const backup = new Backup(module, "backup", {
-    name,
-    kmsKeyArn,
-    resources: {
-      database: { arn: watched.database.clusterArn },
+    backedUp: {
+      database: { arn: clusterArn },
       files: { arn: watched.filesBucketArn },
       "files-continuous": { arn: watched.filesBucketArn, continuous: true },
     },
-    notifications: { topicArn: monitoring.outputs.topicArn },
-    forceDestroy: tf`!${deletionProtection}`,
-    ...attributes(input.backup, ["rules", "copyVaultArns", "lock", "deletionPrincipalArns", "optIn"]),
   });
-  return { monitoring, backup };
+}
+
+function alarms(input: Inputs, aws: AwsContext, watched: Watched): Expression {
+  const { name, database, plainHttp, application } = input;
+  const instanceClass = tf`coalesce(${database.instanceClass}, ${database.capacity.given} ? "db.serverless" : "db.t4g.medium")`;
+  return allAlarms(
+    loadBalancerAlarms({ arnSuffix: tf`${watched.balancer}.arn_suffix` }),
+    alarmsForEach(watched.autoScalingGroupNames, (colour, autoScalingGroupName) =>
+      beanstalkAlarms({
+        environmentName: tf`join("-", [${name}, ${colour}])`,
+        // A group that is not there yet has no data; the alarm must be there all the same.
+        autoScalingGroupName: tf`coalesce(${autoScalingGroupName}, "none")`,
+      }),
+    ),
+    auroraAlarms({
+      clusterIdentifier: watched.database.clusterIdentifier,
+      engine: "aurora-mysql",
+      memoryGib: auroraMemoryGib(instanceClass, tf`${database.capacity.orNull.maxAcu}`),
+    }),
+    alarmsWhen(tf`!(${plainHttp.given})`, certificateAlarms({ certificateArn: watched.certificateArn })),
+    alarmsWhen(watched.mail, emailAlarms()),
+    backupAlarms({ vaultName: name }),
+    firewallAlarms({ metricName: watched.firewallMetricName, region: aws.region }),
+    alarmsWhen(application.cron, cronAlarms({ name })),
+  );
 }

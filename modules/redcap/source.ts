@@ -1,10 +1,10 @@
 import { DataAwsS3Object } from "@cdktf/provider-aws/lib/data-aws-s3-object";
 import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
 import { SourceBundle } from "../source-bundle";
-import type { Inputs } from "./index";
-import { local } from "./values";
+import type { Inputs } from "./inputs";
 
 /** The source bundle to deploy: the caller's own, or one that a function builds from REDCap's zip. */
 export function sourceBundle(
@@ -13,7 +13,8 @@ export function sourceBundle(
   kmsKeyArn: Expression,
   logBucket: Expression,
 ): Expression {
-  const built = tf`${source}.kind == "bundle" ? 0 : 1`;
+  const given = tf`${source.kind} == "bundle"`;
+  const count = tf`${given} ? 0 : 1`;
   const bundles = new FileStorage(
     module,
     "bundles",
@@ -23,7 +24,7 @@ export function sourceBundle(
       accessLogs: { bucketName: logBucket, prefix: "s3/bundles/" },
       forceDestroy: tf`!${deletionProtection}`,
     },
-    { count: built },
+    { count },
   );
   const builder = new SourceBundle(
     module,
@@ -33,36 +34,37 @@ export function sourceBundle(
       redcapSource: tf`{for key, value in ${source} : key => value if !contains(["version_label", "kms_key_arns"], key)}`,
       targetBucket: bundles.outputs.bucketName,
       kmsKeyArn,
-      sourceKmsKeyArns: tf`${source}.kms_key_arns`,
+      sourceKmsKeyArns: source.kmsKeyArns,
       logRetentionDays,
     },
-    { count: built },
+    { count },
   );
   checkZip(module, source);
-  const label = tf`coalesce(${source}.version_label, join("-", ["bundle", substr(sha256(jsonencode([${source}.bucket, ${source}.key, ${source}.version_id])), 0, 12)]))`;
-  return local(
+  const hash = tf`substr(sha256(jsonencode([${source.bucket}, ${source.key}, ${source.versionId}])), 0, 12)`;
+  const label = local(
     module,
-    "source_bundle",
-    tf`{
-      bucket = ${source}.kind == "bundle" ? ${source}.bucket : ${builder.outputs.bucket}
-      key = ${source}.kind == "bundle" ? ${source}.key : ${builder.outputs.key}
-      version_label = ${source}.kind == "bundle" ? ${label} : ${builder.outputs.versionLabel}
-    }`,
+    "bundle_version_label",
+    tf`coalesce(${source.versionLabel}, join("-", ["bundle", ${hash}]))`,
   );
+  return local(module, "source_bundle", {
+    bucket: tf`${given} ? ${source.bucket} : ${builder.outputs.bucket}`,
+    key: tf`${given} ? ${source.key} : ${builder.outputs.key}`,
+    version_label: tf`${given} ? ${label} : ${builder.outputs.versionLabel}`,
+  });
 }
 
 /**
  * Refuses, at plan, an object that is not there or cannot be a zip: the function, or Elastic Beanstalk, would find out in
  * mid-apply. Only its size and type are known; the function looks inside. Buckets of other regions are left to it, too.
  */
-function checkZip(module: ModuleStack, source: Expression): void {
+function checkZip(module: ModuleStack, source: Inputs["redcapSource"]): void {
   const object = new DataAwsS3Object(module, "given", {
-    bucket: tf`${source}.bucket`.string,
-    key: tf`${source}.key`.string,
-    versionId: tf`${source}.version_id`.string,
+    bucket: source.bucket,
+    key: source.key,
+    versionId: source.versionId,
   });
-  object.addOverride("count", tf`${source}.kind != "community" && ${source}.region == null ? 1 : 0`);
-  const place = `s3://${tf`${source}.bucket`.string}/${tf`${source}.key`.string}`;
+  object.addOverride("count", tf`${source.kind} != "community" && ${source.region} == null ? 1 : 0`);
+  const place = `s3://${source.bucket}/${source.key}`;
   object.addOverride("lifecycle.postcondition", [
     {
       // The smallest zip has 22 bytes. Uploads are often of no type; a page or a text is the usual mistake.

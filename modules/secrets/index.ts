@@ -2,7 +2,8 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { z } from "zod";
-import { policy } from "../../lib/aws/context";
+import { awsProvider } from "../../lib/aws/providers";
+import { policy } from "../../lib/aws/policy";
 import { ephemeral } from "../../lib/ephemeral";
 import { reference, tf } from "../../lib/expression";
 import { arn, namePrefix } from "../../lib/aws/inputs";
@@ -16,6 +17,7 @@ import { constrain } from "../../lib/requirements";
 export const Secrets = terraformModule({
   name: "secrets",
   summary: "Secrets Manager secrets with random values that never reach Terraform's plan or state.",
+  providers: [awsProvider],
   inputs: {
     name: namePrefix(64).describe("Prefix of the secrets' names: <name>/<key>."),
     kmsKeyArn: arn("kms", "key/").describe("Key that encrypts the secrets."),
@@ -102,7 +104,7 @@ export const Secrets = terraformModule({
     // secret whose value is no longer in the state, and the next apply would replace it without a word.
     const guard = new SecretsmanagerSecretPolicy(module, "deletion", {
       secretArn: tf`${secret.fqn}[each.key].arn`.string,
-      policy: policy({
+      policy: policy(module, "guard", {
         Sid: "DeletionProtection",
         Effect: "Deny",
         Principal: "*",

@@ -5,7 +5,9 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { TerraformLocal } from "cdktf";
-import { assumedBy, awsContext } from "../../lib/aws/context";
+import { awsProvider } from "../../lib/aws/providers";
+import { awsContext } from "../../lib/aws/context";
+import { assumedBy } from "../../lib/aws/policy";
 import { reference, tf } from "../../lib/expression";
 import { arn, bucketName, logRetention, namePrefix } from "../../lib/aws/inputs";
 import { terraformModule } from "../../lib/module";
@@ -26,6 +28,7 @@ export const SourceBundle = terraformModule({
   name: "source-bundle",
   summary:
     "Lambda function that builds REDCap's Elastic Beanstalk source bundle, and the bundle that it built.",
+  providers: [awsProvider],
   inputs: {
     name: namePrefix(40).describe("Prefix of every name."),
     redcapSource: source.describe("Where REDCap comes from."),
@@ -66,7 +69,7 @@ export const SourceBundle = terraformModule({
     const grants = new IamRolePolicy(module, "builder_rights", {
       name: "build",
       role: role.name,
-      policy: rights(aws, input, log.arn),
+      policy: rights(module, aws, input, log.arn),
     });
     const code = reference('"${path.module}/bundler.zip"');
     const builder = new LambdaFunction(module, "builder_function", {

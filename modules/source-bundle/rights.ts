@@ -1,4 +1,6 @@
-import { type AwsContext, policy } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
+import type { ModuleStack } from "../../lib/stack";
+import { policy } from "../../lib/aws/policy";
 import { type Expression, reference, tf } from "../../lib/expression";
 
 interface Inputs {
@@ -9,7 +11,7 @@ interface Inputs {
 }
 
 /** The least that the function needs: its source, the overlay, the target's folder, their keys and its own log. */
-export function rights(aws: AwsContext, input: Inputs, logArn: string): string {
+export function rights(module: ModuleStack, aws: AwsContext, input: Inputs, logArn: string): string {
   const { redcapSource: source, targetBucket, kmsKeyArn, sourceKmsKeyArns } = input;
   const s3 = `arn:${aws.partition}:s3:::`;
   const bucketOf = (what: string) => `${s3}${tf`coalesce(${source}.bucket, "none")`.string}${what}`;
@@ -17,6 +19,8 @@ export function rights(aws: AwsContext, input: Inputs, logArn: string): string {
     tf`try(${source}.overlay.${reference(attribute)}, "none")`.string;
   const target = `${s3}${targetBucket}`;
   return policy(
+    module,
+    "builder",
     {
       when: tf`${source}.kind == "s3"`,
       statement: {

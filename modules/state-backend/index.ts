@@ -2,6 +2,7 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { TerraformLocal } from "cdktf";
 import { z } from "zod";
+import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
 import { reference, tf } from "../../lib/expression";
 import { arn, bucketName, namePrefix } from "../../lib/aws/inputs";
@@ -17,6 +18,7 @@ import { EncryptionKey } from "../encryption-key";
 export const StateBackend = terraformModule({
   name: "state-backend",
   summary: "S3 bucket, DynamoDB lock table and KMS key for Terraform's remote state.",
+  providers: [awsProvider],
   inputs: {
     bucketName: bucketName().describe("Name of the state bucket, unique in all of AWS."),
     lockTableName: z

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { z } from "zod";
 import { terraformModule } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 
 /** A folder that is gone after the test file and all of its hooks (test/environment.mjs). */
 export function temporaryFolder(): string {
@@ -18,6 +18,7 @@ export function moduleWithInput(value: z.ZodType, rules: readonly Rule[] = []) {
   return terraformModule({
     name: "example",
     summary: "Example.",
+    providers: [],
     inputs: { value: value.description ? value : value.describe("A value.") },
     rules,
     outputs: { value: "The value." },

@@ -1,21 +1,22 @@
 import { RootConstruct } from "constructs";
 import { z } from "zod";
+import { awsInUsEast1, awsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
-import type { Rule } from "../../lib/problems";
+import type { Rule } from "../../lib/rules";
 import { ModuleStack } from "../../lib/stack";
 import { moduleWithInput, synthesized, temporaryFolder } from "./example";
 
 const Leaf = terraformModule({
   name: "leaf",
   summary: "Leaf.",
-  providers: ["aws", "aws.us_east_1"],
+  providers: [awsProvider, awsInUsEast1],
   inputs: {
     minSize: z.int().min(1).describe("Minimum."),
     maxSize: z.int().default(4).describe("Maximum."),
     rules: z
-      .record(z.string(), z.strictObject({ pathPrefix: z.string() }))
+      .record(z.string(), z.strictObject({ pathPrefix: z.string().describe("Path.") }))
       .default({})
       .describe("Rules."),
     token: z.string().min(3).optional().meta({ sensitive: true, description: "A secret." }),
@@ -38,7 +39,7 @@ function call(build: (stack: ModuleStack) => Record<string, unknown>) {
   const Caller = terraformModule({
     name: "caller",
     summary: "Caller.",
-    providers: ["aws", "aws.us_east_1"],
+    providers: [awsProvider, awsInUsEast1],
     inputs: { size: z.int().default(2).describe("Size.") },
     outputs: { result: "Result." },
     resources: (stack) => build(stack) as { result: unknown },

@@ -19,12 +19,13 @@ const entries = Object.fromEntries(texts.map((text, i) => [`${text} ${i}`, text]
 const Example = terraformModule({
   name: "example",
   summary: "Example.",
+  providers: [],
   inputs: {
     given: z.record(z.string(), z.string()).describe("Given: ${x} %{y"),
     mixed: z.string().describe("Text around a token."),
     texts: z.array(z.string()).default(texts).describe("A default."),
     attribute: z
-      .strictObject({ texts: z.array(z.string()).default(texts) })
+      .strictObject({ texts: z.array(z.string()).default(texts).describe("Texts.") })
       .prefault({})
       .describe("The default of an attribute."),
   },
@@ -35,6 +36,7 @@ const Example = terraformModule({
 const Caller = terraformModule({
   name: "caller",
   summary: "Caller.",
+  providers: [],
   inputs: {},
   outputs: Example.definition.outputs,
   resources: (module) => {

@@ -6,7 +6,7 @@ import { RootConstruct } from "constructs";
 import { addBackend, awsProviderConfig, type Settings, stateLocation } from "../../app/environment";
 import { tf } from "../../lib/expression";
 import { writeJson } from "../../lib/json";
-import { providers } from "../../lib/aws/providers";
+import { awsProvider } from "../../lib/aws/providers";
 import { NamedStack } from "../../lib/stack";
 import { StateBackend } from "../../modules/state-backend";
 
@@ -35,7 +35,7 @@ class BootstrapStack extends NamedStack {
       // The backend serves several environments, so that it carries none's tags.
       defaultTags: [{ tags: { ManagedBy: "Terraform" } }],
     });
-    this.addOverride("terraform.required_providers.aws.source", providers.aws.source);
+    this.addOverride("terraform.required_awsProvider.source", awsProvider.source);
     new StateBackend(this, "state_backend", {
       bucketName: bucket,
       lockTableName: lockTable,

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { z } from "zod";
 import { awsContext } from "../../../lib/aws/context";
+import { awsProvider } from "../../../lib/aws/providers";
 import { tf } from "../../../lib/expression";
 import { terraformModule } from "../../../lib/module";
 import { Backup } from "../../../modules/backup";
@@ -35,6 +36,7 @@ import {
 export const Operations = terraformModule({
   name: "operations",
   summary: "File storage, monitoring and backup of an application that is not there.",
+  providers: [awsProvider],
   inputs: {
     name: z.string().describe("Prefix of every name."),
     environments: z.record(z.string(), z.string()).describe("Auto Scaling groups by colour."),

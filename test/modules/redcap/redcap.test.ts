@@ -2,7 +2,7 @@ import { pathPattern } from "../../../modules/firewall/paths";
 import { exceptions, guardedPaths } from "../../../modules/redcap/firewall-profile";
 import { Redcap } from "../../../modules/redcap";
 import prod from "../../../envs/prod";
-import { variablesOf } from "../../../lib/module-folder";
+import { variablesOf } from "../../../lib/variables";
 import { synthesize } from "../synthesis";
 
 /** The parameters of REDCap's CloudFormation templates. */
@@ -46,7 +46,7 @@ const inputs = prod.redcap as Readonly<Record<string, unknown>>;
 const problems = (changes: object) => Redcap.problems({ ...inputs, ...changes }, "");
 
 test.each(original)("the original's parameter %s is named where its counterpart is described", (name) => {
-  const variables = JSON.stringify(variablesOf(Redcap.definition as never));
+  const variables = JSON.stringify(variablesOf(Redcap.definition as never).variable);
   expect(variables).toMatch(new RegExp(`\\b${name}\\b`));
 });
 

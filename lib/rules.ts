@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import { snakeCase } from "./names";
+import type { Locals } from "./requirements";
+import type { Shape } from "./schema";
+
+/** A condition over one or more inputs, checked at synth for TypeScript callers and by Terraform for all. */
+export interface Rule {
+  /** The inputs it looks at. A value in any of them that only Terraform knows leaves it to Terraform. */
+  readonly inputs: readonly [string, ...string[]];
+  /** Where a problem is reported: `database.readReplica`. Default: at the first input. */
+  readonly at?: string;
+  /** Completes "<where> …". */
+  readonly message: string;
+  /** Whether all is well; or the keys or indexes of the entries at `at` that are wrong. */
+  readonly check: (values: never) => boolean | readonly (string | number)[];
+  /**
+   * The same in HCL over `var.<input>`, for a check that answers with a boolean. Left out, like `offenders`, where the
+   * variable of a nested module carries the rule.
+   */
+  readonly condition?: string;
+  /** The same in HCL, for a check that answers with keys: a list of them. */
+  readonly offenders?: string;
+  /** Values that the condition refers to as `local.<name>`. */
+  readonly locals?: Locals;
+}
+
+/** Where a rule reports its problems. */
+export const placeOf = ({ at, inputs }: Rule): string => at ?? inputs[0];
+
+/** What a rule says, typed by the inputs that it looks at. */
+type RuleOver<V> = Pick<Rule, "at" | "message" | "locals"> &
+  (
+    | { readonly check: (values: V) => boolean; readonly condition: string }
+    | { readonly check: (values: V) => readonly (string | number)[]; readonly offenders: string }
+  );
+
+/**
+ * Makes the rules of a set of inputs: `rule(["minSize", "maxSize"], { message, check, condition })`. The values that `check`
+ * gets have their defaults, and the types of their schemas.
+ */
+export function rulesOver<I extends Shape>() {
+  function rule<const K extends keyof I & string>(
+    inputs: readonly [K, ...K[]],
+    options: RuleOver<{ readonly [N in K]: z.output<I[N]> }>,
+  ): Rule {
+    return { inputs, ...options };
+  }
+  /** Exactly one of two optional inputs must be given; `what` explains both. */
+  rule.exactlyOne = <const K extends keyof I & string>(one: K, other: K, what: string): Rule => ({
+    inputs: [one, other],
+    message: `or ${other} must be given, exactly one: ${what}`,
+    check: (values: Readonly<Record<string, unknown>>) =>
+      (values[one] === undefined) !== (values[other] === undefined),
+    condition: `(var.${snakeCase(one)} == null) != (var.${snakeCase(other)} == null)`,
+  });
+  return rule;
+}

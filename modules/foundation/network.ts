@@ -1,0 +1,51 @@
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { Network } from "../network";
+import { type FoundationInputs, networkPart } from "./inputs";
+
+/** What an application needs to know of its VPC. */
+export interface NetworkOfApplication {
+  readonly vpcId: string;
+  readonly publicSubnetIds: string[];
+  readonly publicSubnetCidrs: Expression;
+  readonly appSubnetIds: string[];
+  readonly dataSubnetIds: string[];
+}
+
+/** The VPC to use: made here, or an existing one. */
+export function networkOf(
+  module: ModuleStack,
+  { name, network, existingNetwork, logRetentionDays }: FoundationInputs,
+  kmsKeyArn: Expression,
+): NetworkOfApplication {
+  const made = new Network(
+    module,
+    "network",
+    { name, kmsKeyArn, flowLogRetentionDays: logRetentionDays, ...networkPart.from(network.orNull) },
+    { count: tf`${existingNetwork.given} ? 0 : 1` },
+  ).outputs;
+  const existing = existingNetwork.orNull;
+  const either = (id: string, there: unknown, here: Expression) =>
+    local(module, id, tf`${existingNetwork.given} ? ${there} : ${here}`);
+  const publicSubnets = new DataAwsSubnet(module, "existing", {
+    id: tf`${existing.publicSubnetIds}[count.index]`.string,
+  });
+  publicSubnets.addOverride("count", tf`${existingNetwork.given} ? length(${existing.publicSubnetIds}) : 0`);
+  return {
+    vpcId: either("vpc_id", existing.vpcId, made.vpcId).string,
+    publicSubnetIds: either(
+      "public_subnet_ids",
+      existing.publicSubnetIds,
+      tf`values(${made.publicSubnetIds})`,
+    ).list,
+    publicSubnetCidrs: either(
+      "public_subnet_cidrs",
+      tf`${publicSubnets.fqn}[*].cidr_block`,
+      tf`values(${made.publicSubnetCidrs})`,
+    ),
+    appSubnetIds: either("app_subnet_ids", existing.appSubnetIds, tf`values(${made.appSubnetIds})`).list,
+    dataSubnetIds: either("data_subnet_ids", existing.dataSubnetIds, tf`values(${made.dataSubnetIds})`).list,
+  };
+}

@@ -1,0 +1,39 @@
+import { type Expression, tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import { Backup } from "../backup";
+import { Monitoring } from "../monitoring";
+import type { Events, LogMetricFilters } from "../monitoring/presets";
+import { backupPart, type FoundationInputs, monitoringPart } from "./inputs";
+
+/** What is watched and backed up. */
+export interface Operated {
+  readonly kmsKeyArn: Expression;
+  readonly alarms: Expression;
+  readonly events: Events;
+  readonly logMetricFilters: LogMetricFilters;
+  /** As the backup module takes them. */
+  readonly backedUp: Readonly<Record<string, { readonly arn: Expression; readonly continuous?: boolean }>>;
+}
+
+/** Alarms, events, a dashboard and their topic; and the backups, which tell the same topic. */
+export function operations(module: ModuleStack, input: FoundationInputs, operated: Operated) {
+  const { name, deletionProtection } = input;
+  const { kmsKeyArn, alarms, events, logMetricFilters, backedUp } = operated;
+  const monitoring = new Monitoring(module, "monitoring", {
+    name,
+    kmsKeyArn,
+    alarms,
+    events,
+    logMetricFilters,
+    ...monitoringPart.from(input.monitoring),
+  });
+  const backup = new Backup(module, "backup", {
+    name,
+    kmsKeyArn,
+    resources: backedUp,
+    notifications: { topicArn: monitoring.outputs.topicArn },
+    forceDestroy: tf`!${deletionProtection}`,
+    ...backupPart.from(input.backup),
+  });
+  return { monitoring, backup };
+}

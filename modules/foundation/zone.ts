@@ -1,0 +1,35 @@
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import type { z } from "zod";
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { OptionalReference } from "../../lib/reference";
+import type { ModuleStack } from "../../lib/stack";
+import type { zone } from "./inputs";
+
+/**
+ * ID of the public zone that is meant, by ID or by name; null where none is given. Fails where the zone cannot hold `name`:
+ * its records would be in somebody else's part of DNS.
+ */
+export function zoneId(
+  module: ModuleStack,
+  id: string,
+  where: OptionalReference<z.output<typeof zone>>,
+  name: string,
+): Expression {
+  const { id: given, name: zoneName } = where.orNull;
+  const found = new DataAwsRoute53Zone(module, `${id}_zone`, {
+    zoneId: given,
+    name: zoneName,
+    privateZone: false,
+  });
+  found.overrideLogicalId(id);
+  found.addOverride("count", tf`${where.given} ? 1 : 0`);
+  const held = tf`coalesce(${name}, trimsuffix(self.name, "."))`;
+  found.addOverride("lifecycle.postcondition", [
+    {
+      condition: tf`endswith(join("", [".", ${held}]), join("", [".", trimsuffix(self.name, ".")]))`,
+      error_message: `The zone \${self.name} cannot hold ${held.string}: give the zone of that name, or of a domain above it.`,
+    },
+  ]);
+  return local(module, `${id}_zone_id`, tf`one(${found.fqn}[*].zone_id)`);
+}

@@ -1,0 +1,116 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { AwsContext } from "../../lib/aws/context";
+import { type Expression, reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { Certificate } from "../certificate";
+import type { NetworkOfApplication } from "../foundation/network";
+import { LoadBalancer } from "../load-balancer";
+import type { Inputs } from "./inputs";
+import { loadBalancerPart } from "./parts";
+
+/** Where REDCap is reached. */
+export interface Address {
+  /** Load balancers by colour: the outputs of their module. */
+  readonly balancers: Expression;
+  /** That of the active environment. */
+  readonly active: Expression;
+  readonly certificateArn: Expression;
+  /** With a slash at its end. */
+  readonly url: string;
+}
+
+/** A load balancer for each environment, the certificate that they share, and REDCap's name in DNS. */
+export function address(
+  module: ModuleStack,
+  input: Inputs,
+  network: NetworkOfApplication,
+  zone: Expression,
+  accessLogsBucket: Expression,
+): Address {
+  const { domain, plainHttp, environments } = input;
+  const certificate = certificateOf(module, input, zone);
+  new LoadBalancer(
+    module,
+    "load_balancer",
+    {
+      name: tf`${`${input.name}-${environments.each.key}`}`,
+      vpcId: network.vpcId,
+      subnetIds: network.publicSubnetIds,
+      certificateArn: tf`${plainHttp.given} ? null : ${certificate.outputs.arn}`,
+      plainHttp,
+      allowedCidrs: input.allowedCidrs,
+      accessLogsBucket,
+      deletionProtection: input.deletionProtection,
+      ...loadBalancerPart.from(input.loadBalancer),
+    },
+    { forEach: environments },
+  );
+  const balancers = reference("module.load_balancer");
+  const active = tf`${balancers}[${input.activeEnvironment}]`;
+  const scheme = local(module, "scheme", tf`${plainHttp.given} ? "http" : "https"`);
+  const host = local(
+    module,
+    "host",
+    tf`${plainHttp.given} ? ${active}.dns_name : coalesce(${domain.orNull.name}, "none")`,
+  );
+  addRecord(module, domain.orNull.name, domain.orNull.zone.given, zone, active);
+  return {
+    balancers,
+    active,
+    certificateArn: certificate.outputs.arn,
+    url: `${scheme.string}://${host.string}/`,
+  };
+}
+
+function certificateOf(module: ModuleStack, { domain, plainHttp }: Inputs, zone: Expression) {
+  const { name, existingCertificate } = domain.orNull;
+  return new Certificate(
+    module,
+    "certificate",
+    {
+      domainName: name,
+      // With an existing certificate, the zone is a matter of addresses only.
+      zoneId: tf`${existingCertificate.given} ? null : ${zone}`,
+      existingCertificate,
+    },
+    { count: tf`${plainHttp.given} ? 0 : 1` },
+  );
+}
+
+/** REDCap's name, which leads to the load balancer of the active environment: switching it switches colours. */
+function addRecord(
+  module: ModuleStack,
+  name: string,
+  wanted: Expression,
+  zone: Expression,
+  active: Expression,
+): void {
+  const record = new Route53Record(module, "address", {
+    zoneId: zone.string,
+    name,
+    type: "A",
+    alias: {
+      name: tf`${active}.dns_name`.string,
+      zoneId: tf`${active}.zone_id`.string,
+      evaluateTargetHealth: false,
+    },
+  });
+  record.addOverride("count", tf`${wanted} ? 1 : 0`);
+}
+
+/**
+ * Host names that load balancers pass on: the name's siblings too, so that another name in the same domain (a trial's, before
+ * the move) does not change what Elastic Beanstalk reads at creation only.
+ */
+export function hostHeaders(module: ModuleStack, { domain }: Inputs, aws: AwsContext): Expression {
+  const { name } = domain.orNull;
+  const labels = local(module, "host_labels", tf`split(".", coalesce(${name}, "none"))`);
+  const siblings = tf`join(".", concat(["*"], slice(${labels}, 1, length(${labels}))))`;
+  const own = tf`length(${labels}) > 2 ? [${siblings}] : [${name}, join(".", ["*", ${name}])]`;
+  return local(
+    module,
+    "host_headers",
+    tf`${domain.given} ? (${own}) : [${`*.${aws.region}.elb.${aws.dnsSuffix}`}]`,
+  );
+}

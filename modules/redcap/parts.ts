@@ -1,0 +1,64 @@
+import { part } from "../../lib/part";
+import { Beanstalk } from "../beanstalk";
+import { Database } from "../database";
+import { Email } from "../email";
+import { FileStorage } from "../file-storage";
+import { Firewall } from "../firewall";
+import { LoadBalancer } from "../load-balancer";
+
+// What REDCap's callers may say of the modules that it is composed of. Each list is both: inputs here, and what a call gets.
+
+export const loadBalancerPart = part(LoadBalancer, ["internal", "sslPolicy", "idleTimeoutSeconds"]);
+
+export const beanstalkPart = part(Beanstalk, ["environments", "applicationUpgrades"]);
+
+export const webPart = part(Beanstalk, [
+  "instanceTypes",
+  "ec2KeyName",
+  "proxy",
+  "autoscaling",
+  "deploymentPolicy",
+  "managedUpdates",
+  "rootVolumeSizeGb",
+  "unencryptedRootVolume",
+  "logVolumeSizeGb",
+]);
+
+export const databasePart = part(Database, [
+  "engineVersion",
+  "instanceClass",
+  "capacity",
+  "readers",
+  "snapshot",
+  "backupRetentionDays",
+  "backupWindow",
+  "maintenanceWindow",
+  "skipFinalSnapshot",
+  "applyImmediately",
+  "allowMajorVersionUpgrade",
+  "extendedSupport",
+  "logTypes",
+  "monitoringIntervalSeconds",
+  "insights",
+  "masterUsername",
+  "databaseName",
+]);
+
+export const filesPart = part(FileStorage, ["bucketName", "noncurrentVersionDays", "archive"]);
+
+export const firewallPart = part(Firewall, [
+  "allowCidrs",
+  "denyCidrs",
+  "allowCountries",
+  "denyCountries",
+  "exceptions",
+]);
+
+export const mailPart = part(Email, [
+  "domain",
+  "transport",
+  "mailFromSubdomain",
+  "dmarcPolicy",
+  "dmarcReportAddress",
+  "subscriptions",
+]);
