@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Construct } from "constructs";
-import { type Environment, environmentProblems, EnvironmentStack } from "./environment";
+import { type Environment, environmentProblems } from "./environment";
+import { EnvironmentStack } from "./root-module";
 import { PathApp } from "../lib/manifest";
 import type { ModuleDefinition } from "../lib/module";
 import { removeStaleModules, writeModule } from "../lib/module-folder";
