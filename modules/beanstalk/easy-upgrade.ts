@@ -1,7 +1,7 @@
 import type { AwsContext, ConditionalStatement, Statement } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
+import { arnsByEnvironment } from "./arns";
 import type { Inputs } from "./inputs";
-import { arnsByEnvironment } from "./roles";
 
 /**
  * What REDCap's Easy Upgrade does from an instance: it looks up the environment's version, puts a new bundle beside the

@@ -1,6 +1,6 @@
 import { type AwsContext, policy, type Statement } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
-import type { Inputs } from "./index";
+import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
 
 /** RDS's certificate authorities by partition (Aurora User Guide: "Using SSL/TLS to encrypt a connection"). */

@@ -3,7 +3,7 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { type AwsContext, awsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
-import { type InputReferences, terraformModule } from "../../lib/module";
+import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { Beanstalk } from "../beanstalk";
 import { Certificate } from "../certificate";
@@ -15,7 +15,7 @@ import { LoadBalancer } from "../load-balancer";
 import { LogBucket } from "../log-bucket";
 import { Network } from "../network";
 import { applicationVariables } from "./application";
-import { inputs } from "./inputs";
+import { type Inputs, inputs } from "./inputs";
 import { mail } from "./mail";
 import { operations } from "./operations";
 import { rules } from "./rules";
@@ -24,8 +24,6 @@ import { sourceBundle } from "./source";
 import { attributes, local } from "./values";
 import { zoneId } from "./zone";
 import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";
-
-export type Inputs = InputReferences<typeof inputs>;
 
 /**
  * REDCap: a three-tier network, an Aurora MySQL cluster, Elastic Beanstalk environments behind load balancers with a

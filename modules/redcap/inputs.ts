@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, domainName, emailAddress, namePrefix, regionName } from "../../lib/aws/inputs";
+import type { InputReferences } from "../../lib/module";
 import { Backup } from "../backup";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
@@ -398,3 +399,6 @@ export const inputs = {
       "Protects database, load balancers, secrets and buckets from destruction until set to false and applied.",
     ),
 };
+
+/** The inputs inside the module. */
+export type Inputs = InputReferences<typeof inputs>;

@@ -2,7 +2,7 @@ import { policy } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { Email } from "../email";
-import type { Inputs } from "./index";
+import type { Inputs } from "./inputs";
 import { local } from "./values";
 import { zoneId } from "./zone";
 

@@ -21,7 +21,7 @@ import {
   firewallAlarms,
   loadBalancerAlarms,
 } from "../monitoring/presets";
-import type { Inputs } from "./index";
+import type { Inputs } from "./inputs";
 import { attributes } from "./values";
 
 /** What is watched and backed up, by the outputs of the modules that make it. */

@@ -1,7 +1,7 @@
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { Secrets } from "../secrets";
-import type { Inputs } from "./index";
+import type { Inputs } from "./inputs";
 import { local } from "./values";
 
 /** A secret for each purpose, so that none opens more than one door. ARNs by purpose: app, upgrade, admin, salt. */

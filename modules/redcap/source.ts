@@ -3,7 +3,7 @@ import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
 import { SourceBundle } from "../source-bundle";
-import type { Inputs } from "./index";
+import type { Inputs } from "./inputs";
 import { local } from "./values";
 
 /** The source bundle to deploy: the caller's own, or one that a function builds from REDCap's zip. */
