@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Construct } from "constructs";
-import { type Environment, environmentProblems, EnvironmentStack } from "./environment";
+import { type Environment, environmentProblems } from "./environment";
+import { EnvironmentStack } from "./root-module";
 import { PathApp } from "../lib/manifest";
 import type { ModuleDefinition } from "../lib/module";
 import { removeStaleModules, writeModule } from "../lib/module-folder";
@@ -67,7 +68,7 @@ function abandonedRoots(names: readonly string[], outdir: string): string[] {
     .map((name) => path.relative(process.cwd(), path.join(envs, name)));
 }
 
-/** Preselects the workspace, as `terraform workspace select` would, for whoever runs Terraform in the folder next. */
+/** Selects the workspace, as `terraform workspace select` would, for the next Terraform that runs in the folder. */
 function selectWorkspace(folder: string, workspace: string): void {
   fs.mkdirSync(path.join(folder, ".terraform"), { recursive: true });
   fs.writeFileSync(path.join(folder, ".terraform", "environment"), workspace);

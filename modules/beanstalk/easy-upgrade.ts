@@ -1,8 +1,8 @@
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
+import { arnsByEnvironment } from "./arns";
 import type { Inputs } from "./inputs";
-import { arnsByEnvironment } from "./roles";
 
 /**
  * What REDCap's Easy Upgrade does from an instance: it looks up the environment's version, puts a new bundle beside the

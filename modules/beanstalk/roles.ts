@@ -4,8 +4,9 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { AwsContext } from "../../lib/aws/context";
 import { assumedBy, type ConditionalStatement, policy, type Statement } from "../../lib/aws/policy";
-import { type Expression, reference, tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
+import { arnsByEnvironment } from "./arns";
 import { easyUpgradeStatements } from "./easy-upgrade";
 import type { Inputs } from "./inputs";
 
@@ -97,17 +98,6 @@ const sessions: Statement = {
   ],
   Resource: "*",
 };
-
-/** An ARN for each environment, of what `resource` says of one. */
-export function arnsByEnvironment(
-  aws: AwsContext,
-  environmentNames: Expression,
-  service: string,
-  resource: (name: string) => string,
-) {
-  const each = reference("environment").string;
-  return tf`[for environment in values(${environmentNames}) : ${aws.arn(service, resource(each))}]`;
-}
 
 function bundleStatements(aws: AwsContext, { sourceBundle, kmsKeyArn }: Inputs): Statement[] {
   return [

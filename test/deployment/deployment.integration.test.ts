@@ -15,7 +15,7 @@ import {
 import local from "../../envs/local";
 import type { Environment } from "../../app/environment";
 import { bootstrap } from "../../tools/bootstrap/index";
-import { cdktf } from "../../tools/local/project";
+import { cdktf } from "../../tools/local/cdktf";
 import {
   LOCAL_ACCOUNT,
   profileFiles,

@@ -1,11 +1,9 @@
 import * as path from "node:path";
-import { discoverEnvironments, discoverModules } from "../../app/discover";
-import { synthesize } from "../../app/synthesize";
-import { bootstrap } from "./index";
+import { discoverEnvironments } from "../../app/discover";
+import { bootstrapFolder, outdir, root, synthesizeAll } from "../support/project";
 import { main, step } from "../support/steps";
 import { terraformEnvironment } from "../terraform";
-
-const root = path.resolve(__dirname, "../..");
+import { bootstrap } from "./index";
 
 /** `npm run bootstrap -- prod`: makes the state bucket, lock table, key and workspace of an environment. */
 main(async () => {
@@ -17,13 +15,12 @@ main(async () => {
       `usage: npm run bootstrap -- ENVIRONMENT (one of ${Object.keys(environments).join(", ")})`,
     );
   }
-  const outdir = path.join(root, "terraform");
-  synthesize({ modules: discoverModules(root), environments, outdir });
+  synthesizeAll();
   await step(`State backend of envs/${name}`, async () =>
     bootstrap(name, values, {
       env: await terraformEnvironment(),
       modules: path.join(outdir, "modules"),
-      folder: path.join(root, ".cache", "bootstrap", name),
+      folder: bootstrapFolder(name),
       stream: true,
     }),
   );

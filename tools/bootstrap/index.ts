@@ -1,12 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import {
-  type Environment,
-  environmentProblems,
-  type Settings,
-  settingsOf,
-  stateLocation,
-} from "../../app/environment";
+import { stateLocation } from "../../app/backend";
+import { type Environment, environmentProblems } from "../../app/environment";
+import { type Settings, settingsOf } from "../../app/settings";
 import { writeJson } from "../../lib/json";
 import { withAwsVariables } from "../support/aws-variables";
 import { runTerraform } from "../terraform";

@@ -6,7 +6,7 @@ import { main } from "../support/steps";
 main(async () =>
   configImport(process.argv.slice(2), {
     root: path.resolve(__dirname, "../.."),
-    // npm and run.mjs change to the project's folder; file names are meant from where the user stands.
+    // npm and run.mjs change to the project's folder; file names are relative to the user's own.
     folder: process.env["INIT_CWD"] ?? process.cwd(),
     print: (text) => console.log(text),
     report: (text) => console.error(text),

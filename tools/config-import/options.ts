@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { nearest, snakeCase } from "../../lib/names";
 
 interface Option {
-  /** What stands for the value in the usage text; a switch has none. */
+  /** The value's placeholder in the usage text; a switch has none. */
   readonly value?: string;
   readonly help: string;
 }

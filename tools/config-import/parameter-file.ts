@@ -25,7 +25,7 @@ export interface ParameterFile {
 
 /**
  * Reads any of the forms that AWS's tools accept: a list of {ParameterKey, ParameterValue} (the CLI, describe-stacks), a
- * list of "Key=Value", a map, or either of them under "Parameters" (CodePipeline), perhaps beside "Tags".
+ * list of "Key=Value", a map, or either of them under "Parameters" (CodePipeline), perhaps with "Tags".
  * Throws for what is not JSON; everything else is listed in `problems`. No value is ever part of a message.
  */
 export function readParameterFile(

@@ -1,10 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { discoverModules } from "../../app/discover";
-import { withInterface } from "./interface";
+import { root } from "../support/project";
 import { main } from "../support/steps";
-
-const root = path.resolve(__dirname, "../..");
+import { withInterface } from "./interface";
 
 /** `npm run docs`: makes the tables of inputs and outputs in every module's README anew. */
 main(async () => {

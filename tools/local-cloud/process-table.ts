@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** Whether a process with this ID exists, whoever owns it. A zombie (ended, not yet collected by its parent) does not count. */
+/** Whether a process with this ID exists, no matter who owns it. A zombie (ended, not yet collected by its parent) does not count. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

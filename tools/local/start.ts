@@ -1,22 +1,16 @@
 import * as path from "node:path";
-import { withAwsVariables } from "../support/aws-variables";
-import { bootstrap } from "../bootstrap/index";
-import {
-  cdktf,
-  forgetProviders,
-  localBootstrap,
-  localEnvironment,
-  localRoot,
-  outdir,
-  synthesizeAll,
-} from "./project";
-import { startLocalCloud } from "../local-cloud";
-import { makePrerequisites } from "./prerequisites";
 import type { Environment } from "../../app/environment";
+import { bootstrap } from "../bootstrap";
+import { startLocalCloud } from "../local-cloud";
+import { withAwsVariables } from "../support/aws-variables";
 import { messageOf } from "../support/message";
-import { lockAdvice } from "./state-lock";
+import { outdir, synthesizeAll } from "../support/project";
 import { main, step } from "../support/steps";
 import { runTerraform } from "../terraform";
+import { cdktf } from "./cdktf";
+import { forgetProviders, localBootstrap, localEnvironment, localRoot } from "./deployment";
+import { makePrerequisites } from "./prerequisites";
+import { lockAdvice } from "./state-lock";
 
 /** `npm start`: deploys envs/local into a local cloud with the real Terraform and proves that a second plan is empty. */
 main(async () => {

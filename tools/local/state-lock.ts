@@ -1,9 +1,10 @@
 import * as os from "node:os";
 import * as path from "node:path";
 import { BOOTSTRAP_KEY } from "../bootstrap/stack";
-import { localBootstrap, localRoot, root } from "./project";
+import { root } from "../support/project";
+import { localBootstrap, localRoot } from "./deployment";
 
-/** What to do about the state lock that an error of Terraform's tells of; undefined for any other error. */
+/** What to do when Terraform's error is that the state is locked; undefined for any other error. */
 export function lockAdvice(message: string): string | undefined {
   if (!message.includes("Error acquiring the state lock")) return undefined;
   const of = (key: string) => new RegExp(`\\b${key}: +(.*\\S)`).exec(message)?.[1] ?? "?";

@@ -1,7 +1,7 @@
-import { localBootstrap, localEnvironment, localRoot } from "./project";
 import { DEFAULT_DIRECTORY } from "../local-cloud";
-import { stopLocal } from "./take-down";
 import { main } from "../support/steps";
+import { localBootstrap, localEnvironment, localRoot } from "./deployment";
+import { stopLocal } from "./take-down";
 
 /** `npm stop`: destroys envs/local, stops the local cloud and forgets the state that lived in it. */
 main(() =>

@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { forgetProviders } from "./project";
 import { localCloudStatus, stopLocalCloud } from "../local-cloud";
 import { messageOf } from "../support/message";
 import { step } from "../support/steps";
 import { runTerraform } from "../terraform";
+import { forgetProviders } from "./deployment";
 
-/** What to end. */
+/** What to take down. */
 export interface LocalStopOptions {
   /** The root module that is deployed. */
   readonly rootModule: string;
@@ -21,8 +21,9 @@ export interface LocalStopOptions {
 }
 
 /**
- * Destroys what is deployed, stops the local cloud and forgets the state that lived in it. A cloud of our own takes all that is in it
- * along, so that it is stopped even if nothing can be destroyed; in an emulator of the caller's, that is an error.
+ * Destroys what is deployed, stops the local cloud and forgets the state that lived in it. A cloud of our own takes all
+ * that is in it along, so that it is stopped even if nothing can be destroyed; in an emulator of the caller's, that is an
+ * error.
  */
 export async function stopLocal(options: LocalStopOptions): Promise<void> {
   const { rootModule, bootstrapFolder, directory, env, terraformEnv } = options;

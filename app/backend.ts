@@ -1,0 +1,30 @@
+import { S3Backend } from "cdktf";
+import type { NamedStack } from "../lib/stack";
+import { access } from "./access";
+import type { Settings } from "./settings";
+
+/** The S3 backend of an environment, under a key of the state bucket. */
+export function addBackend(stack: NamedStack, settings: Settings, key: string): void {
+  const { state } = settings;
+  const { bucket, region, lockTable } = stateLocation(settings);
+  new S3Backend(stack, {
+    bucket,
+    region,
+    key,
+    workspaceKeyPrefix: "envs",
+    dynamodbTable: state.lock === "s3" ? undefined : lockTable,
+    encrypt: state.kmsKeyArn ? true : undefined,
+    kmsKeyId: state.kmsKeyArn,
+    allowedAccountIds: [settings.account],
+    ...access(settings),
+  });
+  // CDKTF 0.21 does not know the lock file.
+  if (state.lock !== "dynamodb") stack.addOverride("terraform.backend.s3.use_lockfile", true);
+}
+
+/** Bucket, region and lock table of an environment's state; the bootstrap command makes what this names. */
+export function stateLocation({ account, state, ...settings }: Settings) {
+  const region = state.region ?? settings.region;
+  const bucket = state.bucket ?? `terraform-state-${account}-${region}`;
+  return { bucket, region, lockTable: state.lockTable ?? `${bucket}-locks` };
+}

@@ -1,0 +1,35 @@
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { snakeCase } from "../lib/names";
+import { NamedStack } from "../lib/stack";
+import { applicationsOf } from "./applications";
+import { addBackend } from "./backend";
+import type { Environment } from "./environment";
+import { addWorkspaceGuard } from "./guards";
+import { addProviders } from "./providers";
+import { settingsOf } from "./settings";
+
+/** The root module of one environment: backend, providers, guards and the calls of its applications. */
+export class EnvironmentStack extends NamedStack {
+  readonly folder: string;
+
+  constructor(scope: Construct, name: string, values: Environment) {
+    super(scope, name);
+    this.folder = `envs/${name}`;
+    const settings = settingsOf(values);
+    const present = applicationsOf(values);
+    addBackend(this, settings, "terraform.tfstate");
+    const required = present.flatMap(({ module }) => module.definition.providers);
+    const providers = addProviders(this, name, settings, required);
+    addWorkspaceGuard(this, name);
+    for (const { key, module, inputs } of present) {
+      const call = new module(this, key, inputs, { providers });
+      for (const [output, description] of Object.entries(module.definition.outputs)) {
+        new TerraformOutput(this, `${key}_${snakeCase(output)}`, {
+          value: call.outputs[output],
+          description,
+        });
+      }
+    }
+  }
+}

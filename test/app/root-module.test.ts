@@ -1,0 +1,15 @@
+import prod from "../../envs/prod";
+import { changed, roots } from "./production";
+
+test("a new environment is one new file, and leaves the others' roots alone", () => {
+  const before = roots({ prod });
+  const after = roots({ prod, "trial-site": changed({ account: "999988887777" }) });
+  expect(after("prod")).toEqual(before("prod"));
+  expect(after("trial-site").terraform.backend.s3).toMatchObject({
+    bucket: "terraform-state-999988887777-us-east-1",
+    workspace_key_prefix: "envs",
+  });
+  expect(after("trial-site").output["environment"]!.precondition!.condition).toBe(
+    '${terraform.workspace == "trial-site"}',
+  );
+});
