@@ -77,10 +77,10 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   object: {
     schema: z.strictObject({
-      name: z.string().min(1),
-      minSize: z.int().min(1).default(1),
-      zone: z.enum(["a", "b"]).optional(),
-      tags: z.record(z.string(), z.string().max(3)).default({}),
+      name: z.string().min(1).describe("Name."),
+      minSize: z.int().min(1).default(1).describe("Size."),
+      zone: z.enum(["a", "b"]).optional().describe("Zone."),
+      tags: z.record(z.string(), z.string().max(3)).default({}).describe("Tags."),
     }),
     good: [{ name: "x" }, { name: "x", minSize: 2, zone: "a", tags: { k: "v" } }],
     bad: [
@@ -105,20 +105,26 @@ export const kinds: Readonly<Record<string, Kind>> = {
   "map of objects": {
     schema: z.record(
       z.string(),
-      z.strictObject({ size: z.int().min(1), zones: z.array(z.enum(["a", "b"])).optional() }),
+      z.strictObject({
+        size: z.int().min(1).describe("Size."),
+        zones: z
+          .array(z.enum(["a", "b"]))
+          .optional()
+          .describe("Zones."),
+      }),
     ),
     good: [{}, { x: { size: 1 } }, { x: { size: 1, zones: ["a"] } }],
     bad: [{ x: {} }, { x: { size: 0 } }, { x: { size: 1 }, y: { size: 1, zones: ["c"] } }],
   },
   "optional value": { schema: z.string().min(2).optional(), good: [undefined, "ab"], bad: ["a", ["ab"]] },
   "optional object": {
-    schema: z.strictObject({ min: z.int().min(1) }).optional(),
+    schema: z.strictObject({ min: z.int().min(1).describe("Minimum.") }).optional(),
     good: [undefined, { min: 1 }],
     bad: [{ min: 0 }, {}],
   },
   "value with a default": { schema: z.int().min(2).default(3), good: [undefined, 2], bad: [1] },
   "object with defaults": {
-    schema: z.strictObject({ min: z.int().min(1).default(2) }).prefault({}),
+    schema: z.strictObject({ min: z.int().min(1).default(2).describe("Minimum.") }).prefault({}),
     good: [undefined, {}, { min: 1 }],
     bad: [{ min: 0 }],
   },

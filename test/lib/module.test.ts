@@ -154,15 +154,16 @@ describe("a rule", () => {
     ]);
   });
 
-  test.each<[string, Partial<Rule>]>([
-    ["looks at", { inputs: ["value", "valeu"] }],
-    ["reports at", { at: "valeu.a" }],
-  ])("is a mistake of the module's if what it %s is no input", (_, rule) => {
+  test.each<[string, string, Partial<Rule>]>([
+    ["looks at", "valeu", { inputs: ["value", "valeu"] }],
+    ["reports at", "valeu.a", { at: "valeu.a" }],
+    ["reports at, below an input,", "value.a", { at: "value.a" }],
+  ])("is a mistake of the module's if what it %s is no input", (_, named, rule) => {
     const { definition } = moduleWithInput(z.string(), [
       { inputs: ["value"], message: "is wrong", check: () => true, ...rule },
     ]);
     expect(() => writeModule(definition as never, temporaryFolder())).toThrow(
-      'modules/example: the rule "is wrong" is about valeu, which is no input',
+      'modules/example: the rule "is wrong" is about ' + `${named}, which is no input`,
     );
   });
 });

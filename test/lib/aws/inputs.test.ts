@@ -18,9 +18,9 @@ describe.each(Object.entries(kinds))("%s", (_, { schema, good, bad }) => {
 describe("the Terraform variable of a schema", () => {
   test("spells nested types, optional attributes and their defaults", () => {
     const schema = z.strictObject({
-      minSize: z.int().default(1),
-      zones: z.array(z.string()),
-      kms: z.string().optional(),
+      minSize: z.int().default(1).describe("Size."),
+      zones: z.array(z.string()).describe("Zones."),
+      kms: z.string().optional().describe("Key."),
     });
     expect(variableOf(z.record(z.string(), schema))["type"]).toBe(
       "map(object({ min_size = optional(number, 1), zones = list(string), kms = optional(string) }))",
@@ -35,7 +35,7 @@ describe("the Terraform variable of a schema", () => {
   });
 
   test("writes attribute names of a default in snake_case", () => {
-    const schema = z.strictObject({ minSize: z.int() }).default({ minSize: 2 });
+    const schema = z.strictObject({ minSize: z.int().describe("Size.") }).default({ minSize: 2 });
     expect(variableOf(schema)["default"]).toEqual({ min_size: 2 });
   });
 
@@ -46,7 +46,7 @@ describe("the Terraform variable of a schema", () => {
   });
 
   test("names where and what in its error message", () => {
-    const schema = z.strictObject({ maxSize: z.int().min(1) });
+    const schema = z.strictObject({ maxSize: z.int().min(1).describe("Size.") });
     expect(variableOf(schema)["validation"]).toContainEqual({
       condition: "${var.value.max_size >= 1}",
       error_message: "value.max_size must be at least 1.",
@@ -79,7 +79,7 @@ describe("the texts of a variable", () => {
   });
 
   test("hide a value of which a part is sensitive", () => {
-    const password = z.string().meta({ sensitive: true });
+    const password = z.string().meta({ sensitive: true, description: "A secret." });
     expect(variableOf(z.record(z.string(), z.strictObject({ password })))).toMatchObject({ sensitive: true });
   });
 });
@@ -130,7 +130,7 @@ describe("a schema that Terraform cannot express fails at synth and names the in
     ],
     [
       "two attributes of one name",
-      z.array(z.strictObject({ minSize: z.int(), min_size: z.int() })),
+      z.array(z.strictObject({ minSize: z.int().describe("A."), min_size: z.int().describe("B.") })),
       "modules/example: value[*].minSize and min_size are both min_size in Terraform; rename one",
     ],
   ])("%s", (_, schema, message) => {
@@ -150,6 +150,18 @@ describe("a schema that Terraform cannot express fails at synth and names the in
     const silent = { ...definition, inputs: { value: z.string() } };
     expect(() => writeModule(silent as never, temporaryFolder())).toThrow(
       "modules/example: value has no description",
+    );
+  });
+
+  test("an attribute without a description, however deep", () => {
+    expect(() => variableOf(z.record(z.string(), z.strictObject({ maxSize: z.int() })))).toThrow(
+      "modules/example: value.maxSize has no description",
+    );
+  });
+
+  test.each(["string", "map", "resolve"])("an attribute %s, which every expression has by itself", (name) => {
+    expect(() => variableOf(z.strictObject({ [name]: z.string().describe("Text.") }))).toThrow(
+      `modules/example: value.${name}: every expression has a member of that name; choose another`,
     );
   });
 });

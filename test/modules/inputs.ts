@@ -1,0 +1,53 @@
+import type { ModuleDefinition } from "../../lib/module";
+import { inTerraformNames } from "../../lib/names";
+import { namesIn } from "../../lib/schema";
+import { type Inputs, inTerraform, type ModuleUnderTest, terraformProblems } from "./synthesis";
+
+/** Sets of inputs by what is special about them, and the reason for which those that are wrong are refused. */
+export interface InputCases {
+  readonly accepted: Readonly<Record<string, Inputs>>;
+  readonly refused: Readonly<Record<string, readonly [Inputs, RegExp]>>;
+}
+
+/**
+ * Declares the tests of what the real Terraform says of a module's inputs: good ones pass, and of bad ones a caller in plain
+ * Terraform reads what a TypeScript caller reads, word for word.
+ */
+export function describeInputs(module: ModuleUnderTest, { accepted, refused }: InputCases): void {
+  describe("inputs, in the eyes of Terraform", () => {
+    let problems: Map<string, string>;
+    beforeAll(async () => {
+      const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
+      problems = await terraformProblems(module, { ...accepted, ...Object.fromEntries(bad) });
+    }, 300_000);
+
+    test.each(Object.keys(accepted))("%s: accepted", (name) => {
+      expect(problems.get(name)).toBe("");
+    });
+
+    test.each(Object.entries(refused))("%s: refused, in the same words", (name, [inputs, reason]) => {
+      const said = problems.get(name)!;
+      expect(said).toMatch(inTerraform(reason));
+      // What is no validation is of a wrong type, which Terraform says in its own words.
+      if (said.includes(checked)) expect(sentencesIn(said)).toEqual(sentencesOf(module, inputs));
+    });
+  });
+}
+
+const checked = "This was checked by the validation rule";
+
+/** The sentences of a run's diagnostics. */
+const sentencesIn = (said: string): string[] =>
+  said
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith(checked))
+    .sort();
+
+/** What a TypeScript caller reads, in Terraform's names; the value given is left out, which Terraform shows elsewhere. */
+function sentencesOf(module: ModuleUnderTest, inputs: Inputs): string[] {
+  const names = namesIn((module.definition as ModuleDefinition).inputs);
+  return module
+    .problems(inputs, "")
+    .map((problem) => `${inTerraformNames(problem.replace(/ \(got [^]*\)$/, ""), names)}.`)
+    .sort();
+}
