@@ -19,7 +19,9 @@ const subnets = "${slice(sort(data.aws_subnets.default.ids), 0, 2)}";
 const common = {
   domain: {
     name: "redcap.example.edu",
-    certificate_arn: arn("acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"),
+    existing_certificate: {
+      arn: arn("acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"),
+    },
   },
   redcap_source: {
     kind: "community",
@@ -41,11 +43,11 @@ const calls = {
       app_subnet_ids: subnets,
       data_subnet_ids: subnets,
     },
-    kms_key_arn: key,
+    existing_kms_key: { arn: key },
     application: {
       ...common.application,
       cron: false,
-      salt_secret_arn: salt,
+      existing_salt: { secret_arn: salt },
       secret_kms_key_arns: [saltKey],
     },
     mail: {
@@ -177,7 +179,7 @@ test("a zone that cannot hold the name stops the plan, by whichever way it is gi
     body: "<CreateHostedZoneRequest><Name>example.org</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>",
   });
   const id = /<Id>\/hostedzone\/(\w+)</.exec(await answer.text())![1]!;
-  const other = { ...common, name: "other", domain: { name: "redcap.example.edu", zone_id: id } };
+  const other = { ...common, name: "other", domain: { name: "redcap.example.edu", zone: { id } } };
   await expect(planCalls(Redcap, { other }, { env, nested: everyModule })).rejects.toThrow(
     /The zone example\.org[\s│]+cannot[\s│]+hold[\s│]+redcap\.example\.edu/,
   );

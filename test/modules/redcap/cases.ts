@@ -1,0 +1,180 @@
+import prod from "../../../envs/prod";
+import type { Inputs } from "../synthesis";
+
+/** Production's inputs. */
+export const production = prod.redcap as Inputs;
+const changed = (changes: object): Inputs => ({ ...production, ...changes });
+
+export const accepted: Readonly<Record<string, Inputs>> = {
+  production,
+  "a trial without a name": changed({ domain: undefined, plainHttp: { reason: "a trial without patients" } }),
+};
+
+const s3 = { kind: "s3", bucket: "example-redcap-sources", key: "redcap.zip" };
+
+export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
+  "a name, and no way to a certificate": [
+    changed({ domain: { name: "redcap.example.edu" } }),
+    /^domain must have zone/,
+  ],
+  "neither name nor a reason for HTTP": [
+    changed({ domain: undefined }),
+    /^domain or plainHttp must be given/,
+  ],
+  "both name and HTTP": [
+    changed({ plainHttp: { reason: "a trial without patients" } }),
+    /^domain or plainHttp must be given/,
+  ],
+  "both sources": [
+    changed({
+      redcapSource: {
+        ...s3,
+        credentialsSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:x",
+      },
+    }),
+    /^redcapSource with kind "s3" needs bucket and key, and takes no credentialsSecretArn/,
+  ],
+  "a community source without a login": [
+    changed({ redcapSource: { kind: "community" } }),
+    /needs credentialsSecretArn/,
+  ],
+  "an ended PHP": [
+    changed({ environments: { blue: { phpVersion: "8.1" } } }),
+    /^environments\.blue\.phpVersion must be one of 8\.3/,
+  ],
+  "a class that Aurora does not have": [
+    changed({ database: { instanceClass: "db.t3.small" } }),
+    /^database\.instanceClass must be an Aurora instance class/,
+  ],
+  "a colour that is not there": [
+    changed({ activeEnvironment: "green" }),
+    /^activeEnvironment must be a key of environments/,
+  ],
+  "mail from nowhere": [changed({ mail: {} }), /^mail must have domain .* or existing/],
+  "a read replica without a reader": [
+    changed({ database: { readReplica: true } }),
+    /^database\.readReplica needs a reader/,
+  ],
+  "one zone": [
+    changed({ network: { availabilityZones: ["us-east-1a"] } }),
+    /^network\.availabilityZones must have at least 2 items/,
+  ],
+  "a network that is too small": [
+    changed({ network: { availabilityZones: ["us-east-1a", "us-east-1b"], cidr: "10.0.0.0/24" } }),
+    /^network\.cidr must have a prefix/,
+  ],
+  "a zone that cannot hold the name": [
+    changed({ domain: { name: "redcap.example.edu", zone: { name: "ample.edu" } } }),
+    /^domain\.zone\.name must be the name itself or a domain above it/,
+  ],
+  "a zone that cannot hold the mail's domain": [
+    changed({ mail: { domain: "example.edu", zone: { name: "redcap.example.edu" } } }),
+    /^mail\.zone\.name must be the mail's domain itself or one above it/,
+  ],
+  "a sender of another domain": [
+    changed({ mail: { domain: "example.edu", fromAddress: "redcap@example.org" } }),
+    /^mail\.fromAddress must be an address of the domain/,
+  ],
+  "a region that is not there": [
+    changed({
+      mail: {
+        fromAddress: "redcap@example.edu",
+        existing: {
+          region: "use-east-1",
+          identityArn: "arn:aws:ses:us-east-1:111122223333:identity/example.edu",
+        },
+      },
+    }),
+    /^mail\.existing\.region must be an AWS region/,
+  ],
+  "one database user for two purposes": [
+    changed({ database: { username: "redcap_user2" } }),
+    /^database\.username must differ from upgradeUsername and masterUsername/,
+  ],
+  "no way to AWS's services": [
+    changed({ web: { egress: { ldaps: { port: 636, cidr: "10.0.0.0/8" } } } }),
+    /^web\.egress must have a rule for port 443/,
+  ],
+  "a directory that cannot be reached": [
+    changed({ application: { ...(production["application"] as object), authentication: "ldap" } }),
+    /^web\.egress must have a rule for the directory's port/,
+  ],
+  "a range that is none": [
+    changed({ web: { egress: { https: { port: 443, cidr: "999.0.0.0/99" } } } }),
+    /^web\.egress\.https\.cidr must be an IPv4 range/,
+  ],
+  "an upgrade button that leads to a closed page": [
+    changed({ applicationUpgrades: "easy_upgrade", firewall: {} }),
+    /^applicationUpgrades must be terraform where firewall\.administratorCidrs is empty/,
+  ],
+  "a retention that Elastic Beanstalk does not know": [
+    changed({ logRetentionDays: 1096 }),
+    /^logRetentionDays must be one of .*Elastic Beanstalk/,
+  ],
+  "a time zone of another planet": [
+    changed({ application: { ...(production["application"] as object), timezone: "Mars/Phobos" } }),
+    /^application\.timezone must be a time zone/,
+  ],
+};
+
+/** What Terraform says in words of its own, or of the variables of the composed modules. */
+export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "maximum below minimum": [
+    changed({ environments: { blue: { minInstances: 3, maxInstances: 2 } } }),
+    /^environments\.blue must not have more minInstances/,
+  ],
+  "an ended engine": [
+    changed({ database: { engineVersion: "5.7.mysql_aurora.2.11.5" } }),
+    /^database\.engineVersion must be a version of the engine under standard support/,
+  ],
+  "reports about a record that is not made": [
+    changed({ mail: { domain: "example.edu", dmarcReportAddress: "dmarc@example.edu" } }),
+    /^mail\.dmarcReportAddress needs a dmarcPolicy other than unmanaged/,
+  ],
+  "a self-upgrading colour on the first version": [
+    changed({
+      applicationUpgrades: "easy_upgrade",
+      environments: { blue: {}, green: {} },
+    }),
+    /^environments must give every entry but one a versionLabel/,
+  ],
+  "a deployment policy that easy upgrade cannot have": [
+    changed({ applicationUpgrades: "easy_upgrade", web: { deploymentPolicy: "Immutable" } }),
+    /^web\.deploymentPolicy must be RollingWithAdditionalBatch with easy_upgrade/,
+  ],
+  "thresholds that cross": [
+    changed({ web: { autoscaling: { upperCpuPercent: 20, lowerCpuPercent: 80 } } }),
+    /^web\.autoscaling must have a lower threshold/,
+  ],
+  "both lists of countries": [
+    changed({ firewall: { allowCountries: ["US"], denyCountries: ["CA"] } }),
+    /^firewall\.denyCountries must be empty if allowCountries is given/,
+  ],
+  "an exception for a rule that has one": [
+    changed({
+      firewall: {
+        exceptions: {
+          mine: {
+            priority: 50,
+            group: "AWSManagedRulesSQLiRuleSet",
+            rule: "SQLi_BODY",
+            paths: [{ path: "/plugins" }],
+            reason: "Plugins of ours take SQL",
+          },
+        },
+      },
+    }),
+    /^firewall\.exceptions must not name a rule twice/,
+  ],
+  "a vault that refuses the retention of its rules": [
+    changed({ backup: { lock: { mode: "governance", minRetentionDays: 60, maxRetentionDays: 400 } } }),
+    /^backup\.lock must have minRetentionDays and maxRetentionDays around the retention/,
+  ],
+  "no source": [changed({ redcapSource: undefined }), /^redcapSource is required/],
+  "a source of no kind": [
+    changed({ redcapSource: { bucket: "example", key: "k" } }),
+    /^redcapSource\.kind is required/,
+  ],
+  "a misspelt input": [changed({ databse: {} }), /^databse is not an input; did you mean database\?/],
+};

@@ -1,0 +1,220 @@
+import type { Inputs } from "../synthesis";
+
+const account = "123456789012";
+const arn = (rest: string): string => `arn:aws:${rest}`;
+const secret = (name: string): string => arn(`secretsmanager:us-east-1:${account}:secret:${name}-AbCdEf`);
+const key = arn(`kms:us-east-1:${account}:key/11111111-2222-3333-4444-555555555555`);
+
+const reason = "Trials without patients need it";
+const everywhere = {
+  environments: {
+    blue: {
+      minInstances: 1,
+      maxInstances: 3,
+      instanceTypes: ["t4g.small"],
+      phpVersion: "8.4",
+      cnamePrefix: "example-redcap-blue",
+      versionLabel: "redcap-16.0.18",
+    },
+    green: { solutionStackName: "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5" },
+  },
+  activeEnvironment: "blue",
+  allowedCidrs: ["192.0.2.0/24"],
+  loadBalancer: {
+    internal: true,
+    sslPolicy: "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+    idleTimeoutSeconds: 900,
+  },
+  applicationUpgrades: "easy_upgrade",
+  web: {
+    instanceTypes: ["t4g.small"],
+    ec2KeyName: "operators",
+    proxy: "apache",
+    autoscaling: { upperCpuPercent: 70, lowerCpuPercent: 30, periodMinutes: 1, breachMinutes: 2 },
+    deploymentPolicy: "RollingWithAdditionalBatch",
+    managedUpdates: { enabled: true, startTime: "Sat:01:00", level: "patch", instanceRefresh: false },
+    rootVolumeSizeGb: 30,
+    unencryptedRootVolume: { reason },
+    logVolumeSizeGb: 32,
+    egress: {
+      https: { port: 443, cidr: "0.0.0.0/0" },
+      directory: { port: 636, securityGroupId: "sg-0123456789abcdef0" },
+    },
+  },
+  database: {
+    engineVersion: "8.0.mysql_aurora.3.10.0",
+    instanceClass: "db.r8g.large",
+    capacity: { minAcu: 0, maxAcu: 4, secondsUntilAutoPause: 600 },
+    readers: {
+      reports: { instanceClass: "db.serverless", promotionTier: 2, availabilityZone: "us-east-1b" },
+    },
+    snapshot: { identifier: "before-the-move" },
+    backupRetentionDays: 14,
+    backupWindow: "02:00-03:00",
+    maintenanceWindow: "sat:05:00-sat:06:00",
+    skipFinalSnapshot: true,
+    applyImmediately: true,
+    allowMajorVersionUpgrade: true,
+    extendedSupport: true,
+    parameters: { long_query_time: { value: "2", applyMethod: "immediate" } },
+    logTypes: ["audit", "error"],
+    monitoringIntervalSeconds: 30,
+    insights: "advanced",
+    masterUsername: "owner",
+    databaseName: "redcap_main",
+    username: "redcap_web",
+    upgradeUsername: "redcap_ddl",
+    readReplica: true,
+  },
+  application: {
+    administratorEmail: "admins@example.edu",
+    institution: "Example University Hospital",
+    authentication: "ldap_table",
+    timezone: "America/Chicago",
+    uploadLimitMb: 256,
+    existingSalt: { secretArn: secret("salt") },
+    secretKmsKeyArns: [key],
+    cron: true,
+  },
+  files: {
+    bucketName: "example-redcap-files",
+    noncurrentVersionDays: 90,
+    archive: { afterDays: 60, storageClass: "GLACIER_IR" },
+  },
+  firewall: {
+    mode: "observe",
+    administratorCidrs: ["192.0.2.0/24", "2001:db8::/32"],
+    allowCidrs: ["198.51.100.0/24"],
+    denyCidrs: ["203.0.113.0/24"],
+    denyCountries: ["KP"],
+    requestsPerFiveMinutes: 9000,
+    exceptions: {
+      plugin: {
+        priority: 60,
+        group: "AWSManagedRulesPHPRuleSet",
+        rule: "PHPHighRiskMethodsVariables_BODY",
+        label: "awswaf:managed:aws:php-app:PHPHighRiskMethodsVariables_Body",
+        paths: [{ match: "exact", path: "/plugins/php" }],
+        reason: "A plugin that takes code",
+      },
+    },
+    exceptionPaths: [{ match: "prefix", path: "/plugins" }],
+  },
+  monitoring: { subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.edu" } } },
+  backup: {
+    rules: {
+      daily: {
+        schedule: "cron(0 3 * * ? *)",
+        retentionDays: 200,
+        coldStorageAfterDays: 30,
+        startWindowMinutes: 120,
+        completionWindowMinutes: 600,
+      },
+    },
+    copyVaultArns: [arn(`backup:us-west-2:${account}:backup-vault:copies`)],
+    lock: {
+      mode: "compliance",
+      minRetentionDays: 7,
+      maxRetentionDays: 400,
+      changeableForDays: 14,
+      irreversible: true,
+    },
+    deletionPrincipalArns: [arn(`iam::${account}:role/backup-admin`)],
+    optIn: true,
+  },
+  logRetentionDays: 180,
+  deletionProtection: false,
+};
+
+/** A network, a name, a login and an SES identity of its own. */
+const made: Inputs = {
+  ...everywhere,
+  name: "example",
+  network: {
+    cidr: "10.1.0.0/16",
+    availabilityZones: ["us-east-1a", "us-east-1b"],
+    subnetCidrs: {
+      "us-east-1a": { public: "10.1.0.0/24", app: "10.1.2.0/24", data: "10.1.4.0/24" },
+      "us-east-1b": { public: "10.1.1.0/24", app: "10.1.3.0/24", data: "10.1.5.0/24" },
+    },
+    natGateways: "single",
+    interfaceEndpoints: ["ssm"],
+    trustedAccountIds: [account],
+  },
+  domain: { name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
+  redcapSource: {
+    kind: "community",
+    redcapVersion: "16.0.18",
+    credentialsSecretArn: secret("community"),
+    overlay: { bucket: "example-overlay", prefix: "overlay/" },
+    overlayRevision: "2",
+    kmsKeyArns: [key],
+  },
+  mail: {
+    transport: "smtp",
+    domain: "example.edu",
+    zone: { id: "Z0123456789ABCDEFGHIJ" },
+    mailFromSubdomain: "bounces",
+    dmarcPolicy: "reject",
+    dmarcReportAddress: "dmarc@example.edu",
+    fromAddress: "redcap@example.edu",
+    subscriptions: { postmaster: { protocol: "email", endpoint: "postmaster@example.edu" } },
+  },
+};
+
+const existingMail = {
+  region: "us-west-2",
+  identityArn: arn(`ses:us-west-2:${account}:identity/example.edu`),
+  configurationSetName: "redcap",
+  smtpSecretArn: secret("smtp"),
+};
+
+/** A network, a key, a certificate, a zip and an SES that exist already. */
+const existing: Inputs = {
+  ...everywhere,
+  name: "moved",
+  existingNetwork: {
+    vpcId: "vpc-0123456789abcdef0",
+    publicSubnetIds: ["subnet-01", "subnet-02"],
+    appSubnetIds: ["subnet-03", "subnet-04"],
+    dataSubnetIds: ["subnet-05", "subnet-06"],
+  },
+  existingKmsKey: { arn: key },
+  domain: {
+    name: "redcap.example.edu",
+    zone: { name: "example.edu" },
+    existingCertificate: {
+      arn: arn(`acm:us-east-1:${account}:certificate/11111111-2222-3333-4444-555555555555`),
+    },
+  },
+  redcapSource: {
+    kind: "s3",
+    bucket: "example-sources",
+    key: "redcap16.0.18.zip",
+    versionId: "v1",
+    region: "us-west-2",
+  },
+  mail: {
+    fromAddress: "redcap@example.edu",
+    zone: { name: "example.edu" },
+    existing: existingMail,
+  },
+  firewall: { ...everywhere.firewall, denyCountries: [], allowCountries: ["US"] },
+};
+
+/** A trial: no name, no mail, a ready bundle. */
+const trial: Inputs = {
+  ...everywhere,
+  name: "trial",
+  network: { availabilityZones: ["us-east-1a", "us-east-1b"] },
+  plainHttp: { reason },
+  redcapSource: {
+    kind: "bundle",
+    bucket: "example-bundles",
+    key: "bundle.zip",
+    versionId: "1",
+    versionLabel: "one",
+  },
+};
+
+export const completes = { made, existing, trial };
