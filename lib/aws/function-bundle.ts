@@ -10,23 +10,32 @@ export interface FunctionSource {
   readonly runtime: `nodejs${number}.x`;
 }
 
-/** A function's code in one file of JavaScript. The same sources give the same bytes on every machine. */
-export function bundleFunction({ root, entry, runtime }: FunctionSource): Buffer {
-  const { outputFiles } = buildSync({
+/** A function's code in one file of JavaScript. */
+export interface FunctionBundle {
+  readonly code: string;
+  /** Every file that went into it, from the root. */
+  readonly inputs: readonly string[];
+}
+
+/** Bundles a function. The same sources give the same code on every machine. */
+export function bundleFunction({ root, entry, runtime }: FunctionSource): FunctionBundle {
+  const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     write: false,
+    metafile: true,
     platform: "node",
     target: runtime.replace(/^nodejs(\d+)\.x$/, "node$1"),
     format: "cjs",
     external: ["@aws-sdk/*"],
     preserveSymlinks: true, // module paths are in the output: a linked node_modules must not put its real place there
+    tsconfigRaw: { compilerOptions: { strict: true } }, // not tsconfig.json, which can extend others from anywhere
     // Names stay, so that a stack trace in the logs can be read; the rest of minifying also removes comments with paths.
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "none",
     logLevel: "silent", // a failure is thrown with all its messages
   });
-  return Buffer.from(outputFiles[0]!.contents);
+  return { code: outputFiles[0]!.text, inputs: Object.keys(metafile.inputs) };
 }

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { bundleFunction, type FunctionSource } from "./function-bundle";
+import type { FunctionSource } from "./function-bundle";
+import { rememberedBundle } from "./remembered-bundle";
 import { type StoredFile, storedZip } from "./stored-zip";
 
 const root = path.resolve(__dirname, "../..");
@@ -16,7 +17,7 @@ export interface FunctionPackage extends Omit<FunctionSource, "root"> {
  * further files. The same sources give the same bytes on every machine, since the zip is committed. Runs at synth.
  */
 export function packageFunction(zip: string, { files, ...source }: FunctionPackage): void {
-  const code = bundleFunction({ root, ...source });
+  const code = Buffer.from(rememberedBundle({ root, ...source }));
   fs.mkdirSync(path.dirname(zip), { recursive: true });
   fs.writeFileSync(zip, storedZip([{ path: "index.js", data: code }, ...files]));
 }
