@@ -1,3 +1,4 @@
+import "./app/startup";
 import * as path from "node:path";
 import { discoverEnvironments, discoverModules } from "./app/discover";
 import { synthesize } from "./app/synthesize";

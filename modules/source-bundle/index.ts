@@ -50,7 +50,7 @@ export const SourceBundle = terraformModule({
     functionName: "Name of the function.",
     logGroupName: "Log group of the function.",
   },
-  files: (folder) => void packageBundler(folder),
+  files: (folder) => packageBundler(folder),
   resources(module, input) {
     const aws = awsContext(module);
     const functionName = `${input.name}-source-bundle`;

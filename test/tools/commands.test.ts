@@ -39,6 +39,13 @@ test.each(["toString", "none"])("bootstrap knows no environment %s", async (name
   );
 });
 
+test.each([
+  ["netwrk", "netwrk matches no module and no file; did you mean network?"],
+  ["--coverage", "--coverage is no option\nusage: npm test"],
+])("npm test -- %s says what there is, and tests nothing", async (arg, message) => {
+  expect(await failure(repository, "test/command", [arg])).toContain(message);
+});
+
 test("a mistake in an environment's file is told before anything is started", async () => {
   const folder = projectCopy();
   const file = path.join(folder, "envs", "local.ts");

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { preparePython } from "../local-cloud/python";
 import { main } from "../support/steps";
 import { runProgram, terraformEnvironment } from "../terraform";
+import { isIntegration, selectTests } from "./selection";
 
 const root = path.resolve(__dirname, "../..");
 const bin = (name: string): string => path.join(root, "node_modules", ".bin", name);
@@ -16,26 +17,59 @@ interface Report {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-/** `npm test`: types, lint, format and every test. Its last line counts them all: "N passed, N failed". */
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const usage = `usage: npm test                       types, lint, format and every test
+       npm test -- WHAT [WHAT ...]   only the tests of these, without types, lint and format
+
+WHAT is a module (network), or a file or folder (lib/names.ts, test/lib): of tests, or of what they test.`;
+
+/** `npm test`: types, lint, format and every test, or some tests. Its last line counts them all: "N passed, N failed". */
 main(async () => {
-  const checks: readonly [string, readonly string[]][] = [
+  const args = process.argv.slice(2);
+  if (args.includes("--help")) return console.log(usage);
+  const option = args.find((arg) => arg.startsWith("-"));
+  if (option) throw new Error(`${option} is no option\n${usage}`);
+  const selected = args.length > 0 ? selectTests(args, projectFiles()) : undefined;
+  const counts = selected ? [] : await checks();
+  for (const project of ["unit", "integration"] as const) {
+    const files = selected?.filter((test) => isIntegration(test) === (project === "integration"));
+    if (files?.length === 0) continue;
+    if (project === "integration") await prepare();
+    if (files) console.log(`▸ ${project} tests: ${files.join(" ")}`);
+    counts.push(jest(project, files));
+  }
+  const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  if (sum("failed") > 0) process.exitCode = 1;
+});
+
+/** Files that tests may be named by, from the project's root. */
+function projectFiles(): string[] {
+  const folders = ["app", "lib", "modules", "test", "tools"];
+  return folders.flatMap((folder) =>
+    fs
+      .readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)))
+      .map((file) => file.split(path.sep).join("/"))
+      .sort(),
+  );
+}
+
+/** Types, lint and format, beside each other. */
+async function checks(): Promise<Counts[]> {
+  const programs: readonly [string, readonly string[]][] = [
     [bin("tsc"), ["--noEmit"]],
     [bin("eslint"), ["."]],
     [bin("prettier"), ["--check", "--log-level", "warn", "."]],
   ];
-  const results = await Promise.all(checks.map(([command, args]) => check(command, args)));
-  let passed = results.filter((ok) => ok).length;
-  let failed = results.length - passed;
-  for (const project of ["unit", "integration"]) {
-    if (project === "integration") await prepare();
-    const report = jest(project);
-    passed += report.numPassedTests;
-    // A suite that could not even be loaded reports no test.
-    failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
-  }
-  console.log(`${passed} passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
-});
+  const results = await Promise.all(programs.map(([command, args]) => check(command, args)));
+  return results.map((ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 }));
+}
 
 /** Runs a program beside others, and shows what it says in one piece. Whether it succeeded. */
 async function check(command: string, args: readonly string[]): Promise<boolean> {
@@ -60,14 +94,19 @@ function workers(): number {
   return Math.max(1, Math.min(wanted, Math.floor(os.totalmem() / 2.5e9)));
 }
 
-function jest(project: string): Report {
+/** Runs a project's tests, or those files of them, and counts them. */
+function jest(project: "unit" | "integration", files: readonly string[] | undefined): Counts {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jest-"));
   const file = path.join(folder, "report.json");
   const args = ["--selectProjects", project, "--json", `--outputFile=${file}`];
   args.push(`--maxWorkers=${project === "integration" ? workers() : os.availableParallelism()}`);
+  if (files) args.push("--runTestsByPath", ...files);
   spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], timeout: 1_800_000 });
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8")) as Report;
+    const report = JSON.parse(fs.readFileSync(file, "utf8")) as Report;
+    // A suite that could not even be loaded reports no test.
+    const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+    return { passed: report.numPassedTests, failed };
   } catch {
     throw new Error(`jest (${project}) ended without a report; see its output above`);
   } finally {

@@ -72,7 +72,7 @@ const schema = fields({
       "a prefix of S3 keys, such as bundles/, or an empty text",
     ),
   }),
-  platform_version: text(/^[0-9a-f]{64}$/, "the hash of the platform files that packageBundler() returned"),
+  platform_version: text(/^[0-9a-f]{64}$/, "the hash of the platform files"),
 });
 
 /** What Terraform sends, in the keys of Terraform. `null` counts as absent, because `jsonencode` writes absent values so. */

@@ -12,7 +12,7 @@ function importedProject(): string {
   const { text, error } = run(fs.readFileSync(golden, "utf8"));
   expect(error).toBe("");
   const root = temporaryFolder();
-  for (const part of ["lib", "modules", "node_modules"]) {
+  for (const part of ["app", "lib", "modules", "node_modules"]) {
     fs.symlinkSync(path.join(project, part), path.join(root, part));
   }
   for (const file of ["main.ts", "tsconfig.json"])

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import * as yazl from "yazl";
 import { openArchive } from "../../../../modules/source-bundle/function/archive";
 import { DEFAULT_LIMITS, type Limits } from "../../../../modules/source-bundle/function/limits";
-import { storedZip, type StoredFile } from "../../../../modules/source-bundle/function/stored-zip";
+import { storedZip, type StoredFile } from "../../../../lib/aws/stored-zip";
 import { temporaryFolder, unzip, writeFile } from "./helpers";
 
 const folder = temporaryFolder();

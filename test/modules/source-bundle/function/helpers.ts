@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { openArchive } from "../../../../modules/source-bundle/function/archive";
 import { DEFAULT_LIMITS } from "../../../../modules/source-bundle/function/limits";
-import { storedZip, type StoredFile } from "../../../../modules/source-bundle/function/stored-zip";
+import { storedZip, type StoredFile } from "../../../../lib/aws/stored-zip";
 
 /** An installation package in REDCap's shape, with files of our own: REDCap's may not be shipped. */
 export function fakeRedcap(version: string, extra: readonly StoredFile[] = []): StoredFile[] {
