@@ -84,6 +84,15 @@ const kinds: Record<string, Input["kind"]> = {
  * objects), naming the input, since a module with such an input could not be called from plain Terraform.
  */
 export function inspect(schema: z.ZodType, path: string): Input {
+  let input = inspected.get(schema);
+  if (!input) inspected.set(schema, (input = takeApart(schema, path)));
+  return input;
+}
+
+/** Each schema is looked at many times in a synth. */
+const inspected = new WeakMap<z.ZodType, Input>();
+
+function takeApart(schema: z.ZodType, path: string): Input {
   const definition = definitionOf(schema);
   const meta = z.globalRegistry.get(schema) as
     { description?: string; sensitive?: boolean; decides?: boolean } | undefined;

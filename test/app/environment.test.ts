@@ -103,12 +103,12 @@ describe("in what an application takes", () => {
     [
       "a certificate to be issued, and no zone to prove the name in",
       { domain: { name: "redcap.example.edu" } },
-      "redcap.domain needs zone",
+      "redcap.domain must have zone",
     ],
     [
       "a zone by ID and by name",
-      { domain: { name: "redcap.example.edu", zoneId: "Z0123", zoneName: "example.edu" } },
-      "redcap.domain needs zone",
+      { domain: { name: "redcap.example.edu", zone: { id: "Z0123", name: "example.edu" } } },
+      "redcap.domain.zone must have id or name, exactly one",
     ],
     ["neither a domain nor a reason to do without", { domain: undefined }, "redcap.domain or plain"],
     [
@@ -124,7 +124,7 @@ describe("in what an application takes", () => {
     [
       "an active colour that is not there",
       { activeEnvironment: "green" },
-      'redcap.activeEnvironment must be a colour of environments (got "green")',
+      'redcap.activeEnvironment must be a key of environments (got "green")',
     ],
   ])("%s is one clear problem", (_, inputs, message) => expectOneProblem({}, inputs, message));
 });

@@ -39,8 +39,8 @@ const meant: Readonly<Record<string, RegExp>> = {
 };
 
 const scalars = scalarsOf(base, {
-  "domain.zoneName": "redcap.example.edu",
-  "mail.zoneName": "mail.example.edu",
+  "domain.zone.name": "redcap.example.edu",
+  "mail.zone.name": "mail.example.edu",
   "database.engineVersion": "8.0.mysql_aurora.3.12.0",
   "database.instanceClass": "db.r8g.xlarge",
   "database.readers.standby.instanceClass": "db.r8g.xlarge",

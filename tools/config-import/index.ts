@@ -102,7 +102,7 @@ function summary(file: ParameterFile, name: string, notes: readonly string[], do
     "Next:",
     ...[
       `Read envs/${name}.ts, then npm run bootstrap -- ${name} and npx cdktf diff envs/${name}.`,
-      "To move data of a running stack, set database.snapshotIdentifier and application.saltSecretArn before the first " +
+      "To move data of a running stack, set database.snapshot and application.existingSalt before the first " +
         "deployment: see modules/redcap/README.md.",
       ...secrets,
     ].map((step) => `- ${step}`),

@@ -44,7 +44,7 @@ describe("the golden parameters", () => {
             "us-east-1b": { public: "10.1.1.0/24", app: "10.1.3.0/24", data: "10.1.5.0/24" },
           },
         },
-        domain: { name: "redcap.example.edu", zoneId: "Z0123456789ABCDEFGHIJ" },
+        domain: { name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
         redcapSource: {
           kind: "community",
           redcapVersion: "latest",
@@ -189,13 +189,13 @@ describe("the address", () => {
       imported({ HostedZoneIda: "", HostedZoneName: "Example.EDU.", DomainName: "RedCap" }).redcap["domain"],
     ).toEqual({
       name: "redcap.example.edu",
-      zoneName: "example.edu",
+      zone: { name: "example.edu" },
     });
   });
 
   test("is HTTPS even where the original served HTTP in a zone, and the user is told so", () => {
     const { redcap, notes } = imported({ UseACMBoolean: "false" });
-    expect(redcap["domain"]).toEqual({ name: "redcap.example.edu", zoneId: "Z0123456789ABCDEFGHIJ" });
+    expect(redcap["domain"]).toEqual({ name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } });
     expect(notes).toMatch(
       /UseACMBoolean false: the template served HTTP then.*HTTPS, with a certificate that ACM issues/,
     );
@@ -224,7 +224,10 @@ describe("the address", () => {
       domain: "redcap.hospital.org",
       "certificate-arn": certificate,
     });
-    expect(redcap["domain"]).toEqual({ name: "redcap.hospital.org", certificateArn: certificate });
+    expect(redcap["domain"]).toEqual({
+      name: "redcap.hospital.org",
+      existingCertificate: { arn: certificate },
+    });
     expect(notes).toContain("make a DNS record that leads redcap.hospital.org to the load balancer");
     expect(notes).toContain(
       "HostedZoneIda, HostedZoneName, DomainName: not used, because of UseRoute53Boolean is false",
@@ -235,7 +238,7 @@ describe("the address", () => {
     for (const domain of ["example.edu", "a.b.example.edu"]) {
       expect(imported({ DomainName: "" }, { domain }).redcap["domain"]).toEqual({
         name: domain,
-        zoneId: "Z0123456789ABCDEFGHIJ",
+        zone: { id: "Z0123456789ABCDEFGHIJ" },
       });
     }
   });

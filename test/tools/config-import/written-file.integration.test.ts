@@ -37,7 +37,7 @@ test(
     ) as { module: { redcap: Record<string, unknown> } };
     expect(module.redcap).toMatchObject({
       name: "example-redcap",
-      domain: { name: "redcap.example.edu", zone_id: "Z0123456789ABCDEFGHIJ" },
+      domain: { name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
       database: { instance_class: "db.t4g.medium" },
     });
   },

@@ -54,12 +54,12 @@ export function address(draft: RedcapDraft): void {
 
 function hostedZone(draft: RedcapDraft, zone: string): void {
   const id = draft.get("HostedZoneIda");
-  if (id) draft.set("redcap.domain.zoneId", id, "HostedZoneIda");
-  else if (zone) draft.set("redcap.domain.zoneName", zone, "HostedZoneName");
+  if (id) draft.set("redcap.domain.zone.id", id, "HostedZoneIda");
+  else if (zone) draft.set("redcap.domain.zone.name", zone, "HostedZoneName");
 }
 
 function certificate(draft: RedcapDraft, arn: string): void {
-  draft.set("redcap.domain.certificateArn", arn, "--certificate-arn");
+  draft.set("redcap.domain.existingCertificate.arn", arn, "--certificate-arn");
   const region = regionOf(arn);
   if (region && region !== draft.region) {
     draft.refuse(
