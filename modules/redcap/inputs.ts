@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { arn, domainName, emailAddress, namePrefix, regionName } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
+import { decides } from "../../lib/schema";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
 import { Firewall } from "../firewall";
@@ -256,7 +257,11 @@ export const inputs = {
       fromAddress: emailAddress().optional().describe("Sender of REDCap's mail. Default: redcap@<domain>."),
       existing: z
         .strictObject({
-          region: regionName().describe("Region of SES. [SESRegion]"),
+          region: decides(regionName())
+            .optional()
+            .describe(
+              "Region of SES, if it is another one. Default: this region, whose bounces and complaints are then watched. [SESRegion]",
+            ),
           identityArn: arn("ses", "identity/").optional().describe("api: verified identity to send as."),
           configurationSetName: z.string().min(1).optional().describe("api: configuration set."),
           smtpSecretArn: arn("secretsmanager", "secret:")

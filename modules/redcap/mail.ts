@@ -64,7 +64,7 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, 
     policies: tf`${transport} == "api" ? [${policyJson}] : []`,
     dnsRecords: email.dnsRecords,
     topicArn: email.topicArn,
-    watched: tf`${input.mail.given} && ${here} == ${region}`,
+    watched: tf`${input.mail.given} && ${existing.region} == null`,
   };
 }
 

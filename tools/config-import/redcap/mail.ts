@@ -27,7 +27,7 @@ export function mail(draft: RedcapDraft, name: string): void {
   }
   draft.set("redcap.mail.transport", mailIdentityArn ? "api" : "smtp", "--mail-identity-arn");
   draft.set("redcap.mail.fromAddress", fromAddress, "--from-address");
-  draft.set("redcap.mail.existing.region", region, "SESRegion");
+  if (region !== draft.region) draft.set("redcap.mail.existing.region", region, "SESRegion");
   if (region === undefined)
     draft.refuse("SESRegion", "is required: the region of SES", "redcap.mail.existing.region");
   if (mailIdentityArn !== undefined) {
