@@ -1,10 +1,10 @@
 import { createRequire, Module } from "node:module";
 
-// What makes synth start quickly. Whoever starts a process for it imports this before everything else.
+// What makes synth start quickly. A program that synthesizes imports this first.
 
 const load = createRequire(__filename);
 
-// tsx turns source maps on, and Node then takes apart those of every package. Synth tells errors by their messages only.
+// tsx turns source maps on, and Node then parses those of every package. Synth reports errors by their messages only.
 process.setSourceMapsEnabled(false);
 
 // cdktf's index loads archiver, 250 files and a tenth of synth, which it calls in a process of its own, if at all. What

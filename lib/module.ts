@@ -77,7 +77,7 @@ export interface ModuleDefinition<
   readonly files?: (folder: string) => void;
 }
 
-/** How a module is called, beside its inputs. */
+/** How a module is called, apart from its inputs. */
 export interface CallOptions {
   /** Provider configurations by the name that the module knows. Inside a module, names pass through by default. */
   readonly providers?: Readonly<Record<string, TerraformProvider>>;

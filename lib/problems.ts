@@ -112,7 +112,7 @@ function unknownKeys(given: readonly string[], known: readonly string[], prefix:
     });
 }
 
-/** What stands at a place, or the token in which it would stand. */
+/** The value at a place, or the token that contains it. */
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((current, key) => {
     if (isToken(current)) return current;

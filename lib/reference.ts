@@ -92,7 +92,7 @@ function referenceTo(schema: z.ZodType, place: Place): unknown {
   return optional && defaultValue === undefined ? new OptionalAt(present, place) : present(place);
 }
 
-/** A reference that stands for the value at a place. */
+/** A reference to the value at a place. */
 class At extends Expression {
   constructor({ path, fallible }: Place) {
     super(fallible ? ["try(", ", null)"] : ["", ""], [path]);

@@ -13,7 +13,7 @@ export interface Requirement {
   readonly locals: Locals;
 }
 
-/** Named values for long conditions, to be written beside the variables. */
+/** Named values for long conditions, to be written next to the variables. */
 export type Locals = Readonly<Record<string, unknown>>;
 
 /** A check that zod cannot express as one of its own, in both languages at once. */
@@ -57,7 +57,7 @@ interface Place {
   readonly name: string;
   /** HCL reference: `item.port`. */
   readonly reference: string;
-  /** How many lists and maps it lies in. */
+  /** How many lists and maps it is nested in. */
   readonly depth: number;
   /** Whether a message may name entries: Terraform shows nothing of a sensitive value. */
   readonly open: boolean;

@@ -294,7 +294,7 @@ export function isToken(value: unknown): boolean {
   return Tokenization.isResolvable(value) || Token.isUnresolved(value);
 }
 
-/** True when a token stands anywhere inside the value. */
+/** True when the value contains a token. */
 export function holdsToken(value: unknown): boolean {
   if (isToken(value)) return true;
   if (value && typeof value === "object") return Object.values(value).some(holdsToken);

@@ -32,7 +32,7 @@ export abstract class NamedStack extends TerraformStack {
     return id;
   }
 
-  /** Two things of one type and name would silently become one block of JSON, whoever gave the name. */
+  /** Two things of one type and name would silently become one block of JSON, no matter where the name comes from. */
   checkNames(): void {
     const owners = new Map<string, string>();
     for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {

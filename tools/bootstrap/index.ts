@@ -23,7 +23,7 @@ export interface BootstrapOptions {
 
 /**
  * Makes what an environment's state needs: bucket, lock table, key and workspace. Terraform makes it, first with its
- * state beside itself, then moves that state into the new bucket. Running it again changes nothing, or finishes what
+ * state next to itself, then moves that state into the new bucket. Running it again changes nothing, or finishes what
  * an interrupted run began. Environments of one account and region share one backend.
  */
 export async function bootstrap(name: string, values: Environment, options: BootstrapOptions): Promise<void> {
@@ -43,7 +43,7 @@ export async function bootstrap(name: string, values: Environment, options: Boot
     await checkAccount(name, settings.account, client);
     return lookAtBucket(name, bucket, settings.account, BOOTSTRAP_KEY, client);
   });
-  // A state beside the root means that an earlier run did not come to its end.
+  // A state next to the root means that an earlier run did not finish.
   const unfinished = stateIn(localState);
   if (found === "foreign" && !unfinished) {
     throw new Error(

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 
 /** The state of a state backend, as far as bootstrap reads it. */
 export interface BackendState {
-  /** Tells one state from any other, through all of its versions. */
+  /** Distinguishes a state from any other, through all of its versions. */
   readonly lineage: string;
   readonly resources: readonly {
     readonly mode: string;

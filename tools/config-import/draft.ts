@@ -62,7 +62,7 @@ export class Draft<P extends string = string> {
     if (value !== undefined) target[last] = value;
   }
 
-  /** Tells the user what became of a parameter. */
+  /** Reports to the user what became of a parameter. */
   note(about: string, text: string): void {
     this.notes.push(`${about}: ${text}`);
   }

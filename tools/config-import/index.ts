@@ -40,7 +40,7 @@ export function configImport(args: readonly string[], surroundings: Surroundings
   problems.push(...file.problems, ...missing, ...draft.allProblems(options.name || "unnamed"));
   if (options.name && !options.stdout && !options.force && fs.existsSync(target)) {
     problems.push(
-      `envs/${options.name}.ts is there already: choose another --name, or overwrite it with --force`,
+      `envs/${options.name}.ts already exists: choose another --name, or overwrite it with --force`,
     );
   }
   if (problems.length > 0) throw new Error(failure(given, problems));

@@ -87,7 +87,7 @@ function unwrap(document: unknown, problem: (text: string) => void) {
   }
   const { Parameters: parameters, Tags: tags, ...others } = document;
   for (const key of Object.keys(others)) {
-    problem(`${key} has no counterpart: beside Parameters, only Tags is read; remove it`);
+    problem(`${key} has no counterpart: only Parameters and Tags are read; remove it`);
   }
   if (tags !== undefined && !isObject(tags)) problem("Tags must be a map of names to values");
   return { parameters: entriesOf(parameters, problem), tags: isObject(tags) ? tags : undefined };

@@ -5,7 +5,7 @@ import { root } from "../support/project";
 import { main } from "../support/steps";
 import { withInterface } from "./interface";
 
-/** `npm run docs`: makes the tables of inputs and outputs in every module's README anew. */
+/** `npm run docs`: regenerates the tables of inputs and outputs in every module's README. */
 main(async () => {
   for (const definition of discoverModules(root)) {
     const file = path.join(root, "modules", definition.name, "README.md");

@@ -32,7 +32,7 @@ export interface LocalCloudOptions {
 export interface StartOptions extends LocalCloudOptions {
   /** The port on 127.0.0.1. Default: a free one. */
   readonly port?: number;
-  /** Called with one line before each step that takes long. Default: nobody hears. */
+  /** Called with one line before each step that takes long. Default: silent. */
   readonly log?: (line: string) => void;
 }
 

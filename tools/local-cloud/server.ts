@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandLineOf, isAlive } from "./process-table";
 
-/** What a server says about itself; `instance` tells it from any other server, whatever pids and ports are reused. */
+/** What a server says about itself; `instance` distinguishes it from any other server, even if pids and ports are reused. */
 export interface ServerFacts {
   readonly pid: number;
   readonly port: number;

@@ -51,7 +51,7 @@ async function askVersion(
     const { terraform_version: version, platform } = JSON.parse(answer.stdout) as Record<string, unknown>;
     if (typeof version === "string" && typeof platform === "string") return { version, platform };
   } catch {
-    // Not JSON: told below.
+    // Not JSON: reported below.
   }
   throw new Error(
     `${command} does not answer as Terraform does. ${HOW_TO_GET_IT}\nIt said: ${answer.stdout.trim()}`,

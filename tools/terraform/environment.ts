@@ -9,7 +9,7 @@ import { findMirrors, mirrorHolds, pluginFolders, type Places, type ProviderVers
 import { REGISTRY_HOST, registryReachable } from "./registry";
 import { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";
 
-/** The one provider that a machine without a registry must have; nothing can stand in for it. */
+/** The one provider that a machine without a registry must have; nothing can replace it. */
 const AWS: ProviderVersion = { name: "aws", version: "5.100.0" };
 const PROJECT_CACHE = path.resolve(__dirname, "../../.cache/terraform");
 

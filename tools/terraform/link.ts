@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { REGISTRY_HOST } from "./registry";
 
 /**
- * Makes the providers of filesystem mirrors visible to whoever runs Terraform or cdktf in a root module's folder, with no
+ * Makes the providers of filesystem mirrors visible to Terraform and cdktf in a root module's folder, with no
  * CLI configuration: Terraform looks into `terraform.d/plugins` of the current folder by itself. Only what the mirrors
  * hold is linked; an earlier link is replaced.
  */

@@ -6,7 +6,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** The whole environment of the program, `PATH` included. Default: this process's. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Shows the output while it is written, besides capturing it. Default: false. */
+  /** Shows the output while it is written, in addition to capturing it. Default: false. */
   readonly stream?: boolean;
   /** After this many milliseconds the program is asked to stop (SIGINT), 30 s later it is killed. Default: 30 minutes. */
   readonly timeoutMs?: number;

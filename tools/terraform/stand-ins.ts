@@ -29,7 +29,7 @@ export interface StandInOptions {
   readonly platform?: string;
   /** Keeps the finished builds, longer than a clone lives. Default: `redcap-medplum-aws/providers` in `XDG_CACHE_HOME` or `~/.cache`. */
   readonly cacheFolder?: string;
-  /** Told when a build starts, as it takes about a minute the first time. Default: standard error. */
+  /** Called when a build starts, as it takes about a minute the first time. Default: standard error. */
   readonly log?: (message: string) => void;
 }
 

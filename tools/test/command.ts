@@ -60,7 +60,7 @@ function projectFiles(): string[] {
   );
 }
 
-/** Types, lint and format, beside each other. */
+/** Types, lint and format, in parallel. */
 async function checks(): Promise<Counts[]> {
   const programs: readonly [string, readonly string[]][] = [
     [bin("tsc"), ["--noEmit"]],
@@ -71,7 +71,7 @@ async function checks(): Promise<Counts[]> {
   return results.map((ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 }));
 }
 
-/** Runs a program beside others, and shows what it says in one piece. Whether it succeeded. */
+/** Runs a program in parallel with others, and shows its output in one piece. Whether it succeeded. */
 async function check(command: string, args: readonly string[]): Promise<boolean> {
   const { exitCode, stdout, stderr } = await runProgram(command, args, {
     cwd: root,

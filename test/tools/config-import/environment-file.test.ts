@@ -63,7 +63,7 @@ test("an existing file stays, unless --force is given", () => {
   const refused = run(source, complete, "mine");
   expect(refused.text).toBe("mine");
   expect(refused.error).toContain(
-    "envs/hospital.ts is there already: choose another --name, or overwrite it with --force",
+    "envs/hospital.ts already exists: choose another --name, or overwrite it with --force",
   );
   expect(run(source, { ...complete, force: true }, "mine").text).toContain("export default environment({");
 });

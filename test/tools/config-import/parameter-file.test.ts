@@ -79,7 +79,7 @@ test("what is in the wrong place is listed all at once", () => {
     "p.json: AccessCidr has no ParameterValue",
   ]);
   expect(problemsOf({ Parameters: goldenMap(), StackPolicy: {}, Tags: [] })).toEqual([
-    "p.json: StackPolicy has no counterpart: beside Parameters, only Tags is read; remove it",
+    "p.json: StackPolicy has no counterpart: only Parameters and Tags are read; remove it",
     "p.json: Tags must be a map of names to values",
   ]);
 });

@@ -4,7 +4,7 @@ import { regionOf } from "./arn";
 import type { RedcapDraft } from "./parameters";
 import { secretSteps } from "./secret";
 
-/** SESUsername, SESPassword, SESRegion: the SES that is there already, with the instances' role or by SMTP. */
+/** SESUsername, SESPassword, SESRegion: the existing SES, with the instances' role or by SMTP. */
 export function mail(draft: RedcapDraft, name: string): void {
   const { fromAddress, mailIdentityArn, smtpSecretArn, noMail } = draft.options;
   const region = sesRegion(draft);

@@ -1,0 +1,112 @@
+# Every module waits for something that is replaced later. Terraform then reads all data sources of the modules during the
+# apply, and knows nothing of what they say at plan.
+
+terraform {
+  required_version = ">= 1.11"
+  required_providers {
+    aws    = { source = "hashicorp/aws", version = "~> 5.100" }
+    random = { source = "hashicorp/random", version = "~> 3.7" }
+  }
+}
+
+provider "aws" {
+  max_retries = 5
+}
+
+variable "generation" {
+  type    = number
+  default = 1
+}
+
+resource "terraform_data" "boundary" {
+  triggers_replace = var.generation
+}
+
+module "key" {
+  source             = "../modules/encryption-key"
+  name               = "waits"
+  description        = "Everything that waits"
+  service_principals = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"]
+  via_services       = ["ec2"]
+  depends_on         = [terraform_data.boundary]
+}
+
+module "network" {
+  source              = "../modules/network"
+  name                = "waits"
+  availability_zones  = ["us-east-1a", "us-east-1b"]
+  nat_gateways        = "single"
+  interface_endpoints = ["ssm"]
+  kms_key_arn         = module.key.arn
+  depends_on          = [terraform_data.boundary]
+}
+
+module "logs" {
+  source        = "../modules/log-bucket"
+  name          = "waits"
+  force_destroy = true
+  depends_on    = [terraform_data.boundary]
+}
+
+module "files" {
+  source          = "../modules/file-storage"
+  name            = "waits"
+  kms_key_arn     = module.key.arn
+  access_logs     = { bucket_name = module.logs.bucket_name }
+  access_key_user = true
+  force_destroy   = true
+  depends_on      = [terraform_data.boundary]
+}
+
+module "email" {
+  source      = "../modules/email"
+  name        = "waits"
+  domain      = "example.edu"
+  transport   = "smtp"
+  kms_key_arn = module.key.arn
+  depends_on  = [terraform_data.boundary]
+}
+
+module "monitoring" {
+  source        = "../modules/monitoring"
+  name          = "waits"
+  kms_key_arn   = module.key.arn
+  subscriptions = { oncall = { protocol = "email", endpoint = "oncall@example.edu" } }
+  alarms = {
+    errors = {
+      description = "There are errors."
+      metrics     = { errors = { namespace = "Example", metric_name = "Errors" } }
+      threshold   = 1
+    }
+  }
+  depends_on = [terraform_data.boundary]
+}
+
+module "backup" {
+  source        = "../modules/backup"
+  name          = "waits"
+  kms_key_arn   = module.key.arn
+  resources     = { files = { arn = module.files.bucket_arn }, continuous = { arn = module.files.bucket_arn, continuous = true } }
+  notifications = { topic_arn = module.monitoring.topic_arn }
+  force_destroy = true
+  depends_on    = [terraform_data.boundary]
+}
+
+module "firewall" {
+  source      = "../modules/firewall"
+  name        = "waits"
+  kms_key_arn = module.key.arn
+  depends_on  = [terraform_data.boundary]
+}
+
+module "secrets" {
+  source      = "../modules/secrets"
+  name        = "waits"
+  kms_key_arn = module.key.arn
+  secrets = {
+    app = { description = "Password of the application", key = "password", values = { username = "app" }, length = 32 }
+  }
+  deletion_protection  = false
+  recovery_window_days = 0
+  depends_on           = [terraform_data.boundary]
+}
