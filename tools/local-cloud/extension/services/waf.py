@@ -31,7 +31,7 @@ class Waf(WAFV2Response):
     def _refuse_if_referenced(self, kind: str) -> None:
         given = self._enter_scope()
         for acl in self.wafv2_backend.wacls.values():
-            if f"/{kind}/{given['Name']}/{given['Id']}" in json.dumps(acl.rules):
+            if f"/{kind}/{given['Name']}/{given['Id']}" in json.dumps([rule.to_dict() for rule in acl.rules]):
                 raise error("WAFAssociatedItemException", IN_USE)
 
     def delete_ip_set(self) -> Any:
