@@ -5,7 +5,6 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
-import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
@@ -54,8 +53,8 @@ export function eventTopic(
   });
   const subscription = new SnsTopicSubscription(module, "subscriber", {
     topicArn: topic.arn,
-    protocol: tf`each.value.protocol`.string,
-    endpoint: tf`each.value.endpoint`.string,
+    protocol: subscriptions.each.value.protocol,
+    endpoint: subscriptions.each.value.endpoint,
   });
   subscription.addOverride("for_each", subscriptions);
   return topic;

@@ -28,7 +28,7 @@ export const Email = terraformModule({
     topicArn: "Topic with bounces, complaints, rejects and delays.",
     dkimRecords: "CNAME records of DKIM: target by name.",
     dnsRecords:
-      "Every DNS record that the domain needs: name, type and values. To be created by hand without a zone.",
+      "Every DNS record that the domain needs: name, type and values. To be created by hand where no zone is given.",
     sendPolicyJson: "IAM policy that lets a role send, from the allowed addresses only. Null with smtp.",
     smtpSecretArn: "Secret with username, password, host and port. Null with api.",
   },

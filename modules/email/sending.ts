@@ -6,6 +6,7 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
@@ -31,7 +32,7 @@ export function sendPolicy(
 /**
  * The SMTP credential: an IAM user that may only send, and its derived password in Secrets Manager. A known exception to
  * "no secret in the state": the provider has no other way to make an access key. `terraform apply
- * -replace='….aws_iam_access_key.smtp[0]'` makes a new one.
+ * -replace='….aws_iam_access_key.smtp_key[0]'` makes a new one.
  */
 export function smtpCredential(
   module: ModuleStack,
@@ -44,6 +45,12 @@ export function smtpCredential(
   const userName = tf`one(${user.fqn}[*].name)`.string;
   const allowed = new IamUserPolicy(module, "smtp_send", { name: "send", user: userName, policy: rights });
   const key = new IamAccessKey(module, "smtp_key", { user: userName });
+  const login = local(module, "smtp_login", {
+    username: tf`one(${key.fqn}[*].id)`,
+    password: tf`one(${key.fqn}[*].ses_smtp_password_v4)`,
+    host: `email-smtp.${aws.region}.${aws.dnsSuffix}`,
+    port: 587,
+  });
   const secret = new SecretsmanagerSecret(module, "smtp_secret", {
     // A prefix, since a deleted secret keeps its name until the recovery window is over.
     namePrefix: `${name}-smtp-`,
@@ -53,9 +60,7 @@ export function smtpCredential(
   const version = new SecretsmanagerSecretVersion(module, "smtp_secret_value", {
     secretId: tf`one(${secret.fqn}[*].id)`.string,
     // Write-only: the state holds the credential once, with the access key, not twice.
-    secretStringWo:
-      tf`jsonencode({username = one(${key.fqn}[*].id), password = one(${key.fqn}[*].ses_smtp_password_v4), host = ${`email-smtp.${aws.region}.${aws.dnsSuffix}`}, port = 587})`
-        .string,
+    secretStringWo: tf`jsonencode(${login})`.string,
     secretStringWoVersion: 1,
     // A reference without quotes or braces is what this argument takes.
     lifecycle: { replaceTriggeredBy: [`${key.terraformResourceType}.${key.friendlyUniqueId}`] },

@@ -9,7 +9,7 @@ export const good: Inputs = {
 /** Inputs that are fine, by what is special about them. */
 export const accepted: Readonly<Record<string, Inputs>> = {
   "the least that is needed": good,
-  "a zone": { ...good, zoneId: "Z0123456789ABCDEFGHIJ" },
+  "a zone": { ...good, zone: { id: "Z0123456789ABCDEFGHIJ" } },
   "senders of the domain and of a subdomain": {
     ...good,
     fromAddresses: ["noreply@redcap.example.edu", "*@study.redcap.example.edu"],
@@ -24,27 +24,39 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name in capitals": [{ ...good, name: "Demo" }, /name must be 2 to 32 lower-case letters/],
   "a sender of another domain": [
-    { ...good, fromAddresses: ["*@example.com"] },
-    /must all be addresses of the domain or of its subdomains/,
+    { ...good, fromAddresses: ["*@redcap.example.edu", "*@example.com"] },
+    /fromAddresses\[1\] must be an address of the domain or of its subdomains/,
   ],
   "a sender whose domain only ends alike": [
     { ...good, fromAddresses: ["x@evilredcap.example.edu"] },
-    /must all be addresses of the domain or of its subdomains/,
+    /fromAddresses\[0\] must be an address of the domain or of its subdomains/,
   ],
   "a sender without a domain": [{ ...good, fromAddresses: ["noreply"] }, /must be an address or a pattern/],
   "an address instead of a domain": [
     { ...good, domain: "me@example.edu" },
     /must be a domain name in lower case/,
   ],
-  "a zone by its name": [{ ...good, zoneId: "example.edu" }, /must be the ID of a Route 53 hosted zone/],
+  "a zone by its name": [
+    { ...good, zone: { id: "example.edu" } },
+    /zone\.id must be the ID of a Route 53 hosted zone/,
+  ],
   "a return path of two labels": [
     { ...good, mailFromSubdomain: "mail.out" },
     /must be one label of a domain name/,
   ],
   "reports on a record that somebody else makes": [
     { ...good, dmarcReportAddress: "dmarc@example.edu" },
-    /needs a dmarcPolicy other than unmanaged/,
+    /requires a dmarcPolicy other than unmanaged/,
+  ],
+  "reports to a person's name": [
+    { ...good, dmarcPolicy: "none", dmarcReportAddress: "postmaster" },
+    /dmarcReportAddress must be an e-mail address/,
+  ],
+  "an alias for a key": [
+    { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/mail" },
+    /kmsKeyArn must be an ARN like/,
   ],
   "a DMARC policy that does not exist": [
     { ...good, dmarcPolicy: "block" },
@@ -54,5 +66,13 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a subscriber by fax": [
     { ...good, subscriptions: { ops: { protocol: "fax", endpoint: "12345" } } },
     /must be one of email, email-json, https, lambda, sqs/,
+  ],
+  "a subscriber with a name of words": [
+    { ...good, subscriptions: { "On call": { protocol: "email", endpoint: "ops@example.edu" } } },
+    /must be lower-case letters, digits and underscores/,
+  ],
+  "a subscriber without an address": [
+    { ...good, subscriptions: { ops: { protocol: "email", endpoint: "" } } },
+    /subscriptions\.ops\.endpoint must have at least 3 characters/,
   ],
 };

@@ -1,12 +1,13 @@
 import { Email } from "../../../modules/email";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
+import { complete } from "./complete";
 
-const { resource, output } = synthesize(Email);
+const { resource, output, locals } = synthesize(Email);
 const block = (type: string, name: string) => resource[type]![name]!;
 
 describe("inputs", () => {
-  test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
+  test.each(Object.entries({ ...accepted, complete }))("%s: accepted", (_, inputs) => {
     expect(Email.problems(inputs, "")).toEqual([]);
   });
 
@@ -48,17 +49,41 @@ describe("sending", () => {
 
 test("only SES, for this configuration set, may publish to the topic, which is encrypted", () => {
   expect(block("aws_sns_topic", "events")["kms_master_key_id"]).toBe("${var.kms_key_arn}");
-  const access = block("aws_sns_topic_policy", "events_access")["policy"] as string;
-  expect(access).toContain('"Service" = "ses.amazonaws.com"');
-  expect(access).toContain('"aws:SourceArn" = aws_sesv2_configuration_set.this.arn');
-  expect(access.match(/"Effect" = "Allow"/g)).toHaveLength(1);
+  expect(block("aws_sns_topic_policy", "events_access")["policy"]).toContain("local.events_statements");
+  const statements = locals["events_statements"] as { Effect: string }[];
+  expect(statements.filter(({ Effect }) => Effect === "Allow")).toEqual([
+    {
+      Sid: "EventsOfThisConfigurationSet",
+      Effect: "Allow",
+      Principal: { Service: "ses.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: "${aws_sns_topic.events.arn}",
+      Condition: {
+        StringEquals: {
+          "aws:SourceAccount": "${terraform_data.here.input.account}",
+          "aws:SourceArn": "${aws_sesv2_configuration_set.this.arn}",
+        },
+      },
+    },
+  ]);
 });
 
 test("the credential's names are free in another region, and again after it was deleted", () => {
-  expect(block("aws_iam_user", "smtp")["name"]).toBe("${var.name}-${data.aws_region.current.name}-smtp");
+  expect(block("aws_iam_user", "smtp")["name"]).toBe("${var.name}-${terraform_data.here.input.region}-smtp");
   const secret = block("aws_secretsmanager_secret", "smtp_secret");
   expect(secret).not.toHaveProperty("name");
   expect(secret["name_prefix"]).toBe("${var.name}-smtp-");
+});
+
+test("whether records are made depends on the zone's object, not on its ID", () => {
+  expect(block("aws_route53_record", "domain_records")).toEqual({
+    zone_id: "${try(var.zone.id, null)}",
+    name: "${each.value.name}",
+    type: "${each.value.type}",
+    ttl: 1800,
+    records: "${each.value.values}",
+    for_each: "${{for key, record in local.wanted_records : key => record if var.zone != null}}",
+  });
 });
 
 test("the return path waits for its records", () => {
