@@ -1,23 +1,27 @@
 import { isIPv6 } from "node:net";
 import { z } from "zod";
 import { arn, logRetention, namePrefix, parseCidr } from "../../lib/aws/inputs";
-import { constrain } from "../../lib/requirements";
+import type { InputReferences } from "../../lib/module";
+import { constrain, oneOf } from "../../lib/requirements";
+import { decides } from "../../lib/schema";
 import { pathList } from "./paths";
 
 const mode = () =>
-  z
-    .enum(["block", "observe"])
-    .default("block")
-    .describe(
-      "`observe` counts and logs what would be blocked: for the first days of a new rule, not for ever.",
-    );
+  decides(
+    z
+      .enum(["block", "observe"])
+      .default("block")
+      .describe(
+        "`observe` counts and logs what would be blocked: for the first days of a new rule, not permanently.",
+      ),
+  );
 
 const reason = () =>
   z
     .string()
     .min(10, "must say why, in 10 characters or more")
     .max(200)
-    .describe("Why the rule is weakened; shows up in the module's outputs.");
+    .describe("Why the rule is weakened; an output of the module lists all reasons.");
 
 /** Names become parts of rule and metric names. */
 const ruleName = () =>
@@ -45,48 +49,64 @@ const ipRange = () =>
 const country = () =>
   z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 country code of two capital letters, like US");
 
+const guard = z.strictObject({
+  priority: order("the guarded paths"),
+  paths: pathList().describe("Paths that only allowedCidrs may request."),
+  allowedCidrs: z
+    .array(ipRange())
+    .default([])
+    .describe("IPv4 and IPv6 ranges that may request them. Default: none."),
+  mode: mode(),
+});
+
 const managedRuleGroup = z.strictObject({
   priority: order("the managed groups"),
-  vendor: z.string().min(1).default("AWS").describe("Vendor; other than AWS is bought in the Marketplace."),
+  vendor: z
+    .string()
+    .min(1)
+    .default("AWS")
+    .describe("Vendor. Groups of other vendors than AWS need a subscription in AWS Marketplace."),
   version: z
     .string()
     .min(1)
     .optional()
-    .describe("Fixed version. Default: the vendor's default version, updated by it."),
+    .describe("Fixed version. Default: the vendor's default version, which the vendor updates."),
   mode: mode(),
   overrides: z
     .record(
       z.string().min(1),
       z.strictObject({
-        action: z
-          .enum(["count", "allow", "block", "captcha", "challenge"])
-          .describe("What the rule does instead."),
+        action: decides(
+          z.enum(["count", "allow", "block", "captcha", "challenge"]).describe("What the rule does instead."),
+        ),
         reason: reason(),
       }),
     )
     .default({})
     .describe(
-      "Other actions for single rules of the group, everywhere. For some paths only, use exceptions.",
+      "Other actions for single rules of the group, on all paths. For some paths only, use exceptions.",
     ),
   skip: z
-    .strictObject({ paths: pathList().describe("Paths that the group does not look at."), reason: reason() })
+    .strictObject({ paths: pathList().describe("Paths that the group does not inspect."), reason: reason() })
     .optional()
     .describe("Leaves paths out of the whole group. The coarsest way: prefer exceptions."),
 });
 
 const exception = z.strictObject({
-  priority: order("the exceptions"),
-  group: z
-    .string()
-    .min(1)
-    .describe("Managed rule group that the web ACL has, such as AWSManagedRulesSQLiRuleSet."),
-  rule: z.string().min(1).describe("Rule of the group, such as SQLi_BODY."),
+  priority: decides(order("the exceptions")),
+  group: decides(
+    z
+      .string()
+      .min(1)
+      .describe("Managed rule group that the web ACL has, such as AWSManagedRulesSQLiRuleSet."),
+  ),
+  rule: decides(z.string().min(1).describe("Rule of the group, such as SQLi_BODY.")),
   label: z
     .string()
     .regex(/^[0-9A-Za-z_:-]+$/, "must be a label like awswaf:managed:aws:sql-database:SQLi_Body")
     .optional()
-    .describe("Label that the rule adds. Default: known for AWS's groups; needed for others."),
-  paths: pathList().describe("Paths where the rule does not block. It blocks everywhere else."),
+    .describe("Label that the rule adds. Default: that of AWS's rule; required for other vendors' groups."),
+  paths: decides(pathList().describe("Paths on which the rule does not block. It blocks on all others.")),
   reason: reason(),
 });
 
@@ -98,10 +118,12 @@ export const inputs = {
     .describe(
       "What it protects: load balancers of this region, or CloudFront (then pass a provider for us-east-1).",
     ),
-  defaultAction: z
-    .enum(["allow", "block"])
-    .default("allow")
-    .describe("What happens to a request that no rule decides. `block` admits only allowCidrs."),
+  defaultAction: decides(
+    z
+      .enum(["allow", "block"])
+      .default("allow")
+      .describe("What happens to a request that no rule decides. `block` admits only allowCidrs."),
+  ),
   denyCidrs: z.array(ipRange()).default([]).describe("IPv4 and IPv6 ranges that are always blocked."),
   denyCountries: z
     .array(country())
@@ -112,21 +134,15 @@ export const inputs = {
     .default([])
     .describe("The only countries that are not blocked, ISO 3166 codes. Not together with denyCountries."),
   guardedPaths: z
-    .record(
-      ruleName(),
-      z.strictObject({
-        priority: order("the guarded paths"),
-        paths: pathList().describe("Paths that only allowedCidrs may call."),
-        allowedCidrs: z.array(ipRange()).default([]).describe("Who may call them. Default: nobody."),
-        mode: mode(),
-      }),
-    )
+    .record(ruleName(), guard)
     .default({})
-    .describe("Paths closed to the world (installers, upgrades, cron), by a name of your choice."),
+    .describe("Paths closed to the internet (installers, upgrades, cron), by a name of your choice."),
   allowCidrs: z
     .array(ipRange())
     .default([])
-    .describe("Ranges trusted without any further rule: neither rate limit nor managed groups look at them."),
+    .describe(
+      "IPv4 and IPv6 ranges that are trusted: neither the rate limit nor the managed groups inspect their requests.",
+    ),
   rateLimit: z
     .strictObject({
       requests: z
@@ -135,19 +151,13 @@ export const inputs = {
         .max(2_000_000_000)
         .default(2000)
         .describe(
-          "Most requests of one address in the window. A hospital behind one address needs more, or allowCidrs.",
+          "Maximum number of requests from one address in the window. A hospital behind one address needs more, or allowCidrs.",
         ),
-      windowSeconds: constrain(z.int(), {
-        message: "must be 60, 120, 300 or 600",
-        check: (value) => [60, 120, 300, 600].includes(value),
-        condition: (reference) => `contains([60, 120, 300, 600], ${reference})`,
-      })
-        .default(300)
-        .describe("Window in seconds."),
+      windowSeconds: oneOf(z.int(), [60, 120, 300, 600]).default(300).describe("Window in seconds."),
       mode: mode(),
     })
     .prefault({})
-    .describe("Limit of requests by address."),
+    .describe("Limit of requests from one address."),
   managedRuleGroups: z
     .record(z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "must be a rule group's name"), managedRuleGroup)
     .prefault({
@@ -158,7 +168,8 @@ export const inputs = {
       AWSManagedRulesLinuxRuleSet: { priority: 50 },
     })
     .describe(
-      "Managed rule groups by name. Default: bad addresses, known bad inputs (Log4j), common, SQL, Linux; they block.",
+      "Managed rule groups by name. Default: IP reputation, known bad inputs (Log4j), common rules, SQL injection, Linux; " +
+        "all block.",
     ),
   exceptions: z
     .record(ruleName(), exception)
@@ -170,30 +181,35 @@ export const inputs = {
     .record(ruleName(), z.string().min(1))
     .default({})
     .describe(
-      "What a REGIONAL web ACL protects: ARN (load balancer, API stage) by name. CloudFront names the ACL itself.",
+      "What a REGIONAL web ACL protects: ARNs (load balancer, API stage) by name. A CloudFront distribution names its web ACL " +
+        "itself.",
     ),
   kmsKeyArn: arn("kms", "key/").describe("Key that encrypts the log group; in us-east-1 for CLOUDFRONT."),
   logRetentionDays: logRetention().default(365).describe("Days to keep the log."),
-  logged: z
-    .enum(["all", "blocked_and_counted"])
-    .default("all")
-    .describe(
-      "Requests to log. `blocked_and_counted` costs a fraction; the load balancer's access log has the rest.",
-    ),
+  logged: decides(
+    z
+      .enum(["all", "blocked_and_counted"])
+      .default("all")
+      .describe(
+        "Requests to log. `blocked_and_counted` costs a fraction; the load balancer's access log has the rest.",
+      ),
+  ),
   redactedHeaders: z
     .array(z.string().regex(/^[a-z0-9-]{1,64}$/, "must be a header's name in lower case"))
     .default(["authorization", "cookie"])
-    .describe("Headers whose values never reach the log."),
-  redactQueryString: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Keeps query strings out of the log. Default: on, as REDCap's survey links carry their secret there.",
-    ),
+    .describe("Headers whose values are kept out of the log."),
+  redactQueryString: decides(
+    z
+      .boolean()
+      .default(true)
+      .describe("Keeps query strings out of the log. Default: on, as links may carry their secret there."),
+  ),
   sampledRequests: z
     .boolean()
     .default(false)
     .describe(
-      "Lets the console show sampled requests of the last hours, unredacted. Default: off, they may hold PHI.",
+      "Lets the console show sampled requests of the last hours, unredacted. Default: off, since they may hold PHI.",
     ),
 } as const;
+
+export type Inputs = InputReferences<typeof inputs>;

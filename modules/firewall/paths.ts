@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { quoted } from "../../lib/expression";
+import { Expression, quoted } from "../../lib/expression";
 import { constrain } from "../../lib/requirements";
 
-/** What every expression begins with. */
+/** What every expression begins with: WAF compares in any case. */
 export const ANY_CASE = "(?i)";
 /** WAF accepts 512 characters as one regular expression. */
 const LONGEST_PATTERN = 512 - ANY_CASE.length;
@@ -26,14 +26,17 @@ export function pathPattern(paths: readonly Path[]): string {
     .join("|");
 }
 
-/** The same in HCL, over the reference of a list of paths. */
-export function pathPatternHcl(reference: string): string {
+/** The same in HCL, as what is before a list of paths and what is after it. */
+const hcl = (() => {
   const escaped = `replace(lower(entry.path), ${quoted(`/(${special})/`)}, ${quoted("\\$1")})`;
-  return (
-    `join("|", [for entry in ${reference} : entry.match == "regex" ? entry.path : ` +
-    `format(entry.match == "exact" ? "^%s$" : "^%s", ${escaped})])`
-  );
-}
+  return [
+    'join("|", [for entry in ',
+    ` : entry.match == "regex" ? entry.path : format(entry.match == "exact" ? "^%s$" : "^%s", ${escaped})])`,
+  ] as const;
+})();
+
+/** The expression of a list of paths that an input holds. */
+export const patternOf = (paths: Expression): Expression => new Expression(hcl, [paths]);
 
 const compiles = (pattern: string): boolean => {
   try {
@@ -49,12 +52,14 @@ const path = () =>
       match: z
         .enum(["exact", "prefix", "regex"])
         .default("prefix")
-        .describe("`prefix` also covers what PHP runs as /install.php/anything."),
+        .describe("How `path` is compared. `prefix` also covers /install.php/anything, which PHP runs, too."),
       path: z
         .string()
         .min(1)
         .max(200)
-        .describe("Path from the host on, such as /install.php; for `regex`, an expression in lower case."),
+        .describe(
+          "Path after the host name, such as /install.php; for `regex`, an expression in lower case.",
+        ),
     }),
     {
       message: "must be a path that begins with /, or a valid regular expression where match is regex",
@@ -69,6 +74,6 @@ export function pathList() {
   return constrain(z.array(path()).min(1), {
     message: `must fit into one regular expression of ${LONGEST_PATTERN} characters: use fewer or shorter paths`,
     check: (value) => pathPattern(value).length <= LONGEST_PATTERN,
-    condition: (reference) => `try(length(${pathPatternHcl(reference)}) <= ${LONGEST_PATTERN}, true)`,
+    condition: (reference) => `try(length(${hcl.join(reference)}) <= ${LONGEST_PATTERN}, true)`,
   });
 }

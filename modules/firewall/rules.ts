@@ -1,106 +1,117 @@
-import { quoted } from "../../lib/expression";
-import type { Rule } from "../../lib/rules";
-import { managedRuleGroups as known } from "./managed-rules";
+import { snakeCase } from "../../lib/names";
+import { type Rule, rulesOver } from "../../lib/rules";
+import type { inputs } from "./inputs";
+import { managedRuleGroups as groups, reviewed } from "./managed-rules";
 
-interface Prioritized {
-  readonly priority: number;
-}
-interface Group extends Prioritized {
-  readonly vendor?: string;
-  readonly overrides?: Readonly<Record<string, unknown>>;
-}
-interface Exception extends Prioritized {
-  readonly group: string;
-  readonly rule: string;
-  readonly label?: string;
-}
-type Named<T> = Readonly<Record<string, T>>;
-interface Managed {
-  readonly managedRuleGroups: Named<Group>;
-  readonly exceptions: Named<Exception>;
-}
+const rule = rulesOver<typeof inputs>();
 
-const distinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
-const distinctHcl = (list: string): string => `length(distinct(${list})) == length(${list})`;
+/** Rules by AWS's managed group, for the conditions below. */
+const locals = {
+  known_managed_rules: Object.fromEntries(Object.entries(groups).map(([name, known]) => [name, known.rules])),
+};
+/** Whether a group may have a rule: of groups that are not AWS's, nothing is known. */
+const mayHave = (group: string, name: string): boolean => groups[group]?.rules.includes(name) ?? true;
+const mayHaveHcl = (group: string, name: string): string =>
+  `contains(lookup(local.known_managed_rules, ${group}, [${name}]), ${name})`;
 
-const priorities = (input: string, variable: string): Rule => ({
-  inputs: [input],
-  message: "must have a different priority in each entry",
-  check: (values: Named<Named<Prioritized>>) =>
-    distinct(Object.values(values[input] ?? {}).map((entry) => entry.priority)),
-  condition: distinctHcl(`[for entry in values(var.${variable}) : entry.priority]`),
-});
+type Entries<T> = Readonly<Record<string, T>>;
 
-const knownHcl = `{ ${Object.entries(known)
-  .map(([group, { rules }]) => `${quoted(group)} = [${rules.map(quoted).join(", ")}]`)
-  .join(", ")} }`;
-const knowsRule = (group: string, rule: string): boolean => known[group]?.rules.includes(rule) ?? true;
+/** Keys of the entries for which something holds, in both languages: the HCL is over `entry`. */
+const keysOf = <T>(entries: Entries<T>, wrong: (entry: T) => boolean): string[] =>
+  Object.keys(entries).filter((key) => wrong(entries[key]!));
+const keysOfHcl = (input: string, wrong: string): string =>
+  `[for key, entry in var.${snakeCase(input)} : key if ${wrong}]`;
+
+/** Keys of the entries that agree with another one in some attributes. */
+const alike = <T>(entries: Entries<T>, ...attributes: (keyof T)[]): string[] =>
+  keysOf(entries, (entry) => {
+    const same = (other: T) => attributes.every((attribute) => other[attribute] === entry[attribute]);
+    return Object.values(entries).filter(same).length > 1;
+  });
+const alikeHcl = (input: string, ...attributes: string[]): string => {
+  const same = attributes.map((attribute) => `other.${attribute} == entry.${attribute}`).join(" && ");
+  return keysOfHcl(input, `length([for other in values(var.${snakeCase(input)}) : other if ${same}]) > 1`);
+};
+
+const names = `(names: ${reviewed.source})`;
+const ownPriority = "must have a priority that no other entry has";
 
 /** What only several inputs, or several entries of one, can get wrong. */
 export const rules: readonly Rule[] = [
-  {
-    inputs: ["denyCountries", "allowCountries"],
+  rule(["denyCountries", "allowCountries"], {
     message: "must be empty if allowCountries is given: one list decides",
-    check: ({ denyCountries, allowCountries }: { denyCountries: string[]; allowCountries: string[] }) =>
-      denyCountries.length === 0 || allowCountries.length === 0,
+    check: ({ denyCountries, allowCountries }) => denyCountries.length === 0 || allowCountries.length === 0,
     condition: "length(var.deny_countries) == 0 || length(var.allow_countries) == 0",
-  },
-  {
-    inputs: ["resourceArns", "scope"],
+  }),
+  rule(["resourceArns", "scope"], {
     message: "must be empty for the scope CLOUDFRONT: a distribution names its web ACL itself (web_acl_id)",
-    check: ({ resourceArns, scope }: { resourceArns: object; scope: string }) =>
-      scope === "REGIONAL" || Object.keys(resourceArns).length === 0,
+    check: ({ resourceArns, scope }) => scope === "REGIONAL" || Object.keys(resourceArns).length === 0,
     condition: 'var.scope == "REGIONAL" || length(var.resource_arns) == 0',
-  },
-  priorities("guardedPaths", "guarded_paths"),
-  priorities("managedRuleGroups", "managed_rule_groups"),
-  priorities("exceptions", "exceptions"),
-  {
-    inputs: ["managedRuleGroups"],
-    message:
-      "must override rules that the group has: AWS would ignore a misspelt one. Names: modules/firewall/managed-rules.ts",
-    check: ({ managedRuleGroups }: Pick<Managed, "managedRuleGroups">) =>
-      Object.entries(managedRuleGroups).every(([group, { overrides = {} }]) =>
-        Object.keys(overrides).every((rule) => knowsRule(group, rule)),
+  }),
+  rule(["guardedPaths"], {
+    message: ownPriority,
+    check: ({ guardedPaths }) => alike(guardedPaths, "priority"),
+    offenders: alikeHcl("guardedPaths", "priority"),
+  }),
+  rule(["managedRuleGroups"], {
+    message: ownPriority,
+    check: ({ managedRuleGroups }) => alike(managedRuleGroups, "priority"),
+    offenders: alikeHcl("managedRuleGroups", "priority"),
+  }),
+  rule(["exceptions"], {
+    message: ownPriority,
+    check: ({ exceptions }) => alike(exceptions, "priority"),
+    offenders: alikeHcl("exceptions", "priority"),
+  }),
+  rule(["managedRuleGroups"], {
+    message: `must override only rules that the group has, since AWS ignores a misspelt one ${names}`,
+    check: ({ managedRuleGroups }) =>
+      Object.keys(managedRuleGroups).filter(
+        (group) => !Object.keys(managedRuleGroups[group]!.overrides).every((name) => mayHave(group, name)),
       ),
-    condition:
-      "alltrue(flatten([for name, group in var.managed_rule_groups : [for rule in keys(group.overrides) : " +
-      `contains(lookup(${knownHcl}, name, [rule]), rule)]]))`,
-  },
-  {
-    inputs: ["exceptions", "managedRuleGroups"],
-    message:
-      "must name a group that is in managedRuleGroups, and a rule that it has (modules/firewall/managed-rules.ts)",
-    check: ({ exceptions, managedRuleGroups }: Managed) =>
-      Object.values(exceptions).every(
-        ({ group, rule }) => group in managedRuleGroups && knowsRule(group, rule),
+    offenders: keysOfHcl(
+      "managedRuleGroups",
+      `!alltrue([for name in keys(entry.overrides) : ${mayHaveHcl("key", "name")}])`,
+    ),
+    locals,
+  }),
+  rule(["exceptions", "managedRuleGroups"], {
+    message: "must name a group that is in managedRuleGroups",
+    check: ({ exceptions, managedRuleGroups }) =>
+      keysOf(exceptions, ({ group }) => !Object.hasOwn(managedRuleGroups, group)),
+    offenders: keysOfHcl("exceptions", "!contains(keys(var.managed_rule_groups), entry.group)"),
+  }),
+  rule(["exceptions"], {
+    message: `must name a rule that its group has ${names}`,
+    check: ({ exceptions }) => keysOf(exceptions, (entry) => !mayHave(entry.group, entry.rule)),
+    offenders: keysOfHcl("exceptions", `!${mayHaveHcl("entry.group", "entry.rule")}`),
+    locals,
+  }),
+  rule(["exceptions"], {
+    message: "must not name the rule of another exception: put all paths into one",
+    check: ({ exceptions }) => alike(exceptions, "group", "rule"),
+    offenders: alikeHcl("exceptions", "group", "rule"),
+  }),
+  rule(["exceptions", "managedRuleGroups"], {
+    message: "must not name a rule that its group overrides: one of the two decides",
+    check: ({ exceptions, managedRuleGroups }) =>
+      keysOf(exceptions, (entry) =>
+        Object.hasOwn(managedRuleGroups[entry.group]?.overrides ?? {}, entry.rule),
       ),
-    condition:
-      "alltrue([for entry in values(var.exceptions) : contains(keys(var.managed_rule_groups), entry.group) && " +
-      `contains(lookup(${knownHcl}, entry.group, [entry.rule]), entry.rule)])`,
-  },
-  {
-    inputs: ["exceptions", "managedRuleGroups"],
-    message: "must not name a rule twice, nor one that its group overrides: put all paths into one exception",
-    check: ({ exceptions, managedRuleGroups }: Managed) => {
-      const entries = Object.values(exceptions);
-      return (
-        distinct(entries.map(({ group, rule }) => `${group}/${rule}`)) &&
-        !entries.some(({ group, rule }) => rule in (managedRuleGroups[group]?.overrides ?? {}))
-      );
-    },
-    condition:
-      `${distinctHcl('[for entry in values(var.exceptions) : "${entry.group}/${entry.rule}"]')} && ` +
-      "!anytrue([for entry in values(var.exceptions) : " +
-      "try(contains(keys(var.managed_rule_groups[entry.group].overrides), entry.rule), false)])",
-  },
-  {
-    inputs: ["exceptions"],
-    message: "must give the label of a rule whose group is not one of AWS's baseline and use-case groups",
-    check: ({ exceptions }: Pick<Managed, "exceptions">) =>
-      Object.values(exceptions).every(({ group, label }) => label !== undefined || group in known),
-    condition:
-      "alltrue([for entry in values(var.exceptions) : entry.label != null || " +
-      `contains([${Object.keys(known).map(quoted).join(", ")}], entry.group)])`,
-  },
+    offenders: keysOfHcl(
+      "exceptions",
+      "try(contains(keys(var.managed_rule_groups[entry.group].overrides), entry.rule), false)",
+    ),
+  }),
+  rule(["exceptions"], {
+    message:
+      "must have the label of its rule, since its group is not one of AWS's baseline and use-case groups",
+    check: ({ exceptions }) =>
+      keysOf(exceptions, ({ group, label }) => label === undefined && !Object.hasOwn(groups, group)),
+    offenders: keysOfHcl(
+      "exceptions",
+      "entry.label == null && !contains(keys(local.known_managed_rules), entry.group)",
+    ),
+    locals,
+  }),
 ];

@@ -1,14 +1,24 @@
 import { type Expression, reference, tf } from "../../lib/expression";
 import { ANY_CASE } from "./paths";
+import { once } from "./web-acl-rule";
 
-/** A nested block that exists under a condition known to Terraform. */
-export function when(condition: Expression, content: object = {}): object {
-  return { for_each: tf`${condition} ? [1] : []`, content };
+/** A nested block that exists under a condition known at plan. */
+export function when(condition: unknown, content: object = {}): object {
+  return { for_each: once(condition), content };
 }
 
-/** `action` of a rule of ours: block, or only count where it is observed. */
-export function blockOrCount(mode: Expression): object {
-  return { dynamic: { block: when(tf`${mode} == "block"`), count: when(tf`${mode} != "block"`) } };
+/** Blocks that exclude each other: that of the condition, or the other one. */
+export function either(condition: Expression, then: object, otherwise: object): object {
+  const blocks = (statement: object, holds: Expression) =>
+    Object.fromEntries(
+      Object.entries(statement).map(([type, content]) => [type, when(holds, content as object)]),
+    );
+  return { dynamic: { ...blocks(then, condition), ...blocks(otherwise, tf`!(${condition})`) } };
+}
+
+/** What a rule of ours does: block, or only count where it is observed. */
+export function blockOrCount(mode: string): { readonly action: object } {
+  return { action: either(tf`${mode} == "block"`, { block: {} }, { count: {} }) };
 }
 
 /**
@@ -16,7 +26,7 @@ export function blockOrCount(mode: Expression): object {
  * guard, and `/surveys/../api/` cannot borrow an exception. The case is the expression's affair: as a transformation it would
  * cost ten units of capacity.
  */
-export function pathMatches(pattern: Expression): object {
+export function pathMatches(pattern: Expression) {
   return {
     regex_match_statement: {
       regex_string: tf`join("", [${ANY_CASE}, ${pattern}])`,
@@ -31,25 +41,16 @@ export function pathMatches(pattern: Expression): object {
 
 /** Matches a request that has one of the labels. */
 export function labelled(labels: Expression): object {
-  const label = (key: unknown) => ({ scope: "LABEL", key });
-  return {
-    dynamic: {
-      label_match_statement: when(tf`length(${labels}) == 1`, label(tf`${labels}[0]`)),
-      // WAF wants two statements or more in it.
-      or_statement: when(tf`length(${labels}) > 1`, {
-        dynamic: {
-          statement: {
-            for_each: labels,
-            content: { label_match_statement: label(reference("statement.value")) },
-          },
-        },
-      }),
+  const label = (key: unknown) => ({ label_match_statement: { scope: "LABEL", key } });
+  const anyOf = {
+    or_statement: {
+      dynamic: { statement: { for_each: labels, content: label(reference("statement.value")) } },
     },
   };
+  // WAF refuses an or_statement of a single one.
+  return either(tf`length(${labels}) == 1`, label(tf`${labels}[0]`), anyOf);
 }
 
-export const not = (statement: object): object => ({ not_statement: { statement } });
-export const and = (...statements: object[]): object => ({ and_statement: { statement: statements } });
-export const addressIn = (ipSetArn: Expression): object => ({
-  ip_set_reference_statement: { arn: ipSetArn },
-});
+export const not = (statement: object) => ({ not_statement: { statement } });
+export const and = (...statements: object[]) => ({ and_statement: { statement: statements } });
+export const addressIn = (ipSetArn: Expression) => ({ ip_set_reference_statement: { arn: ipSetArn } });

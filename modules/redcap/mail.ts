@@ -38,6 +38,7 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, 
     "from_address",
     tf`${own} ? coalesce(${wanted.fromAddress}, join("@", ["redcap", ${wanted.domain}])) : ${wanted.fromAddress}`,
   );
+  const zone = zoneId(module, "mail", wanted.zone, wanted.domain);
   const email = new Email(
     module,
     "email",
@@ -45,7 +46,8 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, 
       name: input.name,
       kmsKeyArn,
       ...mailPart.from(wanted),
-      zoneId: zoneId(module, "mail", wanted.zone, wanted.domain),
+      // Whether there is a zone is what the caller says, since its ID may be known after apply.
+      zone: tf`${wanted.zone.given} ? { id = ${zone} } : null`,
       fromAddresses: [fromAddress],
     },
     { count: tf`${own} ? 1 : 0` },

@@ -18,6 +18,7 @@ export interface ModuleUnderTest {
 /** The blocks that Terraform reads of a module, by type and name. */
 export function synthesize(module: ModuleUnderTest): {
   readonly resource: Blocks;
+  readonly locals: Readonly<Record<string, unknown>>;
   readonly output: Readonly<Record<string, { readonly value: string }>>;
 } {
   const definition = module.definition as ModuleDefinition;
@@ -25,7 +26,7 @@ export function synthesize(module: ModuleUnderTest): {
   writeModule(definition, outdir);
   const read = (file: string): unknown => synthesized(outdir, definition.name, file);
   return {
-    ...(read("main.tf.json") as { resource: Blocks }),
+    ...(read("main.tf.json") as { resource: Blocks; locals: Record<string, unknown> }),
     ...(read("outputs.tf.json") as { output: Record<string, { value: string }> }),
   };
 }

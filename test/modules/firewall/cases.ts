@@ -6,7 +6,6 @@ export const good: Inputs = {
 };
 
 const reason = "Calculated fields look like SQL";
-const common = { AWSManagedRulesCommonRuleSet: { priority: 30 } };
 const exception = {
   priority: 10,
   group: "AWSManagedRulesSQLiRuleSet",
@@ -15,6 +14,21 @@ const exception = {
   reason,
 };
 const guard = { priority: 10, paths: [{ path: "/install.php" }] };
+const override = { action: "count", reason };
+const balancer = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/a/b";
+
+const guards = (guardedPaths: object): Inputs => ({ ...good, guardedPaths });
+const guarding = (changes: object): Inputs => guards({ install: { ...guard, ...changes } });
+const pathOf = (path: object): Inputs => guarding({ paths: [path] });
+const groups = (managedRuleGroups: object): Inputs => ({ ...good, managedRuleGroups });
+const common = (changes: object): Inputs =>
+  groups({ AWSManagedRulesCommonRuleSet: { priority: 30, ...changes } });
+const overriding = (overrides: object): Inputs => common({ overrides });
+const excepting = (changes: object): Inputs => ({
+  ...good,
+  exceptions: { a: { ...exception, ...changes } },
+});
+const acme = { Acme: { priority: 1, vendor: "Acme" } };
 
 /** Inputs that are fine, by what is special about them. */
 export const accepted: Readonly<Record<string, Inputs>> = {
@@ -26,147 +40,225 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   },
   "denied countries": { ...good, denyCountries: ["KP", "IR"] },
   "allowed countries": { ...good, allowCountries: ["US"] },
-  "guarded paths": {
-    ...good,
-    guardedPaths: { install: guard, cron: { priority: 20, paths: [{ path: "/cron.php" }] } },
-  },
-  "a path as a regular expression": {
-    ...good,
-    guardedPaths: { upgrade: { ...guard, paths: [{ match: "regex", path: "^/redcap_v[0-9.]+/upgrade" }] } },
-  },
-  "an exception": { ...good, exceptions: { calculations: exception } },
+  "guarded paths": guards({ install: guard, cron: { priority: 20, paths: [{ path: "/cron.php" }] } }),
+  "a path as a regular expression": pathOf({ match: "regex", path: "^/redcap_v[0-9.]+/upgrade" }),
+  "an exception": excepting({}),
   "an exception to a group that we do not know, with its label": {
-    ...good,
-    managedRuleGroups: { Acme: { priority: 1, vendor: "Acme" } },
+    ...groups(acme),
     exceptions: { one: { ...exception, group: "Acme", rule: "Any", label: "acme:any" } },
   },
-  "an override": {
-    ...good,
-    managedRuleGroups: {
-      AWSManagedRulesCommonRuleSet: {
-        priority: 1,
-        overrides: { NoUserAgent_HEADER: { action: "count", reason } },
-      },
-    },
-  },
-  "no managed group": { ...good, managedRuleGroups: {} },
+  "an override": overriding({ NoUserAgent_HEADER: override }),
+  "no managed group": groups({}),
   "another rate limit": { ...good, rateLimit: { requests: 500, windowSeconds: 60, mode: "observe" } },
-  "load balancers": {
-    ...good,
-    resourceArns: { app: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/a/b" },
-  },
+  "load balancers": { ...good, resourceArns: { app: balancer } },
   CloudFront: { ...good, scope: "CLOUDFRONT" },
 };
 
-/** Inputs that are not, by what is wrong, with what the message must say. */
-export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
-  "both lists of countries": [{ ...good, denyCountries: ["KP"], allowCountries: ["US"] }, /one list decides/],
-  "a country's name": [{ ...good, denyCountries: ["France"] }, /two capital letters/],
-  "an address without its length": [{ ...good, denyCidrs: ["192.0.2.1"] }, /must be an IPv4 or IPv6 range/],
+type Refused = Readonly<Record<string, readonly [Inputs, RegExp]>>;
+
+/** What one input can get wrong. */
+const values: Refused = {
+  "a name in capitals": [{ ...good, name: "REDCap" }, /name must be 2 to 64 lower-case letters/],
+  "a country's name": [{ ...good, denyCountries: ["France"] }, /denyCountries\[0\] must be .*two capital/],
+  "a country in lower case": [{ ...good, allowCountries: ["US", "ca"] }, /allowCountries\[1\] must be/],
+  "an address without its length": [
+    { ...good, denyCidrs: ["192.0.2.1"] },
+    /denyCidrs\[0\] must be an IPv4 or IPv6 range/,
+  ],
   "a range with host bits": [{ ...good, denyCidrs: ["192.0.2.1/24"] }, /must be an IPv4 or IPv6 range/],
-  everybody: [{ ...good, allowCidrs: ["0.0.0.0/0"] }, /WAF has no \/0/],
+  everybody: [{ ...good, allowCidrs: ["0.0.0.0/0"] }, /allowCidrs\[0\] must be .*WAF has no \/0/],
   "everybody in IPv6": [{ ...good, allowCidrs: ["::/0"] }, /WAF has no \/0/],
   "no IPv6 address": [{ ...good, allowCidrs: ["2001:db8:::/32"] }, /must be an IPv4 or IPv6 range/],
-  "an association with CloudFront": [
-    { ...good, scope: "CLOUDFRONT", resourceArns: { app: "arn:aws:elasticloadbalancing:…" } },
-    /web_acl_id/,
+  "a scope in lower case": [{ ...good, scope: "regional" }, /must be one of REGIONAL, CLOUDFRONT/],
+  "a default action that counts": [
+    { ...good, defaultAction: "count" },
+    /defaultAction must be one of allow, block/,
   ],
-  "a guard with a relative path": [
-    { ...good, guardedPaths: { install: { ...guard, paths: [{ path: "install.php" }] } } },
-    /begins with \//,
+  "a rate below WAF's least": [{ ...good, rateLimit: { requests: 5 } }, /requests must be at least 10/],
+  "a rate above WAF's most": [
+    { ...good, rateLimit: { requests: 2_000_000_001 } },
+    /must be at most 2000000000/,
+  ],
+  "half a request": [{ ...good, rateLimit: { requests: 10.5 } }, /requests must be a whole number/],
+  "a window that WAF does not have": [
+    { ...good, rateLimit: { windowSeconds: 90 } },
+    /windowSeconds must be one of 60, 120, 300, 600/,
+  ],
+  "a rate limit that neither blocks nor observes": [
+    { ...good, rateLimit: { mode: "count" } },
+    /rateLimit\.mode must be one of block, observe/,
+  ],
+  "a resource without a name": [{ ...good, resourceArns: { "": balancer } }, /must be 1 to 40 lower-case/],
+  "a resource without an ARN": [
+    { ...good, resourceArns: { app: "" } },
+    /resourceArns\.app must have at least 1/,
+  ],
+  "an alias for a key": [
+    { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/logs" },
+    /kmsKeyArn must be an ARN like/,
+  ],
+  "a retention that CloudWatch does not have": [{ ...good, logRetentionDays: 100 }, /must be one of 1, 3, 5/],
+  "a log of what was allowed": [{ ...good, logged: "allowed" }, /must be one of all, blocked_and_counted/],
+  "a header in capitals": [
+    { ...good, redactedHeaders: ["Cookie"] },
+    /redactedHeaders\[0\] must be .*lower case/,
+  ],
+};
+
+/** What guarded paths can get wrong. */
+const guardedPaths: Refused = {
+  "a guard with a name in capitals": [guards({ Install: guard }), /must be 1 to 40 lower-case letters/],
+  "a guard of a priority beyond those of guards": [
+    guarding({ priority: 100 }),
+    /priority must be at most 99/,
+  ],
+  "a guard of a negative priority": [guarding({ priority: -1 }), /priority must be at least 0/],
+  "a guard without paths": [guarding({ paths: [] }), /install\.paths must have at least 1 item/],
+  "a guard with an empty path": [pathOf({ path: "" }), /path must have at least 1 character/],
+  "a guard with a relative path": [pathOf({ path: "install.php" }), /begins with \//],
+  "a guard with a path too long": [
+    pathOf({ path: `/${"a".repeat(200)}` }),
+    /must have at most 200 characters/,
   ],
   "a guard with a broken expression": [
-    { ...good, guardedPaths: { install: { ...guard, paths: [{ match: "regex", path: "^/(install" }] } } },
-    /valid regular expression/,
+    pathOf({ match: "regex", path: "^/(install" }),
+    /install\.paths\[0\] must be .*valid regular expression/,
   ],
-  "a guard without paths": [
-    { ...good, guardedPaths: { install: { ...guard, paths: [] } } },
-    /at least 1 items/,
+  "a guard that matches in a way of its own": [
+    pathOf({ match: "suffix", path: "/install.php" }),
+    /match must be one of exact, prefix, regex/,
   ],
   "more paths than fit": [
-    {
-      ...good,
-      guardedPaths: {
-        install: {
-          ...guard,
-          paths: Array.from({ length: 40 }, (_, i) => ({ path: `/a-long-path-${i}.php` })),
-        },
-      },
-    },
+    guarding({ paths: Array.from({ length: 40 }, (_, i) => ({ path: `/a-long-path-${i}.php` })) }),
     /one regular expression of 508 characters/,
   ],
-  "two guards of one priority": [{ ...good, guardedPaths: { a: guard, b: guard } }, /different priority/],
+  "a guard for an address": [
+    guarding({ allowedCidrs: ["192.0.2.1"] }),
+    /install\.allowedCidrs\[0\] must be an IPv4 or IPv6 range/,
+  ],
+  "a guard that counts": [guarding({ mode: "count" }), /install\.mode must be one of block, observe/],
+  "two guards of one priority": [
+    guards({ a: guard, b: guard, c: { ...guard, priority: 20 } }),
+    /guardedPaths\.a must have a priority that no other entry has[^]*guardedPaths\.b must have a priority/,
+  ],
+};
+
+/** What managed groups can get wrong. */
+const managedRuleGroups: Refused = {
+  "a group with a space in its name": [
+    groups({ "Acme Rules": { priority: 1 } }),
+    /must be a rule group's name/,
+  ],
+  "a group of a priority beyond those of groups": [common({ priority: 100 }), /priority must be at most 99/],
+  "a group of a negative priority": [common({ priority: -1 }), /priority must be at least 0/],
+  "a group without a vendor": [common({ vendor: "" }), /vendor must have at least 1 character/],
+  "a group without a version": [common({ version: "" }), /version must have at least 1 character/],
+  "a group that counts": [common({ mode: "count" }), /mode must be one of block, observe/],
   "two groups of one priority": [
-    { ...good, managedRuleGroups: { ...common, AWSManagedRulesLinuxRuleSet: { priority: 30 } } },
-    /different priority/,
+    groups({
+      AWSManagedRulesCommonRuleSet: { priority: 30 },
+      AWSManagedRulesLinuxRuleSet: { priority: 30 },
+    }),
+    /managedRuleGroups\.AWSManagedRulesCommonRuleSet must have a priority that no other entry has/,
   ],
-  "a group without a priority": [
-    { ...good, managedRuleGroups: { AWSManagedRulesLinuxRuleSet: { priority: 100 } } },
-    /at most 99/,
+  "an override without a name": [
+    groups({ Acme: { ...acme.Acme, overrides: { "": override } } }),
+    /must have at least 1 character/,
   ],
-  "a misspelt rule": [
-    {
-      ...good,
-      managedRuleGroups: {
-        AWSManagedRulesCommonRuleSet: {
-          priority: 1,
-          overrides: { NoUserAgent: { action: "count", reason } },
-        },
-      },
-    },
-    /AWS would ignore a misspelt one/,
+  "an override of a misspelt rule": [
+    overriding({ NoUserAgent: override }),
+    /managedRuleGroups\.AWSManagedRulesCommonRuleSet must override only rules that the group has/,
+  ],
+  "an override that observes": [
+    overriding({ NoUserAgent_HEADER: { action: "observe", reason } }),
+    /action must be one of count, allow, block, captcha, challenge/,
   ],
   "an override without a reason": [
-    {
-      ...good,
-      managedRuleGroups: {
-        AWSManagedRulesCommonRuleSet: {
-          priority: 1,
-          overrides: { NoUserAgent_HEADER: { action: "count", reason: "" } },
-        },
-      },
-    },
-    /must say why/,
+    overriding({ NoUserAgent_HEADER: { action: "count", reason: "" } }),
+    /reason must say why/,
   ],
-  "an exception without a reason": [
-    { ...good, exceptions: { a: { ...exception, reason: "because" } } },
-    /must say why/,
+  "an override with a long story": [
+    overriding({ NoUserAgent_HEADER: { action: "count", reason: "x".repeat(201) } }),
+    /reason must have at most 200 characters/,
+  ],
+  "a group that skips no path": [
+    common({ skip: { paths: [], reason } }),
+    /skip\.paths must have at least 1 item/,
+  ],
+  "a group that skips paths for no reason": [
+    common({ skip: { paths: [{ path: "/api/" }], reason: "because" } }),
+    /skip\.reason must say why/,
+  ],
+};
+
+/** What exceptions can get wrong. */
+const exceptions: Refused = {
+  "an exception with a name in capitals": [
+    { ...good, exceptions: { A: exception } },
+    /must be 1 to 40 lower-case letters/,
+  ],
+  "an exception of a priority beyond those of exceptions": [
+    excepting({ priority: 100 }),
+    /must be at most 99/,
+  ],
+  "an exception of a negative priority": [excepting({ priority: -1 }), /must be at least 0/],
+  "an exception without a reason": [excepting({ reason: "because" }), /exceptions\.a\.reason must say why/],
+  "an exception without a path": [excepting({ paths: [] }), /exceptions\.a\.paths must have at least 1 item/],
+  "an exception without a group": [
+    excepting({ group: "", label: "acme:any" }),
+    /group must have at least 1 character/,
+  ],
+  "an exception without a rule": [
+    { ...groups(acme), exceptions: { a: { ...exception, group: "Acme", rule: "", label: "acme:any" } } },
+    /rule must have at least 1 character/,
+  ],
+  "an exception with a sentence for a label": [excepting({ label: "SQL injection" }), /must be a label like/],
+  "two exceptions of one priority": [
+    { ...good, exceptions: { a: exception, b: { ...exception, rule: "SQLi_COOKIE" } } },
+    /exceptions\.b must have a priority that no other entry has/,
   ],
   "an exception to a group that is not used": [
-    { ...good, managedRuleGroups: common, exceptions: { a: exception } },
-    /must name a group that is in managedRuleGroups/,
+    { ...common({}), exceptions: { a: exception } },
+    /exceptions\.a must name a group that is in managedRuleGroups/,
   ],
   "an exception to a misspelt rule": [
-    { ...good, exceptions: { a: { ...exception, rule: "SQLI_BODY" } } },
-    /and a rule that it has/,
+    excepting({ rule: "SQLI_BODY" }),
+    /exceptions\.a must name a rule that its group has/,
   ],
   "two exceptions to one rule": [
     { ...good, exceptions: { a: exception, b: { ...exception, priority: 20 } } },
-    /must not name a rule twice/,
+    /exceptions\.b must not name the rule of another exception/,
   ],
   "an exception to an overridden rule": [
     {
-      ...good,
-      managedRuleGroups: {
-        AWSManagedRulesSQLiRuleSet: { priority: 1, overrides: { SQLi_BODY: { action: "count", reason } } },
-      },
+      ...groups({ AWSManagedRulesSQLiRuleSet: { priority: 1, overrides: { SQLi_BODY: override } } }),
       exceptions: { a: exception },
     },
-    /nor one that its group overrides/,
+    /exceptions\.a must not name a rule that its group overrides/,
   ],
   "an exception to an unknown group without a label": [
-    {
-      ...good,
-      managedRuleGroups: { Acme: { priority: 1, vendor: "Acme" } },
-      exceptions: { a: { ...exception, group: "Acme", rule: "Any" } },
-    },
-    /must give the label/,
+    { ...groups(acme), exceptions: { a: { ...exception, group: "Acme", rule: "Any" } } },
+    /exceptions\.a must have the label of its rule/,
   ],
-  "a rate below WAF's least": [{ ...good, rateLimit: { requests: 5 } }, /at least 10/],
-  "a window that WAF does not have": [
-    { ...good, rateLimit: { windowSeconds: 90 } },
-    /must be 60, 120, 300 or 600/,
+};
+
+/** What only several inputs together can get wrong. */
+const together: Refused = {
+  "both lists of countries": [
+    { ...good, denyCountries: ["KP"], allowCountries: ["US"] },
+    /denyCountries must be empty if allowCountries is given: one list decides/,
   ],
-  "a header in capitals": [{ ...good, redactedHeaders: ["Cookie"] }, /lower case/],
-  "a scope in lower case": [{ ...good, scope: "regional" }, /must be one of REGIONAL, CLOUDFRONT/],
+  "an association with CloudFront": [
+    { ...good, scope: "CLOUDFRONT", resourceArns: { app: balancer } },
+    /resourceArns must be empty for the scope CLOUDFRONT.*web_acl_id/,
+  ],
+};
+
+/** Inputs that are not fine, by what is wrong, with what the message must say. */
+export const refused: Refused = {
+  ...values,
+  ...guardedPaths,
+  ...managedRuleGroups,
+  ...exceptions,
+  ...together,
 };

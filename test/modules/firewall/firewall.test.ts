@@ -3,11 +3,12 @@ import { anchors, labelOf, labels, managedRuleGroups } from "../../../modules/fi
 import { pathPattern } from "../../../modules/firewall/paths";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
+import { completes } from "./complete";
 
 const { resource } = synthesize(Firewall);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
+test.each(Object.entries({ ...accepted, ...completes }))("%s: accepted", (_, inputs) => {
   expect(Firewall.problems(inputs, "")).toEqual([]);
 });
 
@@ -23,13 +24,27 @@ test("the log is encrypted, kept for a while, and named as AWS demands", () => {
   });
 });
 
+test("sets exist by the lists that have ranges; only their addresses depend on what the ranges are", () => {
+  expect(block("aws_wafv2_ip_set", "addresses")).toEqual({
+    name: "${var.name}-${each.key}",
+    description: "Addresses of ${var.name}",
+    scope: "${var.scope}",
+    ip_address_version: "${upper(each.value.family)}",
+    addresses:
+      '${[for cidr in local.address_lists[each.value.list] : cidr if strcontains(cidr, ":") == (each.value.family == "ipv6")]}',
+    for_each: "${local.ip_sets}",
+    // Without it, Terraform deletes a set before it updates the web ACL that refers to it, which WAF refuses.
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
 test("no rule's priority depends on how many others there are", () => {
   const { rule } = block("aws_wafv2_web_acl", "this")["dynamic"] as {
     rule: { content: { priority: unknown } }[];
   };
   for (const { content } of rule) {
     expect(String(content.priority)).toMatch(
-      /^(\d+|\$\{\d+ \+ rule\.value\.priority\}|\$\{rule\.value == "ipv4" \? \d+ : \d+\})$/,
+      /^(\d+|\$\{\d+ \+ (rule\.value|var\.exceptions\[rule\.key\])\.priority\})$/,
     );
   }
 });

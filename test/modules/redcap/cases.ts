@@ -130,7 +130,7 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
   ],
   "reports about a record that is not made": [
     changed({ mail: { domain: "example.edu", dmarcReportAddress: "dmarc@example.edu" } }),
-    /^mail\.dmarcReportAddress needs a dmarcPolicy other than unmanaged/,
+    /^mail\.dmarcReportAddress requires a dmarcPolicy other than unmanaged/,
   ],
   "a self-upgrading colour on the first version": [
     changed({
@@ -165,7 +165,7 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
         },
       },
     }),
-    /^firewall\.exceptions must not name a rule twice/,
+    /^firewall\.exceptions\.(calculated-fields|mine) must not name the rule of another exception/,
   ],
   "a vault that refuses the retention of its rules": [
     changed({ backup: { lock: { mode: "governance", minRetentionDays: 60, maxRetentionDays: 400 } } }),

@@ -54,7 +54,9 @@ test.each(Object.entries(accepted))("%s: no problems", (_, inputs) => {
 
 describe("bad input is refused before anything is made", () => {
   test.each(Object.entries({ ...refused, ...refusedAtSynth }))("%s", (_, [inputs, message]) => {
-    expect(Redcap.problems(inputs, "")).toEqual([expect.stringMatching(message)]);
+    const problems = Redcap.problems(inputs, "");
+    expect(problems).not.toEqual([]);
+    expect(problems.filter((problem) => !message.test(problem))).toEqual([]);
   });
 });
 

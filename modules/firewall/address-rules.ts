@@ -1,0 +1,81 @@
+import { tf } from "../../lib/expression";
+import type { Inputs } from "./inputs";
+import { families, type IpSets } from "./ip-sets";
+import { patternOf } from "./paths";
+import { addressIn, and, blockOrCount, either, not, pathMatches } from "./statements";
+import { once, priority, webAclRule } from "./web-acl-rule";
+
+// What decides by the address that a request comes from.
+
+/** Denied and trusted addresses: a rule for each family. */
+export function listRules(input: Inputs, sets: IpSets): object[] {
+  const lists = [
+    {
+      list: "deny",
+      cidrs: input.denyCidrs,
+      action: { block: {} },
+      priorities: { ipv4: priority.denyIpv4, ipv6: priority.denyIpv6 },
+    },
+    {
+      list: "allow",
+      cidrs: input.allowCidrs,
+      action: { allow: {} },
+      priorities: { ipv4: priority.allowIpv4, ipv6: priority.allowIpv6 },
+    },
+  ];
+  return lists.flatMap(({ list, cidrs, action, priorities }) =>
+    families.map((family) =>
+      webAclRule(input, {
+        forEach: once(tf`length(${cidrs}) > 0`),
+        name: `${list}-${family}`,
+        priority: priorities[family],
+        action: { action },
+        statement: addressIn(sets(list, family)),
+      }),
+    ),
+  );
+}
+
+/** Blocks some countries, or all but some: the module's rules see to it that only one list is given. */
+export function countryRule(input: Inputs): object {
+  const { denyCountries, allowCountries } = input;
+  const from = (countries: string[]) => ({ geo_match_statement: { country_codes: countries } });
+  return webAclRule(input, {
+    forEach: once(tf`length(${denyCountries}) + length(${allowCountries}) > 0`),
+    name: "countries",
+    priority: priority.country,
+    action: { action: { block: {} } },
+    statement: either(tf`length(${denyCountries}) > 0`, from(denyCountries), not(from(allowCountries))),
+  });
+}
+
+/** Paths that only some addresses may request, or none. */
+export function guardRule(input: Inputs, sets: IpSets): object {
+  const { key, value: guard } = input.guardedPaths.in("rule");
+  const path = pathMatches(patternOf(guard.paths));
+  const elsewhere = families.map((family) => not(addressIn(sets(`guard-${key}`, family))));
+  return webAclRule(input, {
+    forEach: input.guardedPaths,
+    name: `guard-${key}`,
+    priority: tf`${priority.guard} + ${guard.priority}`,
+    action: blockOrCount(guard.mode),
+    statement: either(tf`length(${guard.allowedCidrs}) > 0`, and(path, ...elsewhere), path),
+  });
+}
+
+export function rateRule(input: Inputs): object {
+  const { requests, windowSeconds, mode } = input.rateLimit;
+  return webAclRule(input, {
+    forEach: [1],
+    name: "rate-limit",
+    priority: priority.rate,
+    action: blockOrCount(mode),
+    statement: {
+      rate_based_statement: {
+        aggregate_key_type: "IP",
+        limit: requests,
+        evaluation_window_sec: windowSeconds,
+      },
+    },
+  });
+}
