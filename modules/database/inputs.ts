@@ -1,76 +1,64 @@
 import { z } from "zod";
 import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
-import { constrain } from "../../lib/requirements";
+import type { InputReferences } from "../../lib/module";
+import { constrain, oneOf } from "../../lib/requirements";
+import { decides } from "../../lib/schema";
 import { engines } from "./engine-versions";
+import { instanceInputs } from "./instance-inputs";
 import { reservedParameters } from "./parameters";
 import { dailyWindow, weeklyWindow } from "./windows";
 
-/** RDS refuses two hyphens in a row; everything else is the common prefix. */
+/** RDS refuses two hyphens in a row; the rest is the common prefix. */
 const clusterName = constrain(namePrefix(40), {
   message: "must not have two hyphens in a row",
   check: (value) => !value.includes("--"),
   condition: (reference) => `!strcontains(${reference}, "--")`,
 });
 
-/** A class that Aurora offers today. Optimized-reads classes (r6gd, …) exist for PostgreSQL only; RDS says so. */
-const instanceClass = () =>
-  z
-    .string()
-    .regex(
-      /^db\.(serverless|(t3|t4g)\.(medium|large)|(r5|r6g|r6gd|r6i|r6id|r7g|r7i|r8g|r8gd|x2g)\.([0-9]{1,2})?x?large)$/,
-      "must be an Aurora instance class: db.serverless, db.t4g.medium or .large, or db.r5, r6g, r6i, r7g, r7i, r8g, " +
-        "x2g.large and up (db.t3.small, db.t2 and micro sizes do not exist for Aurora MySQL 3 and Aurora PostgreSQL: " +
-        "db.t4g.medium is the smallest)",
-    );
-
-const acu = (description: string) =>
-  constrain(z.number().min(0).max(256), {
-    message: "must be a multiple of 0.5",
-    check: (value) => Number.isInteger(value * 2),
-    condition: (reference) => `floor(${reference} * 2) == ${reference} * 2`,
-  }).describe(description);
+const reservedUsers = ["rdsadmin", "rdsrepladmin", "rdstopmgr", "admin"];
 
 const parameters = () =>
   z.record(
-    constrain(z.string().regex(/^[a-z][a-z0-9_.]*$/, "must be a parameter's name in lower case"), {
-      message: `must not be ${reservedParameters.join(", ")}: the module sets them to enforce TLS`,
+    constrain(z.string().regex(/^[a-z][a-z0-9_.]*$/, "must be the name of a parameter in lower case"), {
+      message: `must not be any of ${reservedParameters.join(", ")}: the module sets them to enforce TLS`,
       check: (value) => !reservedParameters.includes(value),
-      condition: (reference) =>
-        `!contains([${reservedParameters.map((name) => `"${name}"`).join(", ")}], ${reference})`,
+      condition: (reference) => `!contains(local.tls_parameter_names, ${reference})`,
+      locals: { tls_parameter_names: reservedParameters },
     }),
     z.strictObject({
-      value: z.string().min(1).describe("Value, as RDS writes it."),
+      value: z.string().min(1).describe("Value, in the form that RDS uses."),
       applyMethod: z
         .enum(["immediate", "pending-reboot"])
         .default("pending-reboot")
         .describe(
-          "`immediate` works for dynamic parameters only. Default: works for all, at the next reboot.",
+          "When it takes effect. `immediate` works for dynamic parameters only. Default: at the next reboot, which works " +
+            "for all.",
         ),
     }),
   );
 
 export const inputs = {
   name: clusterName.describe("Identifier of the cluster, and prefix of every other name."),
-  engine: z.enum(engines).describe("Engine: MySQL- or PostgreSQL-compatible Aurora."),
+  engine: decides(z.enum(engines)).describe("Aurora MySQL or Aurora PostgreSQL."),
   engineVersion: z
     .string()
     .optional()
     .describe(
-      "Exact engine version, one of the reviewed list in modules/database/engine-versions.ts. Default: the newest " +
-        "patch of the long-term support line (Aurora MySQL 3.10, Aurora PostgreSQL 17.7), which AWS upgrades least.",
+      "Exact engine version, out of a reviewed list of those under standard support (an error shows it). Default: the " +
+        "newest patch of the long-term support line (Aurora MySQL 3.10, Aurora PostgreSQL 17.7), which AWS upgrades least.",
     ),
   allowMajorVersionUpgrade: z
     .boolean()
     .default(false)
     .describe(
-      "Lets a change of engineVersion cross major versions. Only for the time of an upgrade; see the README.",
+      "Allows engineVersion to change to another major version. Set it only during an upgrade; see the README.",
     ),
   extendedSupport: z
     .boolean()
     .default(false)
     .describe(
-      "Lets the cluster stay on its major version after standard support has ended, paid by the vCPU and hour (RDS Extended " +
-        "Support). Default: off; AWS then upgrades the major version by itself. Counts only when the cluster is made.",
+      "Enrols the cluster in RDS Extended Support: it stays on its major version after standard support has ended, billed " +
+        "by vCPU-hour. Default: off; AWS then upgrades the major version by itself. Read only when the cluster is created.",
     ),
   databaseName: z
     .string()
@@ -79,7 +67,7 @@ export const inputs = {
       "must be 1 to 63 letters, digits and underscores, beginning with a letter",
     )
     .describe(
-      "Database to create. Counts only when the cluster is made; a restored cluster keeps the snapshot's.",
+      "Name of the initial database. Read only when the cluster is created; a restored cluster keeps the snapshot's.",
     ),
   masterUsername: constrain(
     z
@@ -90,21 +78,20 @@ export const inputs = {
       ),
     {
       message:
-        "must not be a name that RDS reserves (admin is reserved for PostgreSQL, and too easily guessed)",
-      check: (value) => !["rdsadmin", "rdsrepladmin", "rdstopmgr", "admin"].includes(value.toLowerCase()),
-      condition: (reference) =>
-        `!contains(["rdsadmin", "rdsrepladmin", "rdstopmgr", "admin"], lower(${reference}))`,
+        "must not be a name that RDS reserves (admin is reserved for PostgreSQL, and easily guessed everywhere)",
+      check: (value) => !reservedUsers.includes(value.toLowerCase()),
+      condition: (reference) => `!contains(${JSON.stringify(reservedUsers)}, lower(${reference}))`,
     },
   )
     .default("master")
     .describe(
-      "Master user. Its password is made, kept and rotated by RDS in Secrets Manager; Terraform never sees it.",
+      "Master user. RDS generates its password, keeps it in Secrets Manager and rotates it; Terraform never sees it.",
     ),
   vpcId: z.string().min(1).describe("VPC of the cluster's security group."),
   subnetIds: z
     .array(z.string().min(1))
-    .min(2, "must be at least 2 subnets, in different zones: Aurora refuses fewer")
-    .describe("Subnets without a route to the internet, in two or more zones."),
+    .min(2, "must be at least 2 subnets, in different availability zones: Aurora requires them")
+    .describe("Subnets without a route to the internet, in two or more availability zones."),
   clients: z
     .record(
       z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be 1 to 32 lower-case letters, digits and hyphens"),
@@ -112,69 +99,22 @@ export const inputs = {
     )
     .default({})
     .describe(
-      "Who may connect: security group ID by a name of your choice. One rule each, so that they change alone.",
+      "Clients that may connect: security group IDs by a name of your choice. Each has a rule of its own, so that one can " +
+        "change without the others.",
     ),
-  instanceClass: instanceClass()
-    .optional()
-    .describe(
-      "Class of the writer, and of readers that name none. Default: db.t4g.medium, or db.serverless with capacity.",
-    ),
-  capacity: z
-    .strictObject({
-      minAcu: acu(
-        "Least capacity in ACU (2 GiB each). Below 1 an idle cluster answers slowly at first; 0 pauses it.",
-      ),
-      maxAcu: acu("Most capacity in ACU: the upper bound of the bill."),
-      secondsUntilAutoPause: z
-        .int()
-        .min(300)
-        .max(86_400)
-        .optional()
-        .describe("Idle seconds before a cluster with minAcu 0 pauses. Needed with 0, refused otherwise."),
-    })
-    .optional()
-    .describe(
-      "Serverless v2 capacity of each db.serverless instance, in steps of 0.5 ACU. Default: provisioned instances.",
-    ),
-  readers: z
-    .record(
-      constrain(
-        z
-          .string()
-          .regex(/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/, "must be 1 to 20 lower-case letters, digits, hyphens"),
-        {
-          message: "must not be writer, nor have two hyphens in a row",
-          check: (value) => value !== "writer" && !value.includes("--"),
-          condition: (reference) => `${reference} != "writer" && !strcontains(${reference}, "--")`,
-        },
-      ),
-      z.strictObject({
-        instanceClass: instanceClass().optional().describe("Class of this reader. Default: the writer's."),
-        promotionTier: z
-          .int()
-          .min(0)
-          .max(15)
-          .default(1)
-          .describe("Order of failover, 0 first. Default: after the writer."),
-        availabilityZone: z
-          .string()
-          .min(1)
-          .optional()
-          .describe("Zone, such as eu-west-1b. Default: RDS spreads."),
-      }),
-    )
-    .default({})
-    .describe(
-      "Readers by name; each is a failover target. One or more, in another zone, is what makes a cluster survive.",
-    ),
-  kmsKeyArn: arn("kms", "key/").describe("Key for storage, backups, the master secret, logs and insights."),
+  ...instanceInputs,
+  kmsKeyArn: arn("kms", "key/").describe(
+    "Key for storage, backups, the master user's secret, logs and Performance Insights.",
+  ),
   parameters: parameters()
     .default({})
-    .describe("Cluster parameters beside TLS and audit, which the module sets; audit ones may be replaced."),
+    .describe(
+      "Cluster parameters, in addition to those for TLS and audit that the module sets; audit parameters may be overridden.",
+    ),
   instanceParameters: parameters()
     .default({})
     .describe(
-      "Parameters that the engine sets per instance (MySQL: sort_buffer_size, read_rnd_buffer_size, …).",
+      "Instance parameters, which the engine has per instance (MySQL: sort_buffer_size, read_rnd_buffer_size, …).",
     ),
   snapshot: z
     .strictObject({
@@ -182,15 +122,16 @@ export const inputs = {
     })
     .optional()
     .describe(
-      "Cluster snapshot to make the cluster from. Read when the cluster is made, ignored afterwards. A snapshot of another " +
-        "engine is refused.",
+      "Cluster snapshot to restore. Read only when the cluster is created. A snapshot of another engine is refused.",
     ),
   backupRetentionDays: z
     .int()
     .min(1)
     .max(35)
     .default(35)
-    .describe("Days of point-in-time recovery. Default: the most that RDS keeps; AWS Backup keeps longer."),
+    .describe(
+      "Days of point-in-time recovery. Default: the maximum of RDS; AWS Backup can keep backups longer.",
+    ),
   backupWindow: dailyWindow().default("03:00-04:00").describe("Daily backup window in UTC."),
   maintenanceWindow: weeklyWindow()
     .default("sun:05:00-sun:06:00")
@@ -198,61 +139,62 @@ export const inputs = {
   deletionProtection: z
     .boolean()
     .default(true)
-    .describe("Refuses to delete the cluster, from Terraform too."),
+    .describe("Protects the cluster from deletion, by Terraform too."),
   skipFinalSnapshot: z
     .boolean()
     .default(false)
-    .describe("Deletes without a last snapshot, and automated backups with it. For throw-away environments."),
+    .describe(
+      "Deletes the cluster without a final snapshot, and its automated backups with it. For short-lived environments.",
+    ),
   applyImmediately: z
     .boolean()
     .default(false)
-    .describe("Applies changes at once, with their restarts, instead of in the maintenance window."),
+    .describe("Applies changes immediately, restarts included, instead of in the maintenance window."),
   autoMinorVersionUpgrade: z
     .boolean()
     .default(false)
     .describe(
-      "Lets RDS move to newer minor versions. Default: off, since versions are pinned and go through dev and staging " +
-        "first; on, the plan would want to go back.",
+      "Lets RDS upgrade minor versions. Default: off, since versions are pinned and go through dev and staging first; with " +
+        "it, the plan would try to go back.",
     ),
   iamDatabaseAuthentication: z
     .boolean()
     .default(false)
-    .describe(
-      "Lets IAM principals connect with a token. Default: off; REDCap 16's AWS SDK lacks the classes for it.",
-    ),
+    .describe("Lets IAM principals connect with a token instead of a password."),
   caCertificateIdentifier: z
     .enum(["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"])
     .default("rds-ca-rsa2048-g1")
-    .describe(
-      "Authority of the instances' certificates. Default: the one that every client library accepts.",
-    ),
+    .describe("Certificate authority of the instances. Default: the one that every client library accepts."),
   storageType: z
     .enum(["aurora", "aurora-iopt1"])
     .default("aurora")
     .describe(
-      "`aurora-iopt1` costs more per GB and nothing per I/O: cheaper once I/O is over a quarter of the bill.",
+      "Storage type. `aurora-iopt1` (I/O-Optimized) costs more per GB and nothing per I/O: cheaper once I/O is over a " +
+        "quarter of the bill.",
     ),
-  logTypes: z
-    .array(z.enum(["audit", "error", "slowquery", "postgresql", "iam-db-auth-error", "instance"]))
+  logTypes: decides(
+    z.array(z.enum(["audit", "error", "slowquery", "postgresql", "iam-db-auth-error", "instance"])),
+  )
     .optional()
     .describe(
       "Logs to send to CloudWatch. Default: audit, error, slowquery (MySQL); postgresql (PostgreSQL).",
     ),
   auditLogRetentionDays: logRetention()
     .default(2192)
-    .describe("Days to keep the log with the audit trail. Default: six years, 45 CFR 164.316(b)(2)(i)."),
+    .describe("Days to keep the logs with the audit trail. Default: six years, 45 CFR 164.316(b)(2)(i)."),
   logRetentionDays: logRetention().default(90).describe("Days to keep the other logs."),
-  monitoringIntervalSeconds: constrain(z.int(), {
-    message: "must be 0 (off), 1, 5, 10, 15, 30 or 60",
-    check: (value) => [0, 1, 5, 10, 15, 30, 60].includes(value),
-    condition: (reference) => `contains([0, 1, 5, 10, 15, 30, 60], ${reference})`,
-  })
+  monitoringIntervalSeconds: decides(
+    oneOf(z.int(), [0, 1, 5, 10, 15, 30, 60], "must be 0 (off), 1, 5, 10, 15, 30 or 60"),
+  )
     .default(60)
-    .describe("Seconds between samples of the operating system (enhanced monitoring). 0 turns it off."),
-  insights: z
+    .describe("Seconds between the samples of Enhanced Monitoring. 0 turns it off."),
+  performanceInsights: z
     .enum(["off", "standard", "advanced"])
     .default("standard")
     .describe(
-      "Database Insights. `standard`: 7 days of load by statement, free. `advanced`: 15 months, paid by the vCPU.",
+      "Performance Insights and the mode of Database Insights. `standard`: 7 days of load by statement, free. `advanced`: " +
+        "15 months, billed by vCPU.",
     ),
-} as const;
+};
+
+export type Inputs = InputReferences<typeof inputs>;

@@ -1,15 +1,15 @@
 import type { Engine } from "./engine-versions";
 
-/** A parameter of a parameter group; `immediate` only works for parameters that RDS calls dynamic. */
-export interface Parameter {
+/** A parameter of a parameter group, in Terraform's names; `immediate` works only for parameters that RDS calls dynamic. */
+interface Parameter {
   readonly value: string;
-  readonly applyMethod: "immediate" | "pending-reboot";
+  readonly apply_method: "immediate" | "pending-reboot";
 }
 
 type Parameters = Readonly<Record<string, Parameter>>;
 
-const now = (value: string): Parameter => ({ value, applyMethod: "immediate" });
-const atReboot = (value: string): Parameter => ({ value, applyMethod: "pending-reboot" });
+const now = (value: string): Parameter => ({ value, apply_method: "immediate" });
+const atReboot = (value: string): Parameter => ({ value, apply_method: "pending-reboot" });
 
 /** Parameters that make clients use TLS 1.2 or later; a caller cannot change them. 45 CFR 164.312(e)(1). */
 export const tlsParameters: Readonly<Record<Engine, Parameters>> = {
@@ -51,13 +51,13 @@ export const instanceParameters: Readonly<Record<Engine, Parameters>> = {
   "aurora-postgresql": {},
 };
 
-/** Logs that an engine can send to CloudWatch. MySQL's `general` log holds every statement with its data: not offered. */
+/** Logs that an engine can send to CloudWatch, without MySQL's `general` log, which holds every statement with its data. */
 export const logTypes: Readonly<Record<Engine, readonly string[]>> = {
   "aurora-mysql": ["audit", "error", "slowquery", "iam-db-auth-error", "instance"],
   "aurora-postgresql": ["postgresql", "iam-db-auth-error", "instance"],
 };
 
-/** Logs that a cluster sends unless it is told otherwise. */
+/** Logs that a cluster sends by default. */
 export const defaultLogTypes: Readonly<Record<Engine, readonly string[]>> = {
   "aurora-mysql": ["audit", "error", "slowquery"],
   "aurora-postgresql": ["postgresql"],

@@ -3,7 +3,12 @@ import { constrain } from "../../lib/requirements";
 
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
-const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const weekdays: Readonly<Record<string, number>> = { mon: 0, tue: 1, wed: 2, thu: 3, fri: 4, sat: 5, sun: 6 };
+
+const time = "([01][0-9]|2[0-3]):([0-5][0-9])";
+const day = `(${Object.keys(weekdays).join("|")})`;
+const dailyForm = new RegExp(`^${time}-${time}$`);
+const weeklyForm = new RegExp(`^${day}:${time}-${day}:${time}$`);
 
 /** Start and length of a window in minutes; the start counts from midnight, or from Monday's midnight. */
 interface Window {
@@ -11,70 +16,83 @@ interface Window {
   readonly length: number;
 }
 
-const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-const weekMinutes = (text: string): number =>
-  days.indexOf(text.slice(0, 3) as (typeof days)[number]) * DAY + minutes(text.slice(4));
-
-function daily(value: string): Window {
-  const [from, to] = value.split("-") as [string, string];
-  return { start: minutes(from), length: (minutes(to) - minutes(from) + DAY) % DAY };
+/** The window, or undefined for a text of another form. */
+function daily(text: string): Window | undefined {
+  const [, hour, minute, endHour, endMinute] = (dailyForm.exec(text) ?? []).map(Number);
+  if (hour === undefined) return undefined;
+  const start = hour * 60 + minute!;
+  return { start, length: (endHour! * 60 + endMinute! - start + DAY) % DAY };
 }
 
-function weekly(value: string): Window {
-  const [from, to] = value.split("-") as [string, string];
-  return { start: weekMinutes(from), length: (weekMinutes(to) - weekMinutes(from) + WEEK) % WEEK };
+/** The window, or undefined for a text of another form. */
+function weekly(text: string): Window | undefined {
+  const [, from, hour, minute, to, endHour, endMinute] = weeklyForm.exec(text) ?? [];
+  if (from === undefined) return undefined;
+  const at = (name: string, hours: string, minutes: string) =>
+    weekdays[name]! * DAY + Number(hours) * 60 + Number(minutes);
+  const start = at(from, hour!, minute!);
+  return { start, length: (at(to!, endHour!, endMinute!) - start + WEEK) % WEEK };
 }
 
-// The same in HCL: text of expressions over the reference of the input.
-const hclMinutes = (reference: string, at: number): string =>
-  `(parseint(substr(${reference}, ${at}, 2), 10) * 60 + parseint(substr(${reference}, ${at + 3}, 2), 10))`;
-const hclWeekMinutes = (reference: string, at: number): string =>
-  `(index([${days.map((day) => `"${day}"`).join(", ")}], substr(${reference}, ${at}, 3)) * ${DAY} + ` +
-  `${hclMinutes(reference, at + 4)})`;
-const hclDaily = (reference: string) => {
-  const start = hclMinutes(reference, 0);
-  return { start, length: `((${hclMinutes(reference, 6)} - ${start} + ${DAY}) % ${DAY})` };
-};
-const hclWeekly = (reference: string) => {
-  const start = hclWeekMinutes(reference, 0);
-  return { start, length: `((${hclWeekMinutes(reference, 10)} - ${start} + ${WEEK}) % ${WEEK})` };
+/** What the HCL below refers to. */
+export const windowLocals = {
+  daily_window: dailyForm.source,
+  weekly_window: weeklyForm.source,
+  weekdays,
 };
 
-/** A daily window in UTC, `03:00-04:00`, of at least 30 minutes (what RDS demands). May pass midnight. */
+/** HCL of a daily window's start and length; an error for a text of another form. */
+export const dailyHcl = (reference: string): string =>
+  `[for t in [regex(local.daily_window, ${reference})] : { start = t[0] * 60 + t[1], ` +
+  `length = ((t[2] - t[0]) * 60 + t[3] - t[1] + ${DAY}) % ${DAY} }][0]`;
+
+/** HCL of a weekly window's start and length; an error for a text of another form. */
+export const weeklyHcl = (reference: string): string =>
+  `[for t in [regex(local.weekly_window, ${reference})] : { ` +
+  `start = local.weekdays[t[0]] * ${DAY} + t[1] * 60 + t[2], ` +
+  `length = ((local.weekdays[t[3]] - local.weekdays[t[0]]) * ${DAY} + (t[4] - t[1]) * 60 + t[5] - t[2] + ${WEEK}) % ${WEEK} }][0]`;
+
+/** A daily window in UTC, `03:00-04:00`, which may pass midnight. RDS requires at least 30 minutes. */
 export function dailyWindow() {
-  const form = /^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$/;
-  return constrain(z.string().regex(form, "must be a daily window in UTC like 03:00-04:00"), {
+  return constrain(z.string().regex(dailyForm, "must be a daily window in UTC, like 03:00-04:00"), {
     message: "must last at least 30 minutes",
-    check: (value) => !form.test(value) || daily(value).length >= 30,
-    condition: (reference) => `try(${hclDaily(reference).length} >= 30, true)`,
+    check: (value) => (daily(value)?.length ?? DAY) >= 30,
+    condition: (reference) => `try(${dailyHcl(reference)}.length >= 30, true)`,
+    locals: windowLocals,
   });
 }
 
-/** A weekly window in UTC, `sun:05:00-sun:06:00`, of 30 minutes to 24 hours (what RDS demands). */
+/** A weekly window in UTC, `sun:05:00-sun:06:00`. RDS requires 30 minutes to 24 hours. */
 export function weeklyWindow() {
-  const time = "(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):[0-5][0-9]";
-  const form = new RegExp(`^${time}-${time}$`);
-  return constrain(z.string().regex(form, "must be a weekly window in UTC like sun:05:00-sun:06:00"), {
-    message: "must last at least 30 minutes and at most 24 hours",
-    check: (value) => !form.test(value) || (weekly(value).length >= 30 && weekly(value).length <= DAY),
-    condition: (reference) =>
-      `try(${hclWeekly(reference).length} >= 30 && ${hclWeekly(reference).length} <= ${DAY}, true)`,
-  });
+  return constrain(
+    z.string().regex(weeklyForm, "must be a weekly window in UTC, like sun:05:00-sun:06:00"),
+    {
+      message: "must last at least 30 minutes",
+      check: (value) => (weekly(value)?.length ?? DAY) >= 30,
+      condition: (reference) => `try(${weeklyHcl(reference)}.length >= 30, true)`,
+      locals: windowLocals,
+    },
+    {
+      message: "must last at most 24 hours",
+      check: (value) => (weekly(value)?.length ?? DAY) <= DAY,
+      condition: (reference) => `try(${weeklyHcl(reference)}.length <= ${DAY}, true)`,
+      locals: windowLocals,
+    },
+  );
 }
 
-/** Whether a daily and a weekly window share a minute. Two arcs of a day meet if either holds the other's start. */
+/**
+ * Whether a daily and a weekly window share a minute: two arcs of a day meet if either holds the other's start. False for
+ * texts of another form, which the schemas refuse.
+ */
 export function overlap(dailyText: string, weeklyText: string): boolean {
-  const a = daily(dailyText);
-  const b = weekly(weeklyText);
-  const distance = (from: number, to: number): number => (((to - from) % DAY) + DAY) % DAY;
-  return distance(a.start, b.start % DAY) < a.length || distance(b.start % DAY, a.start) < b.length;
+  const [a, b] = [daily(dailyText), weekly(weeklyText)];
+  if (!a || !b) return false;
+  const distance = (from: number, to: number): number => (to - from + WEEK) % DAY;
+  return distance(a.start, b.start) < a.length || distance(b.start, a.start) < b.length;
 }
 
-/** HCL that is true when the windows behind two references do not overlap; malformed ones are reported elsewhere. */
-export function apart(dailyReference: string, weeklyReference: string): string {
-  const a = hclDaily(dailyReference);
-  const b = hclWeekly(weeklyReference);
-  const after = `((${b.start} % ${DAY} - ${a.start} + ${DAY}) % ${DAY})`;
-  const before = `((${a.start} - ${b.start} % ${DAY} + ${DAY}) % ${DAY})`;
-  return `try(${after} >= ${a.length} && ${before} >= ${b.length}, true)`;
-}
+/** HCL of the opposite, over the windows that dailyHcl and weeklyHcl make. */
+export const apartHcl = (dailyWindow: string, weeklyWindow: string): string =>
+  `(${weeklyWindow}.start - ${dailyWindow}.start + ${WEEK}) % ${DAY} >= ${dailyWindow}.length && ` +
+  `(${dailyWindow}.start - ${weeklyWindow}.start + ${WEEK}) % ${DAY} >= ${weeklyWindow}.length`;

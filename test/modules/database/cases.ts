@@ -1,9 +1,9 @@
 import type { Inputs } from "../synthesis";
 
 export const good: Inputs = {
-  name: "redcap",
+  name: "demo",
   engine: "aurora-mysql",
-  databaseName: "redcap",
+  databaseName: "demo",
   vpcId: "vpc-0123456789abcdef0",
   subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
   clients: { app: "sg-0123456789abcdef0" },
@@ -14,16 +14,19 @@ const postgres: Inputs = { ...good, engine: "aurora-postgresql" };
 
 /** Inputs that are fine, by what is special about them. */
 export const accepted: Readonly<Record<string, Inputs>> = {
-  "the least that is needed": good,
+  "the minimum": good,
   PostgreSQL: postgres,
   "a chosen version": { ...good, engineVersion: "8.0.mysql_aurora.3.13.0" },
   "a chosen PostgreSQL version": { ...postgres, engineVersion: "16.8" },
-  serverless: { ...good, capacity: { minAcu: 0.5, maxAcu: 8 } },
-  "serverless that pauses": { ...good, capacity: { minAcu: 0, maxAcu: 1, secondsUntilAutoPause: 300 } },
-  "a serverless reader beside a provisioned writer": {
+  serverless: { ...good, serverlessV2Scaling: { minCapacity: 0.5, maxCapacity: 8 } },
+  "serverless that pauses": {
+    ...good,
+    serverlessV2Scaling: { minCapacity: 0, maxCapacity: 1, secondsUntilAutoPause: 300 },
+  },
+  "a serverless reader of a provisioned writer": {
     ...good,
     instanceClass: "db.r6g.large",
-    capacity: { minAcu: 1, maxAcu: 16 },
+    serverlessV2Scaling: { minCapacity: 1, maxCapacity: 16 },
     readers: { burst: { instanceClass: "db.serverless" } },
   },
   readers: { ...good, readers: { one: {}, two: { instanceClass: "db.r8g.2xlarge", promotionTier: 15 } } },
@@ -39,7 +42,11 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     backupWindow: "04:00-05:00",
     maintenanceWindow: "sun:23:00-mon:01:00",
   },
-  "db.t3 without insights": { ...good, instanceClass: "db.t3.medium", insights: "off" },
+  "db.t3 without Performance Insights": {
+    ...good,
+    instanceClass: "db.t3.medium",
+    performanceInsights: "off",
+  },
   "db.t3 with PostgreSQL": { ...postgres, instanceClass: "db.t3.medium" },
   "other logs": { ...postgres, logTypes: ["postgresql", "iam-db-auth-error"] },
   "a key in GovCloud": {
@@ -57,22 +64,34 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "an unknown version": [{ ...good, engineVersion: "8.0.mysql_aurora.3.99.0" }, /List reviewed on 20\d\d-/],
   "a version that is not exact": [{ ...postgres, engineVersion: "17" }, /17\.7 \(LTS, until/],
   "a version of the other engine": [{ ...good, engineVersion: "17.7" }, /must be a version of the engine/],
-  "the original's db.t3.small": [{ ...good, instanceClass: "db.t3.small" }, /db\.t3\.small.*do not exist/s],
+  "db.t3.small": [{ ...good, instanceClass: "db.t3.small" }, /Aurora no longer has db\.t3\.small/],
   "a class that is no class": [
     { ...good, readers: { one: { instanceClass: "t4g.medium" } } },
     /must be an Aurora instance class/,
   ],
   "one subnet": [{ ...good, subnetIds: ["subnet-0123456789abcdef0"] }, /must be at least 2 subnets/],
-  "least above most": [{ ...good, capacity: { minAcu: 4, maxAcu: 2 } }, /maxAcu of at least minAcu/],
-  "a third of an ACU": [{ ...good, capacity: { minAcu: 0.3, maxAcu: 2 } }, /multiple of 0\.5/],
-  "more than there is": [{ ...good, capacity: { minAcu: 1, maxAcu: 512 } }, /at most 256/],
-  "zero capacity without a pause": [{ ...good, capacity: { minAcu: 0, maxAcu: 2 } }, /secondsUntilAutoPause/],
+  "a minimum above the maximum": [
+    { ...good, serverlessV2Scaling: { minCapacity: 4, maxCapacity: 2 } },
+    /maxCapacity of at least minCapacity/,
+  ],
+  "a third of an ACU": [
+    { ...good, serverlessV2Scaling: { minCapacity: 0.3, maxCapacity: 2 } },
+    /multiple of 0\.5/,
+  ],
+  "more than RDS has": [
+    { ...good, serverlessV2Scaling: { minCapacity: 1, maxCapacity: 512 } },
+    /at most 256/,
+  ],
+  "zero capacity without a pause": [
+    { ...good, serverlessV2Scaling: { minCapacity: 0, maxCapacity: 2 } },
+    /secondsUntilAutoPause/,
+  ],
   "a pause above zero capacity": [
-    { ...good, capacity: { minAcu: 1, maxAcu: 2, secondsUntilAutoPause: 300 } },
+    { ...good, serverlessV2Scaling: { minCapacity: 1, maxCapacity: 2, secondsUntilAutoPause: 300 } },
     /secondsUntilAutoPause/,
   ],
   "capacity for a provisioned cluster": [
-    { ...good, instanceClass: "db.r6g.large", capacity: { minAcu: 1, maxAcu: 2 } },
+    { ...good, instanceClass: "db.r6g.large", serverlessV2Scaling: { minCapacity: 1, maxCapacity: 2 } },
     /if, and only if, an instance is db\.serverless/,
   ],
   "serverless without capacity": [{ ...good, instanceClass: "db.serverless" }, /if, and only if/],
@@ -80,6 +99,32 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, readers: { one: { instanceClass: "db.serverless" } } },
     /if, and only if/,
   ],
+  "a maximum below one ACU": [
+    { ...good, serverlessV2Scaling: { minCapacity: 0.5, maxCapacity: 0.5 } },
+    /maxCapacity of at least minCapacity, and at least 1/,
+  ],
+  "negative capacity": [
+    { ...good, serverlessV2Scaling: { minCapacity: -1, maxCapacity: 2 } },
+    /minCapacity must be at least 0/,
+  ],
+  "a pause after a minute": [
+    { ...good, serverlessV2Scaling: { minCapacity: 0, maxCapacity: 2, secondsUntilAutoPause: 60 } },
+    /at least 300/,
+  ],
+  "a pause after two days": [
+    { ...good, serverlessV2Scaling: { minCapacity: 0, maxCapacity: 2, secondsUntilAutoPause: 172_800 } },
+    /at most 86400/,
+  ],
+  "a reader in upper case": [
+    { ...good, readers: { Standby: {} } },
+    /readers\.Standby must be 1 to 20 lower-case/,
+  ],
+  "a reader in no zone": [
+    { ...good, readers: { one: { availabilityZone: "" } } },
+    /availabilityZone must have at least 1 character/,
+  ],
+  "a negative promotion tier": [{ ...good, readers: { one: { promotionTier: -1 } } }, /at least 0/],
+  "half a promotion tier": [{ ...good, readers: { one: { promotionTier: 0.5 } } }, /whole number/],
   "a reader called writer": [{ ...good, readers: { writer: {} } }, /must not be writer/],
   "a promotion tier beyond the last": [{ ...good, readers: { one: { promotionTier: 16 } } }, /at most 15/],
   "TLS turned off": [
@@ -94,13 +139,50 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, instanceParameters: { tls_version: { value: "TLSv1" } } },
     /enforce TLS/,
   ],
+  "a parameter in upper case": [
+    { ...good, parameters: { Max_Allowed_Packet: { value: "1" } } },
+    /must be the name of a parameter in lower case/,
+  ],
+  "a parameter without a value": [
+    { ...good, parameters: { max_allowed_packet: { value: "" } } },
+    /parameters\.max_allowed_packet\.value must have at least 1 character/,
+  ],
+  "a parameter applied some day": [
+    { ...good, parameters: { max_allowed_packet: { value: "1", applyMethod: "later" } } },
+    /must be one of immediate, pending-reboot/,
+  ],
+  "an unknown engine": [{ ...good, engine: "mysql" }, /must be one of aurora-mysql, aurora-postgresql/],
+  "no VPC": [{ ...good, vpcId: "" }, /vpcId must have at least 1 character/],
+  "a subnet without an ID": [
+    { ...good, subnetIds: ["", "subnet-0123456789abcdef0"] },
+    /subnetIds\[0\] must have at least 1 character/,
+  ],
+  "a client in upper case": [
+    { ...good, clients: { App: "sg-0123456789abcdef0" } },
+    /clients\.App must be 1 to 32 lower-case letters/,
+  ],
+  "a client without a group": [
+    { ...good, clients: { app: "" } },
+    /clients\.app must have at least 1 character/,
+  ],
+  "a snapshot without a name": [{ ...good, snapshot: { identifier: "" } }, /must have at least 1 character/],
+  "an unknown certificate authority": [
+    { ...good, caCertificateIdentifier: "rds-ca-2019" },
+    /must be one of rds-ca-rsa2048-g1/,
+  ],
+  "an unknown storage type": [{ ...good, storageType: "gp3" }, /must be one of aurora, aurora-iopt1/],
   "a key's alias": [
     { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/data" },
     /must be an ARN/,
   ],
   "no key": [{ ...good, kmsKeyArn: "" }, /must be an ARN/],
-  "two hyphens": [{ ...good, name: "red--cap" }, /two hyphens/],
-  "a database name with a hyphen": [{ ...good, databaseName: "red-cap" }, /letters, digits and underscores/],
+  "two hyphens": [{ ...good, name: "de--mo" }, /two hyphens/],
+  "a database name with a hyphen": [{ ...good, databaseName: "de-mo" }, /letters, digits and underscores/],
+  "a master user with a hyphen": [
+    { ...good, masterUsername: "the-master" },
+    /must be 1 to 16 letters, digits and underscores/,
+  ],
+  "a name in upper case": [{ ...good, name: "Demo" }, /must be 2 to 40 lower-case letters/],
   "a reserved master user": [{ ...good, masterUsername: "rdsadmin" }, /reserves/],
   "no backups": [{ ...good, backupRetentionDays: 0 }, /at least 1/],
   "backups longer than RDS keeps": [{ ...good, backupRetentionDays: 36 }, /at most 35/],
@@ -109,6 +191,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a maintenance window without a day": [
     { ...good, maintenanceWindow: "05:00-06:00" },
     /sun:05:00-sun:06:00/,
+  ],
+  "a maintenance window of ten minutes": [
+    { ...good, maintenanceWindow: "sun:05:00-sun:05:10" },
+    /must last at least 30 minutes/,
   ],
   "a maintenance window of two days": [
     { ...good, maintenanceWindow: "sat:05:00-mon:05:00" },
@@ -126,12 +212,21 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, backupWindow: "01:00-06:00", maintenanceWindow: "mon:03:00-mon:04:00" },
     /must not overlap/,
   ],
-  "MySQL's logs for PostgreSQL": [{ ...postgres, logTypes: ["audit"] }, /must be logs that the engine has/],
+  "MySQL's logs for PostgreSQL": [
+    { ...postgres, logTypes: ["audit"] },
+    /logTypes\[0\] must be a log of the engine/,
+  ],
   "the general log": [{ ...good, logTypes: ["general"] }, /must be one of/],
   "an interval that RDS does not have": [{ ...good, monitoringIntervalSeconds: 45 }, /must be 0 \(off\)/],
-  "insights on db.t3 with MySQL": [
+  "Performance Insights on db.t3 with MySQL": [
     { ...good, instanceClass: "db.t3.large" },
     /must be off for Aurora MySQL on db\.t3/,
+  ],
+  "unknown insights": [{ ...good, performanceInsights: "all" }, /must be one of off, standard, advanced/],
+  "half a day of backups": [{ ...good, backupRetentionDays: 1.5 }, /whole number/],
+  "an audit log kept for 100 days": [
+    { ...good, auditLogRetentionDays: 100 },
+    /auditLogRetentionDays must be one of 1, 3, 5/,
   ],
   "a retention that CloudWatch does not have": [{ ...good, logRetentionDays: 100 }, /must be one of 1, 3, 5/],
 };

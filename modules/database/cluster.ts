@@ -1,0 +1,86 @@
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { Id } from "@cdktf/provider-random/lib/id";
+import { type Expression, reference, tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import type { Inputs } from "./inputs";
+import { insightsArguments } from "./insights";
+import { type ClusterNetwork, port } from "./network";
+import type { ParameterGroups } from "./parameter-groups";
+import { restoredSnapshotArn } from "./snapshot";
+
+interface Parts {
+  readonly version: Expression;
+  readonly network: ClusterNetwork;
+  readonly groups: ParameterGroups;
+  readonly logs: CloudwatchLogGroup;
+}
+
+/** The Aurora cluster, without instances. */
+export function auroraCluster(
+  module: ModuleStack,
+  input: Inputs,
+  { version, network, groups, logs }: Parts,
+): RdsCluster {
+  const { name, engine, kmsKeyArn, performanceInsights } = input;
+  // Two clusters of one name, one after the other, must not fight over the name of the final snapshot.
+  const life = new Id(module, "life", { byteLength: 4, keepers: { name } });
+  const cluster = new RdsCluster(module, "this", {
+    clusterIdentifier: name,
+    engine,
+    engineVersion: version.string,
+    engineLifecycleSupport:
+      tf`${input.extendedSupport} ? "open-source-rds-extended-support" : "open-source-rds-extended-support-disabled"`
+        .string,
+    allowMajorVersionUpgrade: input.allowMajorVersionUpgrade,
+    databaseName: input.databaseName,
+    masterUsername: input.masterUsername,
+    manageMasterUserPassword: true,
+    masterUserSecretKmsKeyId: kmsKeyArn,
+    iamDatabaseAuthenticationEnabled: input.iamDatabaseAuthentication,
+    port: port(engine).number,
+    dbSubnetGroupName: network.subnetGroup.name,
+    vpcSecurityGroupIds: [network.securityGroup.id],
+    dbClusterParameterGroupName: groups.cluster.name,
+    // RDS takes this one only together with a major upgrade.
+    dbInstanceParameterGroupName: tf`${input.allowMajorVersionUpgrade} ? ${groups.instance.name} : null`
+      .string,
+    storageEncrypted: true,
+    kmsKeyId: kmsKeyArn,
+    // Not null for "aurora": the provider would keep what the cluster has, and never go back from aurora-iopt1.
+    storageType: input.storageType,
+    snapshotIdentifier: restoredSnapshotArn(module, input).string,
+    backupRetentionPeriod: input.backupRetentionDays,
+    preferredBackupWindow: input.backupWindow,
+    preferredMaintenanceWindow: input.maintenanceWindow,
+    copyTagsToSnapshot: true,
+    deletionProtection: input.deletionProtection,
+    skipFinalSnapshot: input.skipFinalSnapshot,
+    finalSnapshotIdentifier: `${name}-final-${life.hex}`,
+    deleteAutomatedBackups: input.skipFinalSnapshot,
+    applyImmediately: input.applyImmediately,
+    enabledCloudwatchLogsExports: tf`sort(keys(${reference(logs.fqn)}))`.list,
+    databaseInsightsMode: tf`${performanceInsights} == "advanced" ? "advanced" : "standard"`.string,
+    ...insightsArguments(input),
+    // These are read only at creation. A later difference would replace the cluster, data and all, or never go away.
+    lifecycle: {
+      ignoreChanges: ["snapshot_identifier", "database_name", "master_username", "engine_lifecycle_support"],
+    },
+  });
+  setScaling(cluster, input);
+  return cluster;
+}
+
+function setScaling(cluster: RdsCluster, { serverlessV2Scaling }: Inputs): void {
+  const scaling = serverlessV2Scaling.in("serverlessv2_scaling_configuration");
+  cluster.addOverride("dynamic.serverlessv2_scaling_configuration", [
+    {
+      for_each: tf`${serverlessV2Scaling}[*]`,
+      content: {
+        min_capacity: scaling.minCapacity,
+        max_capacity: scaling.maxCapacity,
+        seconds_until_auto_pause: scaling.secondsUntilAutoPause,
+      },
+    },
+  ]);
+}

@@ -1,0 +1,40 @@
+import type { Inputs } from "../synthesis";
+import { good } from "./cases";
+
+const common: Inputs = {
+  ...good,
+  masterUsername: "owner",
+  allowMajorVersionUpgrade: true,
+  extendedSupport: true,
+  backupRetentionDays: 7,
+  backupWindow: "01:00-02:00",
+  maintenanceWindow: "tue:03:00-tue:04:00",
+  deletionProtection: false,
+  skipFinalSnapshot: true,
+  applyImmediately: true,
+  autoMinorVersionUpgrade: true,
+  iamDatabaseAuthentication: true,
+  caCertificateIdentifier: "rds-ca-rsa4096-g1",
+  storageType: "aurora-iopt1",
+  auditLogRetentionDays: 3653,
+  logRetentionDays: 30,
+  monitoringIntervalSeconds: 15,
+  performanceInsights: "advanced",
+};
+
+/** Every input. A snapshot has to exist at plan, so that it is in a variant of its own. */
+export const completes: Readonly<Record<string, Inputs>> = {
+  serverless: {
+    ...common,
+    engineVersion: "8.0.mysql_aurora.3.13.0",
+    instanceClass: "db.serverless",
+    serverlessV2Scaling: { minCapacity: 0, maxCapacity: 8, secondsUntilAutoPause: 900 },
+    readers: {
+      standby: { instanceClass: "db.r6g.large", promotionTier: 2, availabilityZone: "us-east-1b" },
+    },
+    parameters: { max_allowed_packet: { value: "1073741824", applyMethod: "immediate" } },
+    instanceParameters: { sort_buffer_size: { value: "2097152", applyMethod: "immediate" } },
+    logTypes: ["audit", "error"],
+  },
+  restored: { ...common, snapshot: { identifier: "before-the-move" } },
+};
