@@ -1,32 +1,35 @@
-import type { Rule } from "../../lib/rules";
+import { type Rule, rulesOver } from "../../lib/rules";
+import type { inputs } from "./inputs";
 
-interface Values {
-  readonly lock?: { readonly minRetentionDays: number; readonly maxRetentionDays: number };
-  readonly rules: Readonly<Record<string, { readonly retentionDays: number }>>;
-  readonly continuous: { readonly retentionDays: number };
-  readonly resources: Readonly<Record<string, { readonly continuous: boolean }>>;
-}
-
-/** Every retention in use, in HCL. */
-const retentions =
-  "concat(values(var.rules)[*].retention_days, " +
-  "anytrue(values(var.resources)[*].continuous) ? [var.continuous.retention_days] : [])";
+const rule = rulesOver<typeof inputs>();
 
 /** What only several inputs together can get wrong. */
 export const rules: readonly Rule[] = [
-  {
-    inputs: ["lock", "rules", "continuous", "resources"],
+  rule(["rules", "lock"], {
     message:
-      "must have minRetentionDays and maxRetentionDays around the retention of every rule, and of continuous backups if " +
-      "there are any: jobs with another one fail",
-    check: ({ lock, rules, continuous, resources }: Values) => {
-      const used = Object.values(rules).map((rule) => rule.retentionDays);
-      if (Object.values(resources).some((resource) => resource.continuous))
-        used.push(continuous.retentionDays);
-      return !lock || used.every((days) => days >= lock.minRetentionDays && days <= lock.maxRetentionDays);
-    },
+      "must have retentionDays within minRetentionDays and maxRetentionDays of the lock: its jobs fail otherwise",
+    check: ({ rules, lock }) =>
+      Object.keys(rules).filter(
+        (key) =>
+          lock &&
+          (rules[key]!.retentionDays < lock.minRetentionDays ||
+            rules[key]!.retentionDays > lock.maxRetentionDays),
+      ),
+    offenders:
+      "try([for key, rule in var.rules : key if rule.retention_days < var.lock.min_retention_days || " +
+      "rule.retention_days > var.lock.max_retention_days], [])",
+  }),
+  rule(["lock", "continuous", "resources"], {
+    message:
+      "must have minRetentionDays and maxRetentionDays around the retention of continuous backups, as there are any: " +
+      "their jobs fail otherwise",
+    check: ({ lock, continuous: { retentionDays: days }, resources }) =>
+      !lock ||
+      !Object.values(resources).some(({ continuous }) => continuous) ||
+      (days >= lock.minRetentionDays && days <= lock.maxRetentionDays),
     condition:
-      `var.lock == null ? true : alltrue([for days in ${retentions} : ` +
-      "days >= var.lock.min_retention_days && days <= var.lock.max_retention_days])",
-  },
+      "!anytrue(values(var.resources)[*].continuous) || try(" +
+      "var.continuous.retention_days >= var.lock.min_retention_days && " +
+      "var.continuous.retention_days <= var.lock.max_retention_days, true)",
+  }),
 ];

@@ -2,7 +2,7 @@ import { Backup } from "../../../modules/backup";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 
-const { resource } = synthesize(Backup);
+const { resource, locals } = synthesize(Backup);
 const block = (type: string, name: string) => resource[type]![name]!;
 
 test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
@@ -13,25 +13,35 @@ test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, re
   expect(Backup.problems(inputs, "").join("\n")).toMatch(reason);
 });
 
-test("nobody may delete recovery points or shorten their life, or nobody but the named", () => {
-  const text = block("aws_backup_vault_policy", "deletion")["policy"] as string;
-  const [everyone, allButSome] = text.split("if length(var.deletion_principal_arns) == 0");
-  for (const half of [everyone, allButSome]) {
-    expect(half).toContain('"Effect" = "Deny", "Principal" = "*"');
-    expect(half!.match(/"backup:\w+"/g)).toEqual([
-      '"backup:DeleteRecoveryPoint"',
-      '"backup:DisassociateRecoveryPoint"',
-      '"backup:UpdateRecoveryPointLifecycle"',
-    ]);
-  }
-  expect(everyone).not.toContain("Condition");
-  expect(allButSome).toContain('"ArnNotLike" = {"aws:PrincipalArn" = var.deletion_principal_arns}');
+test("nobody may delete recovery points or shorten their retention, or nobody but the named", () => {
+  const refusal = {
+    Sid: "RetentionEndsRecoveryPoints",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [
+      "backup:DeleteRecoveryPoint",
+      "backup:DisassociateRecoveryPoint",
+      "backup:UpdateRecoveryPointLifecycle",
+    ],
+    Resource: "*",
+  };
+  expect(locals["vault_statements"]).toEqual([
+    { when: "${length(var.deletion_principal_arns) == 0}", statement: refusal },
+    {
+      when: "${length(var.deletion_principal_arns) > 0}",
+      statement: {
+        ...refusal,
+        Condition: { ArnNotLike: { "aws:PrincipalArn": "${var.deletion_principal_arns}" } },
+      },
+    },
+  ]);
+  expect(block("aws_backup_vault_policy", "deletion")["policy"]).toContain("local.vault_statements");
 });
 
 test("the role is AWS Backup's, for this account, with AWS's policies for databases and buckets", () => {
   expect(block("aws_iam_role", "service")["assume_role_policy"]).toContain(
     '"Principal" = {"Service" = "backup.amazonaws.com"}, "Action" = "sts:AssumeRole", ' +
-      '"Condition" = {"StringEquals" = {"aws:SourceAccount" = data.aws_caller_identity.current.account_id}}',
+      '"Condition" = {"StringEquals" = {"aws:SourceAccount" = terraform_data.here.input.account}}',
   );
   const attached = Object.values(resource["aws_iam_role_policy_attachment"]!).map(
     (block) => block["policy_arn"],
@@ -42,27 +52,27 @@ test("the role is AWS Backup's, for this account, with AWS's policies for databa
       "service-role/AWSBackupServiceRolePolicyForRestores",
       "AWSBackupServiceRolePolicyForS3Backup",
       "AWSBackupServiceRolePolicyForS3Restore",
-    ].map((name) => `arn:\${data.aws_partition.current.partition}:iam::aws:policy/${name}`),
+    ].map((name) => `arn:\${terraform_data.here.input.partition}:iam::aws:policy/${name}`),
   );
 });
 
-test("each resource is a selection under its own name, in the plan that it asks for", () => {
+test("each resource is a selection under its own name, in the plan that it needs", () => {
   expect(block("aws_backup_selection", "resource")).toMatchObject({
     for_each: "${var.resources}",
     name: "${each.key}",
-    resources: "${[each.value.arn]}",
+    resources: ["${each.value.arn}"],
     plan_id: "${each.value.continuous ? one(aws_backup_plan.continuous[*].id) : aws_backup_plan.rules.id}",
   });
 });
 
-test("a plan with continuous backups exists only if a resource wants them", () => {
+test("a plan with continuous backups exists only if a resource is continuous", () => {
   const { count, rule } = block("aws_backup_plan", "continuous");
-  expect(count).toBe("${anytrue(values(var.resources)[*].continuous) ? 1 : 0}");
+  expect(count).toBe("${anytrue([for resource in var.resources : resource.continuous]) ? 1 : 0}");
   expect(rule).toEqual([expect.objectContaining({ enable_continuous_backup: true })]);
   expect(JSON.stringify(block("aws_backup_plan", "rules"))).not.toContain("enable_continuous_backup");
 });
 
-test("copies live as long as the recovery point that they are made of", () => {
+test("copies have the retention of the recovery point that they are made of", () => {
   const { dynamic } = block("aws_backup_plan", "rules") as {
     dynamic: { rule: { content: { lifecycle: object; dynamic: { copy_action: { content: object }[] } } }[] };
   };
@@ -70,7 +80,7 @@ test("copies live as long as the recovery point that they are made of", () => {
   expect(content.dynamic.copy_action[0]!.content).toMatchObject({ lifecycle: content.lifecycle });
 });
 
-test("the vault tells only what AWS still sends", () => {
+test("the vault reports only what AWS still sends", () => {
   const supported =
     /^(BACKUP_JOB_(STARTED|COMPLETED)|COPY_JOB_(STARTED|SUCCESSFUL|FAILED)|RESTORE_JOB_(STARTED|COMPLETED)|RECOVERY_POINT_MODIFIED|S3_(BACKUP|RESTORE)_OBJECT_FAILED)$/;
   const events = block("aws_backup_vault_notifications", "jobs")["backup_vault_events"] as string[];
@@ -78,7 +88,7 @@ test("the vault tells only what AWS still sends", () => {
   for (const event of events) expect(event).toMatch(supported);
 });
 
-test("the account's opt-in is left alone unless it is asked for, and other types in any case", () => {
+test("the account's opt-in is left alone by default, and other types in any case", () => {
   expect(block("aws_backup_region_settings", "opt_in")).toMatchObject({
     count: "${var.opt_in ? 1 : 0}",
     resource_type_opt_in_preference: { Aurora: true, S3: true },
@@ -87,5 +97,7 @@ test("the account's opt-in is left alone unless it is asked for, and other types
 });
 
 test("the role's name is free in another region", () => {
-  expect(block("aws_iam_role", "service")["name"]).toBe("${var.name}-${data.aws_region.current.name}-backup");
+  expect(block("aws_iam_role", "service")["name"]).toBe(
+    "${var.name}-${terraform_data.here.input.region}-backup",
+  );
 });
