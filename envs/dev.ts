@@ -20,7 +20,7 @@ export default environment({
     },
     environments: { blue: { minInstances: 1, maxInstances: 2 } },
     database: {
-      capacity: { minAcu: 0, maxAcu: 4, secondsUntilAutoPause: 1800 },
+      serverlessV2Scaling: { minCapacity: 0, maxCapacity: 4, secondsUntilAutoPause: 1800 },
       backupRetentionDays: 7,
       skipFinalSnapshot: true,
     },

@@ -1,64 +1,63 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { type Expression, reference, tf } from "../../lib/expression";
+import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
+import type { Inputs } from "./inputs";
 
-interface Settings {
-  readonly name: string;
-  readonly alarms: Expression;
-  readonly notifyRecovery: Expression;
-}
-
-/** Name of an alarm in CloudWatch, as HCL text for inside a template. */
+/** Name of an alarm in CloudWatch. */
 export const alarmName = (name: string, key: string): string => `${name}-${key}`;
 
-/** One alarm for each entry of the input, told to the topic. */
-export function metricAlarms(
-  module: ModuleStack,
-  settings: Settings,
-  topicArn: string,
-): CloudwatchMetricAlarm {
-  const { name, alarms, notifyRecovery } = settings;
-  const of = (attribute: string) => reference(`each.value.${attribute}`);
-  const alarm = new CloudwatchMetricAlarm(module, "alarm", {
-    alarmName: alarmName(name, reference("each.key").string),
-    alarmDescription: tf`join("\n\n", compact([${of("description")}, ${of("runbook")}]))`.string,
-    comparisonOperator: of("comparison").string,
-    threshold: of("threshold").number,
-    evaluationPeriods: of("evaluation_periods").number,
-    datapointsToAlarm: tf`coalesce(${of("datapoints_to_alarm")}, ${of("evaluation_periods")})`.number,
-    treatMissingData: of("treat_missing_data").string,
+type Alarm = Inputs["alarms"]["each"]["value"];
+
+/** One alarm for each entry of the input; each notifies the topic. */
+export function metricAlarms(module: ModuleStack, input: Inputs, topicArn: string): CloudwatchMetricAlarm {
+  const { name, alarms, notifyRecovery } = input;
+  const { key, value: alarm } = alarms.each;
+  const resource = new CloudwatchMetricAlarm(module, "alarm", {
+    alarmName: alarmName(name, key),
+    alarmDescription: tf`join("\n\n", compact([${alarm.description}, ${alarm.runbook}]))`.string,
+    comparisonOperator: alarm.comparison,
+    threshold: alarm.threshold,
+    evaluationPeriods: alarm.evaluationPeriods,
+    datapointsToAlarm: tf`coalesce(${alarm.datapointsToAlarm}, ${alarm.evaluationPeriods})`.number,
+    treatMissingData: alarm.treatMissingData,
     alarmActions: [topicArn],
     okActions: tf`${notifyRecovery} ? [${topicArn}] : []`.list,
   });
-  alarm.overrideLogicalId("this");
-  alarm.addOverride("for_each", alarms);
-  alarm.addOverride("dynamic.metric_query", [
-    {
-      for_each: of("metrics"),
-      content: {
-        id: "${metric_query.key}",
-        // An alarm rings for one series: the expression's, or the only metric's.
-        return_data: tf`${of("expression")} == null`,
-        metric: {
-          namespace: "${metric_query.value.namespace}",
-          metric_name: "${metric_query.value.metric_name}",
-          dimensions: "${metric_query.value.dimensions}",
-          stat: "${metric_query.value.statistic}",
-          period: of("period_seconds"),
-        },
+  resource.overrideLogicalId("this");
+  resource.addOverride("for_each", alarms);
+  resource.addOverride("dynamic.metric_query", [metricQueries(alarm), expressionQuery(alarm, key)]);
+  return resource;
+}
+
+function metricQueries({ metrics, expression, periodSeconds }: Alarm): object {
+  const { key, value: metric } = metrics.in("metric_query");
+  return {
+    for_each: metrics,
+    content: {
+      id: key,
+      // An alarm watches one series: the expression's, or the only metric's.
+      return_data: tf`${expression} == null`,
+      metric: {
+        namespace: metric.namespace,
+        metric_name: metric.metricName,
+        dimensions: metric.dimensions,
+        stat: metric.statistic,
+        period: periodSeconds,
       },
     },
-    {
-      for_each: tf`${of("expression")}[*]`,
-      content: {
-        id: "result",
-        label: "${each.key}",
-        expression: "${metric_query.value}",
-        return_data: true,
-        // Metrics bring their period along; a query has none.
-        period: tf`length(${of("metrics")}) == 0 ? ${of("period_seconds")} : null`,
-      },
+  };
+}
+
+function expressionQuery({ metrics, expression, periodSeconds }: Alarm, label: string): object {
+  return {
+    for_each: tf`${expression}[*]`,
+    content: {
+      id: "result",
+      label,
+      expression: expression.in("metric_query").text,
+      return_data: true,
+      // Metrics have a period of their own; a query has none.
+      period: tf`length(${metrics}) == 0 ? ${periodSeconds} : null`,
     },
-  ]);
-  return alarm;
+  };
 }

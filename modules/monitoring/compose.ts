@@ -1,41 +1,45 @@
 import { z } from "zod";
-import { Expression, tf } from "../../lib/expression";
+import { type Expression, reference, tf, verbatim } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { Value } from "../../lib/module";
-import { toTerraform } from "../../lib/schema";
-import { alarm, type event, type logMetricFilter } from "./inputs";
-
-/** Alarms by name, as the monitoring module takes them; what only Terraform knows may stand in any place but the names. */
-export type Alarms = Readonly<Record<string, Value<z.input<typeof alarm>>>>;
-/** Events by name. */
-export type Events = Readonly<Record<string, Value<z.input<typeof event>>>>;
-/** Metrics counted from logs, by name. */
-export type LogMetricFilters = Readonly<Record<string, Value<z.input<typeof logMetricFilter>>>>;
+import { argumentOf, holdsToken, toTerraform } from "../../lib/schema";
+import type { ModuleStack } from "../../lib/stack";
+import { alarm } from "./alarm-input";
+import type { logMetricFilter } from "./inputs";
 
 /** Text or a number, or what Terraform will have in its place. */
 export type Text = Value<string>;
 export type Count = Value<number>;
 
-const map = z.record(z.string(), alarm);
+/** Alarms by name; anything but the names may be known to Terraform only. */
+export type Alarms = Readonly<Record<string, Value<z.input<typeof alarm>>>>;
+/** Metrics counted from logs, by name. */
+export type LogMetricFilters = Readonly<Record<string, Value<z.input<typeof logMetricFilter>>>>;
+/** Events by name, with their patterns in EventBridge's terms. */
+export type Events = Readonly<Record<string, { readonly description: Text; readonly pattern: object }>>;
 
-/** Alarms as a Terraform object, in Terraform's names. */
-const literal = (alarms: Alarms): Expression => tf`${toTerraform(map, alarms, "alarms")}`;
-
-/**
- * One map of alarms from many, for `alarms` of the monitoring module. Throws if two parts that are known at synth have an
- * alarm of the same name, since one would silently replace the other.
- */
-export function allAlarms(...parts: readonly (Alarms | Expression)[]): Expression {
-  const names = parts.flatMap((part) => (part instanceof Expression ? [] : Object.keys(part)));
-  const twice = names.filter((name, i) => names.indexOf(name) !== i);
-  if (twice.length > 0)
-    throw new Error(`alarms of the same name: ${[...new Set(twice)].join(", ")}; rename one of each`);
-  const maps = parts.map((part) => (part instanceof Expression ? part : literal(part)));
-  return tf`merge(${maps}...)`;
+/** Alarms that exist only under a condition. */
+class OptionalAlarms {
+  constructor(
+    readonly condition: Expression,
+    readonly alarms: Alarms,
+  ) {}
 }
 
-/** The alarms, if a condition known to Terraform holds. */
-export function alarmsWhen(condition: Expression, alarms: Alarms): Expression {
-  return tf`{for name, alarm in ${literal(alarms)} : name => alarm if ${condition}}`;
+/** Alarms for each entry of a map. */
+class AlarmsForEach {
+  constructor(
+    readonly collection: Expression,
+    readonly alarms: Alarms,
+  ) {}
+}
+
+/** Alarms that belong together: as they are, under a condition, or for each entry of a map. */
+export type AlarmGroup = Alarms | OptionalAlarms | AlarmsForEach;
+
+/** The alarms, if a condition holds that Terraform knows at plan. */
+export function alarmsWhen(condition: Expression, alarms: Alarms): AlarmGroup {
+  return new OptionalAlarms(condition, alarms);
 }
 
 /**
@@ -45,7 +49,65 @@ export function alarmsWhen(condition: Expression, alarms: Alarms): Expression {
 export function alarmsForEach(
   collection: Expression,
   alarms: (key: Expression, value: Expression) => Alarms,
-): Expression {
-  const entries = literal(alarms(tf`key`, tf`value`));
-  return tf`merge([for key, value in ${collection} : {for name, alarm in ${entries} : join("-", [key, name]) => alarm}]...)`;
+): AlarmGroup {
+  return new AlarmsForEach(collection, alarms(reference("key"), reference("value")));
+}
+
+/**
+ * One map of alarms from many groups by name, for `alarms` of the monitoring module. Each group is the local value
+ * `alarms_<group>`, in which each attribute of an alarm is a line. Throws if two groups have an alarm of the same name, since
+ * one would silently replace the other.
+ */
+export function allAlarms(module: ModuleStack, groups: Readonly<Record<string, AlarmGroup>>): Expression {
+  const names = Object.values(groups).flatMap((group) =>
+    group instanceof AlarmsForEach ? [] : Object.keys(group instanceof OptionalAlarms ? group.alarms : group),
+  );
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
+  if (twice.length > 0)
+    throw new Error(`alarms of the same name: ${[...new Set(twice)].join(", ")}; rename one of each`);
+  const locals = Object.entries(groups).map(([name, group]) => {
+    if (group instanceof OptionalAlarms) return optionalGroup(module, name, group);
+    if (group instanceof AlarmsForEach) return groupForEach(module, name, group);
+    return local(module, `alarms_${name}`, asJson(group));
+  });
+  return tf`merge(${locals}...)`;
+}
+
+const byName = z.record(z.string(), alarm);
+
+/** Alarms as they stand in Terraform's JSON. */
+const asJson = (alarms: Alarms): unknown => argumentOf(byName, alarms, "alarms");
+
+function optionalGroup(module: ModuleStack, name: string, { condition, alarms }: OptionalAlarms): Expression {
+  const all = local(module, `optional_alarms_${name}`, asJson(alarms));
+  return local(module, `alarms_${name}`, tf`{for name, alarm in ${all} : name => alarm if ${condition}}`);
+}
+
+/** What all entries share is a local value of its own; the rest is an expression for each alarm. */
+function groupForEach(module: ModuleStack, name: string, { collection, alarms }: AlarmsForEach): Expression {
+  const part = (dependsOnEntry: boolean): Alarms =>
+    Object.fromEntries(
+      Object.entries(alarms).map(([key, attributes]) => [
+        key,
+        Object.fromEntries(
+          Object.entries(attributes).filter(([, value]) => holdsToken(value) === dependsOnEntry),
+        ) as unknown as Alarms[string],
+      ]),
+    );
+  const shared = local(module, `alarm_settings_${name}`, asJson(part(false)));
+  const own = toTerraform(byName, part(true), "alarms") as Record<string, unknown>;
+  const each = Object.entries(own).map(([key, attributes]) =>
+    local(
+      module,
+      `alarms_${name}_${key.replaceAll("-", "_")}`,
+      tf`{for key, value in ${collection} : ${`${reference("key")}-${key}`} => merge(${shared}[${key}], ${attributes})}`,
+    ),
+  );
+  return local(module, `alarms_${name}`, tf`merge(${each}...)`);
+}
+
+/** Events for `events` of the monitoring module: a local value of this name, in which each part of a pattern is a line. */
+export function allEvents(module: ModuleStack, events: Events): Expression {
+  const all = local(module, "events", verbatim(events));
+  return tf`{for name, event in ${all} : name => merge(event, { pattern = jsonencode(event.pattern) })}`;
 }

@@ -4,6 +4,8 @@ export {
   type Alarms,
   alarmsForEach,
   alarmsWhen,
+  allEvents,
+  type AlarmGroup,
   type Events,
   type LogMetricFilters,
 } from "./compose";

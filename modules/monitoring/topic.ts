@@ -3,19 +3,13 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
-import { type Expression, reference, tf } from "../../lib/expression";
+import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
+import type { Inputs } from "./inputs";
 
-interface Settings {
-  readonly name: string;
-  readonly kmsKeyArn: string;
-  readonly subscriptions: Expression;
-  readonly events: Expression;
-}
-
-/** The topic, who may publish to it and who hears of it; returns its ARN, once the policy is in force. */
-export function alarmTopic(module: ModuleStack, aws: AwsContext, settings: Settings): string {
-  const { name, kmsKeyArn, subscriptions, events } = settings;
+/** The topic, who may publish to it and who subscribes to it; returns its ARN, once the policy is in force. */
+export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs): string {
+  const { name, kmsKeyArn, subscriptions, events } = input;
   const topic = new SnsTopic(module, "alarm_topic", {
     name: `${name}-alarms`,
     kmsMasterKeyId: kmsKeyArn,
@@ -54,17 +48,18 @@ export function alarmTopic(module: ModuleStack, aws: AwsContext, settings: Setti
         Condition: { StringEquals: ofThisAccount },
       },
       {
-        // EventBridge sends SNS no source: with a condition, events are lost without a word. A rule of another account
+        // EventBridge sends SNS no source: with a condition, events would be lost silently. A rule of another account
         // reaches a topic only with a role of that account, which this does not admit.
         when: tf`length(${events}) > 0`,
         statement: { Sid: "Events", ...publish, Principal: { Service: "events.amazonaws.com" } },
       },
     ),
   });
+  const { protocol, endpoint } = subscriptions.each.value;
   const subscription = new SnsTopicSubscription(module, "subscriber", {
     topicArn: topic.arn,
-    protocol: reference("each.value.protocol").string,
-    endpoint: reference("each.value.endpoint").string,
+    protocol,
+    endpoint,
   });
   subscription.addOverride("for_each", subscriptions);
   return granted.arn;

@@ -12,7 +12,10 @@ const buffers = {
   read_rnd_buffer_size: { value: "262144", applyMethod: "immediate" },
 } as const;
 
-/** The Aurora MySQL cluster, which only the instances may reach. */
+/**
+ * The Aurora MySQL cluster, which only the instances may reach. Users have passwords: REDCap 16's AWS SDK lacks the classes for
+ * IAM database authentication.
+ */
 export function database(
   module: ModuleStack,
   input: Inputs,

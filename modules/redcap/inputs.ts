@@ -218,8 +218,7 @@ export const inputs = {
         .describe(
           "Keys of existingSalt.secretArn and of mail.existing.smtpSecretArn, where these are encrypted with keys of your own.",
         ),
-      cron: z
-        .boolean()
+      cron: decides(z.boolean())
         .default(true)
         .describe(
           "Whether cron.php runs. false for a copy beside the original: its jobs would send messages a second time.",

@@ -1,9 +1,10 @@
 import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { operations } from "../foundation/operations";
 import {
-  allAlarms,
+  type AlarmGroup,
   alarmsForEach,
   alarmsWhen,
   auroraAlarms,
@@ -34,7 +35,7 @@ interface Watched {
   readonly database: Record<"clusterIdentifier" | "clusterArn", Expression>;
   readonly autoScalingGroupNames: Expression;
   readonly filesBucketArn: Expression;
-  /** Log group in which cron says that it runs. */
+  /** Log group of cron, with a line for each run. */
   readonly logGroupName: string;
 }
 
@@ -44,7 +45,7 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
   const { clusterArn } = watched.database;
   return operations(module, input, {
     kmsKeyArn: watched.kmsKeyArn,
-    alarms: alarms(input, aws, watched),
+    alarms: alarmGroups(module, aws, input, watched),
     events: {
       ...auroraEvents({ clusterIdentifier: name }),
       ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
@@ -59,27 +60,49 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
   });
 }
 
-function alarms(input: Inputs, aws: AwsContext, watched: Watched): Expression {
-  const { name, database, plainHttp, application } = input;
-  const instanceClass = tf`coalesce(${database.instanceClass}, ${database.capacity.given} ? "db.serverless" : "db.t4g.medium")`;
-  return allAlarms(
-    loadBalancerAlarms({ arnSuffix: tf`${watched.balancer}.arn_suffix` }),
-    alarmsForEach(watched.autoScalingGroupNames, (colour, autoScalingGroupName) =>
+function alarmGroups(
+  module: ModuleStack,
+  aws: AwsContext,
+  input: Inputs,
+  watched: Watched,
+): Readonly<Record<string, AlarmGroup>> {
+  const { name, plainHttp, application } = input;
+  return {
+    load_balancer: loadBalancerAlarms({ arnSuffix: tf`${watched.balancer}.arn_suffix` }),
+    instances: alarmsForEach(watched.autoScalingGroupNames, (colour, autoScalingGroupName) =>
       beanstalkAlarms({
-        environmentName: tf`join("-", [${name}, ${colour}])`,
-        // A group that is not there yet has no data; the alarm must be there all the same.
+        environmentName: tf`${`${name}-${colour}`}`,
+        // A group that does not exist yet has no data; its alarms must exist all the same.
         autoScalingGroupName: tf`coalesce(${autoScalingGroupName}, "none")`,
       }),
     ),
-    auroraAlarms({
+    database: auroraAlarms({
       clusterIdentifier: watched.database.clusterIdentifier,
       engine: "aurora-mysql",
-      memoryGib: auroraMemoryGib(instanceClass, tf`${database.capacity.orNull.maxAcu}`),
+      memoryGib: databaseMemoryGib(module, input),
     }),
-    alarmsWhen(tf`!(${plainHttp.given})`, certificateAlarms({ certificateArn: watched.certificateArn })),
-    alarmsWhen(watched.mail, emailAlarms()),
-    backupAlarms({ vaultName: name }),
-    firewallAlarms({ metricName: watched.firewallMetricName, region: aws.region }),
-    alarmsWhen(application.cron, cronAlarms({ name })),
+    certificate: alarmsWhen(
+      tf`!(${plainHttp.given})`,
+      certificateAlarms({ certificateArn: watched.certificateArn }),
+    ),
+    mail: alarmsWhen(watched.mail, emailAlarms()),
+    backup: backupAlarms({ vaultName: name }),
+    firewall: firewallAlarms({ metricName: watched.firewallMetricName, region: aws.region }),
+    cron: alarmsWhen(application.cron, cronAlarms({ name })),
+  };
+}
+
+/** Memory of the writer, on which thresholds depend. */
+function databaseMemoryGib(module: ModuleStack, { database }: Inputs): Expression {
+  const { instanceClass, serverlessV2Scaling } = database;
+  const named = local(
+    module,
+    "database_class",
+    tf`coalesce(${instanceClass}, ${serverlessV2Scaling.given} ? "db.serverless" : "db.t4g.medium")`,
+  );
+  return local(
+    module,
+    "database_memory_gib",
+    auroraMemoryGib(named, tf`${serverlessV2Scaling.orNull.maxCapacity}`),
   );
 }

@@ -27,7 +27,7 @@ export const webPart = part(Beanstalk, [
 export const databasePart = part(Database, [
   "engineVersion",
   "instanceClass",
-  "capacity",
+  "serverlessV2Scaling",
   "readers",
   "snapshot",
   "backupRetentionDays",
@@ -39,7 +39,7 @@ export const databasePart = part(Database, [
   "extendedSupport",
   "logTypes",
   "monitoringIntervalSeconds",
-  "insights",
+  "performanceInsights",
   "masterUsername",
   "databaseName",
 ]);

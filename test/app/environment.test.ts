@@ -79,9 +79,9 @@ describe("in what an application takes", () => {
       "redcap.environments.blue must not have more min",
     ],
     [
-      "more capacity at least than at most",
-      { database: { capacity: { minAcu: 4, maxAcu: 2 } } },
-      "redcap.database.capacity must have maxAcu of at least minAcu, and at least 1",
+      "a minimum capacity above the maximum",
+      { database: { serverlessV2Scaling: { minCapacity: 4, maxCapacity: 2 } } },
+      "redcap.database.serverlessV2Scaling must have maxCapacity of at least minCapacity, and at least 1",
     ],
     [
       "a PHP that has ended",

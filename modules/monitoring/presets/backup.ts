@@ -1,9 +1,8 @@
-import { tf } from "../../../lib/expression";
 import type { Alarms, Events, Text } from "../compose";
 
 interface Backups {
   readonly vaultName: Text;
-  /** Types of what is backed up, as AWS Backup calls them. Default: what the redcap module backs up. */
+  /** Types of the resources, in AWS Backup's terms. Default: Aurora and S3. */
   readonly resourceTypes?: readonly string[];
 }
 
@@ -22,17 +21,17 @@ export function backupAlarms({ vaultName, resourceTypes = ["Aurora", "S3"] }: Ba
   });
   const missing = (type: string) => ({
     group,
-    description: `No backup of ${type} has succeeded for two days. Rings on the first days of a new vault, too.`,
+    description: `No backup of ${type} has succeeded for two days. Also triggers in the first days of a new vault.`,
     runbook:
       `Is the account opted in to ${type} in this region (AWS Backup, Settings)? Does the plan still select the ` +
-      "resources? Does its role still have its rights?",
+      "resources? Does its role still have its permissions?",
     // AWS documents both dimensions, but not whether together: either way counts. What is missing breaches.
     metrics: {
       both: metric("NumberOfBackupJobsCompleted", { ...vault, ResourceType: type }),
       vault: metric("NumberOfBackupJobsCompleted", vault),
       type: metric("NumberOfBackupJobsCompleted", { ResourceType: type }),
     },
-    expression: "FILL(both, 0) + FILL(vault, 0) * FILL(type, 0)",
+    expression: { text: "FILL(both, 0) + FILL(vault, 0) * FILL(type, 0)" },
     comparison: "LessThanThreshold" as const,
     threshold: 1,
     periodSeconds: 86_400,
@@ -42,14 +41,14 @@ export function backupAlarms({ vaultName, resourceTypes = ["Aurora", "S3"] }: Ba
   return {
     "backup-failed": {
       group,
-      description: "Backup or copy jobs have failed, or did not start in their window.",
-      runbook: "AWS Backup, Jobs tells the reason. Run the job again on demand, then mend its cause.",
+      description: "Backup or copy jobs have failed, or did not start within their window.",
+      runbook: "AWS Backup shows the reason under Jobs. Fix it, then run the job again on demand.",
       metrics: {
         failed: metric("NumberOfBackupJobsFailed", vault),
         expired: metric("NumberOfBackupJobsExpired", vault),
         copies: metric("NumberOfCopyJobsFailed", vault),
       },
-      expression: "FILL(failed, 0) + FILL(expired, 0) + FILL(copies, 0)",
+      expression: { text: "FILL(failed, 0) + FILL(expired, 0) + FILL(copies, 0)" },
       threshold: 1,
       periodSeconds: 3600,
       evaluationPeriods: 1,
@@ -61,24 +60,24 @@ export function backupAlarms({ vaultName, resourceTypes = ["Aurora", "S3"] }: Ba
 }
 
 /**
- * Ends of backup, copy and restore jobs that the metric shows without a reason: the event has it. Restores are those of the
- * whole account in this region, as their events name no vault.
+ * Backup, copy and restore jobs that did not complete: the events have the reason, which metrics lack. Restores are those of
+ * the whole account in this region, as their events name no vault.
  */
 export function backupEvents({ vaultArn }: { readonly vaultArn: Text }): Events {
   const event = (description: string, job: string, detail: object) => ({
     description,
-    pattern: tf`jsonencode(${{ source: ["aws.backup"], "detail-type": [`${job} Job State Change`], detail }})`,
+    pattern: { source: ["aws.backup"], "detail-type": [`${job} Job State Change`], detail },
   });
   return {
-    "backup-trouble": event("AWS Backup could not finish a backup.", "Backup", {
+    "backup-trouble": event("AWS Backup could not complete a backup.", "Backup", {
       backupVaultArn: [vaultArn],
       state: ["FAILED", "ABORTED", "EXPIRED"],
     }),
-    "copy-trouble": event("AWS Backup could not finish a copy.", "Copy", {
+    "copy-trouble": event("AWS Backup could not complete a copy.", "Copy", {
       sourceBackupVaultArn: [vaultArn],
       state: ["FAILED"],
     }),
-    "restore-trouble": event("AWS Backup could not finish a restore.", "Restore", {
+    "restore-trouble": event("AWS Backup could not complete a restore.", "Restore", {
       status: ["FAILED", "ABORTED"],
     }),
   };

@@ -1,4 +1,3 @@
-import { tf } from "../../../lib/expression";
 import type { Alarms, Count, Events, Text } from "../compose";
 
 interface Environment {
@@ -20,8 +19,8 @@ export function beanstalkAlarms({
   return {
     health: {
       group,
-      description: "Elastic Beanstalk calls the environment degraded (20) or severe (25).",
-      runbook: "Elastic Beanstalk, the environment, Health and Events tell which instance and why.",
+      description: "Elastic Beanstalk reports the environment as degraded (20) or severe (25).",
+      runbook: "The environment's Health and Events pages in Elastic Beanstalk show which instance and why.",
       metrics: {
         health: {
           namespace: "AWS/ElasticBeanstalk",
@@ -38,14 +37,14 @@ export function beanstalkAlarms({
     cpu: {
       group,
       description:
-        "The instances have been busy for 15 minutes although scaling should have helped, in percent.",
-      runbook: "At maxInstances already? Raise it, or take larger instances.",
+        "CPU of the instances has been high for 15 minutes although scaling should have helped, in percent.",
+      runbook: "Is the maximum number of instances reached? Raise it, or use larger instances.",
       metrics: { cpu: { ...ofInstances, metricName: "CPUUtilization", statistic: "Average" } },
       threshold: maxCpuPercent,
     },
     "status-check": {
       group,
-      description: "An instance fails EC2's status check.",
+      description: "An instance fails EC2's status checks.",
       metrics: { failed: { ...ofInstances, metricName: "StatusCheckFailed", statistic: "Maximum" } },
       threshold: 1,
       periodSeconds: 60,
@@ -58,11 +57,11 @@ export function beanstalkAlarms({
 export function beanstalkEvents({ applicationName }: { readonly applicationName: Text }): Events {
   return {
     "environment-trouble": {
-      description: "Elastic Beanstalk warns of an environment: health, deployment or managed update.",
-      pattern: tf`jsonencode(${{
+      description: "Elastic Beanstalk warns about an environment: health, deployment or managed update.",
+      pattern: {
         source: ["aws.elasticbeanstalk"],
         detail: { ApplicationName: [applicationName], Severity: ["WARN", "ERROR", "FATAL"] },
-      }})`,
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Alarms, Count, Text } from "../compose";
 
 /**
- * A certificate that ACM has not renewed in time. ACM renews 60 days before the end; the metric lives in the certificate's
+ * A certificate that ACM has not renewed in time. ACM renews 60 days before expiry; the metric lives in the certificate's
  * region (us-east-1 for CloudFront), and so must the alarm.
  */
 export function certificateAlarms({
@@ -9,15 +9,15 @@ export function certificateAlarms({
   days = 30,
 }: {
   readonly certificateArn: Text;
-  /** Days before the end. Default 30. */
+  /** Days before expiry. Default 30. */
   readonly days?: Count;
 }): Alarms {
   return {
     "certificate-expiry": {
       group: "load balancer",
-      description: "The TLS certificate ends soon and has not been renewed, in days.",
+      description: "The TLS certificate expires soon and has not been renewed, in days.",
       runbook:
-        "Are ACM's validation records still in the zone? An imported certificate is for you to replace.",
+        "Are ACM's validation records still in the zone? An imported certificate must be replaced by hand.",
       metrics: {
         days: {
           namespace: "AWS/CertificateManager",
@@ -30,7 +30,7 @@ export function certificateAlarms({
       threshold: days,
       periodSeconds: 86_400,
       evaluationPeriods: 1,
-      // ACM falls silent once the certificate has ended: stay in alarm.
+      // ACM publishes nothing once the certificate has expired: stay in ALARM.
       treatMissingData: "ignore",
     },
   };

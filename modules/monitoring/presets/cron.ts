@@ -8,13 +8,13 @@ export function cronFilters({
   pattern,
 }: {
   readonly logGroupName: Text;
-  /** What the line holds, as a filter pattern of CloudWatch Logs: `"runs cron.php"` with its quotes. */
+  /** The line, as a filter pattern of CloudWatch Logs: `"job started"` with its quotes. */
   readonly pattern: Text;
 }): LogMetricFilters {
   return { [METRIC]: { logGroupName, pattern } };
 }
 
-/** A dead man's switch: rings when cronFilters has counted no run for a while. */
+/** A dead man's switch: triggers when cronFilters has counted no run for a while. */
 export function cronAlarms({
   name,
   minutes = 15,
@@ -28,7 +28,7 @@ export function cronAlarms({
     "cron-silent": {
       group: "application",
       description: `The scheduled job has not run for ${minutes} minutes: no mail, no reminders, no exports.`,
-      runbook: "The cron log group tells which instance leads and what stopped it.",
+      runbook: "The job's log group shows which instance is the leader and what stopped it.",
       metrics: { runs: { namespace: name, metricName: METRIC, statistic: "Sum" } },
       comparison: "LessThanThreshold",
       threshold: 1,

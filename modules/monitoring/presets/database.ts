@@ -8,7 +8,7 @@ interface Cluster {
   readonly engine: Text;
   /** Memory of the smallest instance in GiB: auroraMemoryGib(class). Thresholds follow from it. */
   readonly memoryGib: Count;
-  /** Connections that the smallest instance takes. Default: what Aurora derives from the memory. */
+  /** Connections that the smallest instance accepts. Default: what Aurora derives from the memory. */
   readonly maxConnections?: Count;
   /** Average CPU of the writer, or of the readers, in percent. Default 80. */
   readonly maxCpuPercent?: Count;
@@ -26,25 +26,24 @@ export function auroraAlarms({ clusterIdentifier, engine, memoryGib, ...limits }
   });
   const cpu = (role: "WRITER" | "READER", what: string) => ({
     group,
-    description: `${what} has been busy for 15 minutes, in percent.`,
-    runbook:
-      "Database Insights shows the statements. A larger class, or more capacity, is the quick way out.",
+    description: `${what} has been high for 15 minutes, in percent.`,
+    runbook: "Database Insights shows the statements. The quick fix is a larger class, or more capacity.",
     metrics: { cpu: metric("CPUUtilization", "Average", role) },
     threshold: maxCpuPercent,
   });
   return {
-    "database-writer-cpu": cpu("WRITER", "The writer"),
-    "database-reader-cpu": cpu("READER", "The average reader"),
+    "database-writer-cpu": cpu("WRITER", "CPU of the writer"),
+    "database-reader-cpu": cpu("READER", "Average CPU of the readers"),
     "database-connections": {
       group,
-      description: "An instance has 80 % of the connections that it can take.",
+      description: "An instance uses 80 % of the connections that it accepts.",
       metrics: { connections: metric("DatabaseConnections", "Maximum") },
       threshold: tf`floor(0.8 * ${maxConnections})`,
     },
     "database-memory": {
       group,
       description:
-        "An instance has less than 5 % of its memory left, in bytes; it will restart when there is none.",
+        "An instance has less than 5 % of its memory left, in bytes; it restarts when there is none.",
       metrics: { free: metric("FreeableMemory", "Minimum") },
       comparison: "LessThanThreshold",
       threshold: bytes(memoryGib, 5),
@@ -66,15 +65,15 @@ export function auroraAlarms({ clusterIdentifier, engine, memoryGib, ...limits }
     },
     "database-deadlocks": {
       group,
-      description: "Transactions deadlock again and again, in deadlocks a second.",
+      description: "Transactions deadlock repeatedly, in deadlocks per second.",
       metrics: { deadlocks: metric("Deadlocks", "Average") },
       threshold: 0.1,
     },
-    // Reported by db.serverless instances only; quiet for the others.
+    // Published by db.serverless instances only; never in ALARM for the others.
     "database-capacity": {
       group,
-      description: "The serverless instances use 90 % of the largest capacity, in percent.",
-      runbook: "Raise maxAcu.",
+      description: "Serverless instances use 90 % of their maximum capacity, in percent.",
+      runbook: "Raise the maximum capacity.",
       metrics: { used: metric("ACUUtilization", "Maximum") },
       threshold: 90,
     },
@@ -85,15 +84,15 @@ export function auroraAlarms({ clusterIdentifier, engine, memoryGib, ...limits }
 export function auroraEvents({ clusterIdentifier }: { readonly clusterIdentifier: Text }): Events {
   return {
     "database-trouble": {
-      description: "RDS tells of a failover, a failure, low storage or a recovery of the database.",
-      pattern: tf`jsonencode(${{
+      description: "RDS reports a failover, a failure, low storage or a recovery of the database.",
+      pattern: {
         source: ["aws.rds"],
         "detail-type": ["RDS DB Cluster Event", "RDS DB Instance Event"],
         detail: {
           EventCategories: ["failover", "failure", "low storage", "recovery"],
-          SourceIdentifier: [clusterIdentifier, { prefix: tf`join("-", [${clusterIdentifier}, ""])` }],
+          SourceIdentifier: [clusterIdentifier, { prefix: `${tf`${clusterIdentifier}`.string}-` }],
         },
-      }})`,
+      },
     },
   };
 }

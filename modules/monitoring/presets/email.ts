@@ -9,8 +9,8 @@ export function emailAlarms({ configurationSetName }: { readonly configurationSe
     configurationSetName === undefined ? {} : { "ses:configuration-set": configurationSetName };
   const rate = (metricName: string, what: string, threshold: number) => ({
     group: "mail",
-    description: `${what} SES reviews the account, and may stop its mail.`,
-    runbook: "The bounce topic tells the addresses. Do surveys go to lists of old addresses?",
+    description: `${what} SES reviews such accounts, and may pause their mail.`,
+    runbook: "The bounce topic has the addresses. Does mail go to outdated lists of addresses?",
     metrics: {
       rate: {
         namespace: "AWS/SES",
@@ -22,14 +22,14 @@ export function emailAlarms({ configurationSetName }: { readonly configurationSe
     threshold,
     periodSeconds: 3600,
     evaluationPeriods: 1,
-    // SES reports only while mail is sent: the last rate stands.
+    // SES publishes rates only while mail is sent: the last one stays.
     treatMissingData: "ignore" as const,
   });
   return {
-    "mail-bounces": rate("Reputation.BounceRate", "5 % or more of the mail bounces:", 0.05),
+    "mail-bounces": rate("Reputation.BounceRate", "At least 5 % of the mail bounces.", 0.05),
     "mail-complaints": rate(
       "Reputation.ComplaintRate",
-      "0.1 % or more of the mail is reported as spam:",
+      "At least 0.1 % of the mail is reported as spam.",
       0.001,
     ),
   };

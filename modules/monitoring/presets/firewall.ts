@@ -4,18 +4,18 @@ interface Firewall {
   /** Name of the web ACL in metrics: output metricName of the firewall module. */
   readonly metricName: Text;
   readonly region: Text;
-  /** Blocked requests in five minutes that are more than the usual noise. Default 1000. */
+  /** Number of blocked requests in five minutes that is beyond the usual noise. Default 1000. */
   readonly maxBlocked?: Count;
 }
 
-/** An attack, or a new rule that blocks users: both look the same from afar. */
+/** An attack, or a new rule that blocks users: both look the same in metrics. */
 export function firewallAlarms({ metricName, region, maxBlocked = 1000 }: Firewall): Alarms {
   return {
     "blocked-requests": {
       group: "load balancer",
-      description: "The firewall blocks unusually many requests: an attack, or a rule that hits users.",
+      description: "The firewall blocks unusually many requests: an attack, or a rule that affects users.",
       runbook:
-        "The web ACL's log group tells rule, path and address. A rule that hits users goes to count first.",
+        "The web ACL's log group shows rule, path and address. Set a rule that affects users to count first.",
       metrics: {
         blocked: {
           namespace: "AWS/WAFV2",

@@ -6,11 +6,11 @@ interface LoadBalancer {
   readonly arnSuffix: Text;
   /** Share of requests that may fail, in percent. Default 5. */
   readonly maxErrorPercent?: Count;
-  /** Seconds within which 95 of 100 requests must be answered. Default 3. */
+  /** Seconds within which 95 % of requests must be answered. Default 3. */
   readonly maxLatencySeconds?: Count;
 }
 
-/** What users notice first: errors, slowness, and machines that no longer answer. */
+/** What users notice first: errors, slowness, and instances that no longer answer. */
 export function loadBalancerAlarms({
   arnSuffix,
   maxErrorPercent = 5,
@@ -27,13 +27,13 @@ export function loadBalancerAlarms({
   return {
     "error-rate": {
       group,
-      description: "The application answers too many requests with an error (5xx), in percent.",
+      description: "The application answers too many requests with errors (5xx), in percent.",
       metrics: {
         errors: metric("HTTPCode_Target_5XX_Count", "Sum"),
         requests: metric("RequestCount", "Sum"),
       },
       // One error among three requests at night is no outage.
-      expression: "IF(requests > 20, 100 * FILL(errors, 0) / requests, 0)",
+      expression: { text: "IF(requests > 20, 100 * FILL(errors, 0) / requests, 0)" },
       threshold: maxErrorPercent,
       periodSeconds: 60,
       evaluationPeriods: 5,
@@ -41,7 +41,7 @@ export function loadBalancerAlarms({
     },
     unavailable: {
       group,
-      description: "The load balancer answers with errors of its own (5xx): no instance took the request.",
+      description: "The load balancer returns errors of its own (5xx): no instance accepted the request.",
       metrics: { errors: metric("HTTPCode_ELB_5XX_Count", "Sum") },
       threshold: 5,
       periodSeconds: 60,
@@ -50,7 +50,7 @@ export function loadBalancerAlarms({
     },
     latency: {
       group,
-      description: "5 of 100 requests take too long, in seconds.",
+      description: "The slowest 5 % of requests take too long, in seconds.",
       metrics: { seconds: metric("TargetResponseTime", "p95") },
       threshold: maxLatencySeconds,
       periodSeconds: 300,
@@ -58,9 +58,11 @@ export function loadBalancerAlarms({
     },
     "unhealthy-hosts": {
       group,
-      description: "Instances fail the load balancer's health check.",
-      // The target groups are Elastic Beanstalk's, so the question goes to all of this load balancer.
-      expression: tf`join("", ["SELECT MAX(UnHealthyHostCount) FROM SCHEMA(\"AWS/ApplicationELB\", LoadBalancer, TargetGroup) WHERE LoadBalancer = '", ${arnSuffix}, "'"])`,
+      description: "Instances fail the load balancer's health checks.",
+      // The target groups are Elastic Beanstalk's, so the query is about all of this load balancer.
+      expression: {
+        text: tf`join("", ["SELECT MAX(UnHealthyHostCount) FROM SCHEMA(\"AWS/ApplicationELB\", LoadBalancer, TargetGroup) WHERE LoadBalancer = '", ${arnSuffix}, "'"])`,
+      },
       threshold: 1,
       periodSeconds: 60,
       evaluationPeriods: 10,

@@ -17,12 +17,20 @@ const onEvent = (pattern: string): Inputs => ({
   events: { trouble: { description: "Trouble.", pattern } },
 });
 
+const counted = (change: object): Inputs => ({
+  ...good,
+  logMetricFilters: { errors: { logGroupName: "/demo", pattern: "ERROR", ...change } },
+});
+
 export const accepted: Readonly<Record<string, Inputs>> = {
   "a topic without anything": good,
   "an alarm on one metric": withAlarm({}),
   "an alarm on a percentile": withAlarm({ metrics: { slow: { ...metric, statistic: "p99.9" } } }),
-  "an alarm on an expression": withAlarm({ metrics: { a: metric, b: metric }, expression: "a / b" }),
-  "an alarm on a query": withAlarm({ metrics: {}, expression: 'SELECT MAX(x) FROM "AWS/RDS"' }),
+  "an alarm on an expression": withAlarm({
+    metrics: { a: metric, b: metric },
+    expression: { text: "a / b" },
+  }),
+  "an alarm on a query": withAlarm({ metrics: {}, expression: { text: 'SELECT MAX(x) FROM "AWS/RDS"' } }),
   "two bad periods of three": withAlarm({ datapointsToAlarm: 2, evaluationPeriods: 3 }),
   "seven days": withAlarm({ periodSeconds: 86400, evaluationPeriods: 7 }),
   "every kind of subscriber": {
@@ -35,19 +43,19 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     },
   },
   "an event": onEvent('{"source": ["aws.rds"]}'),
-  "a count of log lines": {
-    ...good,
-    logMetricFilters: { errors: { logGroupName: "/demo", pattern: "ERROR" } },
-  },
+  "a count of log lines": counted({}),
 };
 
 const tooMany = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`alarm-${i}`, cpu]));
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
-  "an alarm on nothing": [withAlarm({ metrics: {} }), /must have one metric, or an expression/],
+  "an alarm on nothing": [
+    withAlarm({ metrics: {} }),
+    /alarms\.cpu must have exactly one metric, or an expression/,
+  ],
   "two metrics without an expression": [
     withAlarm({ metrics: { a: metric, b: metric } }),
-    /must have one metric, or an expression/,
+    /alarms\.cpu must have exactly one metric, or an expression/,
   ],
   "a metric with the expression's name": [withAlarm({ metrics: { result: metric } }), /must not be result/],
   "a metric that math cannot name": [
@@ -68,10 +76,85 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "more than a day of minutes": [
     withAlarm({ periodSeconds: 300, evaluationPeriods: 289 }),
-    /must look back at most a day/,
+    /must evaluate at most a day/,
   ],
   "an alarm's name in upper case": [{ ...good, alarms: { CPU: cpu } }, /must be 1 to 64 lower-case letters/],
-  "more alarms than the dashboard shows": [{ ...good, alarms: tooMany }, /must be at most 100/],
+  "more than a week of hours": [
+    withAlarm({ periodSeconds: 3600, evaluationPeriods: 169 }),
+    /must evaluate at most a day, or seven days/,
+  ],
+  "a period of a second": [withAlarm({ periodSeconds: 1 }), /periodSeconds must be at least 10/],
+  "a period of two days": [
+    withAlarm({ periodSeconds: 172_800, evaluationPeriods: 1 }),
+    /periodSeconds must be at most 86400/,
+  ],
+  "half a period": [withAlarm({ evaluationPeriods: 1.5 }), /evaluationPeriods must be a whole number/],
+  "no period": [withAlarm({ evaluationPeriods: 0 }), /evaluationPeriods must be at least 1/],
+  "more periods than CloudWatch evaluates": [
+    withAlarm({ periodSeconds: 10, evaluationPeriods: 1441 }),
+    /evaluationPeriods must be at most 1440/,
+  ],
+  "no bad period": [withAlarm({ datapointsToAlarm: 0 }), /datapointsToAlarm must be at least 1/],
+  "a group with a slash": [withAlarm({ group: "web/app" }), /must be 1 to 40 letters, digits, spaces/],
+  "no description": [withAlarm({ description: "" }), /description must have at least 1 character/],
+  "a description like a book": [
+    withAlarm({ description: "a".repeat(501) }),
+    /description must have at most 500 characters/,
+  ],
+  "an empty runbook": [withAlarm({ runbook: "" }), /runbook must have at least 1 character/],
+  "a runbook like a book": [
+    withAlarm({ runbook: "a".repeat(501) }),
+    /runbook must have at most 500 characters/,
+  ],
+  "an empty expression": [
+    withAlarm({ expression: { text: "" } }),
+    /expression\.text must have at least 1 character/,
+  ],
+  "an expression longer than CloudWatch's": [
+    withAlarm({ expression: { text: "1+".repeat(513) } }),
+    /expression\.text must have at most 1024 characters/,
+  ],
+  "a metric of no namespace": [
+    withAlarm({ metrics: { cpu: { ...metric, namespace: "" } } }),
+    /namespace must have at least 1 character/,
+  ],
+  "a metric without a name": [
+    withAlarm({ metrics: { cpu: { ...metric, metricName: "" } } }),
+    /metricName must have at least 1 character/,
+  ],
+  "a comparison that CloudWatch does not have": [
+    withAlarm({ comparison: "Equals" }),
+    /must be one of GreaterThanOrEqualToThreshold/,
+  ],
+  "another treatment of missing data": [
+    withAlarm({ treatMissingData: "bad" }),
+    /must be one of notBreaching/,
+  ],
+  "a name in upper case": [{ ...good, name: "Demo" }, /must be 2 to 40 lower-case letters/],
+  "a key's alias": [
+    { ...good, kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:alias/demo" },
+    /must be an ARN like arn:aws:kms/,
+  ],
+  "a subscriber in upper case": [
+    { ...good, subscriptions: { Ops: { protocol: "email", endpoint: "operations@example.edu" } } },
+    /subscriptions\.Ops must be 1 to 64 lower-case letters/,
+  ],
+  "a subscriber without an address": [subscribed("email", ""), /endpoint must have at least 1 character/],
+  "an event in upper case": [
+    { ...good, events: { Trouble: { description: "Trouble.", pattern: "{}" } } },
+    /events\.Trouble must be 1 to 64 lower-case letters/,
+  ],
+  "an event without a description": [
+    { ...good, events: { trouble: { description: "", pattern: "{}" } } },
+    /description must have at least 1 character/,
+  ],
+  "a count in no log group": [counted({ logGroupName: "" }), /logGroupName must have at least 1 character/],
+  "a count by a long pattern": [
+    counted({ pattern: "a".repeat(1025) }),
+    /pattern must have at most 1024 characters/,
+  ],
+  "a count of nothing": [counted({ value: "" }), /value must have at least 1 character/],
+  "more alarms than the dashboard shows": [{ ...good, alarms: tooMany }, /must have at most 100 entries/],
   "mail to a URL": [subscribed("email", "https://example.edu"), /must have an endpoint of its protocol/],
   "plain http": [subscribed("https", "http://example.edu"), /must have an endpoint of its protocol/],
   "a queue's name": [subscribed("sqs", "alarms"), /must have an endpoint of its protocol/],

@@ -52,7 +52,7 @@ describe("operations of an application", () => {
             source: "../modules/operations",
             name: "ops",
             environments,
-            certificate_arn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+            certificate: { arn: "arn:aws:acm:us-east-1:123456789012:certificate/1" },
           },
         },
         output: { all: { value: "${module.operations}" } },
@@ -157,6 +157,42 @@ describe("operations of an application", () => {
     for (const { attributes } of alarms) expect(attributes["alarm_actions"]).toEqual([outputs["topic_arn"]]);
   });
 
+  test("an environment's alarms have what all share, and dimensions of their own", () => {
+    const alarms = deployed("monitoring", "aws_cloudwatch_metric_alarm", "this");
+    const { attributes } = alarms.find(({ index_key: key }) => key === "blue-health")!;
+    expect(attributes).toMatchObject({
+      alarm_name: "ops-blue-health",
+      threshold: 20,
+      treat_missing_data: "ignore",
+    });
+    expect(attributes["metric_query"]).toEqual([
+      expect.objectContaining({
+        id: "health",
+        return_data: true,
+        metric: [expect.objectContaining({ dimensions: { EnvironmentName: "ops-blue" } })],
+      }),
+    ]);
+  });
+
+  test("events reach the topic by the patterns of the presets", () => {
+    const rules = deployed("monitoring", "aws_cloudwatch_event_rule", "event");
+    const patterns = Object.fromEntries(
+      rules.map(({ index_key: key, attributes }) => [
+        key,
+        JSON.parse(attributes["event_pattern"] as string) as object,
+      ]),
+    );
+    expect(patterns).toMatchObject({
+      "database-trouble": {
+        "detail-type": ["RDS DB Cluster Event", "RDS DB Instance Event"],
+        detail: { SourceIdentifier: ["ops-db", { prefix: "ops-db-" }] },
+      },
+      "copy-trouble": { source: ["aws.backup"], detail: { state: ["FAILED"] } },
+      "environment-trouble": { detail: { ApplicationName: ["ops"] } },
+    });
+    expect(Object.keys(patterns)).toHaveLength(5);
+  });
+
   test("the memory of instance classes follows RDS", () => {
     expect(outputs["memory"]).toEqual({
       "db.t4g.medium": 4,
@@ -187,7 +223,7 @@ describe("operations of an application", () => {
         period: 60,
         expression:
           'SELECT MAX(UnHealthyHostCount) FROM SCHEMA("AWS/ApplicationELB", LoadBalancer, TargetGroup) ' +
-          "WHERE LoadBalancer = 'app/redcap/0123456789abcdef'",
+          "WHERE LoadBalancer = 'app/demo/0123456789abcdef'",
       }),
     ]);
   });

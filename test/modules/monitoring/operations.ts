@@ -11,6 +11,7 @@ import { LogBucket } from "../../../modules/log-bucket";
 import { Monitoring } from "../../../modules/monitoring";
 import {
   allAlarms,
+  allEvents,
   alarmsForEach,
   alarmsWhen,
   auroraAlarms,
@@ -35,12 +36,16 @@ import {
  */
 export const Operations = terraformModule({
   name: "operations",
-  summary: "File storage, monitoring and backup of an application that is not there.",
+  summary: "File storage, monitoring and backup of an application that does not exist.",
   providers: [awsProvider],
   inputs: {
     name: z.string().describe("Prefix of every name."),
     environments: z.record(z.string(), z.string()).describe("Auto Scaling groups by colour."),
-    certificateArn: z.string().optional().describe("Certificate."),
+    certificate: z
+      .strictObject({ arn: z.string().describe("ARN.") })
+      .optional()
+      .describe("Certificate."),
+    cron: z.boolean().default(true).describe("Whether a job is scheduled."),
   },
   outputs: {
     bucketName: "Bucket of the files.",
@@ -53,7 +58,7 @@ export const Operations = terraformModule({
     memory: "Memory by instance class.",
     connections: "Connections by memory.",
   },
-  resources(module, { name, environments, certificateArn }) {
+  resources(module, { name, environments, certificate, cron }) {
     const aws = awsContext(module);
     const key = new EncryptionKey(module, "key", {
       name,
@@ -72,7 +77,7 @@ export const Operations = terraformModule({
       clientVpcIds: ["vpc-0123456789abcdef0"],
       forceDestroy: true,
     });
-    const cron = new CloudwatchLogGroup(module, "cron", { name: `/${name}/cron`, retentionInDays: 30 });
+    const log = new CloudwatchLogGroup(module, "cron", { name: `/${name}/cron`, retentionInDays: 30 });
     const cluster = `${name}-db`;
 
     const monitoring = new Monitoring(module, "monitoring", {
@@ -82,31 +87,31 @@ export const Operations = terraformModule({
         "on-call": { protocol: "email", endpoint: "operations@example.edu" },
         pager: { protocol: "https", endpoint: "https://pager.example.edu/alarms" },
       },
-      alarms: allAlarms(
-        loadBalancerAlarms({ arnSuffix: "app/redcap/0123456789abcdef" }),
-        alarmsForEach(environments, (colour, group) =>
-          beanstalkAlarms({
-            environmentName: tf`join("-", [${name}, ${colour}])`,
-            autoScalingGroupName: group,
-          }),
+      alarms: allAlarms(module, {
+        load_balancer: loadBalancerAlarms({ arnSuffix: "app/demo/0123456789abcdef" }),
+        instances: alarmsForEach(environments, (colour, group) =>
+          beanstalkAlarms({ environmentName: tf`${`${name}-${colour}`}`, autoScalingGroupName: group }),
         ),
-        auroraAlarms({
+        database: auroraAlarms({
           clusterIdentifier: cluster,
           engine: "aurora-mysql",
           memoryGib: auroraMemoryGib("db.t4g.medium"),
         }),
-        alarmsWhen(tf`${certificateArn} != null`, certificateAlarms({ certificateArn })),
-        emailAlarms(),
-        backupAlarms({ vaultName: name }),
-        firewallAlarms({ metricName: name, region: aws.region }),
-        cronAlarms({ name }),
-      ),
-      events: {
+        certificate: alarmsWhen(
+          certificate.given,
+          certificateAlarms({ certificateArn: certificate.orNull.arn }),
+        ),
+        mail: emailAlarms(),
+        backup: backupAlarms({ vaultName: name }),
+        firewall: firewallAlarms({ metricName: name, region: aws.region }),
+        cron: alarmsWhen(cron, cronAlarms({ name })),
+      }),
+      events: allEvents(module, {
         ...auroraEvents({ clusterIdentifier: cluster }),
         ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
         ...beanstalkEvents({ applicationName: name }),
-      },
-      logMetricFilters: cronFilters({ logGroupName: cron.name, pattern: '"runs cron.php"' }),
+      }),
+      logMetricFilters: cronFilters({ logGroupName: log.name, pattern: '"job started"' }),
     });
     const away = `arn:${aws.partition}:backup:eu-west-1:${aws.account}:backup-vault:${name}`;
     const backup = new Backup(module, "backup", {

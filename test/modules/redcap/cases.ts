@@ -168,8 +168,8 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
     /^firewall\.exceptions\.(calculated-fields|mine) must not name the rule of another exception/,
   ],
   "a vault that refuses the retention of its rules": [
-    changed({ backup: { lock: { mode: "governance", minRetentionDays: 60, maxRetentionDays: 400 } } }),
-    /^backup\.lock must have minRetentionDays and maxRetentionDays around the retention/,
+    changed({ backup: { lock: { mode: "governance", minRetentionDays: 7, maxRetentionDays: 100 } } }),
+    /^backup\.rules\.monthly must have retentionDays within minRetentionDays and maxRetentionDays of the lock/,
   ],
   "no source": [changed({ redcapSource: undefined }), /^redcapSource is required/],
   "a source of no kind": [

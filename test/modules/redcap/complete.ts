@@ -44,7 +44,7 @@ const everywhere = {
   database: {
     engineVersion: "8.0.mysql_aurora.3.10.0",
     instanceClass: "db.r8g.large",
-    capacity: { minAcu: 0, maxAcu: 4, secondsUntilAutoPause: 600 },
+    serverlessV2Scaling: { minCapacity: 0, maxCapacity: 4, secondsUntilAutoPause: 600 },
     readers: {
       reports: { instanceClass: "db.serverless", promotionTier: 2, availabilityZone: "us-east-1b" },
     },
@@ -59,7 +59,7 @@ const everywhere = {
     parameters: { long_query_time: { value: "2", applyMethod: "immediate" } },
     logTypes: ["audit", "error"],
     monitoringIntervalSeconds: 30,
-    insights: "advanced",
+    performanceInsights: "advanced",
     masterUsername: "owner",
     databaseName: "redcap_main",
     username: "redcap_web",

@@ -1,0 +1,39 @@
+import type { Inputs } from "../synthesis";
+
+const metric = {
+  namespace: "AWS/ApplicationELB",
+  metricName: "RequestCount",
+  dimensions: { LoadBalancer: "app/demo/0123456789abcdef" },
+  statistic: "Sum",
+};
+
+/** Every input. */
+export const complete: Inputs = {
+  name: "demo",
+  kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0123",
+  subscriptions: { "on-call": { protocol: "email", endpoint: "operations@example.edu" } },
+  alarms: {
+    errors: {
+      group: "load balancer",
+      description: "Too many requests fail.",
+      runbook: "Read the log.",
+      metrics: { errors: { ...metric, metricName: "HTTPCode_Target_5XX_Count" }, requests: metric },
+      expression: { text: "100 * errors / requests" },
+      comparison: "GreaterThanThreshold",
+      threshold: 5,
+      periodSeconds: 60,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      treatMissingData: "missing",
+    },
+    quiet: { description: "Nobody comes.", metrics: { requests: metric }, threshold: 1 },
+    query: {
+      description: "A query.",
+      expression: { text: 'SELECT MAX(CPUUtilization) FROM "AWS/RDS"' },
+      threshold: 90,
+    },
+  },
+  events: { trouble: { description: "Trouble.", pattern: '{"source":["aws.rds"]}' } },
+  logMetricFilters: { size: { logGroupName: "/demo", pattern: "{ $.size > 0 }", value: "$.size" } },
+  notifyRecovery: false,
+};
