@@ -1,14 +1,15 @@
 import { ElasticBeanstalkApplication } from "@cdktf/provider-aws/lib/elastic-beanstalk-application";
-import { TerraformLocal } from "cdktf";
-import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
+import { awsProvider } from "../../lib/aws/providers";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { environments } from "./environments";
-import { inputs, rules } from "./inputs";
+import { inputs } from "./inputs";
+import { namesOf } from "./names";
 import { instanceNetwork } from "./network";
 import { instanceRole, serviceRole } from "./roles";
-import { settingsByColour } from "./settings";
+import { rules } from "./rules";
+import { environmentSettings } from "./settings";
 import { logGroups, logVolume } from "./storage";
 
 /**
@@ -32,7 +33,7 @@ export const Beanstalk = terraformModule({
     versionLabels: "Application versions that run, by colour.",
     platforms: "Platform versions that run, by colour.",
     autoScalingGroupNames:
-      "Names of the Auto Scaling groups, by colour. Null for an environment that has none at the moment.",
+      "Names of the Auto Scaling groups, by colour. Null for an environment that currently has none.",
     instanceRoleArn: "ARN of the instances' role.",
     instanceRoleName: "Name of the instances' role.",
     instanceSecurityGroupId: "Security group of the instances.",
@@ -42,19 +43,12 @@ export const Beanstalk = terraformModule({
   resources(module, inputs) {
     const aws = awsContext(module);
     const { name, maxVersions } = inputs;
-    const local = new TerraformLocal(
-      module,
-      "environment_names",
-      tf`{for colour in keys(${inputs.environments}) : colour => join("-", [${name}, colour])}`,
-    );
-    const names = tf`${local.fqn}`;
-
+    const named = namesOf(module, aws, inputs);
     const service = serviceRole(module, aws, inputs);
-    const instance = instanceRole(module, aws, inputs, names);
+    const instance = instanceRole(module, aws, inputs, named);
     const network = instanceNetwork(module, inputs);
-    const logs = logGroups(module, inputs, names);
+    const logs = logGroups(module, inputs, named.names);
     const volume = logVolume(module, inputs);
-
     const application = new ElasticBeanstalkApplication(module, "this", {
       name,
       description: "PHP application",
@@ -64,21 +58,20 @@ export const Beanstalk = terraformModule({
         deleteSourceFromS3: false,
       },
     });
-    const settings = settingsByColour(module, inputs, {
-      serviceRoleName: service.role.name,
-      instanceProfileName: instance.profile.name,
-      instanceSecurityGroupId: network.group.id,
-      blockDevices: volume.mapping,
-    });
     const all = environments(module, inputs, {
       applicationName: application.name,
-      names,
-      settings,
-      // Rights and rules must be there when instances start, and until they are gone.
+      names: named.names,
+      settings: environmentSettings(module, inputs, {
+        serviceRoleName: service.role.name,
+        instanceProfileName: instance.profile.name,
+        instanceSecurityGroupId: network.group.id,
+        blockDevices: volume.mapping,
+      }),
       dependsOn: [logs, ...service.grants, ...instance.grants, ...network.rules],
+      slowlyMade: [instance.profile, network.group, volume.snapshot],
     });
     const each = (attribute: string) =>
-      tf`{for colour, environment in ${all.fqn} : colour => ${reference(`environment.${attribute}`)}}`;
+      tf`{for colour, environment in ${all} : colour => ${reference(`environment.${attribute}`)}}`;
     return {
       applicationName: application.name,
       environmentNames: each("name"),
@@ -87,8 +80,8 @@ export const Beanstalk = terraformModule({
       endpointUrls: each("endpoint_url"),
       versionLabels: each("version_label"),
       platforms: each("solution_stack_name"),
-      // An immutable update has a second group for its time, "awseb-e-…-immutable-stack-…", and moves its instances over.
-      autoScalingGroupNames: tf`{for colour, environment in ${all.fqn} : colour => try([for group in environment.autoscaling_groups : group if !strcontains(group, "-immutable-stack-")][0], environment.autoscaling_groups[0], null)}`,
+      // An immutable update temporarily has a second group, "awseb-e-…-immutable-stack-…", and moves its instances over.
+      autoScalingGroupNames: tf`{for colour, environment in ${all} : colour => try([for group in environment.autoscaling_groups : group if !strcontains(group, "-immutable-stack-")][0], environment.autoscaling_groups[0], null)}`,
       instanceRoleArn: instance.role.arn,
       instanceRoleName: instance.role.name,
       instanceSecurityGroupId: network.group.id,

@@ -6,8 +6,8 @@ export interface PhpBranch {
 }
 
 /**
- * The reviewed list. A branch leaves it a year before its end: an environment lives on a branch for its whole life, and
- * the way to the next one is a second environment. Sources: php.net "Supported Versions"; "Elastic Beanstalk platforms".
+ * The reviewed list. A branch leaves it a year before its end: an environment stays on its branch for life, and reaching
+ * the next one takes a second environment. Sources: php.net "Supported Versions"; "Elastic Beanstalk platforms".
  */
 export const phpBranches: readonly PhpBranch[] = [
   { version: "8.3", securityFixesUntil: "2027-12-31" },

@@ -3,12 +3,18 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { AwsContext } from "../../lib/aws/context";
-import { assumedBy, type ConditionalStatement, policy, type Statement } from "../../lib/aws/policy";
-import { type Expression, tf } from "../../lib/expression";
+import {
+  assumedBy,
+  type ConditionalStatement,
+  policy,
+  type Statement,
+  statementList,
+} from "../../lib/aws/policy";
+import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
-import { arnsByEnvironment } from "./arns";
-import { easyUpgradeStatements } from "./easy-upgrade";
 import type { Inputs } from "./inputs";
+import type { Named } from "./names";
+import { upgradeStatements } from "./self-upgrade";
 
 /** The role with which Elastic Beanstalk manages the environments: health, managed updates, log groups. */
 export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs) {
@@ -46,45 +52,33 @@ export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs
  * read and write every bucket of Elastic Beanstalk in the account and every log group; these statements name this
  * application's.
  */
-export function instanceRole(
-  module: ModuleStack,
-  aws: AwsContext,
-  inputs: Inputs,
-  environmentNames: Expression,
-) {
+export function instanceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs, environments: Named) {
   const name = aws.iamName(inputs.name, "instance");
   const role = new IamRole(module, "instance", {
     name,
     description: "What the application's instances may do",
     assumeRolePolicy: assumedBy(`ec2.${aws.dnsSuffix}`),
   });
-  const own = policy(
-    module,
-    "instance",
+  const own = statementList(module, "instance", [
     ...bundleStatements(aws, inputs),
-    ...platformStatements(aws, inputs, environmentNames),
+    ...platformStatements(aws, inputs, environments),
     sessions,
     ...secretStatements(aws, inputs),
-    ...easyUpgradeStatements(aws, inputs, environmentNames),
-  );
+    ...upgradeStatements(aws, inputs, environments),
+  ]);
   const callers = tf`flatten([for policy in ${inputs.instancePolicies} : jsondecode(policy).Statement])`;
   const rights = new IamRolePolicy(module, "instance_rights", {
     name: "application",
     role: role.name,
-    policy:
-      tf`jsonencode({Version = "2012-10-17", Statement = concat(jsondecode(${own}).Statement, ${callers})})`
-        .string,
+    policy: tf`jsonencode({ Version = "2012-10-17", Statement = concat(${own}, ${callers}) })`.string,
   });
-  const profile = new IamInstanceProfile(module, "instance_profile", {
-    name,
-    role: role.name,
-  });
+  const profile = new IamInstanceProfile(module, "instance_profile", { name, role: role.name });
   return { role, profile, grants: [rights] };
 }
 
 /**
- * What Session Manager needs on an instance, as AWS documents it. Its AmazonSSMManagedInstanceCore would add the reading
- * of every parameter in the account. The actions know no resources.
+ * What Session Manager needs on an instance, as AWS documents it. Its AmazonSSMManagedInstanceCore would add reading
+ * every parameter of the account. The actions have no resources.
  */
 const sessions: Statement = {
   Sid: "OpenSessions",
@@ -105,7 +99,7 @@ function bundleStatements(aws: AwsContext, { sourceBundle, kmsKeyArn }: Inputs):
       Sid: "ReadBundles",
       Effect: "Allow",
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: `arn:${aws.partition}:s3:::${tf`${sourceBundle}.bucket`.string}/*`,
+      Resource: `arn:${aws.partition}:s3:::${sourceBundle.bucket}/*`,
     },
     {
       Sid: "DecryptBundles",
@@ -118,14 +112,8 @@ function bundleStatements(aws: AwsContext, { sourceBundle, kmsKeyArn }: Inputs):
 }
 
 /** What the platform's own programs on an instance do. */
-function platformStatements(aws: AwsContext, { name }: Inputs, environmentNames: Expression): Statement[] {
+function platformStatements(aws: AwsContext, { name }: Inputs, { arns, logGroupArns }: Named): Statement[] {
   const storage = `arn:${aws.partition}:s3:::elasticbeanstalk-${aws.region}-${aws.account}/resources`;
-  const environments = arnsByEnvironment(
-    aws,
-    environmentNames,
-    "elasticbeanstalk",
-    (each) => `environment/${name}/${each}`,
-  );
   return [
     { Sid: "ReadPlatformFiles", Effect: "Allow", Action: "s3:GetObject", Resource: `${storage}/*` },
     {
@@ -138,18 +126,13 @@ function platformStatements(aws: AwsContext, { name }: Inputs, environmentNames:
       Sid: "ReportHealth",
       Effect: "Allow",
       Action: "elasticbeanstalk:PutInstanceStatistics",
-      Resource: tf`concat([${aws.arn("elasticbeanstalk", `application/${name}`)}], ${environments})`,
+      Resource: tf`concat([${aws.arn("elasticbeanstalk", `application/${name}`)}], ${arns})`,
     },
     {
       Sid: "WriteLogs",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      Resource: arnsByEnvironment(
-        aws,
-        environmentNames,
-        "logs",
-        (each) => `log-group:/aws/elasticbeanstalk/${each}/*`,
-      ),
+      Resource: logGroupArns,
     },
     {
       Sid: "WriteAgentMetrics",
@@ -166,8 +149,8 @@ function secretStatements(
   aws: AwsContext,
   { environmentSecrets, kmsKeyArn }: Inputs,
 ): ConditionalStatement[] {
-  // The keys of the map are known at plan, the ARNs may not be: so the conditions count all, and IAM ignores a
-  // statement whose action does not fit its resources.
+  // The number of ARNs is known at plan, their services may not be: so there is one statement for both, of which IAM
+  // ignores the actions that do not fit a resource.
   const when = tf`length(${environmentSecrets}) > 0`;
   // A JSON key behind a secret's ARN is Elastic Beanstalk's, not IAM's.
   const arns = tf`distinct([for value in values(${environmentSecrets}) : join(":", slice(split(":", value), 0, min(7, length(split(":", value)))))])`;

@@ -1,9 +1,13 @@
-import { TerraformLocal } from "cdktf";
 import { type Expression, reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { gravitonPattern, type Inputs } from "./inputs";
+import { gravitonPattern } from "./environment-inputs";
+import type { Inputs } from "./inputs";
 
-/** What the options refer to beside the inputs. */
+// What differs from Elastic Beanstalk's own default and matters behind a load balancer of the caller's. What is left at the
+// default is not sent: Elastic Beanstalk would echo it in its own words, and every plan would show a difference.
+
+/** What the options refer to in addition to the inputs. */
 export interface SettingReferences {
   readonly serviceRoleName: string;
   readonly instanceProfileName: string;
@@ -15,7 +19,7 @@ export interface SettingReferences {
 /** Values by option, by namespace. */
 type Options = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** A value that is sent only where the option means anything, which Terraform must know at plan. */
+/** A value that is sent only under a condition, which must be known at plan. */
 class Conditional {
   constructor(
     readonly condition: Expression,
@@ -24,22 +28,16 @@ class Conditional {
 }
 const when = (condition: Expression, value: unknown) => new Conditional(condition, value);
 
-/**
- * Options that are the same in all environments. These catalogues hold what differs from Elastic Beanstalk's own default
- * and matters behind a load balancer that somebody else owns. What is left at the default is not sent: Elastic Beanstalk
- * would echo it in its own words, and every plan would show a difference.
- */
-function sharedOptions(inputs: Inputs, refs: SettingReferences): Options {
-  const { php, autoscaling, managedUpdates, ec2KeyName, notificationTopicArn } = inputs;
-  const managed = tf`${managedUpdates}.enabled`;
-  const inBatches = tf`${inputs.deploymentPolicy} != "Immutable"`;
+/** How Elastic Beanstalk starts instances, and how many. */
+function instanceOptions(inputs: Inputs, refs: SettingReferences): Options {
+  const { autoscaling, ec2Key } = inputs;
   return {
     "aws:autoscaling:launchconfiguration": {
       BlockDeviceMappings: when(tf`${inputs.logVolumeSizeGb} > 0`, refs.blockDevices),
-      // The module's own group knows the load balancer and nobody else, and has no port 22.
+      // The module's own group admits the load balancers only, and has no port 22.
       DisableDefaultEC2SecurityGroup: true,
       DisableIMDSv1: true,
-      EC2KeyName: when(tf`${ec2KeyName} != null`, ec2KeyName),
+      EC2KeyName: when(ec2Key.given, ec2Key.orNull.name),
       IamInstanceProfile: refs.instanceProfileName,
       MonitoringInterval: "1 minute",
       RootVolumeSize: inputs.rootVolumeSizeGb,
@@ -47,44 +45,58 @@ function sharedOptions(inputs: Inputs, refs: SettingReferences): Options {
       SecurityGroups: refs.instanceSecurityGroupId,
     },
     "aws:autoscaling:trigger": {
-      BreachDuration: tf`${autoscaling}.breach_minutes`,
-      LowerThreshold: tf`${autoscaling}.lower_cpu_percent`,
+      BreachDuration: autoscaling.breachMinutes,
+      LowerThreshold: autoscaling.lowerCpuPercent,
       MeasureName: "CPUUtilization",
-      Period: tf`${autoscaling}.period_minutes`,
+      Period: autoscaling.periodMinutes,
       Statistic: "Average",
       Unit: "Percent",
-      UpperThreshold: tf`${autoscaling}.upper_cpu_percent`,
-    },
-    "aws:autoscaling:updatepolicy:rollingupdate": {
-      MaxBatchSize: 1,
-      RollingUpdateEnabled: true,
-      RollingUpdateType: "Health",
+      UpperThreshold: autoscaling.upperCpuPercent,
     },
     "aws:ec2:vpc": {
       AssociatePublicIpAddress: false,
       Subnets: tf`join(",", sort(${inputs.appSubnetIds}))`,
       VPCId: inputs.vpcId,
     },
-    "aws:elasticbeanstalk:cloudwatch:logs": {
-      DeleteOnTerminate: false,
-      RetentionInDays: inputs.logRetentionDays,
-      StreamLogs: true,
-    },
-    "aws:elasticbeanstalk:cloudwatch:logs:health": {
-      DeleteOnTerminate: false,
-      HealthStreamingEnabled: true,
-      RetentionInDays: inputs.logRetentionDays,
+  };
+}
+
+/** How versions and platforms change. */
+function updateOptions({ deploymentPolicy, managedUpdates }: Inputs, refs: SettingReferences): Options {
+  const inBatches = tf`${deploymentPolicy} != "Immutable"`;
+  const managed = managedUpdates.enabled;
+  return {
+    "aws:autoscaling:updatepolicy:rollingupdate": {
+      MaxBatchSize: 1,
+      RollingUpdateEnabled: true,
+      RollingUpdateType: "Health",
     },
     "aws:elasticbeanstalk:command": {
       BatchSize: when(inBatches, 1),
       BatchSizeType: when(inBatches, "Fixed"),
-      DeploymentPolicy: inputs.deploymentPolicy,
+      DeploymentPolicy: deploymentPolicy,
       Timeout: 1800,
     },
+    "aws:elasticbeanstalk:managedactions": {
+      ManagedActionsEnabled: managed,
+      PreferredStartTime: when(managed, managedUpdates.startTime),
+      ServiceRoleForManagedUpdates: when(managed, refs.serviceRoleName),
+    },
+    "aws:elasticbeanstalk:managedactions:platformupdate": {
+      InstanceRefreshEnabled: when(managed, managedUpdates.instanceRefresh),
+      UpdateLevel: when(managed, managedUpdates.level),
+    },
+  };
+}
+
+/** How requests reach the application. */
+function servingOptions(inputs: Inputs, refs: SettingReferences): Options {
+  const { php, hostHeaders } = inputs;
+  return {
     "aws:elasticbeanstalk:container:php:phpini": {
       document_root: inputs.documentRoot,
-      max_execution_time: tf`${php}.max_execution_time_seconds`,
-      memory_limit: tf`${php}.memory_limit`,
+      max_execution_time: php.maxExecutionTimeSeconds,
+      memory_limit: php.memoryLimit,
     },
     "aws:elasticbeanstalk:environment": {
       EnvironmentType: "LoadBalanced",
@@ -92,7 +104,7 @@ function sharedOptions(inputs: Inputs, refs: SettingReferences): Options {
       LoadBalancerType: "application",
       ServiceRole: refs.serviceRoleName,
     },
-    // HTTPS up to the instance. The one process is `default`, so that no idle target group waits on port 80.
+    // HTTPS up to the instance. The one process is `default`, so that there is no idle target group for port 80.
     "aws:elasticbeanstalk:environment:process:default": {
       DeregistrationDelay: inputs.deregistrationDelaySeconds,
       HealthCheckPath: inputs.healthCheckPath,
@@ -102,22 +114,9 @@ function sharedOptions(inputs: Inputs, refs: SettingReferences): Options {
       StickinessEnabled: inputs.stickySessions,
     },
     "aws:elasticbeanstalk:environment:proxy": { ProxyServer: inputs.proxy },
-    "aws:elasticbeanstalk:healthreporting:system": { SystemType: "enhanced" },
-    "aws:elasticbeanstalk:managedactions": {
-      ManagedActionsEnabled: managed,
-      PreferredStartTime: when(managed, tf`${managedUpdates}.start_time`),
-      ServiceRoleForManagedUpdates: when(managed, refs.serviceRoleName),
-    },
-    "aws:elasticbeanstalk:managedactions:platformupdate": {
-      InstanceRefreshEnabled: when(managed, tf`${managedUpdates}.instance_refresh`),
-      UpdateLevel: when(managed, tf`${managedUpdates}.level`),
-    },
-    "aws:elasticbeanstalk:sns:topics": {
-      "Notification Topic ARN": when(tf`${notificationTopicArn} != null`, notificationTopicArn),
-    },
     "aws:elbv2:listenerrule:application": {
       // Elastic Beanstalk adds its own CNAME to them.
-      HostHeaders: when(tf`length(${inputs.hostHeaders}) > 0`, tf`join(",", ${inputs.hostHeaders})`),
+      HostHeaders: when(tf`length(${hostHeaders}) > 0`, tf`join(",", ${hostHeaders})`),
       PathPatterns: "/*",
       Priority: 1,
       Process: "default",
@@ -125,30 +124,50 @@ function sharedOptions(inputs: Inputs, refs: SettingReferences): Options {
   };
 }
 
-/** Options of one environment, the value of `environment` under the key `colour`. */
-function ownOptions(inputs: Inputs): Options {
-  const environment = reference("environment");
-  const balancer = tf`${inputs.loadBalancers}[colour]`;
-  const types = tf`coalesce(${environment}.instance_types, ${inputs.instanceTypes})`;
+/** What is reported of instances and environments. */
+function reportingOptions({ logRetentionDays, notifications }: Inputs): Options {
+  return {
+    "aws:elasticbeanstalk:cloudwatch:logs": {
+      DeleteOnTerminate: false,
+      RetentionInDays: logRetentionDays,
+      StreamLogs: true,
+    },
+    "aws:elasticbeanstalk:cloudwatch:logs:health": {
+      DeleteOnTerminate: false,
+      HealthStreamingEnabled: true,
+      RetentionInDays: logRetentionDays,
+    },
+    "aws:elasticbeanstalk:healthreporting:system": { SystemType: "enhanced" },
+    "aws:elasticbeanstalk:sns:topics": {
+      "Notification Topic ARN": when(notifications.given, notifications.orNull.topicArn),
+    },
+  };
+}
+
+/** Options of one environment, within its resource. */
+function ownOptions({ environments, loadBalancers, instanceTypes }: Inputs): Options {
+  const { key: colour, value: environment } = environments.each;
+  const balancer = loadBalancers.at(colour);
+  const types = tf`coalesce(${environment.instanceTypes}, ${instanceTypes})`;
   return {
     "aws:autoscaling:asg": {
-      MaxSize: tf`${environment}.max_instances`,
-      MinSize: tf`${environment}.min_instances`,
+      MaxSize: environment.maxInstances,
+      MinSize: environment.minInstances,
     },
     "aws:autoscaling:updatepolicy:rollingupdate": {
       // Full capacity stays in service, unless the maximum leaves no room for one instance more.
-      MinInstancesInService: tf`min(${environment}.min_instances, ${environment}.max_instances - 1)`,
+      MinInstancesInService: tf`min(${environment.minInstances}, ${environment.maxInstances} - 1)`,
     },
     "aws:ec2:instances": {
       InstanceTypes: tf`join(",", ${types})`,
       SupportedArchitectures: tf`can(regex(${gravitonPattern}, ${types}[0])) ? "arm64" : "x86_64"`,
     },
     // Naming the default rule here keeps Elastic Beanstalk from adding it to a listener on port 80, past its redirect.
-    [`aws:elbv2:listener:${tf`${balancer}.listener_port`.string}`]: { Rules: "application,default" },
+    [`aws:elbv2:listener:${tf`${balancer.listenerPort}`.string}`]: { Rules: "application,default" },
     "aws:elbv2:loadbalancer": {
       // Without it Elastic Beanstalk makes a group of its own and attaches it to the caller's load balancer.
-      SecurityGroups: tf`${balancer}.security_group_id`,
-      SharedLoadBalancer: tf`${balancer}.arn`,
+      SecurityGroups: balancer.securityGroupId,
+      SharedLoadBalancer: balancer.arn,
     },
   };
 }
@@ -157,39 +176,64 @@ interface Row {
   readonly namespace: string;
   readonly name: string;
   readonly value: unknown;
+  /** Whether it is sent at all. */
   readonly sent: unknown;
 }
 
-function rows(options: Options): Row[] {
-  return Object.entries(options).flatMap(([namespace, values]) =>
-    Object.entries(values).map(([name, value]) => {
-      const conditional = value instanceof Conditional;
-      return {
-        namespace,
-        name,
-        value: conditional ? value.value : value,
-        sent: conditional ? value.condition : true,
-      };
-    }),
+/** Options as rows, in the order of their names. */
+function rows(...catalogues: readonly Options[]): Row[] {
+  const all = catalogues.flatMap((options) =>
+    Object.entries(options).flatMap(([namespace, values]) =>
+      Object.entries(values).map(([name, value]) =>
+        value instanceof Conditional
+          ? { namespace, name, value: value.value, sent: value.condition }
+          : { namespace, name, value, sent: true },
+      ),
+    ),
   );
+  const place = ({ namespace, name }: Row) => `${namespace} ${name}`;
+  return all.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
-/** A map by colour of lists of {namespace, name, value}, for dynamic `setting` blocks. */
-export function settingsByColour(module: ModuleStack, inputs: Inputs, refs: SettingReferences): Expression {
-  const shared = new TerraformLocal(module, "shared_settings", rows(sharedOptions(inputs, refs)));
+/** One `setting` block. */
+type Setting = Omit<Row, "sent">;
+
+/** The `setting` blocks of an environment. */
+export interface Settings {
+  /** A list of {namespace, name, value}, the same for all environments. */
+  readonly shared: Expression;
+  /** Those of one environment, within its resource. */
+  readonly own: readonly Setting[];
+}
+
+/** Options of all environments and of each one, the application's variables and secrets among them. */
+export function environmentSettings(module: ModuleStack, inputs: Inputs, refs: SettingReferences): Settings {
+  const options = local(
+    module,
+    "shared_settings",
+    rows(
+      instanceOptions(inputs, refs),
+      updateOptions(inputs, refs),
+      servingOptions(inputs, refs),
+      reportingOptions(inputs),
+    ),
+  );
   const variables = (namespace: string, values: Expression) =>
     tf`[for name, value in ${values} : {namespace = ${namespace}, name = name, value = value}]`;
   const application = "aws:elasticbeanstalk:application";
-  const common = new TerraformLocal(
-    module,
-    "common_settings",
-    tf`concat([for setting in ${shared.fqn} : setting if setting.sent], ${variables(`${application}:environment`, inputs.environmentVariables)}, ${variables(`${application}:environmentsecrets`, inputs.environmentSecrets)})`,
-  );
-  const own = rows(ownOptions(inputs)).map(({ namespace, name, value }) => ({ namespace, name, value }));
-  const all = new TerraformLocal(
+  const sent = tf`[for setting in ${options} : setting if setting.sent]`;
+  const shared = local(
     module,
     "settings",
-    tf`{for colour, environment in ${inputs.environments} : colour => concat(${common.fqn}, ${own})}`,
+    tf`concat(${sent}, ${variables(`${application}:environment`, inputs.environmentVariables)}, ${variables(`${application}:environmentsecrets`, inputs.environmentSecrets)})`,
   );
-  return tf`${all.fqn}`;
+  const own = rows(ownOptions(inputs)).map(({ namespace, name, value }) => ({ namespace, name, value }));
+  return { shared, own };
 }
+
+/** The value of an attribute of a shared setting, within the dynamic block. */
+export const settingBlock: Setting = {
+  namespace: reference("setting.value.namespace").string,
+  name: reference("setting.value.name").string,
+  value: reference("setting.value.value"),
+};

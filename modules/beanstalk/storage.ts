@@ -2,8 +2,8 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { EbsSnapshot } from "@cdktf/provider-aws/lib/ebs-snapshot";
 import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
-import { TerraformLocal } from "cdktf";
-import { type Expression, tf } from "../../lib/expression";
+import { type Expression, reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
@@ -25,24 +25,26 @@ const proxyLogs = {
  * encrypted with the key. Keys: `blue/var/log/eb-engine.log`.
  */
 export function logGroups(module: ModuleStack, inputs: Inputs, environmentNames: Expression) {
-  const names = new TerraformLocal(
+  const files = tf`concat(${platformLogs}, ${proxyLogs}[${inputs.proxy}], ${inputs.logFiles})`;
+  const names = local(
     module,
     "log_groups",
-    tf`merge([for colour, environment in ${environmentNames} : {for file in concat(${platformLogs}, ${proxyLogs}[${inputs.proxy}], ${inputs.logFiles}) : join("/", [colour, file]) => join("/", ["/aws/elasticbeanstalk", environment, file])}]...)`,
+    tf`merge([for colour, environment in ${environmentNames} : {for file in ${files} : join("/", [colour, file]) => join("/", ["/aws/elasticbeanstalk", environment, file])}]...)`,
   );
   const groups = new CloudwatchLogGroup(module, "logs", {
-    name: tf`each.value`.string,
+    name: reference("each.value").string,
     kmsKeyId: inputs.kmsKeyArn,
     retentionInDays: inputs.logRetentionDays,
   });
-  groups.addOverride("for_each", tf`${names.fqn}`);
+  groups.addOverride("for_each", names);
   return groups;
 }
 
 /**
  * A blank encrypted snapshot, from which every instance gets an encrypted volume for its logs. Elastic Beanstalk has no
  * option to encrypt a volume, but a volume made from an encrypted snapshot is encrypted with the snapshot's key. Under
- * another key, volume and snapshot are there before the old ones go, which instances use until their environment is updated.
+ * another key, the new volume and snapshot exist before the old ones go, which instances use until their environment is
+ * updated.
  */
 export function logVolume(
   module: ModuleStack,

@@ -4,7 +4,10 @@ import { accepted, good, refused } from "./cases";
 
 const synthesized = synthesize(Beanstalk);
 const { resource, output } = synthesized;
-const { locals } = synthesized as unknown as { locals: Record<string, unknown> };
+const { locals, data } = synthesized as unknown as {
+  locals: Record<string, unknown>;
+  data: Record<string, Record<string, { depends_on?: string[] }>>;
+};
 const block = (type: string, name: string) => resource[type]![name]!;
 
 interface Row {
@@ -14,6 +17,7 @@ interface Row {
   readonly sent: unknown;
 }
 const shared = locals["shared_settings"] as Row[];
+const own = block("aws_elastic_beanstalk_environment", "this")["setting"] as Row[];
 const option = (namespace: string, name: string) =>
   shared.find((row) => row.namespace === namespace && row.name === name);
 
@@ -55,7 +59,7 @@ describe("options", () => {
   });
 
   test("what only a load balancer of Elastic Beanstalk's own would have is not sent", () => {
-    const text = JSON.stringify([locals["shared_settings"], locals["settings"]]);
+    const text = JSON.stringify([shared, own]);
     for (const word of [
       "SSLPolicy",
       "SSLCertificateArns",
@@ -77,21 +81,55 @@ describe("options", () => {
       BatchSize: '${var.deployment_policy != "Immutable"}',
       BatchSizeType: '${var.deployment_policy != "Immutable"}',
       BlockDeviceMappings: "${var.log_volume_size_gb > 0}",
-      EC2KeyName: "${var.ec2_key_name != null}",
+      EC2KeyName: "${var.ec2_key != null}",
       HostHeaders: "${length(var.host_headers) > 0}",
       InstanceRefreshEnabled: "${var.managed_updates.enabled}",
-      "Notification Topic ARN": "${var.notification_topic_arn != null}",
+      "Notification Topic ARN": "${var.notifications != null}",
       PreferredStartTime: "${var.managed_updates.enabled}",
       ServiceRoleForManagedUpdates: "${var.managed_updates.enabled}",
       UpdateLevel: "${var.managed_updates.enabled}",
     });
   });
 
-  test("no option is there twice, and namespaces are in order", () => {
-    const keys = shared.map((row) => `${row.namespace} ${row.name}`);
-    expect(new Set(keys).size).toBe(keys.length);
-    const namespaces = shared.map((row) => row.namespace);
-    expect(namespaces).toEqual([...namespaces].sort());
+  test("an environment's own options come from its entry, its load balancer and the defaults", () => {
+    const types = "coalesce(each.value.instance_types, var.instance_types)";
+    expect(own).toEqual([
+      { namespace: "aws:autoscaling:asg", name: "MaxSize", value: "${each.value.max_instances}" },
+      { namespace: "aws:autoscaling:asg", name: "MinSize", value: "${each.value.min_instances}" },
+      {
+        namespace: "aws:autoscaling:updatepolicy:rollingupdate",
+        name: "MinInstancesInService",
+        value: "${min(each.value.min_instances, each.value.max_instances - 1)}",
+      },
+      { namespace: "aws:ec2:instances", name: "InstanceTypes", value: `\${join(",", ${types})}` },
+      {
+        namespace: "aws:ec2:instances",
+        name: "SupportedArchitectures",
+        value: `\${can(regex("^(a1|[a-z]+[0-9]+g[a-z]*)[.]", ${types}[0])) ? "arm64" : "x86_64"}`,
+      },
+      {
+        namespace: "aws:elbv2:listener:${var.load_balancers[each.key].listener_port}",
+        name: "Rules",
+        value: "application,default",
+      },
+      {
+        namespace: "aws:elbv2:loadbalancer",
+        name: "SecurityGroups",
+        value: "${var.load_balancers[each.key].security_group_id}",
+      },
+      {
+        namespace: "aws:elbv2:loadbalancer",
+        name: "SharedLoadBalancer",
+        value: "${var.load_balancers[each.key].arn}",
+      },
+    ]);
+  });
+
+  test("no option is there twice, and all are in order", () => {
+    const key = ({ namespace, name }: Row) => `${namespace} ${name}`;
+    const all = [...shared, ...own].map(key);
+    expect(new Set(all).size).toBe(all.length);
+    expect(shared.map(key)).toEqual(shared.map(key).sort());
   });
 });
 
@@ -134,94 +172,12 @@ describe("environments", () => {
       ]),
     );
   });
-});
 
-describe("protection", () => {
-  test("log groups and the log volume are encrypted with the caller's key", () => {
-    expect(block("aws_cloudwatch_log_group", "logs")["kms_key_id"]).toBe("${var.kms_key_arn}");
-    expect(block("aws_ebs_volume", "blank")).toMatchObject({
-      encrypted: true,
-      kms_key_id: "${var.kms_key_arn}",
-    });
-  });
-
-  test("instances admit the load balancers on 443 and nobody else", () => {
-    expect(Object.keys(block("aws_security_group", "instances")).sort()).toEqual([
-      "description",
-      "name",
-      "tags",
-      "vpc_id",
+  test("the account's encryption is read after what takes long, so that the same apply can turn it on", () => {
+    expect(data["aws_ebs_encryption_by_default"]!["volumes"]!.depends_on).toEqual([
+      "aws_iam_instance_profile.instance_profile",
+      "aws_security_group.instances",
+      "aws_ebs_snapshot.blank_copy",
     ]);
-    expect(Object.keys(resource["aws_vpc_security_group_ingress_rule"]!)).toEqual(["load_balancer"]);
-    expect(block("aws_vpc_security_group_ingress_rule", "load_balancer")).toMatchObject({
-      for_each: "${var.load_balancers}",
-      from_port: 443,
-      to_port: 443,
-      ip_protocol: "tcp",
-      referenced_security_group_id: "${each.value.security_group_id}",
-    });
-  });
-
-  test("only Elastic Beanstalk takes the service role, and only with its external id", () => {
-    const trust = block("aws_iam_role", "service")["assume_role_policy"] as string;
-    expect(trust).toContain('"Service" = "elasticbeanstalk.amazonaws.com"');
-    expect(trust).toContain('"sts:ExternalId" = "elasticbeanstalk"');
-    expect(trust).toContain('"aws:SourceAccount"');
-  });
-
-  test("no grant has a wildcard action, and all resources only where IAM knows none", () => {
-    const rights = block("aws_iam_role_policy", "instance_rights")["policy"] as string;
-    expect(rights).not.toMatch(/"[a-z0-9]+:[A-Za-z]*\*"[,\]}]/);
-    const statements = rights.split('"Sid" = ').slice(1);
-    const everywhere = statements
-      .filter((text) => text.includes('"Resource" = "*"'))
-      .map((text) => text.split('"')[1]);
-    expect(everywhere).toEqual(["WriteAgentMetrics", "OpenSessions", "UpgradeReadCapacity"]);
-  });
-
-  test("the instances' role has no policy of AWS's, and reads no parameters but those that it is given", () => {
-    const attached = Object.values(resource["aws_iam_role_policy_attachment"]!).map(({ role }) => role);
-    expect(new Set(attached)).toEqual(new Set(["${aws_iam_role.service.name}"]));
-    const rights = block("aws_iam_role_policy", "instance_rights")["policy"] as string;
-    const parameters = rights.split('"Sid" = ').filter((text) => text.includes("ssm:GetParameter"));
-    expect(parameters.map((text) => text.split('"')[1])).toEqual(["ReadSecrets"]);
-    expect(rights).toContain("ssmmessages:OpenDataChannel");
-  });
-
-  test("names in IAM hold the region and fit, however long the application's is", () => {
-    const names = [
-      ["aws_iam_role", "service"],
-      ["aws_iam_role", "instance"],
-      ["aws_iam_instance_profile", "instance_profile"],
-    ].map(([type, name]) => String(block(type!, name!)["name"]));
-    for (const name of names) {
-      expect(name).toContain("${var.name}-${data.aws_region.current.name}-");
-      const longest = name.replace("${var.name}", "x".repeat(24)).replace(/\$\{.*?\}/, "us-isof-south-1");
-      expect(longest.length).toBeLessThanOrEqual(64);
-    }
-  });
-
-  test("another key brings a new log volume before the old one goes", () => {
-    for (const [type, name] of [
-      ["aws_ebs_volume", "blank"],
-      ["aws_ebs_snapshot", "blank_copy"],
-    ]) {
-      expect(block(type!, name!)["lifecycle"]).toMatchObject({ create_before_destroy: true });
-    }
-  });
-
-  test("rights to upgrade exist only with easy_upgrade, and none of them makes resources or passes roles", () => {
-    const rights = block("aws_iam_role_policy", "instance_rights")["policy"] as string;
-    const upgrade = rights.match(/\[for statement in \[\{"Sid" = "Upgrade.*?: statement if [^\]]*\]/g)!;
-    expect(upgrade).toHaveLength(12);
-    for (const statement of upgrade)
-      expect(statement).toContain('if var.application_upgrades == "easy_upgrade"');
-    expect(rights).not.toMatch(
-      /iam:|:RunInstances|:CreateAutoScalingGroup|:CreateStack|:CreateLaunchTemplate/,
-    );
-  });
-
-  test("no ARN assumes the partition", () => {
-    expect(JSON.stringify(resource)).not.toContain("arn:aws:");
   });
 });

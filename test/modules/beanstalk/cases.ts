@@ -26,7 +26,7 @@ const stack = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.4";
 
 /** Inputs that are fine, by what is special about them. */
 export const accepted: Readonly<Record<string, Inputs>> = {
-  "the least that is needed": good,
+  "the required inputs only": good,
   "two colours on different PHP versions": {
     ...good,
     environments: {
@@ -46,7 +46,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
       '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}',
     ],
   },
-  "a way out to a security group": {
+  "a route out to a security group": {
     ...good,
     egress: { database: { port: 3306, securityGroupId: "sg-0123456789abcdef0" } },
   },
@@ -62,42 +62,58 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     { cnamePrefix: "redcap-blue" },
     { cnamePrefix: "redcap-green" },
   ),
-  "two colours that upgrade themselves, one by a version that is there": {
+  "two colours that upgrade themselves, one from an existing version": {
     ...twoColours({}, { versionLabel: "16.1.0" }),
     applicationUpgrades: "easy_upgrade",
+  },
+  "a key pair and a topic": {
+    ...good,
+    ec2Key: { name: "operators" },
+    notifications: { topicArn: "arn:aws:sns:us-east-1:123456789012:alarms" },
   },
   "self-upgrades": { ...good, applicationUpgrades: "easy_upgrade" },
 };
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
-  "PHP 8.2": [{ ...good, phpVersion: "8.2" }, /PHP 8\.2 retires on 2027-03-31/],
-  "PHP 8.1 for one colour": [blue({ phpVersion: "8.1" }), /older versions are gone from Elastic Beanstalk/],
+  "a name with a capital": [{ ...good, name: "Demo" }, /^name must be 2 to 24 lower-case letters/],
+  "an empty VPC": [{ ...good, vpcId: "" }, /^vpcId must have at least 4 characters/],
+  "no subnet": [{ ...good, appSubnetIds: [] }, /^appSubnetIds must have at least 1 item/],
+  "an empty subnet": [{ ...good, appSubnetIds: [""] }, /^appSubnetIds\[0\] must have at least 4 characters/],
+  "the key's alias": [
+    { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/demo" },
+    /^kmsKeyArn must be an ARN like arn:aws:kms/,
+  ],
+
+  "no environment": [
+    { ...good, environments: {}, loadBalancers: {} },
+    /^environments must have at least one entry/,
+  ],
+  "a colour that is no name": [
+    { ...good, environments: { "Blue!": {} }, loadBalancers: { "Blue!": balancer } },
+    /must be 1 to 12 lower-case letters and digits, beginning with a letter/,
+  ],
+  "PHP 8.2": [{ ...good, phpVersion: "8.2" }, /^phpVersion .*PHP 8\.2 retires on 2027-03-31/],
+  "PHP 8.1 for one colour": [
+    blue({ phpVersion: "8.1" }),
+    /^environments\.blue\.phpVersion .*older versions are gone from Elastic Beanstalk/,
+  ],
   "a platform of Amazon Linux 2": [
     blue({ solutionStackName: "64bit Amazon Linux 2 v3.5.1 running PHP 8.1" }),
     /must be a platform version like 64bit Amazon Linux 2023/,
   ],
   "a platform and a PHP version": [
     blue({ solutionStackName: stack, phpVersion: "8.4" }),
-    /must have phpVersion or solutionStackName, not both/,
+    /^environments\.blue must have phpVersion or solutionStackName, not both/,
   ],
   "more minimum than maximum": [
     blue({ minInstances: 5, maxInstances: 4 }),
-    /must not have more minInstances than maxInstances/,
+    /^environments\.blue must not have more minInstances than maxInstances/,
   ],
-  "no instance": [blue({ minInstances: 0 }), /must be at least 1/],
-  "no environment": [{ ...good, environments: {}, loadBalancers: {} }, /must have at least one entry/],
-  "a colour without a load balancer": [
-    { ...good, environments: { blue: {}, green: {} } },
-    /must have the same colours as environments/,
-  ],
-  "two colours on one load balancer": [
-    { ...good, environments: { blue: {}, green: {} }, loadBalancers: { blue: balancer, green: balancer } },
-    /must not be shared by two environments/,
-  ],
-  "a colour that is no name": [
-    { ...good, environments: { "Blue!": {} }, loadBalancers: { "Blue!": balancer } },
-    /must be 1 to 12 lower-case letters and digits/,
+  "no instance": [blue({ minInstances: 0 }), /minInstances must be at least 1/],
+  "more instances than Auto Scaling is asked for": [
+    blue({ maxInstances: 1001 }),
+    /maxInstances must be at most 1000/,
   ],
   "a CNAME prefix of three letters": [
     blue({ cnamePrefix: "abc" }),
@@ -109,15 +125,49 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a CNAME prefix used twice": [
     twoColours({ cnamePrefix: "redcap" }, { cnamePrefix: "RedCap" }),
-    /must not use one cnamePrefix twice/,
+    /^environments\.blue must not have the cnamePrefix of another environment.*\n?environments\.green must not/,
   ],
+  "an empty version label": [blue({ versionLabel: "" }), /versionLabel must have at least 1 character/],
   "two colours that would begin with the bundle although the application upgrades itself": [
     { ...twoColours({}, {}), applicationUpgrades: "easy_upgrade" },
-    /must give every entry but one a versionLabel with easy_upgrade/,
+    /^environments must have a versionLabel in all entries but one with easy_upgrade/,
+  ],
+  "x86 and Graviton together": [
+    { ...good, instanceTypes: ["t3.small", "t4g.small"] },
+    /^instanceTypes must be all of one processor architecture/,
+  ],
+  "an instance type without a size": [
+    { ...good, instanceTypes: ["t3"] },
+    /^instanceTypes\[0\] must be an EC2 instance type/,
+  ],
+  "no instance type": [
+    blue({ instanceTypes: [] }),
+    /^environments\.blue\.instanceTypes must have at least 1 item/,
+  ],
+
+  "a colour without a load balancer": [
+    { ...good, environments: { blue: {}, green: {} } },
+    /^loadBalancers\.green must match an environment of the same colour/,
+  ],
+  "a load balancer without an environment": [
+    { ...good, loadBalancers: { blue: balancer, green: { ...balancer, arn: `${balancer.arn}0` } } },
+    /^loadBalancers\.green must match an environment of the same colour/,
+  ],
+  "two colours on one load balancer": [
+    { ...good, environments: { blue: {}, green: {} }, loadBalancers: { blue: balancer, green: balancer } },
+    /^loadBalancers\.blue must not share its load balancer[^]*loadBalancers\.green must not share/,
+  ],
+  "a Network Load Balancer": [
+    { ...good, loadBalancers: { blue: { ...balancer, arn: balancer.arn.replace("/app/", "/net/") } } },
+    /^loadBalancers\.blue\.arn must be an ARN like .*loadbalancer\/app/,
+  ],
+  "a listener on port 0": [
+    { ...good, loadBalancers: { blue: { ...balancer, listenerPort: 0 } } },
+    /^loadBalancers\.blue\.listenerPort must be at least 1/,
   ],
   "a pattern for every host, which ELB does not take": [
     { ...good, hostHeaders: ["*.*"] },
-    /must be a host name.*ends with a dot and letters only/,
+    /^hostHeaders\[0\] must be a host name.*ends with a dot and letters only/,
   ],
   "a host without a dot": [{ ...good, hostHeaders: ["localhost"] }, /must be a host name/],
   "more wildcards than Elastic Beanstalk takes": [
@@ -126,51 +176,93 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "more hosts than a rule has room for": [
     { ...good, hostHeaders: ["a.org", "b.org", "c.org", "d.org"] },
-    /must have at most 3/,
+    /^hostHeaders must have at most 3/,
   ],
-  "root volumes without encryption, without a reason": [
-    { ...good, unencryptedRootVolume: { reason: "" } },
-    /must have at least 10 characters/,
+
+  "a bundle without a key": [
+    { ...good, sourceBundle: { bucket: "demo-bundles", key: "", versionLabel: "v1" } },
+    /^sourceBundle\.key must have at least 1 character/,
   ],
-  "x86 and Graviton together": [
-    { ...good, instanceTypes: ["t3.small", "t4g.small"] },
-    /must be all of one processor architecture/,
-  ],
-  "an instance type without a size": [{ ...good, instanceTypes: ["t3"] }, /must be an EC2 instance type/],
   "immutable self-upgrades": [
     { ...good, applicationUpgrades: "easy_upgrade", deploymentPolicy: "Immutable" },
-    /must be RollingWithAdditionalBatch with easy_upgrade/,
-  ],
-  "thresholds that cross": [
-    { ...good, autoscaling: { upperCpuPercent: 20, lowerCpuPercent: 30 } },
-    /must have a lower threshold below the upper one/,
+    /^deploymentPolicy must be RollingWithAdditionalBatch with easy_upgrade/,
   ],
   "a window on no day": [
     { ...good, managedUpdates: { startTime: "Sunday:03:00" } },
-    /must be a time in UTC like Sun:03:00/,
+    /^managedUpdates\.startTime must be a time in UTC like Sun:03:00/,
+  ],
+  "a relative document root": [
+    { ...good, documentRoot: "redcap" },
+    /^documentRoot must be a path like \/public/,
+  ],
+  "a memory limit without a unit": [
+    { ...good, php: { memoryLimit: "512" } },
+    /^php\.memoryLimit must be a size like 512M/,
+  ],
+  "a relative path of health checks": [
+    { ...good, healthCheckPath: "healthz" },
+    /^healthCheckPath must be a path like \/healthz/,
+  ],
+
+  "thresholds that cross": [
+    { ...good, autoscaling: { upperCpuPercent: 20, lowerCpuPercent: 30 } },
+    /^autoscaling must have lowerCpuPercent below upperCpuPercent/,
   ],
   "six years, which Elastic Beanstalk cannot": [
     { ...good, logRetentionDays: 2192 },
-    /Elastic Beanstalk knows fewer/,
+    /^logRetentionDays must be one of .*Elastic Beanstalk supports fewer/,
   ],
-  "a way out to nowhere": [{ ...good, egress: { smtp: { port: 587 } } }, /must name one destination/],
-  "a way out to two places": [
+  "an absolute path of a log file": [
+    { ...good, logFiles: ["/var/log/messages"] },
+    /^logFiles\[0\] must be a path without a leading slash/,
+  ],
+  "root volumes without encryption, without a reason": [
+    { ...good, unencryptedRootVolume: { reason: "" } },
+    /^unencryptedRootVolume\.reason must have at least 10 characters/,
+  ],
+  "a reason that is no tag": [
+    { ...good, unencryptedRootVolume: { reason: "no patients' data" } },
+    /must hold only letters, digits, spaces/,
+  ],
+  "a key pair without a name": [
+    { ...good, ec2Key: { name: "" } },
+    /^ec2Key\.name must have at least 1 character/,
+  ],
+  "a route out under no name": [
+    { ...good, egress: { HTTPS: { port: 443, cidr: "0.0.0.0/0" } } },
+    /^egress.* must be lower-case letters, digits and underscores/,
+  ],
+  "a route out to nowhere": [
+    { ...good, egress: { smtp: { port: 587 } } },
+    /^egress\.smtp must have cidr or securityGroupId, exactly one/,
+  ],
+  "a route out to two places": [
     { ...good, egress: { smtp: { port: 587, cidr: "10.0.0.0/8", securityGroupId: "sg-0123456789abcdef0" } } },
-    /must name one destination/,
+    /^egress\.smtp must have cidr or securityGroupId, exactly one/,
   ],
-  "a way out to a range that is none": [
+  "a route out to a range that is none": [
     { ...good, egress: { smtp: { port: 587, cidr: "10.0.0.300/8" } } },
-    /must be an IPv4 range/,
+    /^egress\.smtp\.cidr must be an IPv4 range/,
   ],
-  "a secret by its value": [secret("hunter2"), /must be the ARN of a secret/],
-  "a policy that is no JSON": [{ ...good, instancePolicies: ["{"] }, /must be an IAM policy as JSON/],
+  "a variable that begins with a digit": [
+    { ...good, environmentVariables: { "1ST": "x" } },
+    /^environmentVariables.* must be letters, digits and underscores, not beginning with a digit/,
+  ],
+  "an empty variable, which Elastic Beanstalk drops": [
+    { ...good, environmentVariables: { MODE: "" } },
+    /^environmentVariables\.MODE must have at least 1 character/,
+  ],
+  "a secret by its value": [secret("hunter2"), /^environmentSecrets\.SECRET must be the ARN of a secret/],
+  "a policy that is no JSON": [
+    { ...good, instancePolicies: ["{"] },
+    /^instancePolicies\[0\] must be an IAM policy as JSON/,
+  ],
   "a policy without statements": [
     { ...good, instancePolicies: ['{"Version": "2012-10-17"}'] },
-    /must be an IAM policy as JSON/,
+    /^instancePolicies\[0\] must be an IAM policy as JSON/,
   ],
-  "a relative document root": [{ ...good, documentRoot: "redcap" }, /must be a path like \/redcap/],
-  "the key's alias": [
-    { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/demo" },
-    /must be an ARN like arn:aws:kms/,
+  "a topic that is a queue": [
+    { ...good, notifications: { topicArn: "arn:aws:sqs:us-east-1:123456789012:alarms" } },
+    /^notifications\.topicArn must be an ARN like arn:aws:sns/,
   ],
 };

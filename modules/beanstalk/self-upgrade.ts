@@ -1,33 +1,33 @@
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
-import { arnsByEnvironment } from "./arns";
 import type { Inputs } from "./inputs";
+import type { Named } from "./names";
 
 /**
- * What REDCap's Easy Upgrade does from an instance: it looks up the environment's version, puts a new bundle beside the
- * old one, makes a version of it and updates the environment. Elastic Beanstalk carries the update out with the caller's
- * rights, hence those on the environment's own stack, Auto Scaling group and target group (by the tags that it sets).
- * Rights to create resources or to pass roles are not among them: a rolling deployment needs none.
+ * What an application that upgrades itself does from an instance: it looks up the environment's version, stores a new bundle
+ * next to the old one, makes a version of it and updates the environment. Elastic Beanstalk carries the update out with the
+ * caller's rights, hence those to the environment's own stack, Auto Scaling group and target group (by the tags that it
+ * sets). Rights to create resources or to pass roles are not among them: a rolling deployment needs none.
  */
-export function easyUpgradeStatements(
+export function upgradeStatements(
   aws: AwsContext,
   inputs: Inputs,
-  environmentNames: Expression,
+  { names, arns }: Named,
 ): ConditionalStatement[] {
-  const { name, sourceBundle, kmsKeyArn, applicationUpgrades } = inputs;
-  const bundles = `arn:${aws.partition}:s3:::${tf`${sourceBundle}.bucket`.string}`;
-  const storage = `arn:${aws.partition}:s3:::elasticbeanstalk-${aws.region}-${aws.account}`;
-  const environments = arnsByEnvironment(
-    aws,
-    environmentNames,
-    "elasticbeanstalk",
-    (each) => `environment/${name}/${each}`,
-  );
-  const ofThisApplication = {
-    StringEquals: { "aws:ResourceTag/elasticbeanstalk:environment-name": tf`values(${environmentNames})` },
-  };
-  const statements: Statement[] = [
+  const when = tf`${inputs.applicationUpgrades} == "easy_upgrade"`;
+  return [
+    ...versionStatements(aws, inputs, arns),
+    ...bundleStatements(aws, inputs),
+    ...stackStatements(aws, tf`values(${names})`),
+  ].map((statement) => ({ when, statement }));
+}
+
+/** The version that runs, and the next one. */
+function versionStatements(aws: AwsContext, { name }: Inputs, environments: Expression): Statement[] {
+  const application = aws.arn("elasticbeanstalk", `application/${name}`);
+  const versions = aws.arn("elasticbeanstalk", `applicationversion/${name}/*`);
+  return [
     {
       Sid: "UpgradeFindVersion",
       Effect: "Allow",
@@ -39,23 +39,28 @@ export function easyUpgradeStatements(
         "elasticbeanstalk:DescribeEnvironments",
         "elasticbeanstalk:DescribeEvents",
       ],
-      Resource: tf`concat([${aws.arn("elasticbeanstalk", `application/${name}`)}, ${aws.arn("elasticbeanstalk", `applicationversion/${name}/*`)}], ${environments})`,
+      Resource: tf`concat([${application}, ${versions}], ${environments})`,
     },
     {
       Sid: "UpgradeMakeVersion",
       Effect: "Allow",
       Action: "elasticbeanstalk:CreateApplicationVersion",
-      Resource: [
-        aws.arn("elasticbeanstalk", `application/${name}`),
-        aws.arn("elasticbeanstalk", `applicationversion/${name}/*`),
-      ],
+      Resource: [application, versions],
     },
     {
       Sid: "UpgradeDeploy",
       Effect: "Allow",
       Action: "elasticbeanstalk:UpdateEnvironment",
-      Resource: tf`concat([${aws.arn("elasticbeanstalk", `applicationversion/${name}/*`)}], ${environments})`,
+      Resource: tf`concat([${versions}], ${environments})`,
     },
+  ];
+}
+
+/** The new bundle, and Elastic Beanstalk's own files. */
+function bundleStatements(aws: AwsContext, { sourceBundle, kmsKeyArn }: Inputs): Statement[] {
+  const bundles = `arn:${aws.partition}:s3:::${sourceBundle.bucket}`;
+  const storage = `arn:${aws.partition}:s3:::elasticbeanstalk-${aws.region}-${aws.account}`;
+  return [
     { Sid: "UpgradeStoreBundle", Effect: "Allow", Action: "s3:PutObject", Resource: `${bundles}/*` },
     {
       Sid: "UpgradeEncryptBundle",
@@ -76,6 +81,16 @@ export function easyUpgradeStatements(
       Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
       Resource: `${storage}/resources/*`,
     },
+  ];
+}
+
+/** What an environment consists of, as far as a rolling deployment changes it. */
+function stackStatements(aws: AwsContext, environmentNames: Expression): Statement[] {
+  const ofThisApplication = {
+    StringEquals: { "aws:ResourceTag/elasticbeanstalk:environment-name": environmentNames },
+  };
+  const stacks = aws.arn("cloudformation", "stack/awseb-e-*/*");
+  return [
     {
       Sid: "UpgradeReadStack",
       Effect: "Allow",
@@ -87,17 +102,17 @@ export function easyUpgradeStatements(
         "cloudformation:GetTemplate",
         "cloudformation:ListStackResources",
       ],
-      Resource: aws.arn("cloudformation", "stack/awseb-e-*/*"),
+      Resource: stacks,
     },
     {
       Sid: "UpgradeStack",
       Effect: "Allow",
       Action: ["cloudformation:CancelUpdateStack", "cloudformation:UpdateStack"],
-      Resource: aws.arn("cloudformation", "stack/awseb-e-*/*"),
+      Resource: stacks,
       Condition: ofThisApplication,
     },
     {
-      // These actions know no resources.
+      // These actions have no resources.
       Sid: "UpgradeReadCapacity",
       Effect: "Allow",
       Action: [
@@ -134,6 +149,4 @@ export function easyUpgradeStatements(
       Condition: ofThisApplication,
     },
   ];
-  const when = tf`${applicationUpgrades} == "easy_upgrade"`;
-  return statements.map((statement) => ({ when, statement }));
 }
