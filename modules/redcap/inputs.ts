@@ -74,12 +74,10 @@ export const inputs = {
   redcapSource: ofKinds(
     z.strictObject({
       ...source.shape,
-      kind: z
-        .enum(["bundle", "s3", "community"])
-        .describe(
-          "bundle: a ready source bundle lies in S3; s3: REDCap's zip lies in S3; community: it is fetched with your login. " +
-            "[S3orAPI]",
-        ),
+      kind: decides(z.enum(["bundle", "s3", "community"])).describe(
+        "bundle: a ready source bundle is in S3; s3: REDCap's zip is in S3; community: it is downloaded with your login. " +
+          "[S3orAPI]",
+      ),
       versionLabel: z
         .string()
         .min(1)
@@ -123,10 +121,17 @@ export const inputs = {
   web: z
     .strictObject({
       ...webPart.shape,
+      logVolumeSizeGb: webPart.shape.logVolumeSizeGb.describe(
+        "Size in GB of the encrypted volume /dev/sdh for logs, uploads and exports. 0: none, for accounts that encrypt every " +
+          "volume by default.",
+      ),
       egress: beanstalk.egress,
     })
     .prefault({})
-    .describe("The instances. [EC2KeyName, WebInstanceType = instance_types]"),
+    .describe(
+      "The instances. [EC2KeyName = ec2_key, WebInstanceType = instance_types; the default thresholds of autoscaling are " +
+        "those of the templates]",
+    ),
   applicationUpgrades: beanstalk.applicationUpgrades.describe(
     "Who upgrades REDCap. terraform: a new source does, and the instances have few rights. easy_upgrade: REDCap's own button " +
       "keeps working; Terraform then leaves the deployed version alone, and the instances may deploy.",

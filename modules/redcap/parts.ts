@@ -14,7 +14,7 @@ export const beanstalkPart = part(Beanstalk, ["environments", "applicationUpgrad
 
 export const webPart = part(Beanstalk, [
   "instanceTypes",
-  "ec2KeyName",
+  "ec2Key",
   "proxy",
   "autoscaling",
   "deploymentPolicy",

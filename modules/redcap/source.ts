@@ -31,7 +31,17 @@ export function sourceBundle(
     "source_bundle",
     {
       name,
-      redcapSource: tf`{for key, value in ${source} : key => value if !contains(["version_label", "kms_key_arns"], key)}`,
+      redcapSource: {
+        kind: tf`${source.kind}`,
+        bucket: source.bucket,
+        key: source.key,
+        versionId: source.versionId,
+        otherRegion: source.otherRegion,
+        redcapVersion: source.redcapVersion,
+        credentialsSecretArn: source.credentialsSecretArn,
+        overlay: source.overlay,
+        overlayRevision: source.overlayRevision,
+      },
       targetBucket: bundles.outputs.bucketName,
       kmsKeyArn,
       sourceKmsKeyArns: source.kmsKeyArns,
@@ -54,7 +64,7 @@ export function sourceBundle(
 }
 
 /**
- * Refuses, at plan, an object that is not there or cannot be a zip: the function, or Elastic Beanstalk, would find out in
+ * Refuses, at plan, an object that does not exist or cannot be a zip: the function, or Elastic Beanstalk, would find out in
  * mid-apply. Only its size and type are known; the function looks inside. Buckets of other regions are left to it, too.
  */
 function checkZip(module: ModuleStack, source: Inputs["redcapSource"]): void {
@@ -63,7 +73,7 @@ function checkZip(module: ModuleStack, source: Inputs["redcapSource"]): void {
     key: source.key,
     versionId: source.versionId,
   });
-  object.addOverride("count", tf`${source.kind} != "community" && ${source.region} == null ? 1 : 0`);
+  object.addOverride("count", tf`${source.kind} != "community" && ${source.otherRegion} == null ? 1 : 0`);
   const place = `s3://${source.bucket}/${source.key}`;
   object.addOverride("lifecycle.postcondition", [
     {

@@ -1,7 +1,6 @@
 import type { z } from "zod";
-import { quoted } from "../../lib/expression";
 import { snakeCase } from "../../lib/names";
-import { constrain } from "../../lib/requirements";
+import { type Constraint, constrain } from "../../lib/requirements";
 import { inspect } from "../../lib/schema";
 
 /** Attributes that a kind of source needs, and those that it reads if they are given. */
@@ -12,31 +11,34 @@ export interface SourceKind {
 
 /**
  * The schema of a source, constrained for each of its kinds: what the kind needs must be given, and what only other kinds
- * read is refused, since it would be ignored. A default counts as not given. Attributes that no kind names are for all.
+ * read is refused, since it would be ignored. A default, which must not be a list or an object, counts as not given.
+ * Attributes that no kind names are for all.
  */
 export function ofKinds<T extends z.ZodObject>(schema: T, kinds: Readonly<Record<string, SourceKind>>): T {
-  const named = new Set(Object.values(kinds).flatMap(({ needs, takes }) => [...needs, ...takes]));
-  // Compared as JSON, which is alike for an absent value, a text and a list.
-  const absent = (name: string) =>
-    JSON.stringify(inspect(schema.shape[name] as z.ZodType, name).defaultValue ?? null);
-  const isAbsent = (value: Readonly<Record<string, unknown>>, name: string) =>
-    JSON.stringify(value[name] ?? null) === absent(name);
-  const isAbsentHcl = (ref: string, name: string) =>
-    `jsonencode(${ref}.${snakeCase(name)}) == ${quoted(absent(name))}`;
+  const named = [...new Set(Object.values(kinds).flatMap(({ needs, takes }) => [...needs, ...takes]))];
+  const absent = (name: string) => inspect(schema.shape[name] as z.ZodType, name).defaultValue ?? null;
 
-  return Object.entries(kinds).reduce((constrained, [kind, { needs, takes }]) => {
-    const foreign = [...named].filter((name) => !needs.includes(name) && !takes.includes(name));
-    return constrain(constrained, {
-      message: `with kind "${kind}" needs ${needs.join(" and ")}, and takes no ${foreign.join(", ")}`,
-      check: (value) =>
-        value["kind"] !== kind ||
-        (!needs.some((name) => isAbsent(value, name)) && foreign.every((name) => isAbsent(value, name))),
-      condition: (ref) =>
-        `${ref}.kind != "${kind}" ? true : ` +
-        [
-          ...needs.map((name) => `!(${isAbsentHcl(ref, name)})`),
-          ...foreign.map((name) => isAbsentHcl(ref, name)),
-        ].join(" && "),
-    });
-  }, schema);
+  const constraintOf = ([kind, { needs, takes }]: [string, SourceKind]): Constraint<z.output<T>> => {
+    const foreign = named.filter((name) => !needs.includes(name) && !takes.includes(name));
+    return {
+      message: `with kind "${kind}" must have ${and(needs)}, and must not have ${or(foreign)}`,
+      check: (source) => {
+        const given = (name: string) => (source[name as keyof typeof source] ?? null) !== absent(name);
+        return source["kind" as keyof typeof source] !== kind || (needs.every(given) && !foreign.some(given));
+      },
+      condition: (ref) => {
+        const compared = (name: string, operator: string) =>
+          `${ref}.${snakeCase(name)} ${operator} ${JSON.stringify(absent(name))}`;
+        const fits = [
+          ...needs.map((name) => compared(name, "!=")),
+          ...foreign.map((name) => compared(name, "==")),
+        ];
+        return `${ref}.kind != "${kind}" ? true : ${fits.join(" && ")}`;
+      },
+    };
+  };
+  return constrain(schema, ...Object.entries(kinds).map(constraintOf));
 }
+
+const and = (names: readonly string[]): string => names.join(" and ");
+const or = (names: readonly string[]): string => names.join(", ").replace(/, ([^,]+)$/, " or $1");

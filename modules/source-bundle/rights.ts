@@ -1,63 +1,17 @@
 import type { AwsContext } from "../../lib/aws/context";
+import { type ConditionalStatement, policy, type Statement } from "../../lib/aws/policy";
+import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
-import { policy } from "../../lib/aws/policy";
-import { type Expression, reference, tf } from "../../lib/expression";
-
-interface Inputs {
-  readonly redcapSource: Expression;
-  readonly targetBucket: string;
-  readonly kmsKeyArn: string;
-  readonly sourceKmsKeyArns: string[];
-}
+import type { Inputs } from "./inputs";
 
 /** The least that the function needs: its source, the overlay, the target's folder, their keys and its own log. */
 export function rights(module: ModuleStack, aws: AwsContext, input: Inputs, logArn: string): string {
-  const { redcapSource: source, targetBucket, kmsKeyArn, sourceKmsKeyArns } = input;
-  const s3 = `arn:${aws.partition}:s3:::`;
-  const bucketOf = (what: string) => `${s3}${tf`coalesce(${source}.bucket, "none")`.string}${what}`;
-  const overlay = (attribute: "bucket" | "prefix") =>
-    tf`try(${source}.overlay.${reference(attribute)}, "none")`.string;
-  const target = `${s3}${targetBucket}`;
+  const { targetBucket, kmsKeyArn, sourceKmsKeyArns } = input;
+  const target = `arn:${aws.partition}:s3:::${targetBucket}`;
   return policy(
     module,
     "builder",
-    {
-      when: tf`${source}.kind == "s3"`,
-      statement: {
-        Sid: "ReadSource",
-        Effect: "Allow",
-        Action: ["s3:GetObject", "s3:GetObjectVersion"],
-        Resource: bucketOf(`/${tf`coalesce(${source}.key, "none")`.string}`),
-      },
-    },
-    {
-      when: tf`${source}.kind == "community"`,
-      statement: {
-        Sid: "ReadLogin",
-        Effect: "Allow",
-        Action: "secretsmanager:GetSecretValue",
-        Resource: tf`coalesce(${source}.credentials_secret_arn, "none")`,
-      },
-    },
-    {
-      when: tf`${source}.overlay != null`,
-      statement: {
-        Sid: "ListOverlay",
-        Effect: "Allow",
-        Action: "s3:ListBucket",
-        Resource: `${s3}${overlay("bucket")}`,
-        Condition: { StringLike: { "s3:prefix": `${overlay("prefix")}*` } },
-      },
-    },
-    {
-      when: tf`${source}.overlay != null`,
-      statement: {
-        Sid: "ReadOverlay",
-        Effect: "Allow",
-        Action: "s3:GetObject",
-        Resource: `${s3}${overlay("bucket")}/${overlay("prefix")}*`,
-      },
-    },
+    ...sourceStatements(aws, input),
     {
       Sid: "WriteBundles",
       Effect: "Allow",
@@ -88,4 +42,54 @@ export function rights(module: ModuleStack, aws: AwsContext, input: Inputs, logA
       Resource: `${logArn}:*`,
     },
   );
+}
+
+/** Reading the source, and what is laid over it. */
+function sourceStatements(
+  aws: AwsContext,
+  { redcapSource: { kind, bucket, key, credentialsSecretArn, overlay } }: Inputs,
+): (Statement | ConditionalStatement)[] {
+  const s3 = `arn:${aws.partition}:s3:::`;
+  // A statement is written even where it is left out, and no text holds null.
+  const text = (value: string) => tf`coalesce(${value}, "none")`.string;
+  const [overlayBucket, prefix] = [text(overlay.orNull.bucket), text(overlay.orNull.prefix)];
+  return [
+    {
+      when: tf`${kind} == "s3"`,
+      statement: {
+        Sid: "ReadSource",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:GetObjectVersion"],
+        Resource: `${s3}${text(bucket)}/${text(key)}`,
+      },
+    },
+    {
+      when: tf`${kind} == "community"`,
+      statement: {
+        Sid: "ReadLogin",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: credentialsSecretArn,
+      },
+    },
+    {
+      when: overlay.given,
+      statement: {
+        Sid: "ListOverlay",
+        Effect: "Allow",
+        Action: "s3:ListBucket",
+        Resource: `${s3}${overlayBucket}`,
+        Condition: { StringLike: { "s3:prefix": `${prefix}*` } },
+      },
+    },
+    {
+      when: overlay.given,
+      statement: {
+        Sid: "ReadOverlay",
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: `${s3}${overlayBucket}/${prefix}*`,
+      },
+    },
+  ];
 }

@@ -114,12 +114,12 @@ describe("in what an application takes", () => {
     [
       "both sources",
       { redcapSource: { ...redcap["redcapSource"], bucket: "sources", key: "redcap.zip" } },
-      'redcap.redcapSource with kind "community" needs credentialsSecretArn, and takes no bucket',
+      'redcap.redcapSource with kind "community" must have credentialsSecretArn, and must not have bucket',
     ],
     [
       "no source",
       { redcapSource: { kind: "s3" } },
-      'redcap.redcapSource with kind "s3" needs bucket and key',
+      'redcap.redcapSource with kind "s3" must have bucket and key',
     ],
     [
       "an active colour that is not there",

@@ -12,7 +12,7 @@ const base = withDefaults({
   redcapSource: { kind: "s3", bucket: "example-redcap-sources", key: "redcap16.0.18.zip", versionId: "v1" },
   mail: { ...prod.redcap!.mail, domain: "mail.example.edu" },
   environments: { blue: { cnamePrefix: "redcap-prod-example", phpVersion: "8.4" } },
-  web: { ec2KeyName: "operators" },
+  web: { ec2Key: { name: "operators" } },
   database: {
     instanceClass: "db.r8g.large",
     engineVersion: "8.0.mysql_aurora.3.10.5",

@@ -20,29 +20,29 @@ const FOLDER = 0o040000;
 
 /**
  * Opens a zip and checks its whole directory before anything is read from it: sizes against the limits, paths that would
- * leave the folder, links, duplicates, encryption. `name` says in errors what zip it is.
+ * leave the folder, links, duplicates, encryption. `name` names the zip in errors.
  */
 export async function openArchive(file: string, name: string, limits: Limits): Promise<Archive> {
   const zip = await openZip(file).catch((error: unknown) => {
     throw new BundlerError(
-      `${name} is not a zip, or not a whole one: ${reason(error)}. Upload or download it again.`,
+      `${name} is not a zip, or an incomplete one: ${reason(error)}. Upload or download it again.`,
     );
   });
   try {
     if (zip.entryCount > limits.entries)
-      throw tooMuch(name, `${zip.entryCount} entries`, `${limits.entries}`);
+      throw tooMuch(name, `has ${zip.entryCount} entries`, `${limits.entries}`);
     const found = await readDirectory(zip).catch((error: unknown) => {
       throw new BundlerError(
-        `${name} has a broken table of contents: ${reason(error)}. Upload or download it again.`,
+        `${name} has a damaged table of contents: ${reason(error)}. Upload or download it again.`,
       );
     });
     const wanted = found.filter(({ path }) => !isDesktopLitter(path));
     const refused = refusals(wanted);
     if (refused.length > 0) {
       throw problems(
-        `${name} holds what a REDCap zip must not hold:`,
+        `${name} contains what a REDCap zip must not contain:`,
         refused,
-        "Use the zip as the REDCap Community hands it out.",
+        "Use the zip as downloaded from the REDCap Community.",
       );
     }
     checkSizes(zip, found, name, limits);
@@ -60,7 +60,7 @@ interface Found {
 
 function openZip(file: string): Promise<yauzl.ZipFile> {
   return new Promise((resolve, reject) => {
-    // Names are decoded below, so that all bad ones are reported and not only the first.
+    // Names are decoded below, so that all bad ones are reported, not only the first.
     yauzl.open(file, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, zip) => {
       if (error) reject(error);
       else resolve(zip);
@@ -101,7 +101,7 @@ function entryProblem(path: string, entry: yauzl.Entry): string | undefined {
   if (type !== 0 && type !== (path.endsWith("/") ? FOLDER : REGULAR)) return "is neither a file nor a folder";
   if (entry.isEncrypted()) return "is encrypted";
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    return `is packed with method ${entry.compressionMethod} (0 and 8 are known)`;
+    return `is compressed with method ${entry.compressionMethod} (0 and 8 are supported)`;
   }
   return undefined;
 }
@@ -117,15 +117,19 @@ function checkSizes(zip: yauzl.ZipFile, found: readonly Found[], name: string, l
     );
   }
   if (unpacked > limits.unpackedBytes)
-    throw tooMuch(name, `${size(unpacked)} when unpacked`, size(limits.unpackedBytes));
+    throw tooMuch(name, `unpacks to ${size(unpacked)}`, size(limits.unpackedBytes));
   if (unpacked > packed * limits.ratio) {
-    throw tooMuch(name, `packed ${Math.round(unpacked / Math.max(packed, 1))} to 1`, `${limits.ratio} to 1`);
+    throw tooMuch(
+      name,
+      `is compressed ${Math.round(unpacked / Math.max(packed, 1))} to 1`,
+      `${limits.ratio} to 1`,
+    );
   }
 }
 
 function tooMuch(name: string, given: string, allowed: string): BundlerError {
   return new BundlerError(
-    `${name} is ${given}, allowed are ${allowed}. Refused as a zip bomb; is it REDCap's installation zip?`,
+    `${name} ${given}; the limit is ${allowed}. Refused as a zip bomb; is it REDCap's installation zip?`,
   );
 }
 
@@ -139,7 +143,7 @@ function toBundleEntries(zip: yauzl.ZipFile, found: readonly Found[], name: stri
     .sort(byPath);
 }
 
-/** The unpacked bytes of one file. Fails where they have not the size or the checksum that the zip gives for them. */
+/** The unpacked bytes of one file. Fails where their size or checksum is not the one that the zip gives. */
 function openEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, name: string): Promise<Readable> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {

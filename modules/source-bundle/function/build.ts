@@ -30,7 +30,7 @@ export interface BundleResult {
   size: number;
 }
 
-/** What a build needs from the world around it. */
+/** What a build needs from its surroundings. */
 export interface Services {
   /** `region` is undefined for the function's own. */
   s3(region: string | undefined): S3Client;
@@ -40,7 +40,7 @@ export interface Services {
   /** A folder on a disk with room for the zip and the bundle. */
   readonly workFolder: string;
   readonly limits: Limits;
-  /** Aborted when the time is up. */
+  /** Aborted when time has run out. */
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -50,7 +50,7 @@ export async function build(event: BundleEvent, services: Services): Promise<Bun
   const shipped = platformVersion(readPlatformFiles(services.platformFolder));
   if (event.platform_version !== shipped) {
     throw new BundlerError(
-      `event.platform_version is ${event.platform_version}, but this function carries the platform files ${shipped}. ` +
+      `event.platform_version is ${event.platform_version}, but this function has the platform files ${shipped}. ` +
         "Deploy the function of the same version of the module first.",
     );
   }
@@ -112,7 +112,7 @@ async function download(source: BundleEvent["source"], file: string, services: S
   );
 }
 
-/** Runs the steps with a log line each, and names the step in which the time ran out. */
+/** Runs the steps with a log line each, and names the step in which time ran out. */
 function steps({ log, signal }: Services) {
   return async <T>(name: string, run: () => Promise<T>): Promise<T> => {
     const start = Date.now();
@@ -123,7 +123,7 @@ function steps({ log, signal }: Services) {
     } catch (error) {
       if (!signal.aborted) throw error;
       throw new BundlerError(
-        `The time was up during the step "${name}". Give the function more time or more memory (CPU).`,
+        `Time ran out during the step "${name}". Give the function more time or more memory (CPU).`,
       );
     }
   };

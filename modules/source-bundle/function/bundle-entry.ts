@@ -2,7 +2,7 @@ import { createReadStream, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 
-/** One file of a bundle, whatever it comes from. A path that ends in "/" is an empty folder. */
+/** One file of a bundle, wherever it comes from. A path that ends in "/" is an empty folder. */
 export interface BundleEntry {
   /** Where it goes in the bundle: relative, "/" between the parts. */
   readonly path: string;
@@ -16,7 +16,7 @@ export function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-/** Files that only the maker's desktop needs. */
+/** Files that only the author's desktop needs. */
 export function isDesktopLitter(path: string): boolean {
   return /^__MACOSX\/|(^|\/)(\.DS_Store|Thumbs\.db)$/.test(path);
 }
@@ -24,8 +24,8 @@ export function isDesktopLitter(path: string): boolean {
 /** Why a name must not become a path on the instance, or undefined for a good name. */
 export function pathProblem(path: string): string | undefined {
   if (/^\/|^[A-Za-z]:/.test(path)) return "is an absolute path";
-  if (path.includes("\\")) return "holds a backslash";
-  if (/[\u0000-\u001f\u007f]/.test(path)) return "holds a control character";
+  if (path.includes("\\")) return "contains a backslash";
+  if (/[\u0000-\u001f\u007f]/.test(path)) return "contains a control character";
   const parts = path.replace(/\/$/, "").split("/");
   if (parts.includes("..")) return "leaves the folder that it is unpacked into";
   if (parts.some((part) => part === "" || part === ".")) return "has an empty part";
@@ -44,7 +44,9 @@ export function folderEntries(folder: string, prefix = ""): BundleEntry[] {
       if (child.isDirectory()) visit(`${path}/`);
       else if (child.isFile()) entries.push(fileEntry(join(folder, path), `${prefix}${path}`));
       else
-        throw new Error(`${join(folder, path)} is neither a file nor a folder; a bundle holds nothing else`);
+        throw new Error(
+          `${join(folder, path)} is neither a file nor a folder; a bundle contains nothing else`,
+        );
     }
   };
   visit("");

@@ -4,12 +4,12 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Services } from "./build";
 import { reason } from "./errors";
 
-/** Waiting for rights, in milliseconds: altogether, and between two tries. */
+/** Waiting for rights, in milliseconds: in all, and between two attempts. */
 const PATIENCE = { altogether: 60_000, step: 3_000 };
 
 /**
- * Clients that try again for a minute when they are denied access: Terraform invokes the function as soon as its role has its
- * rights, which IAM makes known everywhere only some seconds later. `pause` waits for a number of milliseconds.
+ * Clients that retry for a minute when they are denied access: Terraform invokes the function as soon as its role has its
+ * rights, which take some more seconds to spread through IAM. `pause` waits for a number of milliseconds.
  */
 export function patientClients(
   { signal, log }: Pick<Services, "signal" | "log">,

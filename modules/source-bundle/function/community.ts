@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { awsError, BundlerError, reason } from "./errors";
 import { saveDownload } from "./save";
 
-/** Where the REDCap Community hands out the software to its members. */
+/** Where members of the REDCap Community download the software. */
 export const COMMUNITY_ENDPOINT = "https://redcap.vumc.org/plugins/redcap_consortium/versions.php";
 
 export interface Credentials {
@@ -18,7 +18,7 @@ const credentialsSchema = z.object({
   password: z.string().check(z.minLength(1)),
 });
 
-/** Reads `{"username": …, "password": …}` from Secrets Manager. No error repeats anything of the value. */
+/** Reads `{"username": …, "password": …}` from Secrets Manager. No error message repeats any of the value. */
 export async function readCredentials(
   client: SecretsManagerClient,
   arn: string,
@@ -35,7 +35,7 @@ export async function readCredentials(
   const parsed = z.safeParse(credentialsSchema, parseJson(value ?? ""));
   if (parsed.success) return parsed.data;
   throw new BundlerError(
-    `The secret ${arn} does not hold the REDCap Community login. Store JSON with two non-empty texts: ` +
+    `The secret ${arn} does not contain the REDCap Community login. Store JSON with two non-empty strings: ` +
       '{"username": "…", "password": "…"}.',
   );
 }
@@ -72,7 +72,7 @@ export async function downloadFromCommunity(request: CommunityRequest, file: str
     signal,
   }).catch((error: unknown) => {
     throw new BundlerError(
-      `${endpoint} cannot be reached: ${reason(error)}. The function needs a way to the internet on port 443.`,
+      `${endpoint} cannot be reached: ${reason(error)}. The function needs outbound access to the internet on port 443.`,
     );
   });
   if (response.status >= 300 && response.status < 400) {
@@ -82,7 +82,7 @@ export async function downloadFromCommunity(request: CommunityRequest, file: str
     const address = to ? `${to.origin}${hide(to.pathname, credentials)}` : "an address that cannot be read";
     throw new BundlerError(
       `${endpoint} redirects to ${address}. The login was not sent there. ` +
-        "If it stays so, download REDCap yourself and give it as a source of kind s3.",
+        "If this persists, download REDCap yourself and use a source of kind s3.",
     );
   }
   const promised = response.headers.get("content-length");
@@ -130,7 +130,7 @@ function refused(name: string, status: number, answer: string): BundlerError {
 function excerpt(head: Buffer, cut: boolean, credentials: Credentials): string {
   let answer = hide(head.toString("utf8"), credentials);
   const { username, password } = credentials;
-  if (cut) answer = answer.slice(0, -10 * Math.max(username.length, password.length)); // half a secret may stand there
+  if (cut) answer = answer.slice(0, -10 * Math.max(username.length, password.length)); // it may end with half a secret
   return answer
     .replace(/<(script|style)\b[^]*?<\/\1>/gi, " ")
     .replace(/<[^>]*>/g, " ")

@@ -1,6 +1,6 @@
 import { isNativeError } from "node:util/types";
 
-/** A problem that the operator can act on. Its message never holds a secret; `handler.ts` logs it and hands it to Terraform. */
+/** A problem that the operator can fix. Its message never contains a secret; `handler.ts` logs it and hands it to Terraform. */
 export class BundlerError extends Error {
   override name = "BundlerError";
 }
@@ -38,7 +38,8 @@ const ADVICE: Record<string, string> = {
   AccessDenied: "Allow the action in the bundler's role, the bucket's policy and the KMS key's policy.",
   AccessDeniedException:
     "Allow the action in the bundler's role, the resource's policy and the KMS key's policy.",
-  PermanentRedirect: "The bucket is in another region: set source.region.",
+  PermanentRedirect:
+    "The bucket is in another region: name it (redcap_source.other_region in Terraform, source.region in the event).",
   ResourceNotFoundException: "Check the ARN, and that the secret has a current value.",
   PreconditionFailed: "The file changed while the bundle was built: run the build again.",
 };

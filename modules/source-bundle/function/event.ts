@@ -12,7 +12,7 @@ function fields<T extends z.core.$ZodLooseShape>(shape: T) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `${allowed}, and no others (found ${issue.keys.join(", ")})`
+        ? `${allowed}, and no others (got ${issue.keys.join(", ")})`
         : allowed,
   });
 }
@@ -30,7 +30,7 @@ function isSafeEndpoint(value: string): boolean {
 }
 
 const ENDPOINT =
-  "an https:// URL without a login in it (http:// only for this machine: the form carries a password)";
+  "an https:// URL without a login in it (http:// only for this machine, since the form sends a password)";
 
 const source = z.discriminatedUnion(
   "kind",
@@ -49,7 +49,7 @@ const source = z.discriminatedUnion(
       version: text(/^(latest|\d+\.\d+\.\d+)$/, '"latest" or a version such as 16.0.18'),
       credentials_secret_arn: text(
         /^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:\S+$/,
-        'the ARN of a Secrets Manager secret that holds {"username": …, "password": …}',
+        'the ARN of a Secrets Manager secret with {"username": …, "password": …}',
       ),
       endpoint: z.nullish(z.string({ error: ENDPOINT }).check(z.refine(isSafeEndpoint, { error: ENDPOINT }))),
     }),
@@ -62,14 +62,14 @@ const schema = fields({
   overlay: z.nullish(
     fields({
       bucket,
-      prefix: text(/^(?!\/)[^]{0,900}$/, "a prefix of S3 keys without a leading slash, or an empty text"),
+      prefix: text(/^(?!\/)[^]{0,900}$/, "a prefix of S3 keys without a leading slash, or an empty string"),
     }),
   ),
   target: fields({
     bucket,
     key_prefix: text(
       /^(?!\/)[A-Za-z0-9!_.*'()/-]{0,900}$/,
-      "a prefix of S3 keys, such as bundles/, or an empty text",
+      "a prefix of S3 keys, such as bundles/, or an empty string",
     ),
   }),
   platform_version: text(/^[0-9a-f]{64}$/, "the hash of the platform files"),
@@ -96,7 +96,7 @@ export function parseEvent(input: unknown): BundleEvent {
     return `${["event", ...path].join(".")} must be ${message} (got ${given.length > 120 ? `${given.slice(0, 120)}…` : given})`;
   });
   throw problems(
-    "The event that asks for a REDCap bundle is not valid:",
+    "The event is not a valid request for a REDCap bundle:",
     found,
     "Correct the input of the invocation.",
   );

@@ -7,12 +7,12 @@ import { parseEvent } from "./event";
 import { DEFAULT_LIMITS } from "./limits";
 import { logToStdout as log } from "./log";
 
-/** Time kept for saying what went wrong, in milliseconds: Lambda itself only says that it timed out. */
+/** Time kept for reporting what went wrong, in milliseconds: Lambda itself only reports a timeout. */
 const RESERVE = 10_000;
 
 /**
  * The Lambda's entry, invoked by Terraform. Builds the Elastic Beanstalk source bundle of REDCap and returns where it is
- * and what it holds. The platform's files lie beside the code.
+ * and what it holds. The platform's files are next to the code.
  */
 export async function handler(
   input: unknown,

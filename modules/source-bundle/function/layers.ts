@@ -1,12 +1,12 @@
 import { byPath, pathProblem, type BundleEntry } from "./bundle-entry";
 import { problems } from "./errors";
 
-/** Where an operator may put files: over the application, and beside the platform's hooks and configuration. */
+/** Where an operator may put files: over the application, and next to the platform's hooks and configuration. */
 export const OVERLAY_FOLDERS = ["redcap/", ".platform/", ".ebextensions/"];
 
 /**
- * Where the overlay's part of the application lies a second time: REDCap's Easy Upgrade carries only the platform's folders over
- * into the bundle of the next version, and there the platform lays these files over it again.
+ * Where the overlay's part of the application is kept a second time: REDCap's Easy Upgrade carries only the platform's folders
+ * over into the bundle of the next version, and there the platform lays these files over it again.
  */
 const KEPT_FOLDER = ".platform/redcap/overlay/";
 
@@ -20,8 +20,8 @@ export interface Layers {
 }
 
 /**
- * Lays the three on top of each other. Throws one error that names every overlay file which may not be there, and every
- * file that stands where another layer has a folder.
+ * Lays the three on top of each other. Throws one error that names every overlay file that is not allowed, and every
+ * file that is where another layer has a folder.
  */
 export function layer({ application, platform, overlay }: Layers): BundleEntry[] {
   const owned = new Set(platform.map(({ path }) => path));

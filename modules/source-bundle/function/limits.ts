@@ -1,12 +1,12 @@
 /** How much the bundler takes on. Sizes in bytes. */
 export interface Limits {
-  /** The zip that is fetched. It has to fit into the Lambda's /tmp together with the bundle. */
+  /** The zip that is fetched. It has to fit into the function's /tmp together with the bundle. */
   readonly archiveBytes: number;
   /** All files of that zip, unpacked. */
   readonly unpackedBytes: number;
   /** Files and folders in that zip. REDCap has some 20,000. */
   readonly entries: number;
-  /** Unpacked size divided by packed size. REDCap's is about 4; deflate's utmost is 1032. */
+  /** Unpacked size divided by packed size. REDCap's is about 4; deflate's maximum is 1032. */
   readonly ratio: number;
   /** The finished bundle. Elastic Beanstalk takes 500 MB. */
   readonly bundleBytes: number;
@@ -20,7 +20,7 @@ export const DEFAULT_LIMITS: Limits = {
   bundleBytes: 500 * 1024 ** 2,
 };
 
-/** "12.3 MiB" for people. */
+/** `12.3 MiB`. */
 export function size(bytes: number): string {
   const units = ["bytes", "KiB", "MiB", "GiB"];
   let unit = 0;

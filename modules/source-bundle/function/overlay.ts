@@ -6,7 +6,7 @@ import { awsError } from "./errors";
 /**
  * The operator's own files: every object below `prefix`, at the path that its key has below it (`<prefix>/redcap/hooks/a.php`
  * goes to redcap/hooks/a.php). They are read only when the bundle is written, in the state in which they were listed.
- * Folder markers of the console (keys that end in "/") and a desktop's litter (.DS_Store) are left out.
+ * Folder markers of the console (keys that end in "/") and desktop files (.DS_Store) are left out.
  */
 export async function overlayEntries(
   client: S3Client,

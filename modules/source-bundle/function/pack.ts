@@ -107,6 +107,6 @@ function hashed(
 
 function tooLarge({ bundleBytes }: Pick<Limits, "bundleBytes">): BundlerError {
   return new BundlerError(
-    `The bundle is larger than ${size(bundleBytes)}, the most that Elastic Beanstalk takes. Make the overlay smaller.`,
+    `The bundle is larger than ${size(bundleBytes)}, the limit of Elastic Beanstalk. Make the overlay smaller.`,
   );
 }

@@ -12,13 +12,13 @@ import {
 import { awsError } from "./errors";
 import type { PackedBundle } from "./pack";
 
-/** Bytes held in memory at a time. S3 wants at least 5 MiB; 10,000 of these are more than a bundle can be. */
+/** Bytes held in memory at a time. S3 requires at least 5 MiB; 10,000 of these are more than a bundle can have. */
 const PART_BYTES = 16 * 1024 * 1024;
 
 export interface Published {
   readonly sha256: string;
   readonly size: number;
-  /** False where the same bundle was there already. */
+  /** False where the same bundle already existed. */
   readonly uploaded: boolean;
 }
 
@@ -103,7 +103,7 @@ async function upload(
       abortSignal,
     });
   } catch (error) {
-    // Parts without an end are billed; this one must be sent even when the time is up.
+    // Parts without an end are billed; this one must be sent even when time has run out.
     await client.send(new AbortMultipartUploadCommand({ ...object, UploadId })).catch(() => {});
     throw error;
   }

@@ -42,7 +42,7 @@ export async function saveDownload(
 
 function tooLarge(name: string, bytes: number, maxBytes: number): BundlerError {
   return new BundlerError(
-    `${name} is too large: at least ${size(bytes)}, allowed are ${size(maxBytes)}. Is it REDCap's installation zip?`,
+    `${name} is too large: at least ${size(bytes)}; the limit is ${size(maxBytes)}. Is it REDCap's installation zip?`,
   );
 }
 

@@ -33,11 +33,11 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
         credentialsSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:x",
       },
     }),
-    /^redcapSource with kind "s3" needs bucket and key, and takes no credentialsSecretArn/,
+    /^redcapSource with kind "s3" must have bucket and key, and must not have credentialsSecretArn/,
   ],
   "a community source without a login": [
     changed({ redcapSource: { kind: "community" } }),
-    /needs credentialsSecretArn/,
+    /must have credentialsSecretArn/,
   ],
   "an ended PHP": [
     changed({ environments: { blue: { phpVersion: "8.1" } } }),
@@ -112,6 +112,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ logRetentionDays: 1096 }),
     /^logRetentionDays must be one of .*Elastic Beanstalk/,
   ],
+  "thresholds that cross": [
+    changed({ web: { autoscaling: { upperCpuPercent: 20, lowerCpuPercent: 80 } } }),
+    /^web\.autoscaling must have lowerCpuPercent below upperCpuPercent/,
+  ],
   "a time zone of another planet": [
     changed({ application: { ...(production["application"] as object), timezone: "Mars/Phobos" } }),
     /^application\.timezone must be a time zone/,
@@ -137,15 +141,11 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
       applicationUpgrades: "easy_upgrade",
       environments: { blue: {}, green: {} },
     }),
-    /^environments must give every entry but one a versionLabel/,
+    /^environments must have a versionLabel in all entries but one/,
   ],
   "a deployment policy that easy upgrade cannot have": [
     changed({ applicationUpgrades: "easy_upgrade", web: { deploymentPolicy: "Immutable" } }),
     /^web\.deploymentPolicy must be RollingWithAdditionalBatch with easy_upgrade/,
-  ],
-  "thresholds that cross": [
-    changed({ web: { autoscaling: { upperCpuPercent: 20, lowerCpuPercent: 80 } } }),
-    /^web\.autoscaling must have a lower threshold/,
   ],
   "both lists of countries": [
     changed({ firewall: { allowCountries: ["US"], denyCountries: ["CA"] } }),

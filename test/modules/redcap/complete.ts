@@ -28,7 +28,7 @@ const everywhere = {
   applicationUpgrades: "easy_upgrade",
   web: {
     instanceTypes: ["t4g.small"],
-    ec2KeyName: "operators",
+    ec2Key: { name: "operators" },
     proxy: "apache",
     autoscaling: { upperCpuPercent: 70, lowerCpuPercent: 30, periodMinutes: 1, breachMinutes: 2 },
     deploymentPolicy: "RollingWithAdditionalBatch",
@@ -192,7 +192,7 @@ const existing: Inputs = {
     bucket: "example-sources",
     key: "redcap16.0.18.zip",
     versionId: "v1",
-    region: "us-west-2",
+    otherRegion: { name: "us-west-2" },
   },
   mail: {
     fromAddress: "redcap@example.edu",

@@ -18,7 +18,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "a version of it, from another region, under an overlay": from({
     ...s3,
     versionId: "x",
-    region: "eu-west-1",
+    otherRegion: { name: "eu-west-1" },
     ...overlay,
   }),
   "the Community's newest": from(community),
@@ -29,9 +29,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   }),
 };
 
-const forS3 = /with kind "s3" needs bucket and key, and takes no credentialsSecretArn, redcapVersion/;
+const forS3 =
+  /^redcapSource with kind "s3" must have bucket and key, and must not have credentialsSecretArn or redcapVersion/;
 const forCommunity =
-  /with kind "community" needs credentialsSecretArn, and takes no bucket, key, versionId, region/;
+  /^redcapSource with kind "community" must have credentialsSecretArn, and must not have bucket, key, versionId or otherRegion/;
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "S3 without a key": [from({ ...s3, key: undefined }), forS3],
@@ -39,6 +40,36 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "S3 with a version to download": [from({ ...s3, redcapVersion: "16.0.18" }), forS3],
   "the Community without a login": [from({ kind: "community" }), forCommunity],
   "the Community with an object's version": [from({ ...community, versionId: "x" }), forCommunity],
-  "the Community with a region": [from({ ...community, region: "us-east-1" }), forCommunity],
-  "a region that does not exist": [from({ ...s3, region: "use-east-1" }), /region must be an AWS region/],
+  "the Community with a region": [from({ ...community, otherRegion: { name: "us-east-1" } }), forCommunity],
+  "a region that does not exist": [
+    from({ ...s3, otherRegion: { name: "use-east-1" } }),
+    /^redcapSource\.otherRegion\.name must be an AWS region/,
+  ],
+  "a bucket by its URL": [
+    from({ ...s3, bucket: "s3://demo-sources" }),
+    /^redcapSource\.bucket must be a bucket name/,
+  ],
+  "a version that is none": [
+    from({ ...community, redcapVersion: "16" }),
+    /^redcapSource\.redcapVersion must be latest or a version like 16\.0\.18/,
+  ],
+  "a login by its name": [
+    from({ ...community, credentialsSecretArn: "redcap" }),
+    /^redcapSource\.credentialsSecretArn must be an ARN like arn:aws:secretsmanager/,
+  ],
+  "an overlay of a whole bucket": [
+    from({ ...s3, overlay: { bucket: "demo-sources", prefix: "" } }),
+    /^redcapSource\.overlay\.prefix must have at least 1 character/,
+  ],
+  "a name with a capital": [{ ...from(s3), name: "Demo" }, /^name must be 2 to 40 lower-case letters/],
+  "the key's alias": [
+    { ...from(s3), kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/demo" },
+    /^kmsKeyArn must be an ARN like arn:aws:kms/,
+  ],
+  "the source's key by its ID": [
+    { ...from(s3), sourceKmsKeyArns: ["0123"] },
+    /^sourceKmsKeyArns\[0\] must be an ARN like arn:aws:kms/,
+  ],
+  "a target of one letter": [{ ...from(s3), targetBucket: "b" }, /^targetBucket must be a bucket name/],
+  "a month of six weeks": [{ ...from(s3), logRetentionDays: 42 }, /^logRetentionDays must be one of 1, 3/],
 };

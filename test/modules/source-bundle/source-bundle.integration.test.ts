@@ -41,8 +41,8 @@ describe("a source bundle", () => {
     return (list.Contents ?? []).map(({ Key }) => Key!);
   };
 
-  /** The root module: what redcap composes for a source that has to be built. */
-  function configure(redcapSource: object): void {
+  /** The root module: what redcap composes for a source that has to be built. Another text replaces what it depends on. */
+  function configure(redcapSource: object, dependency = "one"): void {
     const { config, credentials } = profileFiles(directory);
     const key = "${module.key.arn}";
     writeJson(path.join(root, "main.tf.json"), {
@@ -56,6 +56,7 @@ describe("a source bundle", () => {
           max_retries: 5,
         },
       },
+      resource: { terraform_data: { dependency: { triggers_replace: dependency } } },
       module: {
         key: { source: "../terraform/modules/encryption-key", name: "bundle-test", description: "Test" },
         files: {
@@ -70,6 +71,7 @@ describe("a source bundle", () => {
           kms_key_arn: key,
           target_bucket: "${module.files.bucket_name}",
           redcap_source: redcapSource,
+          depends_on: ["terraform_data.dependency"],
         },
       },
       output: {
@@ -122,7 +124,14 @@ describe("a source bundle", () => {
     expect(exitCode).toBe(0);
   }, 240_000);
 
-  test("is built anew with the operator's overlay, and the earlier bundle stays for the way back", async () => {
+  test("is not built again when something that the whole module depends on is replaced", async () => {
+    configure(s3Source, "two");
+    const { stdout } = await terraform(["plan"]);
+    expect(stdout).toContain("terraform_data.dependency must be replaced");
+    expect(stdout).toContain("Plan: 1 to add, 0 to change, 1 to destroy.");
+  }, 120_000);
+
+  test("is built again with the operator's overlay, and the earlier bundle stays for the way back", async () => {
     configure({ ...s3Source, overlay });
     await apply();
     expect(await bundles()).toHaveLength(2);
@@ -136,7 +145,7 @@ describe("a source bundle", () => {
       Promise.reject(new Error(error.message.replace(/\s+/g, " "))),
     );
     await expect(plan).rejects.toThrow(
-      /would replace the platform's own: \.ebextensions\/redcap\.config.*lie in none of redcap\/, \.platform\/, \.ebextensions\/: hooks\/hello\.php/,
+      /would replace the platform's own: \.ebextensions\/redcap\.config.*are in none of redcap\/, \.platform\/, \.ebextensions\/: hooks\/hello\.php/,
     );
   }, 120_000);
 

@@ -53,7 +53,7 @@ describe("the golden parameters", () => {
         environments: {
           blue: { minInstances: 2, maxInstances: 2, phpVersion: "8.4" },
         },
-        web: { instanceTypes: ["t3.micro"], ec2KeyName: "redcap-key" },
+        web: { instanceTypes: ["t3.micro"], ec2Key: { name: "redcap-key" } },
         database: { instanceClass: "db.t4g.medium" },
         application: { administratorEmail: "admins@example.edu", institution: "Example University Hospital" },
         mail: {
@@ -306,7 +306,7 @@ describe("the source", () => {
       key: "redcap16.0.18.zip",
     });
     const { redcap, notes } = imported({ ...s3, RedcapS3BucketRegion: "us-west-2" }, noLogin);
-    expect(redcap["redcapSource"]).toMatchObject({ region: "us-west-2" });
+    expect(redcap["redcapSource"]).toMatchObject({ otherRegion: { name: "us-west-2" } });
     expect(notes).toContain("RedcapUname, RedcapPword, Redcapver: not used");
   });
 

@@ -70,7 +70,8 @@ function bucket(draft: RedcapDraft): void {
     else draft.refuse(key, `is required with S3orAPI ${JSON.stringify(fromS3)}`, "redcap.redcapSource");
   }
   const region = draft.get("RedcapS3BucketRegion");
-  if (region !== draft.region) draft.set("redcap.redcapSource.region", region, "RedcapS3BucketRegion");
+  if (region !== draft.region)
+    draft.set("redcap.redcapSource.otherRegion.name", region, "RedcapS3BucketRegion");
   draft.note(
     "RedcapUname, RedcapPword, Redcapver",
     `not used, because S3orAPI is ${JSON.stringify(fromS3)}: a new version is a new object in the bucket`,

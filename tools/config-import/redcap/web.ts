@@ -96,10 +96,10 @@ function instances(draft: RedcapDraft): void {
     );
   }
   if (draft.get("EC2KeyName")) {
-    draft.set("redcap.web.ec2KeyName", draft.get("EC2KeyName"), "EC2KeyName");
+    draft.set("redcap.web.ec2Key.name", draft.get("EC2KeyName"), "EC2KeyName");
     draft.note(
       "EC2KeyName",
-      "kept. Session Manager opens a shell without keys or open ports, so you may remove ec2KeyName",
+      "kept. Session Manager opens a shell without keys or open ports, so you may remove ec2Key",
     );
   }
 }

@@ -50,8 +50,8 @@ test.each([
   ],
   ["an absolute path", file("/etc/passwd"), '"/etc/passwd" is an absolute path'],
   ["a Windows drive", file("C:/x"), '"C:/x" is an absolute path'],
-  ["a backslash", file("redcap\\..\\x"), "holds a backslash"],
-  ["a line break in a name", file("redcap/a\nb"), "holds a control character"],
+  ["a backslash", file("redcap\\..\\x"), "contains a backslash"],
+  ["a line break in a name", file("redcap/a\nb"), "contains a control character"],
   ["a symbolic link", file("redcap/link", "/etc/passwd", 0o120777), '"redcap/link" is a symbolic link'],
   ["a device", file("redcap/tty", "", 0o20666), '"redcap/tty" is neither a file nor a folder'],
   ["a folder's name for a file", file("redcap/x/", "", 0o100644), "is neither a file nor a folder"],
@@ -91,13 +91,13 @@ test.each([
   ["an HTML page", () => Buffer.from("<html><body>Please log in</body></html>")],
 ])("a file that is %s is said to be no whole zip", async (_what, spoil) => {
   const zip = storedZip([file("redcap/a.php"), file("redcap/b.php")]);
-  await expect(readAll(spoil(zip))).rejects.toThrow("redcap.zip is not a zip, or not a whole one");
+  await expect(readAll(spoil(zip))).rejects.toThrow("redcap.zip is not a zip, or an incomplete one");
 });
 
 test("a broken table of contents is said to be one", async () => {
   const zip = storedZip([file("redcap/a.php"), file("redcap/b.php")]);
   zip.fill(0, zip.lastIndexOf("PK\u0001\u0002"), zip.lastIndexOf("PK\u0001\u0002") + 4);
-  await expect(readAll(zip)).rejects.toThrow("redcap.zip has a broken table of contents");
+  await expect(readAll(zip)).rejects.toThrow("redcap.zip has a damaged table of contents");
 });
 
 test("a changed byte is found by the checksum", async () => {
@@ -115,20 +115,20 @@ test("a file that unpacks to more than it claims is stopped", async () => {
 describe("a zip bomb is refused before anything is unpacked", () => {
   test("by its ratio", async () => {
     await expect(readAll(await deflated("redcap/zeros", Buffer.alloc(20_000_000)))).rejects.toThrow(
-      /redcap\.zip is packed \d+ to 1, allowed are 100 to 1/,
+      /redcap\.zip is compressed \d+ to 1; the limit is 100 to 1/,
     );
   });
 
   test("by its size when unpacked", async () => {
     const zip = storedZip([file("redcap/a", "x".repeat(3000))]);
     await expect(readAll(zip, { unpackedBytes: 2048 })).rejects.toThrow(
-      "is 2.9 KiB when unpacked, allowed are 2.0 KiB",
+      "unpacks to 2.9 KiB; the limit is 2.0 KiB",
     );
   });
 
   test("by its number of files", async () => {
     const zip = storedZip([file("redcap/a"), file("redcap/b"), file("redcap/c")]);
-    await expect(readAll(zip, { entries: 2 })).rejects.toThrow("redcap.zip is 3 entries, allowed are 2");
+    await expect(readAll(zip, { entries: 2 })).rejects.toThrow("redcap.zip has 3 entries; the limit is 2");
   });
 
   test("by files that share the same bytes", async () => {

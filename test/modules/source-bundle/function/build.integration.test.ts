@@ -303,7 +303,7 @@ describe("a clear error, and nothing made, for", () => {
   ])("a secret that is %s", async (what, value) => {
     const arn = await secret(`bad-${what.replace(/\W/g, "-")}`, value);
     const message = await failure(event(fromCommunity({ credentials_secret_arn: arn })));
-    expect(message).toContain(`The secret ${arn} does not hold the REDCap Community login`);
+    expect(message).toContain(`The secret ${arn} does not contain the REDCap Community login`);
     expect(message).not.toMatch(/hunter2|47110815/);
   });
 
@@ -406,7 +406,7 @@ describe("a clear error, and nothing made, for", () => {
       const message = await failure(event(fromCommunity({ endpoint: slow.url })), {
         signal: AbortSignal.timeout(300),
       });
-      expect(message).toContain('The time was up during the step "download REDCap"');
+      expect(message).toContain('Time ran out during the step "download REDCap"');
     } finally {
       await slow.close();
     }

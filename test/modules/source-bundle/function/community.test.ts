@@ -145,7 +145,7 @@ test("a download larger than allowed is refused by its announcement, and nothing
   );
   const request = { endpoint: community.url, version: "latest", credentials, maxBytes: 1_048_576 };
   await expect(downloadFromCommunity(request, unused)).rejects.toThrow(
-    "at least 4.8 MiB, allowed are 1.0 MiB",
+    "at least 4.8 MiB; the limit is 1.0 MiB",
   );
   expect(existsSync(unused)).toBe(false);
 });
@@ -180,6 +180,6 @@ test("an endpoint that cannot be reached says so", async () => {
   await expect(
     downloadFromCommunity({ endpoint, version: "latest", credentials, maxBytes: 1 }, file),
   ).rejects.toThrow(
-    /cannot be reached: .*ECONNREFUSED.*The function needs a way to the internet on port 443/,
+    /cannot be reached: .*ECONNREFUSED.*The function needs outbound access to the internet on port 443/,
   );
 });

@@ -54,7 +54,7 @@ test("all problems are listed at once, each with its place, what is allowed and 
 
 test("a misspelt key is refused with the keys that exist", () => {
   const message = messageFor({ ...good, source: { ...good.source, regoin: "us-east-1" } });
-  expect(message).toContain("the keys kind, bucket, key, version_id, region, and no others (found regoin)");
+  expect(message).toContain("the keys kind, bucket, key, version_id, region, and no others (got regoin)");
 });
 
 test("an unknown kind of source names the kinds that exist", () => {

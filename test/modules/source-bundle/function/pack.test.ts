@@ -82,7 +82,7 @@ test("a bundle that Elastic Beanstalk would not take is refused", async () => {
   ).toString("latin1");
   await expect(
     pack([entry("redcap/a", noise)], join(folder, "big.zip"), { bundleBytes: 500 }),
-  ).rejects.toThrow("The bundle is larger than 500 bytes, the most that Elastic Beanstalk takes");
+  ).rejects.toThrow("The bundle is larger than 500 bytes, the limit of Elastic Beanstalk");
 });
 
 test("a file that grew since it was listed is refused", async () => {

@@ -1,0 +1,52 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import type { AwsContext } from "../../lib/aws/context";
+import { assumedBy } from "../../lib/aws/policy";
+import { reference, tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import { HANDLER, RUNTIME } from "./function/package";
+import type { Inputs } from "./inputs";
+import { rights } from "./rights";
+
+/** The function that builds bundles, with its role and its log. */
+export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
+  const functionName = `${input.name}-source-bundle`;
+  const log = new CloudwatchLogGroup(module, "log", {
+    name: `/aws/lambda/${functionName}`,
+    retentionInDays: input.logRetentionDays,
+    kmsKeyId: input.kmsKeyArn,
+  });
+  const role = new IamRole(module, "builder", {
+    name: aws.iamName(input.name, "bundle"),
+    description: "What the function that builds REDCap's source bundle may do",
+    assumeRolePolicy: assumedBy("lambda.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": aws.account },
+    }),
+  });
+  const grants = new IamRolePolicy(module, "builder_rights", {
+    name: "build",
+    role: role.name,
+    policy: rights(module, aws, input, log.arn),
+  });
+  const code = reference('"${path.module}/bundler.zip"');
+  const lambda = new LambdaFunction(module, "builder_function", {
+    functionName,
+    description: "Builds REDCap's Elastic Beanstalk source bundle",
+    filename: "${path.module}/bundler.zip",
+    sourceCodeHash: tf`filebase64sha256(${code})`.string,
+    handler: HANDLER,
+    runtime: RUNTIME,
+    architectures: ["arm64"],
+    role: role.arn,
+    // One full processor; unpacking and packing REDCap takes a minute with it, several with less.
+    memorySize: 1769,
+    timeout: 900,
+    ephemeralStorage: { size: 3072 },
+    loggingConfig: { logFormat: "Text", logGroup: log.name },
+    dependsOn: [grants],
+  });
+  lambda.overrideLogicalId("builder");
+  return { lambda, log };
+}

@@ -1,0 +1,19 @@
+import { arn, bucketName, logRetention, namePrefix } from "../../lib/aws/inputs";
+import type { InputReferences } from "../../lib/module";
+import { source } from "./source";
+
+export const inputs = {
+  name: namePrefix(40).describe("Prefix of every name."),
+  redcapSource: source.describe("Where REDCap comes from."),
+  targetBucket: bucketName().describe("Bucket for the bundles, encrypted with kmsKeyArn."),
+  kmsKeyArn: arn("kms", "key/").describe("Key of the target bucket and of the function's log."),
+  sourceKmsKeyArns: arn("kms", "key/")
+    .array()
+    .default([])
+    .describe(
+      "Further keys that the function decrypts with: of the source's bucket, the overlay's bucket, the login's secret.",
+    ),
+  logRetentionDays: logRetention().default(365).describe("Days to keep the function's log."),
+};
+
+export type Inputs = InputReferences<typeof inputs>;

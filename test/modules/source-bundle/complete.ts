@@ -1,0 +1,31 @@
+import type { Inputs } from "../synthesis";
+
+const key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+const common = { name: "demo", targetBucket: "demo-bundles", kmsKeyArn: key };
+const overlay = { overlay: { bucket: "demo-sources", prefix: "overlay/" }, overlayRevision: "2" };
+
+/** The two kinds of sources: together they give every input and attribute. */
+export const completes: Readonly<Record<string, Inputs>> = {
+  s3: {
+    ...common,
+    redcapSource: {
+      kind: "s3",
+      bucket: "demo-sources",
+      key: "redcap16.0.18.zip",
+      versionId: "v1",
+      otherRegion: { name: "us-west-2" },
+      ...overlay,
+    },
+    sourceKmsKeyArns: [key],
+    logRetentionDays: 30,
+  },
+  community: {
+    ...common,
+    redcapSource: {
+      kind: "community",
+      redcapVersion: "16.0.18",
+      credentialsSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:redcap-AbCdEf",
+      ...overlay,
+    },
+  },
+};
