@@ -17,22 +17,38 @@ export interface Requirement {
 export type Locals = Readonly<Record<string, unknown>>;
 
 /** A check that zod cannot express as one of its own, in both languages at once. */
-export interface Constraint<T> {
-  /** Completes the sentence "<input> …". */
+export type Constraint<T> = {
+  /** Completes the sentence "<input> …"; for a check that answers with keys, "<input>.<key> …". */
   readonly message: string;
-  readonly check: (value: T) => boolean;
-  /** The same in HCL, over the reference of the value. */
-  readonly condition: (reference: string) => string;
   /** Values that the condition refers to as `local.<name>`. */
   readonly locals?: Locals;
-}
+} & (
+  | {
+      readonly check: (value: T) => boolean;
+      /** The same in HCL, over the reference of the value. */
+      readonly condition: (reference: string) => string;
+    }
+  | {
+      /** The keys or indexes of the entries that are wrong. */
+      readonly check: (value: T) => readonly Key[];
+      /** The same in HCL: a list of them. */
+      readonly offenders: (reference: string) => string;
+    }
+);
+
+type Key = string | number;
 
 const constraints = new WeakMap<object, Constraint<never>>();
 
 /** Adds checks to a schema: a TypeScript caller is checked at synth, every caller by Terraform. */
 export function constrain<T extends z.ZodType>(schema: T, ...rules: Constraint<z.output<T>>[]): T {
   return rules.reduce((constrained, rule) => {
-    const check = z.refine<z.output<T>>(rule.check, { error: rule.message });
+    const check = z.check<z.output<T>>(({ value: input, issues }) => {
+      const verdict = rule.check(input);
+      const places = verdict === true ? [] : verdict === false ? [[]] : verdict.map((key) => [key]);
+      const issue = { code: "custom", message: rule.message, input, continue: true } as const;
+      issues.push(...places.map((path) => ({ ...issue, path })));
+    });
     constraints.set(check, rule);
     return constrained.check(check as never) as T;
   }, schema);
@@ -94,15 +110,11 @@ interface Found {
 function found(schema: z.ZodType, path: string, place: Place): Found[] {
   const input = inspect(schema, path);
   const { name, reference, inTerraform } = place;
-  const own = input.checks.map((check) => requirement(input, check, path, reference));
+  const all = input.checks.map((check) => requirement(input, check, path, place));
   if (input.kind === "enum") {
     const condition = `contains([${input.values.map(quoted).join(", ")}], ${reference})`;
-    own.push({ condition, message: listed(input.values), locals: {} });
+    all.push({ condition, problem: { name, message: inTerraform(listed(input.values)) }, locals: {} });
   }
-  const all: Found[] = own.map(({ message, ...rest }) => ({
-    ...rest,
-    problem: { name, message: inTerraform(message) },
-  }));
   all.push(...below(input, path, place));
   if (!input.optional || input.defaultValue !== undefined) return all;
   return all.map(({ condition, problems, ...rest }) => ({
@@ -114,7 +126,7 @@ function found(schema: z.ZodType, path: string, place: Place): Found[] {
 }
 
 function below(input: Input, path: string, place: Place): Found[] {
-  const { name, reference, depth, open } = place;
+  const { name, reference, depth } = place;
   if (input.kind === "object") {
     return Object.entries(input.shape).flatMap(([key, attribute]) =>
       found(attribute, `${path}.${key}`, {
@@ -125,15 +137,27 @@ function below(input: Input, path: string, place: Place): Found[] {
     );
   }
   if (input.kind !== "list" && input.kind !== "map") return [];
-  const [key, item] = [`key${depth || ""}`, `item${depth || ""}`];
+  const key = keyAt(place);
+  const item = `item${depth || ""}`;
   const loop = `for ${key}, ${item} in ${reference}`;
-  const entry = !open ? "[*]" : input.kind === "map" ? `.\${${key}}` : `[\${${key}}]`;
+  const entry = name + entryAt(input, place);
   const inside = (schema: z.ZodType, within: string) =>
-    found(schema, `${path}[*]`, { ...place, name: name + entry, reference: within, depth: depth + 1 }).map(
-      (each) => inEach(each, loop, key, open),
+    found(schema, `${path}[*]`, { ...place, name: entry, reference: within, depth: depth + 1 }).map((each) =>
+      inEach(each, loop, key, place.open),
     );
   return [...(input.key ? inside(input.key, key) : []), ...inside(input.element!, item)];
 }
+
+/** The variable that holds the key or the index of an entry at a place. */
+const keyAt = ({ depth }: Place): string => `key${depth || ""}`;
+
+/** How a message goes on to name that entry. */
+const entryAt = (input: Input, place: Place): string =>
+  !place.open ? "[*]" : input.kind === "map" ? `.\${${keyAt(place)}}` : `[\${${keyAt(place)}}]`;
+
+/** HCL text: what a message says of a place. */
+const sentenceOf = ({ name, message }: Found["problem"]): string =>
+  `"${name} ${quoted(message).slice(1, -1)}."`;
 
 /** What an entry must fulfil, of all entries. */
 function inEach(
@@ -142,8 +166,9 @@ function inEach(
   key: string,
   open: boolean,
 ): Found {
-  const sentence = `"${problem.name} ${quoted(problem.message).slice(1, -1)}."`;
-  const named = problems ? `flatten([${loop} : ${problems}])` : `[${loop} : ${sentence} if !(${condition})]`;
+  const named = problems
+    ? `flatten([${loop} : ${problems}])`
+    : `[${loop} : ${sentenceOf(problem)} if !(${condition})]`;
   return {
     // Not alltrue(), which is false as soon as one entry is: the message can be read only when all entries are known.
     condition: `length([${loop} : ${key} if !(${condition})]) == 0`,
@@ -153,13 +178,25 @@ function inEach(
   };
 }
 
-function requirement(input: Input, check: Check, path: string, reference: string) {
+function requirement(input: Input, check: Check, path: string, place: Place): Found {
   const definition = check._zod.def;
+  const { name, reference, open, inTerraform } = place;
   const custom = constraints.get(check);
+  if (!custom) {
+    const message = inTerraform(sentence(input.kind, definition));
+    return { condition: condition(definition, path, reference), problem: { name, message }, locals: {} };
+  }
+  const { locals = {} } = custom;
+  const message = inTerraform(custom.message);
+  if ("condition" in custom)
+    return { condition: custom.condition(reference), problem: { name, message }, locals };
+  const offenders = custom.offenders(reference);
+  const problem = { name: name + entryAt(input, place), message };
   return {
-    condition: custom ? custom.condition(reference) : condition(definition, path, reference),
-    message: sentence(input.kind, definition),
-    locals: custom?.locals ?? {},
+    condition: `length(${offenders}) == 0`,
+    problem,
+    problems: open ? `[for ${keyAt(place)} in ${offenders} : ${sentenceOf(problem)}]` : undefined,
+    locals,
   };
 }
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { quoted } from "../expression";
 import { regions } from "./regions";
-import { constrain } from "../requirements";
+import { constrain, oneOf } from "../requirements";
 
-/** A name prefix: what AWS accepts in every place where modules use it (buckets and load balancers are the strictest). */
+/** A name prefix: what AWS accepts wherever modules use it (buckets and load balancers are the strictest). */
 export function namePrefix(maximum = 24) {
   const rule = new RegExp(`^[a-z][a-z0-9-]{0,${maximum - 2}}[a-z0-9]$`);
   return z
@@ -17,7 +17,7 @@ export function namePrefix(maximum = 24) {
 /** A network range in canonical form: `10.0.0.0/16`, not `10.0.0.5/16`. */
 export function cidrBlock() {
   return constrain(z.string(), {
-    message: "must be an IPv4 range whose address is the network's own, like 10.0.0.0/16",
+    message: "must be an IPv4 range in canonical form, like 10.0.0.0/16",
     check: (value) => {
       const range = parseCidr(value);
       return range !== undefined && range.start % 2 ** (32 - range.prefix) === 0;
@@ -51,12 +51,12 @@ export function domainName() {
     );
 }
 
-/** An e-mail address; deliberately simple, since the mail system has the last word. */
+/** An email address; deliberately simple, since the mail system has the last word. */
 export function emailAddress() {
   return z
     .string()
     .max(254)
-    .regex(/^[^@ \t\r\n,;<>]+@[^@ \t\r\n,;<>]+\.[^@ \t\r\n,;<>.]+$/, "must be an e-mail address");
+    .regex(/^[^@ \t\r\n,;<>]+@[^@ \t\r\n,;<>]+\.[^@ \t\r\n,;<>.]+$/, "must be an email address");
 }
 
 /** The ID of a Route 53 hosted zone. */
@@ -64,6 +64,16 @@ export function zoneId() {
   return z
     .string()
     .regex(/^[A-Z0-9]{1,32}$/, "must be the ID of a Route 53 hosted zone, like Z0123456789ABCDEFGHIJ");
+}
+
+/** The ID of a VPC. */
+export function vpcId() {
+  return z.string().regex(/^vpc-[0-9a-f]+$/, "must be the ID of a VPC, like vpc-0123456789abcdef0");
+}
+
+/** The ID of a subnet. */
+export function subnetId() {
+  return z.string().regex(/^subnet-[0-9a-f]+$/, "must be the ID of a subnet, like subnet-0123456789abcdef0");
 }
 
 /** An ARN of a service: `arn("kms", "key/")`. Any partition. */
@@ -74,21 +84,17 @@ export function arn(service: string, resource = "") {
   return z.string().regex(rule, `must be an ARN like arn:aws:${service}:<region>:<account>:${resource}…`);
 }
 
-/** Days for which CloudWatch Logs can keep a log group; 0 keeps it for ever. */
+/** Retention periods that CloudWatch Logs supports, in days. */
 export const logRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-/** Retention of a log group in days, one of the values that CloudWatch accepts. */
+/** Retention period of a log group in days. */
 export function logRetention() {
-  return constrain(z.int(), {
-    message: `must be one of ${logRetentionDays.join(", ")}`,
-    check: (value) => (logRetentionDays as readonly number[]).includes(value),
-    condition: (ref) => `contains([${logRetentionDays.join(", ")}], ${ref})`,
-  });
+  return oneOf<z.ZodType<number>>(z.int(), logRetentionDays);
 }
 
-/** What S3 refuses although its characters are good; it keeps the prefixes and suffixes for names of other things. */
+/** What S3 refuses although the characters are valid: some prefixes and suffixes are reserved. */
 const noBucketName =
   /\.\.|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
@@ -102,28 +108,44 @@ export function bucketName() {
     );
   return constrain(name, {
     message:
-      "must be a bucket name: no two dots in a row, not like an IP address, and without what S3 reserves (xn--, sthree-, " +
-      "amzn-s3-demo- at the beginning, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 at the end)",
+      "must be a bucket name: no two dots in a row, no IP address, none of the reserved prefixes (xn--, sthree-, " +
+      "amzn-s3-demo-) and suffixes (-s3alias, --ol-s3, .mrap, --x-s3, --table-s3)",
     check: (value) => !noBucketName.test(value),
     condition: (ref) => `!can(regex(${quoted(noBucketName.source)}, ${ref}))`,
   });
 }
 
-/** A list of strings in which none stands twice. */
+/** A list without duplicates. */
 export function unique<T extends z.ZodArray<z.ZodType<string>>>(list: T): T {
   return constrain(list, {
-    message: "must not name anything twice",
-    check: (values) => new Set(values).size === values.length,
-    condition: (ref) => `length(distinct(${ref})) == length(${ref})`,
+    message: "must not repeat an earlier item",
+    check: (values) => values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : [])),
+    offenders: (ref) => `[for i, value in ${ref} : i if index(${ref}, value) < i]`,
+  });
+}
+
+/** A map whose values are distinct. */
+export function uniqueValues<T extends z.ZodRecord<z.ZodString, z.ZodType<string>>>(map: T): T {
+  return constrain(map, {
+    message: "must not have the same value as another entry",
+    check: (values) => {
+      const entries = Object.entries<string>(values);
+      const repeated = ([name, value]: readonly [string, string]) =>
+        entries.some(([other, same]) => other !== name && same === value);
+      return entries.filter(repeated).map(([name]) => name);
+    },
+    offenders: (ref) =>
+      `[for name, value in ${ref} : name if length([for same in values(${ref}) : same if same == value]) > 1]`,
   });
 }
 
 /** The name of an AWS region, in any partition. */
 export function regionName() {
   return constrain(z.string(), {
-    message: `must be an AWS region: one of ${regions.join(", ")}`,
+    message: "must be an AWS region, like us-east-1",
     check: (value) => (regions as readonly string[]).includes(value),
-    condition: (ref) => `contains(${JSON.stringify(regions)}, ${ref})`,
+    condition: (ref) => `contains(local.aws_regions, ${ref})`,
+    locals: { aws_regions: regions },
   });
 }
 
@@ -135,6 +157,6 @@ export function tagReason() {
     .max(256)
     .regex(
       /^[A-Za-z0-9 _.:\/=+@-]+$/,
-      "must hold only letters, digits, spaces and _ . : / = + @ -, as tags do",
+      "must contain only letters, digits, spaces and _ . : / = + @ -, as tags do",
     );
 }

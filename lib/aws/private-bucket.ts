@@ -8,20 +8,20 @@ import type { AwsContext } from "./context";
 import { type ConditionalStatement, policy, type Statement } from "./policy";
 import type { ModuleStack } from "../stack";
 
-/** How a bucket differs from every other. */
+/** How one private bucket differs from another. */
 export interface PrivateBucketOptions {
   readonly name: string;
-  /** Key of the objects; every other encryption is then refused. Without one: S3's own keys (SSE-S3). */
+  /** Key that encrypts the objects; any other encryption is then refused. Default: S3's own keys (SSE-S3). */
   readonly kmsKeyArn?: string;
-  /** What the bucket's policy says beside its refusals. */
+  /** Statements of the bucket policy in addition to its refusals. */
   readonly statements?: (bucketArn: string) => readonly (Statement | ConditionalStatement)[];
   /** Terraform name of the policy. Default: `access`. */
   readonly policyName?: string;
 }
 
 /**
- * A bucket that can never become public: no ACLs, TLS 1.2 or nothing, encrypted, with versions. Resources are named
- * this, private, ownership, encryption, versioning and access.
+ * A bucket that cannot become public: no ACLs, TLS 1.2 or later only, encrypted, versioned. Its resources are named this,
+ * private, ownership, encryption, versioning and access.
  */
 export function privateBucket(module: ModuleStack, aws: AwsContext, options: PrivateBucketOptions) {
   const { name, kmsKeyArn, statements = () => [], policyName = "access" } = options;
@@ -46,7 +46,7 @@ export function privateBucket(module: ModuleStack, aws: AwsContext, options: Pri
         ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
         : {
             applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
-            // One data key for many objects: KMS would otherwise charge, and limit, every read and write.
+            // One data key for many objects: otherwise every read and write is a KMS request, charged and throttled.
             bucketKeyEnabled: true,
           },
     ],
@@ -64,13 +64,13 @@ export function privateBucket(module: ModuleStack, aws: AwsContext, options: Pri
       ...(kmsKeyArn === undefined ? [] : onlyThisKey(arn, kmsKeyArn)),
       ...statements(arn),
     ),
-    // S3 refuses two changes of a bucket's access at once.
+    // S3 refuses concurrent changes to a bucket's access.
     dependsOn: [block],
   });
   return { bucket, arn, versioning, access };
 }
 
-/** Refuses requests without TLS, or with a TLS before 1.2. */
+/** Refuses requests without TLS, or with TLS before 1.2. */
 function onlyModernTls(arn: string): Statement[] {
   const refusal = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: [arn, `${arn}/*`] } as const;
   return [
@@ -79,7 +79,7 @@ function onlyModernTls(arn: string): Statement[] {
   ];
 }
 
-/** Refuses objects under another encryption. Requests that name none get the bucket's default, which is the right key. */
+/** Refuses objects under any other encryption. Requests that name none get the bucket's default, which is the right key. */
 function onlyThisKey(arn: string, kmsKeyArn: string): Statement[] {
   const refusal = { Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `${arn}/*` } as const;
   const header = "s3:x-amz-server-side-encryption";

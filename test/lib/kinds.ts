@@ -9,6 +9,10 @@ import {
   logRetention,
   namePrefix,
   regionName,
+  subnetId,
+  unique,
+  uniqueValues,
+  vpcId,
 } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 
@@ -210,6 +214,25 @@ export const kinds: Readonly<Record<string, Kind>> = {
     schema: regionName(),
     good: ["us-east-1", "us-gov-west-1", "cn-north-1"],
     bad: ["use-east-1", "us-east-1a", "US-EAST-1", ""],
+  },
+  vpcId: { schema: vpcId(), good: ["vpc-0123456789abcdef0", "vpc-01234567"], bad: ["main", "vpc-", "vpc-X"] },
+  subnetId: { schema: subnetId(), good: ["subnet-0123456789abcdef0"], bad: ["vpc-0123456789abcdef0", ""] },
+  "list without duplicates": {
+    schema: unique(z.array(z.string())),
+    good: [[], ["a"], ["a", "b"]],
+    bad: [["a", "a"], ["a", "b", "c", "b"], "a", null],
+    generated: fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 4 }),
+  },
+  "lists without duplicates, in a map": {
+    schema: z.record(z.string(), unique(z.array(z.string()))),
+    good: [{}, { x: [], y: ["a", "b"] }],
+    bad: [{ x: ["a"], y: ["b", "b"] }],
+  },
+  "map of distinct values": {
+    schema: uniqueValues(z.record(z.string(), z.string())),
+    good: [{}, { x: "a" }, { x: "a", y: "b" }],
+    bad: [{ x: "a", y: "a" }, { x: "a", y: "b", z: "a" }, null],
+    generated: fc.dictionary(fc.constantFrom("x", "y", "z"), fc.constantFrom("a", "b", "c")),
   },
   logRetention: { schema: logRetention(), good: [1, 365, 3653], bad: [0, 2, 366, 1.5] },
 };

@@ -79,7 +79,7 @@ describe("the texts of a variable", () => {
   });
 
   test("hide a value of which a part is sensitive", () => {
-    const password = z.string().meta({ sensitive: true, description: "A secret." });
+    const password = z.string().meta({ sensitive: true, description: "A password." });
     expect(variableOf(z.record(z.string(), z.strictObject({ password })))).toMatchObject({ sensitive: true });
   });
 });
@@ -130,7 +130,7 @@ describe("a schema that Terraform cannot express fails at synth and names the in
     ],
     [
       "two attributes of one name",
-      z.array(z.strictObject({ minSize: z.int().describe("A."), min_size: z.int().describe("B.") })),
+      z.array(z.strictObject({ minSize: z.int().describe("One."), min_size: z.int().describe("Two.") })),
       "modules/example: value[*].minSize and min_size are both min_size in Terraform; rename one",
     ],
   ])("%s", (_, schema, message) => {
