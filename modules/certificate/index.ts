@@ -1,13 +1,14 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { TerraformLocal } from "cdktf";
 import { z } from "zod";
 import { awsProvider } from "../../lib/aws/providers";
 import { reference, tf } from "../../lib/expression";
 import { arn, unique, zoneId } from "../../lib/aws/inputs";
+import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
 import { rulesOver } from "../../lib/rules";
+import { decides } from "../../lib/schema";
 
 /** A DNS name, or a wildcard for one label of it. */
 const certificateName = () =>
@@ -20,15 +21,15 @@ const certificateName = () =>
     );
 
 const inputs = {
-  domainName: certificateName().describe(
-    "Name that the certificate is for. REDCap's CloudFormation: DomainName and HostedZoneName.",
+  domainName: decides(certificateName().describe("Domain name of the certificate.")),
+  subjectAlternativeNames: decides(
+    unique(z.array(certificateName()).max(99))
+      .default([])
+      .describe(
+        "Further names, each in the same zone. ACM's default quota is 10 names in all. A change issues a new certificate " +
+          "before the old one is deleted.",
+      ),
   ),
-  subjectAlternativeNames: unique(z.array(certificateName()).max(99))
-    .default([])
-    .describe(
-      "Further names, each in the same zone. ACM's own quota is 10 names in all until raised. A change issues a new " +
-        "certificate before the old one goes.",
-    ),
   zoneId: zoneId()
     .optional()
     .describe(
@@ -42,7 +43,7 @@ const inputs = {
     .enum(["RSA_2048", "EC_prime256v1", "EC_secp384r1"])
     .default("RSA_2048")
     .describe(
-      "Key of a new certificate. RSA_2048 by default, as old API clients and inspecting proxies in hospitals accept " +
+      "Key algorithm of a new certificate. Default: RSA_2048, as old API clients and inspecting proxies in hospitals accept " +
         "nothing else; EC_prime256v1 makes handshakes faster. A change issues a new certificate.",
     ),
 };
@@ -53,13 +54,13 @@ const rules = [
   rule.exactlyOne(
     "zoneId",
     "existingCertificate",
-    "a zone to issue a certificate in, or an existing certificate",
+    "a zone to validate a new certificate in, or an existing certificate",
   ),
 ];
 
 /**
- * A TLS certificate: issued by ACM, proven by records in a Route 53 zone and renewed without anyone's help, or one that
- * the caller already has. For CloudFront, pass a provider of us-east-1 as `aws`.
+ * A TLS certificate: issued by ACM, validated by records in a Route 53 zone and renewed automatically, or an existing one.
+ * For CloudFront, pass a provider of us-east-1 as `aws`.
  */
 export const Certificate = terraformModule({
   name: "certificate",
@@ -69,7 +70,7 @@ export const Certificate = terraformModule({
   rules,
   outputs: {
     arn: "ARN of the certificate, once it is valid.",
-    domainName: "Name that the certificate is for.",
+    domainName: "Domain name of the certificate.",
   },
   resources(module, input) {
     const { domainName, subjectAlternativeNames, zoneId, existingCertificate, keyAlgorithm } = input;
@@ -85,27 +86,25 @@ export const Certificate = terraformModule({
     });
     certificate.addOverride("count", tf`${issued} ? 1 : 0`);
 
-    // A wildcard and the name below which it stands are proven by one and the same record.
-    const base = (name: string) => `trimprefix(${name}, "*.")`;
-    const proofs = new TerraformLocal(
+    // A wildcard and the name below which it is have one and the same record.
+    const options = local(
       module,
-      "proofs",
-      tf`{for proof in flatten(${certificate.fqn}[*].domain_validation_options) : ${reference(base("proof.domain_name"))} => proof...}`,
+      "validation_options",
+      tf`{for option in flatten(${certificate.fqn}[*].domain_validation_options) : trimprefix(option.domain_name, "*.") => option...}`,
     );
-    const proof = (attribute: string) =>
-      tf`${reference(proofs.fqn)}[each.key][0].${reference(attribute)}`.string;
+    const option = (attribute: string) => tf`${options}[each.key][0].${reference(attribute)}`.string;
     const record = new Route53Record(module, "validation", {
       zoneId,
-      name: proof("resource_record_name"),
-      type: proof("resource_record_type"),
-      records: [proof("resource_record_value")],
+      name: option("resource_record_name"),
+      type: option("resource_record_type"),
+      records: [option("resource_record_value")],
       ttl: 300,
-      // The record is the same for every certificate of a name in this account, such as CloudFront's twin in us-east-1.
+      // Every certificate of a name in this account has the same record, such as CloudFront's in us-east-1.
       allowOverwrite: true,
     });
     record.addOverride(
       "for_each",
-      tf`toset([for name in concat([${domainName}], ${subjectAlternativeNames}) : ${reference(base("name"))} if ${issued}])`,
+      tf`toset([for name in concat([${domainName}], ${subjectAlternativeNames}) : trimprefix(name, "*.") if ${issued}])`,
     );
     const validation = new AcmCertificateValidation(module, "issued", {
       certificateArn: tf`${certificate.fqn}[0].arn`.string,

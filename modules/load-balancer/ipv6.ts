@@ -16,7 +16,7 @@ export function ipv6CidrBlock() {
 function isCanonical(value: string): boolean {
   const [, address, bits] = /^([0-9a-f:]+)\/(0|[1-9][0-9]{0,2})$/.exec(value) ?? [];
   const prefix = Number(bits);
-  // IPv4 addresses in IPv6 clothes belong among the IPv4 ranges.
+  // IPv4-mapped addresses belong with the IPv4 ranges.
   if (!address || prefix > 128 || !isIPv6(address) || address.startsWith("::ffff:")) return false;
   // URLs write IPv6 addresses in their one canonical form.
   if (new URL(`http://[${address}]`).hostname !== `[${address}]`) return false;

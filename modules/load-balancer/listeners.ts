@@ -8,14 +8,14 @@ import type { inputs } from "./inputs";
 const notFound = { content_type: "text/plain", message_body: "Not found", status_code: "404" };
 const redirect = { protocol: "HTTPS", port: "443", status_code: "HTTP_301" };
 
-/** The listeners on 443 and 80. Both answer 404 to what no application's rule matches. */
+/** The listeners on ports 443 and 80. Both answer 404 to requests that no application's rule matches. */
 export function addListeners(
   module: ModuleStack,
   balancer: Lb,
   { certificateArn, plainHttp, sslPolicy, strictTransportSecurity }: InputReferences<typeof inputs>,
 ): { http: LbListener; https: LbListener } {
   // plainHttp decides, not the certificate: the ARN of a new certificate is unknown at plan.
-  const encrypted = tf`${plainHttp} == null`;
+  const encrypted = tf`!(${plainHttp.given})`;
   const https = new LbListener(module, "https listener", {
     loadBalancerArn: balancer.arn,
     port: 443,
@@ -39,7 +39,7 @@ export function addListeners(
   https.overrideLogicalId("https");
   https.addOverride("count", tf`${encrypted} ? 1 : 0`);
 
-  // One listener for both uses: two resources could not follow each other on one port.
+  // One listener for both uses: on one port, two resources could not replace each other.
   const http = new LbListener(module, "http listener", {
     loadBalancerArn: balancer.arn,
     port: 80,
@@ -52,6 +52,6 @@ export function addListeners(
     redirect: [{ for_each: tf`${encrypted} ? [1] : []`, content: redirect }],
     fixed_response: [{ for_each: tf`${encrypted} ? [] : [1]`, content: notFound }],
   });
-  http.addOverride("tags", tf`${encrypted} ? {} : { PlainHttpReason = ${plainHttp}.reason }`);
+  http.addOverride("tags", tf`${encrypted} ? {} : { PlainHttpReason = ${plainHttp.orNull.reason} }`);
   return { http, https };
 }

@@ -10,7 +10,7 @@ import type { ModuleStack } from "../../lib/stack";
 import type { inputs } from "./inputs";
 import { named } from "./named";
 
-/** Records every flow of the VPC, accepted and rejected, in an encrypted log group. */
+/** Records all traffic of the VPC, accepted and rejected, in an encrypted log group. */
 export function addFlowLog(
   module: ModuleStack,
   aws: AwsContext,

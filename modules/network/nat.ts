@@ -2,8 +2,8 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
-import { TerraformLocal } from "cdktf";
 import { type Expression, reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import type { inputs } from "./inputs";
@@ -13,7 +13,7 @@ import type { Subnets } from "./subnets";
 const everywhere = "0.0.0.0/0";
 const zone = reference("each.key").string;
 
-/** The ways out: public subnets through the internet gateway, app subnets through NAT, data subnets nowhere. */
+/** Routes out: public subnets through the internet gateway, app subnets through NAT, data subnets none. */
 export function addNat(
   module: ModuleStack,
   gateway: InternetGateway,
@@ -22,20 +22,20 @@ export function addNat(
 ): { publicIps: Expression; publicRoute: Route; appRoute: Route } {
   const publicRoute = named(
     "public",
-    new Route(module, "public way out", {
+    new Route(module, "public route", {
       routeTableId: subnets.publicRoutes.id,
       destinationCidrBlock: everywhere,
       gatewayId: gateway.id,
     }),
   );
 
-  // By the zone that is served: the zone of the gateway that serves it.
-  const served = new TerraformLocal(
+  // By zone: the zone of the gateway that serves it.
+  const served = local(
     module,
     "nat_zones",
     tf`{for zone in ${availabilityZones} : zone => ${natGateways} == "single" ? ${availabilityZones}[0] : zone if ${natGateways} != "none"}`,
   );
-  const standing = tf`toset(values(${reference(served.fqn)}))`;
+  const gatewayZones = tf`toset(values(${served}))`;
 
   const address = named(
     "nat",
@@ -45,7 +45,7 @@ export function addNat(
       dependsOn: [gateway],
     }),
   );
-  address.addOverride("for_each", standing);
+  address.addOverride("for_each", gatewayZones);
   const nat = named(
     "this",
     new NatGateway(module, "nat gateways", {
@@ -55,16 +55,16 @@ export function addNat(
       dependsOn: [gateway],
     }),
   );
-  nat.addOverride("for_each", standing);
+  nat.addOverride("for_each", gatewayZones);
   const appRoute = named(
     "app",
-    new Route(module, "app way out", {
+    new Route(module, "app route", {
       routeTableId: tf`${subnets.appRoutes.fqn}[${zone}].id`.string,
       destinationCidrBlock: everywhere,
       natGatewayId: tf`${nat.fqn}[${reference("each.value")}].id`.string,
     }),
   );
-  appRoute.addOverride("for_each", reference(served.fqn));
+  appRoute.addOverride("for_each", served);
 
   return {
     publicIps: tf`{for zone, address in ${address.fqn} : zone => address.public_ip}`,

@@ -9,28 +9,41 @@ import { layoutBits, type Tier, tiers, zoneLetters } from "./cidrs";
 import type { inputs } from "./inputs";
 import { named } from "./named";
 
-export interface Subnets extends Readonly<Record<Tier, Subnet>> {
-  /** One table: every public subnet goes out through the same internet gateway. */
+/** The subnets of a tier, by zone. */
+type Tiers = Readonly<Record<Tier, Subnet>>;
+
+interface Routes {
+  /** One table: every public subnet has the same internet gateway. */
   readonly publicRoutes: RouteTable;
-  /** One table for each zone, by the zone's name: each has a NAT gateway of its own. */
+  /** One table for each zone, by the zone's name: each may have a NAT gateway of its own. */
   readonly appRoutes: RouteTable;
   /** One table without any route. */
   readonly dataRoutes: RouteTable;
+}
+
+export interface Subnets extends Tiers, Routes {
   /** What puts each tier's subnets under its routes. */
   readonly associations: Readonly<Record<Tier, RouteTableAssociation>>;
 }
 
+type Inputs = InputReferences<typeof inputs>;
+
 const zone = reference("each.key").string;
 
 /** The subnets of the three tiers, for each zone, and the route tables that they use. */
-export function addSubnets(
+export function addSubnets(module: ModuleStack, vpc: Vpc, input: Inputs): Subnets {
+  const subnets = subnetsOf(module, vpc, input);
+  const routes = routesOf(module, vpc, input);
+  return { ...subnets, ...routes, associations: associationsOf(module, subnets, routes) };
+}
+
+function subnetsOf(
   module: ModuleStack,
   vpc: Vpc,
-  { name, cidr, availabilityZones, subnetCidrs }: InputReferences<typeof inputs>,
-): Subnets {
-  const zones = tf`toset(${availabilityZones})`;
+  { name, cidr, availabilityZones, subnetCidrs }: Inputs,
+): Tiers {
   const letter = tf`index(split("", ${zoneLetters}), substr(${zone}, -1, 1))`;
-  const [publicSubnet, appSubnet, dataSubnet] = tiers.map((tier, position) => {
+  const entries = tiers.map((tier, position) => {
     const slot = tf`${position * zoneLetters.length} + ${letter}`;
     const subnet = named(
       tier,
@@ -38,25 +51,37 @@ export function addSubnets(
         vpcId: vpc.id,
         availabilityZone: zone,
         cidrBlock:
-          tf`${subnetCidrs} == null ? cidrsubnet(${cidr}, ${layoutBits}, ${slot}) : ${subnetCidrs}[${zone}].${reference(tier)}`
+          tf`${subnetCidrs.given} ? ${subnetCidrs.orNull.at(zone)[tier]} : cidrsubnet(${cidr}, ${layoutBits}, ${slot})`
             .string,
-        // Only load balancers and NAT gateways live in public subnets, and they bring their own addresses.
+        // Public subnets hold only load balancers and NAT gateways, which have addresses of their own.
         mapPublicIpOnLaunch: false,
         tags: { Name: `${name}-${tier}-${zone}` },
       }),
     );
-    subnet.addOverride("for_each", zones);
-    return subnet;
-  }) as [Subnet, Subnet, Subnet];
+    subnet.addOverride("for_each", tf`toset(${availabilityZones})`);
+    return [tier, subnet];
+  });
+  return Object.fromEntries(entries) as Tiers;
+}
 
+function routesOf(module: ModuleStack, vpc: Vpc, { name, availabilityZones }: Inputs): Routes {
   const table = (tier: Tier, label: string) =>
     named(tier, new RouteTable(module, `${tier} routes`, { vpcId: vpc.id, tags: { Name: label } }));
-  const publicRoutes = table("public", `${name}-public`);
   const appRoutes = table("app", `${name}-app-${zone}`);
-  appRoutes.addOverride("for_each", zones);
-  const dataRoutes = table("data", `${name}-data`);
+  appRoutes.addOverride("for_each", tf`toset(${availabilityZones})`);
+  return {
+    publicRoutes: table("public", `${name}-public`),
+    appRoutes,
+    dataRoutes: table("data", `${name}-data`),
+  };
+}
 
-  const associate = (tier: Tier, subnet: Subnet, routeTableId: Expression | string) => {
+function associationsOf(
+  module: ModuleStack,
+  subnets: Tiers,
+  { publicRoutes, appRoutes, dataRoutes }: Routes,
+): Subnets["associations"] {
+  const associate = (tier: Tier, routeTableId: Expression | string) => {
     const association = named(
       tier,
       new RouteTableAssociation(module, `${tier} association`, {
@@ -64,22 +89,12 @@ export function addSubnets(
         routeTableId: String(routeTableId),
       }),
     );
-    association.addOverride("for_each", reference(subnet.fqn));
+    association.addOverride("for_each", reference(subnets[tier].fqn));
     return association;
   };
-  const associations = {
-    public: associate("public", publicSubnet, publicRoutes.id),
-    app: associate("app", appSubnet, tf`${appRoutes.fqn}[${zone}].id`),
-    data: associate("data", dataSubnet, dataRoutes.id),
-  };
-
   return {
-    public: publicSubnet,
-    app: appSubnet,
-    data: dataSubnet,
-    publicRoutes,
-    appRoutes,
-    dataRoutes,
-    associations,
+    public: associate("public", publicRoutes.id),
+    app: associate("app", tf`${appRoutes.fqn}[${zone}].id`),
+    data: associate("data", dataRoutes.id),
   };
 }

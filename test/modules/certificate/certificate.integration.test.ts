@@ -1,6 +1,7 @@
 import { Certificate } from "../../../modules/certificate";
 import { terraformEnvironment } from "../../../tools/terraform";
-import { inTerraform, offline, planCalls, type Planned, terraformProblems } from "../synthesis";
+import { checkedByTerraform } from "../checkers";
+import { offline, planCalls, type Planned } from "../synthesis";
 import { accepted, refused } from "./cases";
 
 describe("a plan", () => {
@@ -20,8 +21,13 @@ describe("a plan", () => {
         new_zone: { domain_name: "redcap.example.edu", zone_id: "${terraform_data.later.id}" },
         existing: {
           domain_name: "redcap.example.edu",
-          certificate_arn:
-            "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+          existing_certificate: {
+            arn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+          },
+        },
+        imported: {
+          domain_name: "redcap.example.edu",
+          existing_certificate: { arn: "${terraform_data.later.id}" },
         },
       },
       { env, provider: offline, root: { resource: { terraform_data: { later: {} } } } },
@@ -33,7 +39,7 @@ describe("a plan", () => {
       .filter(({ type }) => type === "aws_route53_record")
       .map(({ index }) => index);
 
-  test("knows the validation records by the names that they prove", () => {
+  test("knows the validation records by the names that they validate", () => {
     expect(records("alone")).toEqual(["redcap.example.edu"]);
   });
 
@@ -51,21 +57,8 @@ describe("a plan", () => {
 
   test("an existing certificate needs no resources", () => {
     expect(planned["existing"]).toBeUndefined();
+    expect(planned["imported"]).toBeUndefined();
   });
 });
 
-describe("Terraform's own validation", () => {
-  let problems: Map<string, string>;
-  beforeAll(async () => {
-    const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
-    problems = await terraformProblems(Certificate, { ...accepted, ...Object.fromEntries(bad) });
-  }, 300_000);
-
-  test.each(Object.keys(accepted))("%s: accepted", (name) => {
-    expect(problems.get(name)).toBe("");
-  });
-
-  test.each(Object.entries(refused))("%s: refused, with the same reason", (name, [, reason]) => {
-    expect(problems.get(name)).toMatch(inTerraform(reason));
-  });
-});
+checkedByTerraform(Certificate, { accepted, refused });

@@ -13,9 +13,10 @@ export const good: Inputs = { ...bare, certificateArn };
 export const accepted: Readonly<Record<string, Inputs>> = {
   "HTTPS with a certificate": good,
   "HTTP with a reason": { ...bare, plainHttp },
-  "no client at all yet": { ...good, allowedCidrs: [] },
-  "IPv6 clients": { ...good, allowedIpv6Cidrs: ["::/0"] },
-  "an IPv6 range": { ...good, allowedIpv6Cidrs: ["2001:db8:0:ff00::/56"] },
+  "no client yet": { ...good, allowedCidrs: {} },
+  "IPv6 clients": { ...good, allowedIpv6Cidrs: { internet: "::/0" } },
+  "an IPv6 range": { ...good, allowedIpv6Cidrs: { campus: "2001:db8:0:ff00::/56" } },
+  "ranges of which one is in another": { ...good, allowedCidrs: { a: "10.0.0.0/8", b: "10.1.0.0/16" } },
   "a FIPS policy": { ...good, sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09" },
   "HSTS for subdomains": { ...good, strictTransportSecurity: "max-age=63072000; includeSubDomains; preload" },
 };
@@ -28,44 +29,74 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a single subnet": [{ ...good, subnetIds: [bare.subnetIds[0]] }, /must have at least 2/],
   "a subnet named twice": [
     { ...good, subnetIds: [bare.subnetIds[0], bare.subnetIds[0]] },
-    /must not name anything twice/,
+    /subnetIds\[1\] must not repeat/,
   ],
   "a policy that allows TLS 1.0": [
     { ...good, sslPolicy: "ELBSecurityPolicy-2016-08" },
     /must be one of ELBSecurityPolicy-TLS13-1-2-Res-PQ/,
   ],
-  "a client range with host bits": [{ ...good, allowedCidrs: ["10.0.0.1/8"] }, /must be an IPv4 range/],
-  "an address without a prefix": [{ ...good, allowedCidrs: ["192.0.2.1"] }, /must be an IPv4 range/],
-  "a client range named twice": [
-    { ...good, allowedCidrs: ["10.0.0.0/8", "10.0.0.0/8"] },
-    /must not name anything twice/,
+  "a client range with host bits": [
+    { ...good, allowedCidrs: { campus: "10.0.0.1/8" } },
+    /must be an IPv4 range/,
   ],
-  "an IPv6 range among the IPv4 ranges": [{ ...good, allowedCidrs: ["::/0"] }, /must be an IPv4 range/],
+  "an address without a prefix": [
+    { ...good, allowedCidrs: { campus: "192.0.2.1" } },
+    /must be an IPv4 range/,
+  ],
+  "a client range named twice": [
+    { ...good, allowedCidrs: { a: "10.0.0.0/8", b: "10.0.0.0/8", c: "192.0.2.0/24" } },
+    /allowedCidrs\.a must not have the same value.*\n.*allowedCidrs\.b must not have the same value/,
+  ],
+  "an IPv6 range among the IPv4 ranges": [
+    { ...good, allowedCidrs: { campus: "::/0" } },
+    /must be an IPv4 range/,
+  ],
   "an IPv4 range among the IPv6 ranges": [
-    { ...good, allowedIpv6Cidrs: ["10.0.0.0/8"] },
+    { ...good, allowedIpv6Cidrs: { campus: "10.0.0.0/8" } },
     /must be an IPv6 range/,
   ],
   "an IPv6 range with host bits": [
-    { ...good, allowedIpv6Cidrs: ["2001:db8::1/32"] },
+    { ...good, allowedIpv6Cidrs: { campus: "2001:db8::1/32" } },
     /must be an IPv6 range/,
   ],
   "an IPv6 range in long form": [
-    { ...good, allowedIpv6Cidrs: ["2001:db8:0:0::/32"] },
+    { ...good, allowedIpv6Cidrs: { campus: "2001:db8:0:0::/32" } },
     /must be an IPv6 range/,
   ],
-  "an IPv4 range dressed as IPv6": [
-    { ...good, allowedIpv6Cidrs: ["::ffff:a00:0/104"] },
+  "an IPv4-mapped range": [
+    { ...good, allowedIpv6Cidrs: { campus: "::ffff:a00:0/104" } },
     /must be an IPv6 range/,
   ],
-  "an IPv6 prefix of 129": [{ ...good, allowedIpv6Cidrs: ["::/129"] }, /must be an IPv6 range/],
+  "an IPv6 prefix of 129": [{ ...good, allowedIpv6Cidrs: { campus: "::/129" } }, /must be an IPv6 range/],
   "a name that AWS reserves": [{ ...good, name: "internal-demo" }, /must not begin with internal-/],
   "HSTS without an age": [
     { ...good, strictTransportSecurity: "includeSubDomains" },
     /must look like max-age/,
   ],
-  "no log bucket": [
-    { ...good, accessLogsBucket: undefined },
-    /access_?[lL]ogs_?[bB]ucket|is required|required/,
+  "no log bucket": [{ ...good, accessLogsBucket: undefined }, /is required|required/],
+  "an IPv6 range given twice": [
+    { ...good, allowedIpv6Cidrs: { a: "::/0", b: "::/0" } },
+    /allowedIpv6Cidrs\.a must not have the same value.*\n.*allowedIpv6Cidrs\.b must not/,
+  ],
+  "a name of a range with a space": [
+    { ...good, allowedCidrs: { "the campus": "192.0.2.0/24" } },
+    /allowedCidrs\.the campus must be 1 to 64 letters/,
+  ],
+  "a name in upper case": [{ ...good, name: "Demo" }, /name must be 2 to 32 lower-case letters/],
+  "a subnet by name": [{ ...good, subnetIds: ["a", "b"] }, /subnetIds\[0\] must be the ID of a subnet/],
+  "a certificate of IAM": [
+    { ...good, certificateArn: "arn:aws:iam::123456789012:server-certificate/demo" },
+    /certificateArn must be an ARN like/,
+  ],
+  "a log bucket in upper case": [
+    { ...good, accessLogsBucket: "Logs" },
+    /accessLogsBucket must be a bucket name/,
+  ],
+  "no idle time at all": [{ ...good, idleTimeoutSeconds: 0 }, /idleTimeoutSeconds must be at least 1/],
+  "half a second": [{ ...good, idleTimeoutSeconds: 1.5 }, /idleTimeoutSeconds must be a whole number/],
+  "mitigation that only watches": [
+    { ...good, desyncMitigation: "monitor" },
+    /desyncMitigation must be one of defensive, strictest/,
   ],
   "a VPC by name": [{ ...good, vpcId: "main" }, /must be the ID of a VPC/],
   "an idle timeout beyond AWS's": [{ ...good, idleTimeoutSeconds: 4001 }, /must be at most 4000/],

@@ -1,17 +1,12 @@
 import { LoadBalancer } from "../../../modules/load-balancer";
+import { checkedAtSynth } from "../checkers";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 
 const { resource } = synthesize(LoadBalancer);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-  expect(LoadBalancer.problems(inputs, "")).toEqual([]);
-});
-
-test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-  expect(LoadBalancer.problems(inputs, "").join("\n")).toMatch(reason);
-});
+checkedAtSynth(LoadBalancer, { accepted, refused });
 
 test("drops invalid headers and logs requests and connections", () => {
   const logs = { bucket: "${var.access_logs_bucket}", enabled: true };
@@ -28,12 +23,24 @@ test("its security group leads nowhere until an application adds a way to its ta
   expect(Object.keys(resource)).not.toContain("aws_vpc_security_group_egress_rule");
 });
 
-test("clients are admitted to ports 80 and 443 only, range by range", () => {
-  const rules = Object.values(resource["aws_vpc_security_group_ingress_rule"]!);
-  expect(rules.map((rule) => [rule["from_port"], rule["to_port"], rule["ip_protocol"]])).toEqual([
-    [80, 80, "tcp"],
-    [443, 443, "tcp"],
-  ]);
-  for (const rule of rules)
-    expect(rule["for_each"]).toContain("toset(concat(var.allowed_cidrs, var.allowed_ipv6_cidrs))");
+test("clients are admitted to ports 80 and 443 only, range by range, by name", () => {
+  const group = "${aws_security_group.this.id}";
+  const rule = (protocol: string, port: number, forEach: string, family: "cidr_ipv4" | "cidr_ipv6") => ({
+    for_each: forEach,
+    security_group_id: group,
+    description: `${protocol.toUpperCase()} from \${each.key}`,
+    [family]: "${each.value}",
+    ip_protocol: "tcp",
+    from_port: port,
+    to_port: port,
+    tags: { Name: `${protocol}-\${each.key}` },
+  });
+  const encrypted = (ranges: string) =>
+    `\${{for name, range in ${ranges} : name => range if !(var.plain_http != null)}}`;
+  expect(resource["aws_vpc_security_group_ingress_rule"]).toEqual({
+    http: rule("http", 80, "${var.allowed_cidrs}", "cidr_ipv4"),
+    http_ipv6: rule("http", 80, "${var.allowed_ipv6_cidrs}", "cidr_ipv6"),
+    https: rule("https", 443, encrypted("var.allowed_cidrs"), "cidr_ipv4"),
+    https_ipv6: rule("https", 443, encrypted("var.allowed_ipv6_cidrs"), "cidr_ipv6"),
+  });
 });

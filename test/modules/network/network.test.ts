@@ -1,20 +1,15 @@
 import { Network } from "../../../modules/network";
+import { checkedAtSynth } from "../checkers";
 import { synthesize } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 
-const { resource, output } = synthesize(Network);
+const { resource, output, locals } = synthesize(Network);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-describe("inputs", () => {
-  test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-    expect(Network.problems(inputs, "")).toEqual([]);
-  });
+checkedAtSynth(Network, { accepted, refused });
 
-  test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-    expect(Network.problems(inputs, "").join("\n")).toMatch(reason);
-  });
-
-  test("a misspelt input is refused with the right name", () => {
+describe("a misspelt input", () => {
+  test("is refused with the right name", () => {
     expect(Network.problems({ ...good, natGateway: "single" }, "").join()).toMatch(
       /did you mean natGateways/,
     );
@@ -56,55 +51,88 @@ describe("isolation", () => {
       to_port: 443,
     });
   });
+});
 
-  test("endpoints let only this account's principals through to trusted resources", () => {
-    for (const endpoint of Object.values(resource["aws_vpc_endpoint"]!)) {
-      const policy = String(endpoint["policy"]);
-      expect(policy).toContain('"aws:PrincipalAccount" = data.aws_caller_identity.current.account_id');
-      expect(policy).toContain(
-        '"aws:ResourceAccount" = concat([data.aws_caller_identity.current.account_id], var.trusted_account_ids)',
-      );
-    }
-  });
+describe("endpoint policies", () => {
+  const account = "${terraform_data.here.input.account}";
+  const region = "${terraform_data.here.input.region}";
+  const partition = "${terraform_data.here.input.partition}";
+  const ownPrincipals = {
+    Sid: "OwnPrincipalsOnTrustedResources",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "*",
+    Resource: "*",
+    Condition: {
+      StringEquals: {
+        "aws:PrincipalAccount": account,
+        "aws:ResourceAccount": "${concat([terraform_data.here.input.account], var.trusted_account_ids)}",
+      },
+    },
+  };
 
-  test("instances may speak to CloudFormation as nobody's principal, about this account's stacks only", () => {
-    const [, statement] = /"InstancesOnOwnStacks"(.*?) : statement if each.key == "cloudformation"/.exec(
-      String(block("aws_vpc_endpoint", "interface")["policy"]),
-    )!;
-    expect(statement).not.toContain("aws:PrincipalAccount");
-    expect(statement).toContain(
-      ":cloudformation:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:stack/*",
+  test.each([
+    ["s3", "local.s3_endpoint_statements"],
+    ["dynamodb", "local.dynamodb_endpoint_statements"],
+    [
+      "interface",
+      "concat(local.interface_endpoint_statements, try(local.interface_endpoint_statements_by_service[each.key], []))",
+    ],
+  ])("that of %s has its statements", (name, statements) => {
+    expect(block("aws_vpc_endpoint", name)["policy"]).toContain(
+      `jsonencode({ Version = "2012-10-17", Statement = ${statements} })`,
     );
-    expect(statement!.match(/"cloudformation:\w+"/g)).toEqual([
-      '"cloudformation:DescribeStackResource"',
-      '"cloudformation:GetListenerCredentials"',
-      '"cloudformation:RegisterListener"',
-      '"cloudformation:SignalResource"',
+  });
+
+  test("admit only this account's principals, to trusted resources", () => {
+    expect(locals["dynamodb_endpoint_statements"]).toEqual([ownPrincipals]);
+    expect(locals["interface_endpoint_statements"]).toEqual([ownPrincipals]);
+  });
+
+  test("let others' buckets be read for packages, not written", () => {
+    expect(locals["s3_endpoint_statements"]).toEqual([
+      ownPrincipals,
+      { Sid: "ReadObjects", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" },
+      {
+        Sid: "SignalCloudFormation",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:PutObject",
+        Resource: `arn:${partition}:s3:::cloudformation-waitcondition-${region}/*`,
+      },
     ]);
   });
 
-  test("this account's principals read AWS's own documents and parameters, and do nothing else to them", () => {
-    const [, statement] = /"OwnPrincipalsReadAws"(.*?) : statement if each.key == "ssm"/.exec(
-      String(block("aws_vpc_endpoint", "interface")["policy"]),
-    )!;
-    expect(statement).toContain('"aws:PrincipalAccount" = data.aws_caller_identity.current.account_id');
-    expect(statement!.match(/"ssm:(\w+)"/g)!.filter((action) => !/:(Get|Describe)/.test(action))).toEqual([]);
-    expect(statement!.match(/:ssm:[^"]*/g)!.map((arn) => arn.split("::")[1])).toEqual([
-      "document/*",
-      "parameter/aws/*",
-    ]);
-  });
-
-  test("strangers' buckets can be read for packages, not written", () => {
-    const statements = String(block("aws_vpc_endpoint", "s3")["policy"]).split("[{");
-    const open = statements.filter(
-      (text) => text.includes('"Sid"') && !text.includes("aws:PrincipalAccount"),
-    );
-    expect(open.map((text) => /"Action" = ("[^"]*")/.exec(text)?.[1])).toEqual([
-      '"s3:GetObject"',
-      '"s3:PutObject"',
-    ]);
-    expect(open[1]).toContain(":s3:::cloudformation-waitcondition-${data.aws_region.current.name}/*");
+  test("let instances call CloudFormation without a principal, about this account's stacks; and read AWS's own in SSM", () => {
+    expect(locals["interface_endpoint_statements_by_service"]).toEqual({
+      cloudformation: [
+        {
+          Sid: "InstancesOnOwnStacks",
+          Effect: "Allow",
+          Principal: "*",
+          Action: [
+            "cloudformation:DescribeStackResource",
+            "cloudformation:GetListenerCredentials",
+            "cloudformation:RegisterListener",
+            "cloudformation:SignalResource",
+          ],
+          Resource: `arn:${partition}:cloudformation:${region}:${account}:stack/*`,
+        },
+      ],
+      ssm: [
+        {
+          Sid: "OwnPrincipalsReadAws",
+          Effect: "Allow",
+          Principal: "*",
+          Action: ["ssm:DescribeDocument", "ssm:GetDocument", "ssm:GetParameter", "ssm:GetParameters"],
+          Resource: [
+            `arn:${partition}:ssm:${region}::document/*`,
+            `arn:${partition}:ssm:${region}::parameter/aws/*`,
+          ],
+          Condition: { StringEquals: { "aws:PrincipalAccount": account } },
+        },
+      ],
+    });
   });
 });
 
@@ -130,7 +158,7 @@ describe("zones", () => {
   });
 });
 
-describe("who uses subnets waits, and goes before what it waited for", () => {
+describe("consumers of subnets wait, and are destroyed before what they waited for", () => {
   test.each([
     ["public_subnet_ids", ["aws_route.public", "aws_route_table_association.public"]],
     [
@@ -163,11 +191,28 @@ describe("flow logs", () => {
   });
 
   test("are written by a role that only this account's flow logs assume, and that reaches one group", () => {
-    const trust = String(block("aws_iam_role", "flows")["assume_role_policy"]);
-    expect(trust).toContain('"aws:SourceAccount" = data.aws_caller_identity.current.account_id');
-    expect(trust).toContain(":vpc-flow-log/*");
-    const grant = String(block("aws_iam_role_policy", "flows")["policy"]);
-    expect(grant).toContain('"Resource" = "${aws_cloudwatch_log_group.flows.arn}:*"');
-    expect(grant).not.toMatch(/"Resource" = "\*"/);
+    expect(block("aws_iam_role", "flows")["assume_role_policy"]).toBe(
+      '${jsonencode({ Version = "2012-10-17", Statement = [{"Sid" = "Assume", "Effect" = "Allow", "Principal" = ' +
+        '{"Service" = "vpc-flow-logs.amazonaws.com"}, "Action" = "sts:AssumeRole", "Condition" = {"StringEquals" = ' +
+        '{"aws:SourceAccount" = terraform_data.here.input.account}, "ArnLike" = {"aws:SourceArn" = ' +
+        '"arn:${terraform_data.here.input.partition}:ec2:${terraform_data.here.input.region}:' +
+        '${terraform_data.here.input.account}:vpc-flow-log/*"}}}] })}',
+    );
+    expect(locals["flow_log_statements"]).toEqual([
+      {
+        Sid: "WriteStreams",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: "${aws_cloudwatch_log_group.flows.arn}:*",
+      },
+      {
+        Sid: "FindGroup",
+        Effect: "Allow",
+        Action: "logs:DescribeLogGroups",
+        Resource:
+          "arn:${terraform_data.here.input.partition}:logs:${terraform_data.here.input.region}:" +
+          "${terraform_data.here.input.account}:log-group:*",
+      },
+    ]);
   });
 });
