@@ -5,27 +5,20 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
+import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
-
-interface Settings {
-  readonly name: string;
-  readonly kmsKeyArn: string;
-  readonly accessKeyUser: Expression;
-  readonly forceDestroy: Expression;
-}
+import type { inputs } from "./inputs";
 
 /**
- * An IAM user with the client's policy, its access key, and the secret that holds the key; returns the secret's ARN, or
- * null where no user is asked for. `terraform apply -replace=…aws_iam_access_key.client[0]` makes a new key before the
- * old one goes.
+ * An IAM user with the client policy, its access key, and the secret that holds the key; returns the secret's ARN, or null
+ * without a user. `terraform apply -replace=…aws_iam_access_key.client[0]` creates a new key before it deletes the old one.
  */
 export function addAccessKey(
   module: ModuleStack,
   aws: AwsContext,
-  settings: Settings,
+  { name, kmsKeyArn, accessKeyUser, forceDestroy }: InputReferences<typeof inputs>,
   clientPolicy: string,
 ): Expression {
-  const { name, kmsKeyArn, accessKeyUser, forceDestroy } = settings;
   const count = tf`${accessKeyUser} ? 1 : 0`;
   const userName = aws.iamName(name, "files");
   const user = new IamUser(module, "client", { name: userName });
@@ -50,13 +43,13 @@ export function addAccessKey(
   const id = tf`${key.fqn}[0].id`;
   const version = new SecretsmanagerSecretVersion(module, "access_key_version", {
     secretId: tf`${secret.fqn}[0].id`.string,
-    // Write-only, so that the state holds the key once, in the key's own resource, and not a second time here.
+    // Write-only, so that the state holds the key only once, in the key's own resource.
     secretStringWo: tf`jsonencode({access_key_id = ${id}, secret_access_key = ${key.fqn}[0].secret})`.string,
-    // Terraform writes it again when this number changes: with every new key.
+    // Terraform writes it again when this number changes, with every new key.
     secretStringWoVersion: tf`parseint(substr(sha1(${id}), 0, 7), 16)`.number,
   });
   version.overrideLogicalId("access_key");
   for (const resource of [user, userPolicy, key, secret, version]) resource.addOverride("count", count);
-  // Whoever reads the secret must find the key in it.
+  // Consumers of the secret must find the key in it.
   return tf`one(${version.fqn}[*].arn)`;
 }

@@ -2,17 +2,14 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
-
-interface Settings {
-  readonly kmsKeyArn: string;
-  readonly clientVpcIds: string[];
-}
+import type { InputReferences } from "../../lib/module";
+import type { inputs } from "./inputs";
 
 /** What an application needs to store files: no configuration of the bucket, no versions, the key only through S3. */
 export function clientStatements(
   aws: AwsContext,
   bucket: S3Bucket,
-  { kmsKeyArn, clientVpcIds }: Settings,
+  { kmsKeyArn, clientVpcIds }: InputReferences<typeof inputs>,
 ): (Statement | ConditionalStatement)[] {
   return [
     {
@@ -22,7 +19,7 @@ export function clientStatements(
       Resource: `${bucket.arn}/*`,
     },
     {
-      // An upload that names an ACL needs this right too, even where ACLs are off. REDCap's name this one.
+      // An upload that names an ACL needs this permission, too, even where ACLs are disabled. Some applications name this one.
       Sid: "PrivateFiles",
       Effect: "Allow",
       Action: "s3:PutObjectAcl",
@@ -43,8 +40,8 @@ export function clientStatements(
       Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
     },
     {
-      // S3's actions only: S3 asks for the key from its own network, in no VPC. Without an endpoint there is no SourceVpc
-      // at all, which is refused too.
+      // S3's actions only: S3 requests the key from its own network, which is in no VPC. Without an endpoint there is no
+      // SourceVpc at all, which is refused, too.
       when: tf`length(${clientVpcIds}) > 0`,
       statement: {
         Sid: "OnlyFromTheseVpcs",

@@ -1,27 +1,17 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { type Expression, tf } from "../../lib/expression";
+import { tf } from "../../lib/expression";
+import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
+import type { inputs } from "./inputs";
 
-/** Storage classes for logs that are rarely read. */
-export const archiveClasses = ["STANDARD_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const;
-
-/** S3 keeps objects in STANDARD for so long before it moves them to STANDARD_IA. Days. */
-export const leastDaysBeforeInfrequentAccess = 30;
-
-interface Times {
-  readonly retentionDays: number;
-  readonly archive: Expression;
-  readonly deletedVersionDays: number;
-}
-
-/** Moves logs to a cheaper class, deletes them when their time is over, and clears what deletions leave behind. */
+/** Moves logs to a cheaper class, deletes them after their retention, and clears what deletions leave behind. */
 export function addLifecycle(
   module: ModuleStack,
   bucket: S3Bucket,
   versioning: S3BucketVersioningA,
-  { retentionDays, archive, deletedVersionDays }: Times,
+  { retentionDays, archive, deletedVersionDays }: InputReferences<typeof inputs>,
 ): void {
   const everything = [{ prefix: "" }];
   const lifecycle = new S3BucketLifecycleConfiguration(module, "retention", {
@@ -37,21 +27,21 @@ export function addLifecycle(
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
       {
-        // S3 takes this in no rule that expires objects by age.
+        // S3 does not accept this in a rule that expires objects by age.
         id: "markers-of-deleted-logs",
         status: "Enabled",
         filter: everything,
         expiration: [{ expiredObjectDeleteMarker: true }],
       },
     ],
-    // Rules about versions need versioning to be on.
+    // Rules about versions need versioning to be enabled.
     dependsOn: [versioning],
   });
   // S3 refuses a transition that would come after the expiration.
   lifecycle.addOverride("rule.0.dynamic.transition", [
     {
-      for_each: tf`${archive}.after_days < ${retentionDays} ? [${archive}] : []`,
-      content: { days: "${transition.value.after_days}", storage_class: "${transition.value.storage_class}" },
+      for_each: tf`${archive.afterDays} < ${retentionDays} ? [1] : []`,
+      content: { days: archive.afterDays, storage_class: archive.storageClass },
     },
   ]);
 }

@@ -1,12 +1,22 @@
-import { DataAwsElbServiceAccount } from "@cdktf/provider-aws/lib/data-aws-elb-service-account";
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import { sources } from "./inputs";
 
-/** Kinds of resources whose logs the bucket can receive. */
-export const sources = ["load_balancer", "s3", "cloudfront"] as const;
 type Source = (typeof sources)[number];
+
+/**
+ * Accounts of Elastic Load Balancing by region, in those regions where load balancers may still write access logs as such an
+ * account (User Guide for Application Load Balancers: "Enable access logs").
+ */
+const elbAccounts = {
+  "cn-north-1": "638102146993",
+  "cn-northwest-1": "037604701340",
+  "us-gov-east-1": "190560391635",
+  "us-gov-west-1": "048591011584",
+} as const;
 
 /** What each delivery service needs, for resources of this account only (no confused deputy). */
 export function deliveries(
@@ -24,7 +34,7 @@ export function deliveries(
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       Action: "s3:PutObject",
       Resource: logs,
-      // This service sends the ARN and no account.
+      // This service sends the ARN and not the account.
       Condition: { ArnLike: { "aws:SourceArn": aws.arn("elasticloadbalancing", "loadbalancer/*") } },
     },
     s3: {
@@ -43,25 +53,23 @@ export function deliveries(
       Resource: logs,
       Condition: {
         StringEquals: { ...ofThisAccount, "s3:x-amz-acl": "bucket-owner-full-control" },
-        // CloudFront's delivery sources live in us-east-1, wherever the bucket is.
+        // CloudFront's delivery sources are in us-east-1, wherever the bucket is.
         ArnLike: { "aws:SourceArn": `arn:${aws.partition}:logs:*:${aws.account}:delivery-source:*` },
       },
     },
   };
   const when = (source: Source) => tf`contains(${enabled}, ${source})`;
-  // In GovCloud and China load balancers may still write with the region's account of ELB; other regions outside of the
-  // partition aws have no such account, which the data source takes for an error.
-  const legacy = tf`contains(["aws-us-gov", "aws-cn"], ${aws.partition})`;
-  const account = new DataAwsElbServiceAccount(module, "load_balancers", {});
-  account.addOverride("count", tf`${legacy} ? 1 : 0`);
+  const accounts = local(module, "elb_accounts", elbAccounts);
   return [
     ...sources.map((source) => ({ when: when(source), statement: statements[source] })),
     {
-      when: tf`${legacy} && ${when("load_balancer")}`,
+      when: tf`contains(keys(${accounts}), ${aws.region}) && ${when("load_balancer")}`,
       statement: {
         Sid: "LoadBalancersByAccount",
         Effect: "Allow",
-        Principal: { AWS: tf`one(${account.fqn}[*].arn)` },
+        Principal: {
+          AWS: `arn:${aws.partition}:iam::${tf`lookup(${accounts}, ${aws.region}, "none")`.string}:root`,
+        },
         Action: "s3:PutObject",
         Resource: logs,
       },

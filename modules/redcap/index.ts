@@ -130,7 +130,7 @@ export const Redcap = terraformModule({
   },
 });
 
-/** The bucket of what users upload. REDCap can store files in S3 with an access key only. */
+/** The bucket of what users upload. REDCap stores files in S3 with an access key only, and its uploads name the ACL private. */
 function filesOf(
   module: ModuleStack,
   input: Inputs,

@@ -54,7 +54,7 @@ export const inputs = {
       "(45 CFR 164.312(e)(1)). Exactly one of domain and plainHttp.",
   ),
   allowedCidrs: loadBalancer.allowedCidrs.describe(
-    "IPv4 ranges that may connect. Default: the world. [AccessCidr]",
+    "IPv4 ranges that may connect, by a name of your choice. Default: any address. [AccessCidr]",
   ),
   loadBalancer: z
     .strictObject({

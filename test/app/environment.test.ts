@@ -54,12 +54,7 @@ describe("in what an application takes", () => {
     [
       "a range that begins in its middle",
       network({ cidr: "10.0.0.5/16" }),
-      'redcap.network.cidr must be an IPv4 range whose address is the network\'s own, like 10.0.0.0/16 (got "10.0.0.5/16")',
-    ],
-    [
-      "ranges that overlap",
-      network({ subnetCidrs: { "us-east-1a": subnets(0), "us-east-1b": subnets(2) } }),
-      "redcap.network.subnetCidrs must not overlap each other",
+      'redcap.network.cidr must be an IPv4 range in canonical form, like 10.0.0.0/16 (got "10.0.0.5/16")',
     ],
     [
       "a subnet that is too small",
@@ -127,6 +122,15 @@ describe("in what an application takes", () => {
       'redcap.activeEnvironment must be a key of environments (got "green")',
     ],
   ])("%s is one clear problem", (_, inputs, message) => expectOneProblem({}, inputs, message));
+});
+
+test("ranges that overlap are each named", () => {
+  const overlapping = network({ subnetCidrs: { "us-east-1a": subnets(0), "us-east-1b": subnets(2) } });
+  expect(environmentProblems("prod", changed({}, overlapping))).toEqual(
+    ["us-east-1a.data", "us-east-1b.public"].map(
+      (place) => `envs/prod: redcap.network.subnetCidrs.${place} must not overlap another subnet's range`,
+    ),
+  );
 });
 
 test("an environment that runs nothing, and one whose file has a bad name", () => {

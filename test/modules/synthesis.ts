@@ -26,7 +26,7 @@ export function synthesize(module: ModuleUnderTest): {
   writeModule(definition, outdir);
   const read = (file: string): unknown => synthesized(outdir, definition.name, file);
   return {
-    ...(read("main.tf.json") as { resource: Blocks; locals: Record<string, unknown> }),
+    ...(read("main.tf.json") as { resource: Blocks; locals: Readonly<Record<string, unknown>> }),
     ...(read("outputs.tf.json") as { output: Record<string, { value: string }> }),
   };
 }

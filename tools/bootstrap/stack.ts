@@ -37,11 +37,11 @@ class BootstrapStack extends NamedStack {
       // The backend serves several environments, so that it carries none's tags.
       defaultTags: [{ tags: { ManagedBy: "Terraform" } }],
     });
-    this.addOverride("terraform.required_awsProvider.source", awsProvider.source);
+    this.addOverride("terraform.required_providers.aws.source", awsProvider.source);
     new StateBackend(this, "state_backend", {
       bucketName: bucket,
       lockTableName: lockTable,
-      kmsKeyArn: settings.state.kmsKeyArn,
+      existingKmsKey: settings.state.kmsKeyArn ? { arn: settings.state.kmsKeyArn } : undefined,
     });
     if (!phase.remote && phase.tableIsNew) this.requireFreeTable(name, lockTable);
   }

@@ -1,60 +1,123 @@
 import { EncryptionKey } from "../../../modules/encryption-key";
+import { checkedAtSynth } from "../checkers";
 import { synthesize } from "../synthesis";
+import { accepted, refused } from "./cases";
 
-const { resource } = synthesize(EncryptionKey);
+interface Entry {
+  readonly when: boolean | string;
+  readonly statement: { readonly Sid: string };
+}
+
+const { resource, locals } = synthesize(EncryptionKey);
 const key = resource["aws_kms_key"]!["this"]!;
-const policy = key["policy"] as string;
+const entries = locals["key_statements"] as Entry[];
+const entry = (sid: string) => entries.find(({ statement }) => statement.Sid === sid);
+
+const account = "${terraform_data.here.input.account}";
+const region = "${terraform_data.here.input.region}";
+const arn = (service: string) =>
+  `arn:\${terraform_data.here.input.partition}:${service}:${region}:${account}:*`;
+const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
+
+checkedAtSynth(EncryptionKey, { accepted, refused });
 
 test("the key's material rotates", () => {
   expect(key["enable_key_rotation"]).toBe(true);
 });
 
-const statement = (sid: string) => policy.slice(policy.indexOf(`"Sid" = "${sid}"`)).split('{"Sid"')[0]!;
-
-test("services may use it for this account only", () => {
-  expect(statement("ServicesForThisAccount")).toContain(
-    '"aws:SourceAccount" = data.aws_caller_identity.current.account_id',
+test("its policy is made of six statements", () => {
+  expect(key["policy"]).toBe(
+    '${jsonencode({ Version = "2012-10-17", Statement = [for entry in local.key_statements : entry.statement if entry.when] })}',
   );
-  expect(statement("LogGroupsOfThisAccount")).toContain('"kms:EncryptionContext:aws:logs:arn"');
-  expect(statement("AccountThroughServices")).toContain(
-    '"kms:CallerAccount" = data.aws_caller_identity.current.account_id',
-  );
+  expect(entries.map(({ statement }) => statement.Sid)).toEqual([
+    "AccountByIam",
+    "LogGroupsOfThisAccount",
+    "PublishersToTopicsOfThisAccount",
+    "ServicesForThisAccount",
+    "AccountThroughServices",
+    "GrantsToServices",
+  ]);
 });
 
-test("whoever publishes to this account's topics is admitted by the topic, with an account or without", () => {
-  const publishers = statement("PublishersToTopicsOfThisAccount");
-  expect(publishers).toContain(
-    '"Service" = distinct(concat(["events.amazonaws.com"], var.service_principals))',
-  );
-  expect(publishers).toContain('"Action" = ["kms:Decrypt", "kms:GenerateDataKey*"]');
-  expect(publishers.split('"Condition" = ')[1]).toMatch(
-    /^\{"ArnLike" = \{"kms:EncryptionContext:aws:sns:topicArn" = "arn:.+:sns:.+:\*"\}\}/,
-  );
+test("the account's principals may do what their IAM policies allow", () => {
+  expect(entry("AccountByIam")).toEqual({
+    when: true,
+    statement: {
+      Sid: "AccountByIam",
+      Effect: "Allow",
+      Principal: { AWS: `arn:\${terraform_data.here.input.partition}:iam::${account}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  });
+});
+
+test("CloudWatch Logs may use it for this account's log groups only", () => {
+  expect(entry("LogGroupsOfThisAccount")).toEqual({
+    when: true,
+    statement: {
+      Sid: "LogGroupsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: `logs.${region}.\${terraform_data.here.input.dns_suffix}` },
+      Action: use,
+      Resource: "*",
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arn("logs") } },
+    },
+  });
+});
+
+test("publishers to this account's topics are admitted by the topic, with an account or without", () => {
+  expect(entry("PublishersToTopicsOfThisAccount")).toEqual({
+    when: true,
+    statement: {
+      Sid: "PublishersToTopicsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: '${distinct(concat(["events.amazonaws.com"], var.service_principals))}' },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": arn("sns") } },
+    },
+  });
+});
+
+test("services may use it for this account only, and have no statement where there are none, since it would be malformed", () => {
+  expect(entry("ServicesForThisAccount")).toEqual({
+    when: "${length(var.service_principals) > 0}",
+    statement: {
+      Sid: "ServicesForThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "${var.service_principals}" },
+      Action: use,
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    },
+  });
 });
 
 test("who comes through a service may grant only what the service needs for its own resource", () => {
-  const grants = statement("GrantsToServices");
-  expect(grants).toContain('"Action" = "kms:CreateGrant"');
-  expect(grants).toContain('"Bool" = {"kms:GrantIsForAWSResource" = "true"}');
-  expect(grants).toContain('"kms:CallerAccount" = data.aws_caller_identity.current.account_id');
-  expect(policy.match(/kms:CreateGrant/g)).toHaveLength(1);
-});
-
-test("statements for services exist only when services are named, since one without is malformed", () => {
-  expect(policy).toContain("if length(var.service_principals) > 0]");
-  expect(policy).toContain("if length(var.via_services) > 0]");
-});
-
-test.each([
-  [
-    "a principal that is none",
-    { servicePrincipals: ["sns"] },
-    /servicePrincipals\[0\] must be a service principal/,
-  ],
-  ["a window of a day", { deletionWindowDays: 1 }, /deletionWindowDays must be at least 7/],
-  ["a rotation every month", { rotationPeriodDays: 30 }, /rotationPeriodDays must be at least 90/],
-])("%s is refused", (_, change, message) => {
-  expect(EncryptionKey.problems({ name: "redcap", description: "Test", ...change }, "").join()).toMatch(
-    message,
-  );
+  const requests = {
+    "kms:CallerAccount": account,
+    "kms:ViaService":
+      '${formatlist("%s.%s.%s", var.via_services, terraform_data.here.input.region, terraform_data.here.input.dns_suffix)}',
+  };
+  const common = { Effect: "Allow", Principal: { AWS: "*" }, Resource: "*" };
+  const when = "${length(var.via_services) > 0}";
+  expect(entry("AccountThroughServices")).toEqual({
+    when,
+    statement: {
+      Sid: "AccountThroughServices",
+      ...common,
+      Action: use,
+      Condition: { StringEquals: requests },
+    },
+  });
+  expect(entry("GrantsToServices")).toEqual({
+    when,
+    statement: {
+      Sid: "GrantsToServices",
+      ...common,
+      Action: "kms:CreateGrant",
+      Condition: { StringEquals: requests, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  });
 });

@@ -1,20 +1,18 @@
 import { FileStorage } from "../../../modules/file-storage";
+import { checkedAtSynth } from "../checkers";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 
-const { resource, output } = synthesize(FileStorage);
+const { resource, output, locals } = synthesize(FileStorage);
 const block = (type: string, name: string) => resource[type]![name]!;
-const policyText = (type: string, name: string) => block(type, name)["policy"] as string;
 
-test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-  expect(FileStorage.problems(inputs, "")).toEqual([]);
-});
+const bucketArn = "arn:${terraform_data.here.input.partition}:s3:::${aws_s3_bucket.this.bucket}";
+const objects = "${aws_s3_bucket.this.arn}/*";
+const clientStatements = locals["client_statements"] as { when: unknown; statement: { Effect: string } }[];
 
-test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-  expect(FileStorage.problems(inputs, "").join("\n")).toMatch(reason);
-});
+checkedAtSynth(FileStorage, { accepted, refused });
 
-test("nothing in it can become public, and it knows no ACLs", () => {
+test("nothing in it can become public, and it has no ACLs", () => {
   const { bucket, ...flags } = block("aws_s3_bucket_public_access_block", "private");
   expect(bucket).toBe("${aws_s3_bucket.this.id}");
   expect(Object.values(flags)).toEqual([true, true, true, true]);
@@ -36,65 +34,148 @@ test("files are encrypted with the caller's key, through a bucket key", () => {
 });
 
 test("the bucket refuses old TLS, other encryption and other keys, from everyone", () => {
-  const text = policyText("aws_s3_bucket_policy", "access");
-  const sids = [...text.matchAll(/"Sid" = "(\w+)", "Effect" = "(\w+)", "Principal" = "\*"/g)];
-  expect(sids.map(([, sid, effect]) => `${effect} ${sid}`)).toEqual([
-    "Deny OnlyTls",
-    "Deny OnlyModernTls",
-    "Deny NoOtherEncryption",
-    "Deny NoOtherKey",
+  expect(block("aws_s3_bucket_policy", "access")["policy"]).toBe(
+    '${jsonencode({ Version = "2012-10-17", Statement = local.access_statements })}',
+  );
+  const refusal = { Effect: "Deny", Principal: "*" };
+  const encryption = "s3:x-amz-server-side-encryption";
+  expect(locals["access_statements"]).toEqual([
+    {
+      Sid: "OnlyTls",
+      ...refusal,
+      Action: "s3:*",
+      Resource: [bucketArn, `${bucketArn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "OnlyModernTls",
+      ...refusal,
+      Action: "s3:*",
+      Resource: [bucketArn, `${bucketArn}/*`],
+      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    },
+    {
+      Sid: "NoOtherEncryption",
+      ...refusal,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/*`,
+      Condition: { StringNotEquals: { [encryption]: "aws:kms" }, Null: { [encryption]: "false" } },
+    },
+    {
+      Sid: "NoOtherKey",
+      ...refusal,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/*`,
+      Condition: {
+        ArnNotEquals: { [`${encryption}-aws-kms-key-id`]: "${var.kms_key_arn}" },
+        Null: { [`${encryption}-aws-kms-key-id`]: "false" },
+      },
+    },
   ]);
-  expect(text).not.toContain('"Allow"');
 });
 
 test("a client may do nine things, each on this bucket or through S3 on this key", () => {
-  const text = policyText("aws_iam_user_policy", "client");
-  expect(output["client_policy_json"]!.value).toBe(text);
-  expect(text.match(/"(s3|kms):[A-Za-z]+"(?! =)/g)).toEqual([
-    '"s3:GetObject"',
-    '"s3:PutObject"',
-    '"s3:DeleteObject"',
-    '"s3:AbortMultipartUpload"',
-    '"s3:PutObjectAcl"',
-    '"s3:ListBucket"',
-    '"s3:GetBucketLocation"',
-    '"kms:GenerateDataKey"',
-    '"kms:Decrypt"',
+  const policy =
+    '${jsonencode({ Version = "2012-10-17", Statement = [for entry in local.client_statements : entry.statement if entry.when] })}';
+  expect(block("aws_iam_user_policy", "client")["policy"]).toBe(policy);
+  expect(output["client_policy_json"]!.value).toBe(policy);
+  expect(clientStatements.filter(({ statement }) => statement.Effect === "Allow")).toEqual([
+    {
+      when: true,
+      statement: {
+        Sid: "Files",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+        Resource: objects,
+      },
+    },
+    // An upload may name an ACL if it gives nobody access.
+    {
+      when: true,
+      statement: {
+        Sid: "PrivateFiles",
+        Effect: "Allow",
+        Action: "s3:PutObjectAcl",
+        Resource: objects,
+        Condition: { StringEquals: { "s3:x-amz-acl": "private" } },
+      },
+    },
+    {
+      when: true,
+      statement: {
+        Sid: "ListOfFiles",
+        Effect: "Allow",
+        Action: ["s3:ListBucket", "s3:GetBucketLocation"],
+        Resource: "${aws_s3_bucket.this.arn}",
+      },
+    },
+    {
+      when: true,
+      statement: {
+        Sid: "KeyThroughS3",
+        Effect: "Allow",
+        Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+        Resource: "${var.kms_key_arn}",
+        Condition: {
+          StringEquals: {
+            "kms:ViaService":
+              "s3.${terraform_data.here.input.region}.${terraform_data.here.input.dns_suffix}",
+          },
+        },
+      },
+    },
   ]);
-  expect(text.match(/"Resource" = ("[^"]+"|\[.+?\]|[^,}]+)/g)).toEqual([
-    '"Resource" = "${aws_s3_bucket.this.arn}/*"',
-    '"Resource" = "${aws_s3_bucket.this.arn}/*"',
-    '"Resource" = aws_s3_bucket.this.arn',
-    '"Resource" = var.kms_key_arn',
-    '"Resource" = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]',
-  ]);
-  expect(text).toContain('"kms:ViaService" = "s3.${data.aws_region.current.name}.');
 });
 
-const clientStatement = (sid: string) =>
-  policyText("aws_iam_user_policy", "client")
-    .split('{"Sid" = "')
-    .find((text) => text.startsWith(`${sid}"`))!;
-
-test("an upload may name an ACL, as REDCap's do, if it gives nobody access", () => {
-  expect(clientStatement("PrivateFiles")).toContain(
-    '"Action" = "s3:PutObjectAcl", "Resource" = "${aws_s3_bucket.this.arn}/*", ' +
-      '"Condition" = {"StringEquals" = {"s3:x-amz-acl" = "private"}}',
-  );
+test("where VPCs are listed, files are denied from anywhere else; the key is not, as S3 requests it from no VPC", () => {
+  expect(clientStatements.filter(({ statement }) => statement.Effect === "Deny")).toEqual([
+    {
+      when: "${length(var.client_vpc_ids) > 0}",
+      statement: {
+        Sid: "OnlyFromTheseVpcs",
+        Effect: "Deny",
+        Action: "s3:*",
+        Resource: ["${aws_s3_bucket.this.arn}", objects],
+        Condition: { StringNotEquals: { "aws:SourceVpc": "${var.client_vpc_ids}" } },
+      },
+    },
+  ]);
 });
 
-test("where VPCs are named, files are denied from anywhere else; the key is not, as S3 asks for it from no VPC", () => {
-  const text = clientStatement("OnlyFromTheseVpcs");
-  expect(text).toContain('"Effect" = "Deny", "Action" = "s3:*"');
-  expect(text).toContain('{"StringNotEquals" = {"aws:SourceVpc" = var.client_vpc_ids}}');
-  expect(text).toContain("if length(var.client_vpc_ids) > 0");
+test("archive moves files, and only where it is given", () => {
+  expect(block("aws_s3_bucket_lifecycle_configuration", "lifecycle_rules")["rule"]).toEqual([
+    expect.objectContaining({
+      dynamic: {
+        transition: [
+          {
+            for_each: "${var.archive[*]}",
+            content: {
+              days: "${transition.value.after_days}",
+              storage_class: "${transition.value.storage_class}",
+            },
+          },
+        ],
+      },
+    }),
+  ]);
+});
+
+test("access is logged where accessLogs says so", () => {
+  expect(block("aws_s3_bucket_logging", "access_log")).toEqual({
+    bucket: "${aws_s3_bucket.this.id}",
+    count: "${var.access_logs != null ? 1 : 0}",
+    target_bucket: "${try(var.access_logs.bucket_name, null)}",
+    target_prefix: "${try(var.access_logs.prefix, null)}",
+  });
 });
 
 test("the user's name is free in another region", () => {
-  expect(block("aws_iam_user", "client")["name"]).toBe("${var.name}-${data.aws_region.current.name}-files");
+  expect(block("aws_iam_user", "client")["name"]).toBe(
+    "${var.name}-${terraform_data.here.input.region}-files",
+  );
 });
 
-test("the user, its key and its secret exist only where they are asked for", () => {
+test("the user, its key and its secret exist only with accessKeyUser", () => {
   const parts = ["aws_iam_user", "aws_iam_user_policy", "aws_iam_access_key"].map((type) =>
     block(type, "client"),
   );
@@ -103,7 +184,7 @@ test("the user, its key and its secret exist only where they are asked for", () 
   for (const part of parts) expect(part["count"]).toBe("${var.access_key_user ? 1 : 0}");
 });
 
-test("a new access key comes before the old one goes, and rewrites the secret, write-only", () => {
+test("a new access key is created before the old one is deleted, and rewrites the secret, write-only", () => {
   expect(block("aws_iam_access_key", "client")["lifecycle"]).toEqual({ create_before_destroy: true });
   const version = block("aws_secretsmanager_secret_version", "access_key");
   expect(version["secret_string"]).toBeUndefined();
@@ -111,6 +192,6 @@ test("a new access key comes before the old one goes, and rewrites the secret, w
   expect(version["secret_string_wo_version"]).toContain("aws_iam_access_key.client[0].id");
 });
 
-test("who uses the bucket's name waits for its policy", () => {
+test("consumers of the bucket's name wait for its policy", () => {
   expect(output["bucket_name"]!.value).toBe("${aws_s3_bucket_policy.access.bucket}");
 });

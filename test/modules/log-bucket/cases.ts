@@ -13,17 +13,53 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
-  "an unknown source": [{ ...good, sources: ["waf"] }, /must be one of load_balancer, s3, cloudfront/],
-  "a source named twice": [{ ...good, sources: ["s3", "s3"] }, /must not name anything twice/],
-  "no retention": [{ ...good, retentionDays: 0 }, /must be at least 1/],
-  "half a day": [{ ...good, retentionDays: 1.5 }, /must be a whole number/],
+  "a name in upper case": [{ ...good, name: "Demo" }, /name must be 2 to 24 lower-case letters/],
+  "a bucket name in upper case": [
+    { ...good, bucketName: "Logs" },
+    /bucketName must be a bucket name: 3 to 63/,
+  ],
+  "a bucket name like an address": [
+    { ...good, bucketName: "10.0.0.1" },
+    /bucketName must be a bucket name: no two/,
+  ],
+  "an unknown source": [
+    { ...good, sources: ["waf"] },
+    /sources\[0\] must be one of load_balancer, s3, cloudfront/,
+  ],
+  "a source named twice": [{ ...good, sources: ["s3", "s3"] }, /sources\[1\] must not repeat/],
+  "no retention": [{ ...good, retentionDays: 0 }, /retentionDays must be at least 1/],
+  "retention for two centuries": [{ ...good, retentionDays: 73_000 }, /retentionDays must be at most 36500/],
+  "retention for half a day more": [{ ...good, retentionDays: 1.5 }, /retentionDays must be a whole number/],
+  "an archive before the first day": [
+    { ...good, archive: { afterDays: 0 } },
+    /archive\.afterDays must be at least 1/,
+  ],
+  "an archive after two centuries": [
+    { ...good, archive: { afterDays: 73_000 } },
+    /archive\.afterDays must be at most 36500/,
+  ],
+  "an archive after half a day more": [
+    { ...good, archive: { afterDays: 30.5 } },
+    /archive\.afterDays must be a whole number/,
+  ],
   "a class that is not for archives": [
     { ...good, archive: { storageClass: "STANDARD" } },
-    /must be one of STANDARD_IA, GLACIER_IR/,
+    /archive\.storageClass must be one of STANDARD_IA, GLACIER_IR/,
   ],
   "infrequent access too soon": [
     { ...good, archive: { afterDays: 29, storageClass: "STANDARD_IA" } },
     /archive must have afterDays of at least 30 with STANDARD_IA/,
   ],
-  "a bucket name in upper case": [{ ...good, bucketName: "Logs" }, /must be a bucket name|must be 3 to 63/],
+  "deleted logs that are gone at once": [
+    { ...good, deletedVersionDays: 0 },
+    /deletedVersionDays must be at least 1/,
+  ],
+  "deleted logs that stay for a century": [
+    { ...good, deletedVersionDays: 36_500 },
+    /deletedVersionDays must be at most 3650/,
+  ],
+  "deleted logs that stay for half a day more": [
+    { ...good, deletedVersionDays: 1.5 },
+    /deletedVersionDays must be a whole number/,
+  ],
 };

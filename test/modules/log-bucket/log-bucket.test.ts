@@ -1,19 +1,14 @@
 import { LogBucket } from "../../../modules/log-bucket";
+import { checkedAtSynth } from "../checkers";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 
 const { resource, output } = synthesize(LogBucket);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-  expect(LogBucket.problems(inputs, "")).toEqual([]);
-});
+checkedAtSynth(LogBucket, { accepted, refused });
 
-test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-  expect(LogBucket.problems(inputs, "").join("\n")).toMatch(reason);
-});
-
-test("nothing in it can become public, and it knows no ACLs", () => {
+test("nothing in it can become public, and it has no ACLs", () => {
   const { bucket, ...flags } = block("aws_s3_bucket_public_access_block", "private");
   expect(bucket).toBe("${aws_s3_bucket.this.id}");
   expect(flags).toEqual({
@@ -38,6 +33,6 @@ test("keeps versions", () => {
   });
 });
 
-test("who uses the bucket's name waits for the policy that lets the delivery services in", () => {
+test("consumers of the bucket's name wait for the policy that admits the delivery services", () => {
   expect(output["bucket_name"]!.value).toBe("${aws_s3_bucket_policy.delivery.bucket}");
 });

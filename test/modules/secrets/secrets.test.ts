@@ -1,57 +1,59 @@
 import { Secrets } from "../../../modules/secrets";
+import { checkedAtSynth } from "../checkers";
 import { synthesize } from "../synthesis";
+import { accepted, refused } from "./cases";
 
-const { resource } = synthesize(Secrets);
+const { resource, locals, output, ...rest } = synthesize(Secrets);
+const { ephemeral } = rest as unknown as { ephemeral: Record<string, object> };
+
+checkedAtSynth(Secrets, { accepted, refused });
 
 test("values come from an ephemeral block and go into a write-only argument: state never holds them", () => {
-  const version = resource["aws_secretsmanager_secret_version"]!["value"]!;
-  expect(version["secret_string_wo"]).toContain(
-    "ephemeral.aws_secretsmanager_random_password.value[each.key].random_password",
-  );
-  expect(version).not.toHaveProperty("secret_string");
+  expect(ephemeral).toEqual({
+    aws_secretsmanager_random_password: {
+      value: {
+        for_each: "${var.secrets}",
+        password_length: "${each.value.length}",
+        exclude_punctuation: true,
+        require_each_included_type: true,
+      },
+    },
+  });
+  // A value changes only when its generation is raised.
+  expect(resource["aws_secretsmanager_secret_version"]).toEqual({
+    value: {
+      for_each: "${var.secrets}",
+      secret_id: "${aws_secretsmanager_secret.this[each.key].id}",
+      secret_string_wo:
+        "${jsonencode(merge(each.value.values, {(each.value.key) = " +
+        "ephemeral.aws_secretsmanager_random_password.value[each.key].random_password}))}",
+      secret_string_wo_version: "${each.value.generation}",
+    },
+  });
   expect(Object.keys(resource).some((type) => type.startsWith("random_"))).toBe(false);
 });
 
-test("a value changes only when its generation is raised", () => {
-  expect(resource["aws_secretsmanager_secret_version"]!["value"]!["secret_string_wo_version"]).toBe(
-    "${each.value.generation}",
-  );
-});
-
 test("nobody may delete a protected secret by hand", () => {
-  const guard = resource["aws_secretsmanager_secret_policy"]!["deletion"]!;
-  expect(guard["policy"]).toContain(
-    '"Effect" = "Deny", "Principal" = "*", "Action" = "secretsmanager:DeleteSecret"',
-  );
-  expect(guard["for_each"]).toContain("if var.deletion_protection");
+  expect(resource["aws_secretsmanager_secret_policy"]).toEqual({
+    deletion: {
+      for_each: "${{for key, secret in var.secrets : key => secret if var.deletion_protection}}",
+      secret_arn: "${aws_secretsmanager_secret.this[each.key].arn}",
+      policy: '${jsonencode({ Version = "2012-10-17", Statement = local.guard_statements })}',
+    },
+  });
+  expect(locals["guard_statements"]).toEqual([
+    {
+      Sid: "DeletionProtection",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "secretsmanager:DeleteSecret",
+      Resource: "*",
+    },
+  ]);
 });
 
-test("what is protected has a recovery window, since a destroy takes the protection away", () => {
-  const inputs = { name: "redcap", kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/x", secrets: {} };
-  expect(Secrets.problems({ ...inputs, recoveryWindowDays: 0 }, "").join()).toMatch(
-    /recoveryWindowDays must be 7 to 30 with deletionProtection/,
+test("consumers of an ARN wait for the value", () => {
+  expect(output["arns"]!.value).toBe(
+    "${{for key, version in aws_secretsmanager_secret_version.value : key => version.arn}}",
   );
-  expect(Secrets.problems({ ...inputs, recoveryWindowDays: 0, deletionProtection: false }, "")).toEqual([]);
-});
-
-test.each([
-  ["a recovery window of a day", { recoveryWindowDays: 1 }, /recoveryWindowDays must be 0, or 7 to 30/],
-  [
-    "a short value",
-    { secrets: { app: { description: "x", length: 8 } } },
-    /secrets\.app\.length must be at least 16/,
-  ],
-  [
-    "a name with a slash",
-    { secrets: { "a/b": { description: "x" } } },
-    /secrets\.a\/b must be lower-case letters/,
-  ],
-])("%s is refused", (_, change, message) => {
-  const inputs = {
-    name: "redcap",
-    kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/x",
-    secrets: {},
-    ...change,
-  };
-  expect(Secrets.problems(inputs, "").join()).toMatch(message);
 });

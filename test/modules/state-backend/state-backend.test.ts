@@ -1,13 +1,16 @@
 import { StateBackend } from "../../../modules/state-backend";
+import { checkedAtSynth } from "../checkers";
 import { synthesize } from "../synthesis";
+import { accepted, refused } from "./cases";
 
-const { resource, ...rest } = synthesize(StateBackend);
+const { resource, locals, ...rest } = synthesize(StateBackend);
 const main = rest as unknown as {
   module: { key: object };
   moved: object[];
-  locals: object;
 };
 const block = (type: string, name: string) => resource[type]![name]!;
+
+checkedAtSynth(StateBackend, { accepted, refused });
 
 test("Terraform refuses to destroy the bucket, AWS to delete the table", () => {
   expect(block("aws_s3_bucket", "this")["lifecycle"]).toEqual({ prevent_destroy: true });
@@ -23,18 +26,31 @@ test("the table costs by request, recovers to any second and is encrypted with t
   });
 });
 
-test("a key is made unless one is given, and keeps its address from before one could be", () => {
-  expect(main.locals).toEqual({ key_arn: "${coalesce(var.kms_key_arn, one(module.key[*].arn))}" });
-  expect(main.module.key).toMatchObject({ count: "${var.kms_key_arn == null ? 1 : 0}" });
+test("a key is created unless an existing one is given, and keeps its address from before one could be", () => {
+  expect(locals["key_arn"]).toBe(
+    "${var.existing_kms_key != null ? try(var.existing_kms_key.arn, null) : one(module.key[*].arn)}",
+  );
+  expect(main.module.key).toEqual({
+    count: "${var.existing_kms_key != null ? 0 : 1}",
+    source: "../encryption-key",
+    name: '${coalesce(var.key_alias, replace(replace(var.bucket_name, ".", "-"), "/^([0-9])/", "s$1"))}',
+    description: "Terraform state and locks",
+  });
   expect(main.moved).toEqual([{ from: "module.key", to: "module.key[0]" }]);
 });
 
 test("the bucket refuses old TLS, and state under another key than its own", () => {
-  const policy = block("aws_s3_bucket_policy", "access")["policy"] as string;
-  expect(policy).toContain('"s3:x-amz-server-side-encryption-aws-kms-key-id" = local.key_arn');
-  for (const sid of ["OnlyTls", "OnlyModernTls", "NoOtherEncryption", "NoOtherKey"]) {
-    expect(policy).toContain(`"Sid" = "${sid}", "Effect" = "Deny"`);
-  }
+  const statements = locals["access_statements"] as { Sid: string; Effect: string; Condition: object }[];
+  expect(statements.map(({ Sid, Effect }) => `${Effect} ${Sid}`)).toEqual([
+    "Deny OnlyTls",
+    "Deny OnlyModernTls",
+    "Deny NoOtherEncryption",
+    "Deny NoOtherKey",
+  ]);
+  expect(statements[3]!.Condition).toEqual({
+    ArnNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "${local.key_arn}" },
+    Null: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "false" },
+  });
 });
 
 test("replaced versions expire, and only they", () => {

@@ -160,7 +160,7 @@ describe("mail", () => {
       expect.stringMatching(/^--from-address is required/),
     ]);
     expect(problems({}, { "from-address": "nobody" })).toEqual([
-      '--from-address must be an e-mail address (got "nobody")',
+      '--from-address must be an email address (got "nobody")',
     ]);
     expect(problems({}, { "smtp-secret-arn": smtpSecret })).toEqual([
       expect.stringContaining("exclude each other"),
@@ -446,14 +446,19 @@ describe("the database", () => {
 });
 
 describe("the network", () => {
-  test("an access range is admitted alone; the whole world is the default", () => {
-    expect(imported({ AccessCidr: "192.0.2.0/24" }).redcap["allowedCidrs"]).toEqual(["192.0.2.0/24"]);
+  test("an access range is admitted alone; any address is the default", () => {
+    expect(imported({ AccessCidr: "192.0.2.0/24" }).redcap["allowedCidrs"]).toEqual({
+      access: "192.0.2.0/24",
+    });
     expect(imported({}).redcap).not.toHaveProperty("allowedCidrs");
   });
 
   test("ranges are written as AWS stores them, and the user is told so", () => {
     const { redcap, notes } = imported({ AccessCidr: "192.0.2.77/24", VPCcidr: "10.1.3.4/16" });
-    expect(redcap).toMatchObject({ allowedCidrs: ["192.0.2.0/24"], network: { cidr: "10.1.0.0/16" } });
+    expect(redcap).toMatchObject({
+      allowedCidrs: { access: "192.0.2.0/24" },
+      network: { cidr: "10.1.0.0/16" },
+    });
     expect(notes).toContain("AccessCidr 192.0.2.77/24: now 192.0.2.0/24");
   });
 
@@ -501,7 +506,7 @@ describe("the network", () => {
       expect.stringMatching(/^parameters.json: AccessCidr must be an IPv4 range.*got "everyone"/),
     ]);
     expect(problems({ a1cidr: "10.9.0.0/24", a2cidr: "10.1.0.128/25" })).toEqual([
-      `${file}: a1cidr must lie inside VPCcidr (got a1cidr "10.9.0.0/24"; VPCcidr "10.1.0.0/16")`,
+      `${file}: a1cidr must be within VPCcidr (got a1cidr "10.9.0.0/24"; VPCcidr "10.1.0.0/16")`,
       `${file}: p1cidr must not overlap a2cidr (got p1cidr "10.1.0.0/24"; a2cidr "10.1.0.128/25")`,
     ]);
   });

@@ -12,10 +12,10 @@ const subnets = [
   ["d2cidr", "data", "b"],
 ] as const satisfies readonly (readonly [ParameterName, Tier, string])[];
 
-/** AccessCidr: who may connect. The whole world is the module's default, too. */
+/** AccessCidr: who may connect. Any address is the module's default, too. */
 export function access(draft: RedcapDraft): void {
   const allowed = range(draft, "AccessCidr");
-  if (allowed !== "0.0.0.0/0") draft.set("redcap.allowedCidrs", [allowed], "AccessCidr");
+  if (allowed !== "0.0.0.0/0") draft.set("redcap.allowedCidrs.access", allowed, "AccessCidr");
 }
 
 /** VPCcidr, p1cidr to d2cidr: the VPC with its subnets in the zones a and b. */
@@ -24,16 +24,18 @@ export function network(draft: RedcapDraft): void {
   const zone = (letter: string) => `${draft.region}${letter}`;
   draft.set("redcap.network.cidr", vpc, "VPCcidr");
   draft.set("redcap.network.availabilityZones", [zone("a"), zone("b")], "--region");
-  const ranges = subnets.map(([key, tier, letter]) => ({ key, tier, letter, cidr: range(draft, key) }));
+  const ranges = subnets.map(([key, tier, letter]) => ({
+    key,
+    tier,
+    letter,
+    cidr: range(draft, key),
+    path: `redcap.network.subnetCidrs.${zone(letter)}.${tier}`,
+  }));
   if (ranges.every(({ tier, letter, cidr }) => cidr === automatic(vpc, tier, letter))) return;
-  for (const { key, tier, letter, cidr } of ranges) {
-    draft.set(`redcap.network.subnetCidrs.${zone(letter)}.${tier}`, cidr, key);
+  for (const { key, cidr, path } of ranges) {
+    draft.set(path, cidr, key);
     if (parseCidr(vpc) && parseCidr(cidr) && !contains(vpc, cidr)) {
-      draft.refuse(
-        key,
-        `must lie inside VPCcidr (got ${draft.show(key)}; ${draft.show("VPCcidr")})`,
-        "redcap.network.subnetCidrs",
-      );
+      draft.refuse(key, `must be within VPCcidr (got ${draft.show(key)}; ${draft.show("VPCcidr")})`, path);
     }
   }
   ranges.forEach((one, i) => {
@@ -41,7 +43,8 @@ export function network(draft: RedcapDraft): void {
       draft.refuse(
         one.key,
         `must not overlap ${other.key} (got ${draft.show(one.key)}; ${draft.show(other.key)})`,
-        "redcap.network.subnetCidrs",
+        one.path,
+        other.path,
       );
     }
   });

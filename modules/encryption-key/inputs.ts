@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { namePrefix } from "../../lib/aws/inputs";
+
+export const inputs = {
+  name: namePrefix(64).describe("Alias of the key, without `alias/`."),
+  description: z.string().min(1).max(8192).describe("What the key protects, shown in the KMS console."),
+  servicePrincipals: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9.-]+\.amazonaws\.com$/, "must be a service principal, like sns.amazonaws.com"),
+    )
+    .default([])
+    .describe(
+      "AWS services that use the key themselves, such as those that publish to an encrypted topic: " +
+        "`cloudwatch.amazonaws.com`, `backup.amazonaws.com`, `ses.amazonaws.com`. CloudWatch Logs and EventBridge are " +
+        "always admitted, for this account's log groups and topics.",
+    ),
+  viaServices: z
+    .array(z.string().regex(/^[a-z0-9-]+$/, "must be the name of a service in its endpoints, like ec2"))
+    .default([])
+    .describe(
+      "Services through which every principal in this account may use the key, such as `ec2` for volumes of instances that " +
+        "Auto Scaling launches: its service-linked role has no permissions of its own. Default: none, IAM decides.",
+    ),
+  rotationPeriodDays: z
+    .int()
+    .min(90)
+    .max(2560)
+    .default(365)
+    .describe("Days between rotations of the key material."),
+  deletionWindowDays: z
+    .int()
+    .min(7)
+    .max(30)
+    .default(30)
+    .describe(
+      "Days between the destruction of the key and the loss of what it encrypts. Default: the maximum.",
+    ),
+};

@@ -1,0 +1,89 @@
+import type { AwsContext } from "../../lib/aws/context";
+import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
+import { tf } from "../../lib/expression";
+import type { InputReferences } from "../../lib/module";
+import type { inputs } from "./inputs";
+
+type Inputs = Pick<InputReferences<typeof inputs>, "servicePrincipals" | "viaServices">;
+
+const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
+
+/** The key policy: the account by its IAM policies, and AWS services for the account's resources only. */
+export function keyStatements(
+  aws: AwsContext,
+  { servicePrincipals, viaServices }: Inputs,
+): (Statement | ConditionalStatement)[] {
+  return [
+    {
+      Sid: "AccountByIam",
+      Effect: "Allow",
+      Principal: { AWS: `arn:${aws.partition}:iam::${aws.account}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      Sid: "LogGroupsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: `logs.${aws.region}.${aws.dnsSuffix}` },
+      Action: use,
+      Resource: "*",
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": aws.arn("logs", "*") } },
+    },
+    {
+      // SNS names the topic to the key, whoever publishes; not every publisher (EventBridge) names an account as well.
+      Sid: "PublishersToTopicsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: tf`distinct(concat(["events.amazonaws.com"], ${servicePrincipals}))` },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": aws.arn("sns", "*") } },
+    },
+    {
+      // A statement without principals is malformed.
+      when: tf`length(${servicePrincipals}) > 0`,
+      statement: {
+        Sid: "ServicesForThisAccount",
+        Effect: "Allow",
+        Principal: { Service: servicePrincipals },
+        Action: use,
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceAccount": aws.account } },
+      },
+    },
+    ...throughServices(aws, viaServices),
+  ];
+}
+
+/** Everybody in the account, in requests that come through services. */
+function throughServices(aws: AwsContext, viaServices: string[]): ConditionalStatement[] {
+  const when = tf`length(${viaServices}) > 0`;
+  const requests = {
+    "kms:CallerAccount": aws.account,
+    "kms:ViaService": tf`formatlist("%s.%s.%s", ${viaServices}, ${aws.region}, ${aws.dnsSuffix})`,
+  };
+  return [
+    {
+      when,
+      statement: {
+        Sid: "AccountThroughServices",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: use,
+        Resource: "*",
+        Condition: { StringEquals: requests },
+      },
+    },
+    {
+      when,
+      statement: {
+        Sid: "GrantsToServices",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: "kms:CreateGrant",
+        Resource: "*",
+        // Grants that a service needs for a resource of its own, such as a volume; none to principals of the caller's choice.
+        Condition: { StringEquals: requests, Bool: { "kms:GrantIsForAWSResource": "true" } },
+      },
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { arn, namePrefix } from "../../lib/aws/inputs";
+import { constrain } from "../../lib/requirements";
+import { type Rule, rulesOver } from "../../lib/rules";
+import { decides } from "../../lib/schema";
+
+export const inputs = {
+  name: namePrefix(64).describe("Prefix of the secrets' names: <name>/<key>."),
+  kmsKeyArn: arn("kms", "key/").describe("KMS key that encrypts the secrets."),
+  secrets: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9-]*$/,
+          "must be lower-case letters, digits and hyphens, beginning with a letter",
+        ),
+      z.strictObject({
+        description: z
+          .string()
+          .min(1)
+          .max(2048)
+          .describe("Purpose of the secret, shown in the Secrets Manager console."),
+        values: z
+          .record(z.string(), z.string())
+          .default({})
+          .describe("Further entries of the JSON, which are not secret, such as a user name."),
+        key: z.string().min(1).default("password").describe("JSON key of the random value."),
+        length: z
+          .int()
+          .min(16)
+          .max(128)
+          .default(40)
+          .describe("Number of characters of the random value: letters and digits."),
+        generation: z
+          .int()
+          .min(1)
+          .default(1)
+          .describe("Raise it to generate a new value. The value never changes otherwise."),
+      }),
+    )
+    .describe("Secrets by key. Each holds JSON."),
+  deletionProtection: decides(
+    z
+      .boolean()
+      .default(true)
+      .describe(
+        "Denies deletion of the secrets to everybody, in the console and in other tools, until set to false and applied. It " +
+          "does not stop a destroy, which removes the denial first: then only the recovery window remains.",
+      ),
+  ),
+  recoveryWindowDays: constrain(z.int(), {
+    message: "must be 0, or 7 to 30",
+    check: (days) => days === 0 || (days >= 7 && days <= 30),
+    condition: (ref) => `${ref} == 0 || (${ref} >= 7 && ${ref} <= 30)`,
+  })
+    .default(30)
+    .describe(
+      "Days in which a deleted secret can be restored, and in which its name stays taken. Default: the maximum. 0 deletes at " +
+        "once.",
+    ),
+};
+
+const rule = rulesOver<typeof inputs>();
+
+export const rules: readonly Rule[] = [
+  rule(["recoveryWindowDays", "deletionProtection"], {
+    message:
+      "must be 7 to 30 with deletionProtection: a destroy removes the denial, and only the window remains",
+    check: ({ recoveryWindowDays, deletionProtection }) => recoveryWindowDays > 0 || !deletionProtection,
+    condition: "var.recovery_window_days > 0 || !var.deletion_protection",
+  }),
+];

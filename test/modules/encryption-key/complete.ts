@@ -1,0 +1,12 @@
+import type { InputsOf } from "../../../lib/module";
+import type { EncryptionKey } from "../../../modules/encryption-key";
+
+/** Every input, with everything that can be given at once. */
+export const complete: InputsOf<typeof EncryptionKey.definition.inputs> = {
+  name: "complete",
+  description: "Everything of the complete application",
+  servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com"],
+  viaServices: ["ec2"],
+  rotationPeriodDays: 180,
+  deletionWindowDays: 7,
+};

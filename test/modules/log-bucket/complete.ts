@@ -1,0 +1,13 @@
+import type { InputsOf } from "../../../lib/module";
+import type { LogBucket } from "../../../modules/log-bucket";
+
+/** Every input, with everything that can be given at once. */
+export const complete: InputsOf<typeof LogBucket.definition.inputs> = {
+  name: "complete",
+  bucketName: "complete-logs",
+  sources: ["load_balancer", "s3"],
+  retentionDays: 3653,
+  archive: { afterDays: 30, storageClass: "STANDARD_IA" },
+  deletedVersionDays: 30,
+  forceDestroy: true,
+};
