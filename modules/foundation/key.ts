@@ -15,7 +15,7 @@ export function encryptionKey(
     "key",
     {
       name,
-      description: tf`${`${name}: ${description}`}`,
+      description: `${name}: ${description}`,
       servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"],
       viaServices: ["ec2"],
     },

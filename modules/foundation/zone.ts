@@ -1,4 +1,5 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import { DataResource } from "cdktf";
 import type { z } from "zod";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -7,8 +8,11 @@ import type { ModuleStack } from "../../lib/stack";
 import type { zone } from "./inputs";
 
 /**
- * ID of the public zone that is meant, by ID or by name; null where none is given. Fails where the zone cannot hold `name`:
+ * ID of the public zone that is given by ID or by name; null where none is given. Fails where the zone cannot hold `name`:
  * its records would be in somebody else's part of DNS.
+ *
+ * The ID is kept in the state until another zone is given: a caller's `depends_on` defers the lookup to the apply, and records
+ * whose zone is unknown at plan would be replaced.
  */
 export function zoneId(
   module: ModuleStack,
@@ -17,13 +21,14 @@ export function zoneId(
   name: string,
 ): Expression {
   const { id: given, name: zoneName } = where.orNull;
+  const count = tf`${where.given} ? 1 : 0`;
   const found = new DataAwsRoute53Zone(module, `${id}_zone`, {
     zoneId: given,
     name: zoneName,
     privateZone: false,
   });
   found.overrideLogicalId(id);
-  found.addOverride("count", tf`${where.given} ? 1 : 0`);
+  found.addOverride("count", count);
   const held = tf`coalesce(${name}, trimsuffix(self.name, "."))`;
   found.addOverride("lifecycle.postcondition", [
     {
@@ -31,5 +36,10 @@ export function zoneId(
       error_message: `The zone \${self.name} cannot hold ${held.string}: give the zone of that name, or of a domain above it.`,
     },
   ]);
-  return local(module, `${id}_zone_id`, tf`one(${found.fqn}[*].zone_id)`);
+  const kept = new DataResource(module, `${id}_zone_kept`, { lifecycle: { ignoreChanges: ["input"] } });
+  kept.overrideLogicalId(`${id}_zone`);
+  kept.addOverride("count", count);
+  kept.addOverride("input", tf`one(${found.fqn}[*].zone_id)`);
+  kept.addOverride("triggers_replace", tf`[${given}, ${zoneName}]`);
+  return local(module, `${id}_zone_id`, tf`one(${kept.fqn}[*].input)`);
 }

@@ -51,7 +51,7 @@ function addGateway(
   const endpoint = new VpcEndpoint(module, gateway, {
     vpcId: vpc.id,
     vpcEndpointType: "Gateway",
-    serviceName: serviceName(aws, gateway),
+    serviceName: `com.amazonaws.${aws.region}.${gateway}`,
     routeTableIds: tf`values(${subnets.appRoutes.fqn})[*].id`.list,
     policy: policy(
       module,
@@ -94,8 +94,7 @@ function addInterfaces(
   { name, interfaceEndpoints, trustedAccountIds }: Inputs,
   group: SecurityGroup,
 ): VpcEndpoint {
-  // A service may be missing in some zones, and some support no policy: AWS knows which. Only what an endpoint may change
-  // in place depends on it, since a caller's depends_on can defer it to the apply.
+  // A service may be missing in some zones, and some support no policy: AWS knows which.
   const offered = named(
     "interface",
     new DataAwsVpcEndpointService(module, "offered", { service, serviceType: "Interface" }),
@@ -108,7 +107,8 @@ function addInterfaces(
   const endpoint = new VpcEndpoint(module, "interface", {
     vpcId: vpc.id,
     vpcEndpointType: "Interface",
-    serviceName: serviceName(aws, service),
+    // Not put together here: in China some services have another beginning.
+    serviceName: tf`${known}.service_name`.string,
     privateDnsEnabled: true,
     securityGroupIds: [group.id],
     subnetIds:
@@ -116,9 +116,9 @@ function addInterfaces(
         .list,
     policy: tf`${known}.vpc_endpoint_policy_supported ? ${json} : null`.string,
     tags: { Name: `${name}-${service}` },
+    // The key is the service. A name that is not known yet would replace the endpoint.
+    lifecycle: { ignoreChanges: ["service_name"] },
   });
   for (const each of [offered, endpoint]) each.addOverride("for_each", tf`toset(${interfaceEndpoints})`);
   return endpoint;
 }
-
-const serviceName = (aws: AwsContext, name: string): string => `com.amazonaws.${aws.region}.${name}`;

@@ -34,7 +34,7 @@ export function address(
     module,
     "load_balancer",
     {
-      name: tf`${`${input.name}-${environments.each.key}`}`,
+      name: `${input.name}-${environments.each.key}`,
       vpcId: network.vpcId,
       subnetIds: network.publicSubnetIds,
       certificateArn: tf`${plainHttp.given} ? null : ${certificate.outputs.arn}`,

@@ -71,7 +71,7 @@ function alarmGroups(
     load_balancer: loadBalancerAlarms({ arnSuffix: tf`${watched.balancer}.arn_suffix` }),
     instances: alarmsForEach(watched.autoScalingGroupNames, (colour, autoScalingGroupName) =>
       beanstalkAlarms({
-        environmentName: tf`${`${name}-${colour}`}`,
+        environmentName: `${name}-${colour}`,
         // A group that does not exist yet has no data; its alarms must exist all the same.
         autoScalingGroupName: tf`coalesce(${autoScalingGroupName}, "none")`,
       }),

@@ -19,7 +19,7 @@ export function sourceBundle(
     module,
     "bundles",
     {
-      name: tf`${`${name}-src`}`,
+      name: `${name}-src`,
       kmsKeyArn,
       accessLogs: { bucketName: logBucket, prefix: "s3/bundles/" },
       forceDestroy: tf`!${deletionProtection}`,

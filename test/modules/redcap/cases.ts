@@ -72,6 +72,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ mail: { domain: "example.edu", zone: { name: "redcap.example.edu" } } }),
     /^mail\.zone\.name must be the mail's domain itself or one above it/,
   ],
+  "an existing SES without the right to send": [
+    changed({ mail: { fromAddress: "redcap@example.edu", existing: { configurationSetName: "redcap" } } }),
+    /^mail with existing must have what its transport sends with: identityArn/,
+  ],
   "a sender of another domain": [
     changed({ mail: { domain: "example.edu", fromAddress: "redcap@example.org" } }),
     /^mail\.fromAddress must be an address of the domain/,

@@ -19,7 +19,7 @@ const everywhere = {
     green: { solutionStackName: "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5" },
   },
   activeEnvironment: "blue",
-  allowedCidrs: ["192.0.2.0/24"],
+  allowedCidrs: { campus: "192.0.2.0/24" },
   loadBalancer: {
     internal: true,
     sslPolicy: "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
@@ -42,7 +42,7 @@ const everywhere = {
     },
   },
   database: {
-    engineVersion: "8.0.mysql_aurora.3.10.0",
+    engineVersion: "8.0.mysql_aurora.3.10.5",
     instanceClass: "db.r8g.large",
     serverlessV2Scaling: { minCapacity: 0, maxCapacity: 4, secondsUntilAutoPause: 600 },
     readers: {
