@@ -40,7 +40,7 @@ export type ObjectReference<T> = Expression & { readonly [K in keyof T]-?: Refer
 export interface OptionalReference<T> extends Expression {
   /** `var.x != null`: known at plan, since it depends on what the caller writes and not on a value. */
   readonly given: Expression;
-  /** The value, whose attributes are null where it is absent: `try(var.x.attribute, null)`. */
+  /** The value, whose attributes are null where it is absent: `try(var.x.attribute, null)` for text and numbers. */
   readonly orNull: Present<T>;
   /** The value within a dynamic block of this name, whose `for_each` is `${value}[*]`. */
   in(block: string): Present<T>;
@@ -69,24 +69,25 @@ export function referencesTo(shape: Shape, prefix: string): Record<string, unkno
   return Object.fromEntries(
     Object.entries(shape).map(([key, schema]) => [
       key,
-      referenceTo(schema, { path: reference(prefix + snakeCase(key)), fallible: false }),
+      referenceTo(schema, { path: reference(prefix + snakeCase(key)) }),
     ]),
   );
 }
 
-/** Where a value is; the way there may lead through something that is absent. */
+/** Where a value is. */
 interface Place {
   readonly path: Expression;
-  readonly fallible: boolean;
+  /** Whether what the path leads through is given; undefined where it always is. */
+  readonly given?: Expression;
 }
 
 function referenceTo(schema: z.ZodType, place: Place): unknown {
   const { kind, element, shape, optional, defaultValue } = inspect(schema, "");
-  const value = place.fallible ? tf`try(${place.path}, null)` : place.path;
+  const value = place.given ? tf`try(${place.path}, null)` : place.path;
   if (kind === "string" || kind === "enum") return value.string;
   if (kind === "number") return value.number;
   if (kind === "boolean") return value;
-  if (kind === "list" && ["string", "enum"].includes(inspect(element!, "").kind)) return value.list;
+  if (kind === "list" && ["string", "enum"].includes(inspect(element!, "").kind)) return new At(place).list;
   const present = (where: Place): Expression =>
     kind === "object" ? new ObjectAt(shape, where) : new CollectionAt(element!, where);
   return optional && defaultValue === undefined ? new OptionalAt(present, place) : present(place);
@@ -94,16 +95,17 @@ function referenceTo(schema: z.ZodType, place: Place): unknown {
 
 /** A reference to the value at a place. */
 class At extends Expression {
-  constructor({ path, fallible }: Place) {
-    super(fallible ? ["try(", ", null)"] : ["", ""], [path]);
+  constructor({ path, given }: Place) {
+    // Not try(), which is unknown as long as anything in the value is, so that nobody could ask whether it is there.
+    super(given ? ["(", " ? ", " : null)"] : ["", ""], given ? [given, path] : [path]);
   }
 }
 
 class ObjectAt extends At {
-  constructor(shape: Shape, { path, fallible }: Place) {
-    super({ path, fallible });
+  constructor(shape: Shape, { path, given }: Place) {
+    super({ path, given });
     for (const [key, schema] of Object.entries(shape)) {
-      const get = () => referenceTo(schema, { path: tf`${path}.${reference(snakeCase(key))}`, fallible });
+      const get = () => referenceTo(schema, { path: tf`${path}.${reference(snakeCase(key))}`, given });
       Object.defineProperty(this, key, { get, enumerable: true });
     }
   }
@@ -128,7 +130,7 @@ class CollectionAt extends At {
   }
 
   as(name: string): unknown {
-    return referenceTo(this.#element, { path: reference(name), fallible: false });
+    return referenceTo(this.#element, { path: reference(name) });
   }
 
   at(key: unknown): unknown {
@@ -138,23 +140,24 @@ class CollectionAt extends At {
 
 class OptionalAt extends At {
   readonly #present: (place: Place) => Expression;
-  readonly #path: Expression;
+  readonly #place: Place;
 
   constructor(present: (place: Place) => Expression, place: Place) {
     super(place);
     this.#present = present;
-    this.#path = place.path;
+    this.#place = place;
   }
 
   get given(): Expression {
-    return tf`${this} != null`;
+    const { path, given } = this.#place;
+    return given ? tf`(${given} ? ${path} != null : false)` : tf`${path} != null`;
   }
 
   get orNull(): Expression {
-    return this.#present({ path: this.#path, fallible: true });
+    return this.#present({ path: this.#place.path, given: this.given });
   }
 
   in(block: string): Expression {
-    return this.#present({ path: reference(`${block}.value`), fallible: false });
+    return this.#present({ path: reference(`${block}.value`) });
   }
 }

@@ -47,7 +47,7 @@ export function domainName() {
     .max(253)
     .regex(
       /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
-      "must be a domain name in lower case, like redcap.example.edu",
+      "must be a domain name in lower case, like www.example.edu",
     );
 }
 

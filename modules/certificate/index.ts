@@ -17,7 +17,7 @@ const certificateName = () =>
     .max(253)
     .regex(
       /^([*][.])?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
-      "must be a domain name in lower case, like redcap.example.edu or *.example.edu",
+      "must be a domain name in lower case, like www.example.edu or *.example.edu",
     );
 
 const inputs = {

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { arn, domainName, logRetention, zoneId } from "../../lib/aws/inputs";
+import { arn, domainName, logRetention, subnetId, vpcId, zoneId } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { part } from "../../lib/part";
 import { constrain } from "../../lib/requirements";
+import { decides } from "../../lib/schema";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { Backup } from "../backup";
 import { Monitoring } from "../monitoring";
@@ -23,12 +24,7 @@ export const monitoringPart = part(Monitoring, ["subscriptions"]);
 
 export const backupPart = part(Backup, ["rules", "copyVaultArns", "lock", "deletionPrincipalArns", "optIn"]);
 
-const subnetIds = () =>
-  z
-    .array(
-      z.string().regex(/^subnet-[0-9a-f]+$/, "must be the ID of a subnet, like subnet-0123456789abcdef0"),
-    )
-    .min(2);
+const subnetIds = () => z.array(subnetId()).min(2);
 
 /** A public Route 53 zone, by ID or by name. */
 export const zone = constrain(
@@ -50,10 +46,7 @@ export const foundationInputs = {
     .describe("A VPC to make. Exactly one of network and existingNetwork."),
   existingNetwork: z
     .strictObject({
-      vpcId: z
-        .string()
-        .regex(/^vpc-[0-9a-f]+$/, "must be the ID of a VPC, like vpc-0123456789abcdef0")
-        .describe("The VPC."),
+      vpcId: vpcId().describe("The VPC."),
       publicSubnetIds: subnetIds().describe("Subnets of the load balancers, in two or more zones."),
       appSubnetIds: subnetIds().describe("Subnets of the application, with a route out (NAT or endpoints)."),
       dataSubnetIds: subnetIds().describe("Subnets of the database, without a route to the internet."),
@@ -80,8 +73,7 @@ export const foundationInputs = {
     .describe(
       "Days to keep logs in CloudWatch. Audit logs and access logs are kept for six years regardless.",
     ),
-  deletionProtection: z
-    .boolean()
+  deletionProtection: decides(z.boolean())
     .default(true)
     .describe(
       "Protects database, load balancers, secrets and buckets from destruction until set to false and applied.",

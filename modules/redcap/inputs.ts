@@ -32,7 +32,7 @@ export const inputs = {
 
   domain: z
     .strictObject({
-      name: domainName().describe(
+      name: decides(domainName()).describe(
         "Name under which REDCap is reached: an apex or any label below it. [DomainName]",
       ),
       zone: zone

@@ -31,7 +31,7 @@ export interface Sending {
 export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, region: string): Sending {
   const wanted = input.mail.orNull;
   const existing = wanted.existing.orNull;
-  const own = local(module, "own_mail", tf`${input.mail.given} && !(${wanted.existing.given})`);
+  const own = local(module, "own_mail", tf`${input.mail.given} && !${wanted.existing.given}`);
   const transport = local(module, "mail_transport", tf`coalesce(${wanted.transport}, "none")`);
   const fromAddress = local(
     module,

@@ -44,7 +44,7 @@ test("modules that wait for another resource are deployed as a whole", async () 
 
 test("when that resource is replaced, nothing of the modules is: names are known though what they are made of is not", async () => {
   const { "terraform_data.boundary": boundary, ...others } = await changes("-var=generation=2");
-  expect(boundary).toBe("delete and create");
+  expect(boundary).toMatch(/delete/);
   const replaced = Object.entries(others).filter(([, actions]) => actions !== "update");
   expect(replaced).toEqual([]);
 }, 120_000);

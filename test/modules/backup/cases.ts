@@ -116,7 +116,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a copy to one vault twice": [
     { ...good, copyVaultArns: [vault, vault] },
-    /copyVaultArns must not name anything twice/,
+    /copyVaultArns\[1\] must not repeat an earlier item/,
   ],
   "deletion by anybody": [
     { ...good, deletionPrincipalArns: ["*"] },

@@ -44,6 +44,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...issued, domainName: `${"a.".repeat(125)}example` },
     /domainName must have at most 253/,
   ],
+  "an alternative name that is too long": [
+    { ...issued, subjectAlternativeNames: [`${"a.".repeat(125)}example`] },
+    /subjectAlternativeNames\[0\] must have at most 253/,
+  ],
   "a key that CloudFront does not support": [
     { ...issued, keyAlgorithm: "RSA_4096" },
     /keyAlgorithm must be one of RSA_2048, EC_prime256v1, EC_secp384r1/,

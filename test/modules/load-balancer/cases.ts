@@ -92,6 +92,18 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, accessLogsBucket: "Logs" },
     /accessLogsBucket must be a bucket name/,
   ],
+  "a reason that is too long for a tag": [
+    { ...bare, plainHttp: { reason: "x".repeat(257) } },
+    /plainHttp\.reason must have at most 256 characters/,
+  ],
+  "a name of an IPv6 range with a space": [
+    { ...good, allowedIpv6Cidrs: { "the campus": "2001:db8::/32" } },
+    /allowedIpv6Cidrs\.the campus must be 1 to 64 letters/,
+  ],
+  "a log bucket that S3 reserves": [
+    { ...good, accessLogsBucket: "logs-s3alias" },
+    /accessLogsBucket must be a bucket name: no two dots/,
+  ],
   "no idle time at all": [{ ...good, idleTimeoutSeconds: 0 }, /idleTimeoutSeconds must be at least 1/],
   "half a second": [{ ...good, idleTimeoutSeconds: 1.5 }, /idleTimeoutSeconds must be a whole number/],
   "mitigation that only watches": [

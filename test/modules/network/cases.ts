@@ -76,6 +76,19 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...explicit, subnetCidrs: { "us-east-1a": a, "us-east-1-bos-1a": b } },
     /subnetCidrs\.us-east-1-bos-1a must be the name of a standard zone/,
   ],
+  "a name in upper case": [{ ...good, name: "Demo" }, /name must be 2 to 24 lower-case letters/],
+  "an app subnet with host bits": [
+    withZoneB({ app: "10.1.3.1/24" }),
+    /us-east-1b\.app must be an IPv4 range in canonical form/,
+  ],
+  "a public subnet with host bits": [
+    withZoneB({ public: "10.1.1.1/24" }),
+    /us-east-1b\.public must be an IPv4 range in canonical form/,
+  ],
+  "a retention of half a day more": [
+    { ...good, flowLogRetentionDays: 1.5 },
+    /flowLogRetentionDays must be a whole number/,
+  ],
   "a VPC that is too large": [
     { ...good, cidr: "10.0.0.0/15" },
     /cidr must have a prefix between \/16 and \/22/,
