@@ -14,7 +14,7 @@ import { problemsOf } from "./problems";
 import { configurationName, type ProviderRequirement } from "./provider-requirement";
 import type { Reference } from "./reference";
 import type { Rule } from "./rules";
-import { argumentOf } from "./schema";
+import { argumentOf } from "./values";
 import { type ModuleStack, NamedStack } from "./stack";
 
 export type InputShape = Readonly<Record<string, z.ZodType>>;

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { nearest } from "./names";
 import { listed, sentence } from "./requirements";
 import { placeOf, type Rule } from "./rules";
-import { holdsToken, inspect, isSensitive, isToken, schemasAlong, type Shape } from "./schema";
+import { inspect, isSensitive, schemasAlong, type Shape } from "./schema";
+import { holdsToken, isToken } from "./values";
 
 /**
  * Everything that is wrong with a set of inputs, one sentence each: where, what is allowed, what was given. Values

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { Token, Tokenization } from "cdktf";
-import { Expression, quoted, verbatim } from "./expression";
-import { checkDistinct, snakeCase } from "./names";
+import { snakeCase } from "./names";
 
 /** What the kit needs to know of a zod check: its kind, its bound and the author's message. */
 export interface CheckDefinition {
@@ -40,12 +38,6 @@ export interface Input {
   /** Attributes of an object. */
   readonly shape: Shape;
 }
-
-/** Names that every reference to an object has by itself. */
-const reservedAttributes: ReadonlySet<string> = new Set([
-  ...Object.getOwnPropertyNames(Expression.prototype),
-  ...Object.getOwnPropertyNames(new Expression([])),
-]);
 
 /** Schemas by name: the inputs of a module, the attributes of an object. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
@@ -145,34 +137,6 @@ function takeApart(schema: z.ZodType, path: string): Input {
   };
 }
 
-/** The Terraform type of an input: `object({ min = optional(number, 1) })`. */
-export function terraformType(schema: z.ZodType, path: string): string {
-  const input = inspect(schema, path);
-  switch (input.kind) {
-    case "string":
-    case "enum":
-      return "string";
-    case "number":
-      return "number";
-    case "boolean":
-      return "bool";
-    case "list":
-      return `list(${terraformType(input.element!, `${path}[*]`)})`;
-    case "map":
-      return `map(${terraformType(input.element!, `${path}[*]`)})`;
-    case "object": {
-      checkDistinct(Object.keys(input.shape), `${path}.`);
-      const taken = Object.keys(input.shape).find((key) => reservedAttributes.has(key));
-      if (taken)
-        throw new Error(`${path}.${taken}: every expression has a member of that name; choose another`);
-      const attributes = Object.entries(input.shape).map(
-        ([key, attribute]) => `${snakeCase(key)} = ${attributeType(attribute, `${path}.${key}`)}`,
-      );
-      return `object({ ${attributes.join(", ")} })`;
-    }
-  }
-}
-
 /** Names of inputs and of everything below them. */
 export function namesIn(shape: Shape): ReadonlySet<string> {
   const names = new Set<string>();
@@ -233,70 +197,4 @@ export function descriptionOf(schema: z.ZodType, path: string, indent = ""): str
       `${indent}- ${snakeCase(key)}: ${descriptionOf(attribute, `${path}.${key}`, `${indent}  `)}`,
   );
   return [text, ...lines].join("\n");
-}
-
-function attributeType(schema: z.ZodType, path: string): string {
-  const type = terraformType(schema, path);
-  const { optional, defaultValue } = inspect(schema, path);
-  if (defaultValue !== undefined) return `optional(${type}, ${hcl(toTerraform(schema, defaultValue, path))})`;
-  return optional ? `optional(${type})` : type;
-}
-
-/** A plain value as HCL text, for defaults inside type expressions. */
-function hcl(value: unknown): string {
-  if (typeof value === "string") return quoted(value);
-  if (Array.isArray(value)) return `[${value.map(hcl).join(", ")}]`;
-  if (value && typeof value === "object") {
-    const entries = Object.entries(value);
-    return entries.length === 0
-      ? "{}"
-      : `{ ${entries.map(([k, v]) => `${quoted(k)} = ${hcl(v)}`).join(", ")} }`;
-  }
-  return String(value);
-}
-
-/**
- * A TypeScript caller's value as Terraform reads it: attribute names become snake_case, a map's own keys stay, tokens
- * and undefined pass through.
- */
-export function toTerraform(schema: z.ZodType, value: unknown, path: string): unknown {
-  if (value === undefined || value === null || isToken(value)) return value;
-  const input = inspect(schema, path);
-  if (input.kind === "list" && Array.isArray(value)) {
-    return value.map((item) => toTerraform(input.element!, item, path));
-  }
-  if (Array.isArray(value) || typeof value !== "object") return value;
-  if (input.kind === "map") {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, toTerraform(input.element!, item, path)]),
-    );
-  }
-  if (input.kind === "object") {
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => {
-          const attribute = Object.hasOwn(input.shape, key) ? input.shape[key] : undefined;
-          return [snakeCase(key), attribute ? toTerraform(attribute, item, path) : item];
-        }),
-    );
-  }
-  return value;
-}
-
-/** A TypeScript caller's value as an argument in Terraform's JSON: in its names, and text stays text. */
-export function argumentOf(schema: z.ZodType, value: unknown, path: string): unknown {
-  return verbatim(toTerraform(schema, value, path));
-}
-
-/** True for a value that only Terraform knows. */
-export function isToken(value: unknown): boolean {
-  return Tokenization.isResolvable(value) || Token.isUnresolved(value);
-}
-
-/** True when the value contains a token. */
-export function holdsToken(value: unknown): boolean {
-  if (isToken(value)) return true;
-  if (value && typeof value === "object") return Object.values(value).some(holdsToken);
-  return false;
 }

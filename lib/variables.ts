@@ -3,16 +3,9 @@ import type { ModuleDefinition } from "./module";
 import { checkDistinct, inTerraformNames, snakeCase } from "./names";
 import { type Locals, requirementsOf } from "./requirements";
 import { placeOf, type Rule } from "./rules";
-import {
-  descriptionOf,
-  inspect,
-  isSensitive,
-  namesIn,
-  schemasAlong,
-  type Shape,
-  terraformType,
-  toTerraform,
-} from "./schema";
+import { descriptionOf, inspect, isSensitive, namesIn, schemasAlong, type Shape } from "./schema";
+import { terraformType } from "./terraform-type";
+import { toTerraform } from "./values";
 
 /** The `variable` blocks of a module, and the named values that their conditions refer to. */
 export interface Variables {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Expression, reference, tf, verbatim } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { Value } from "../../lib/module";
-import { argumentOf, holdsToken, toTerraform } from "../../lib/schema";
+import { argumentOf, holdsToken, toTerraform } from "../../lib/values";
 import type { ModuleStack } from "../../lib/stack";
 import { alarm } from "./alarm-input";
 import type { logMetricFilter } from "./inputs";

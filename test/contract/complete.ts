@@ -3,7 +3,8 @@ import * as path from "node:path";
 import type { z } from "zod";
 import type { ModuleDefinition } from "../../lib/module";
 import { snakeCase } from "../../lib/names";
-import { argumentOf, inspect } from "../../lib/schema";
+import { inspect } from "../../lib/schema";
+import { argumentOf } from "../../lib/values";
 import type { Inputs } from "../modules/synthesis";
 
 /** Complete sets of inputs of a module, by what is special about them: together they give every input and attribute. */

@@ -5,7 +5,7 @@ import { discoverModules } from "../../app/discover";
 import { writeJson } from "../../lib/json";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
-import { toTerraform } from "../../lib/schema";
+import { toTerraform } from "../../lib/values";
 import { Redcap } from "../../modules/redcap";
 import { runTerraform } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";

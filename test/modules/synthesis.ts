@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
-import { argumentOf } from "../../lib/schema";
+import { argumentOf } from "../../lib/values";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { synthesized, temporaryFolder } from "../lib/example";
 

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeModule } from "../../../lib/module-folder";
-import { argumentOf } from "../../../lib/schema";
+import { argumentOf } from "../../../lib/values";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { moduleWithInput, temporaryFolder } from "../example";
 import { kinds, valuesOf } from "../kinds";

@@ -1,5 +1,5 @@
 import { snakeCase } from "../../../lib/names";
-import { argumentOf } from "../../../lib/schema";
+import { argumentOf } from "../../../lib/values";
 import { inputs } from "../../../modules/firewall/inputs";
 import { managedRuleGroups } from "../../../modules/firewall/managed-rules";
 import { completes } from "./complete";

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { arn, emailAddress } from "../../lib/aws/inputs";
+import { decides } from "../../lib/schema";
+import { Database } from "../database";
+import { databasePart, filesPart } from "./parts";
+
+const databaseUser = () =>
+  z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, "must be 1 to 32 lower-case letters, digits and underscores");
+
+/** REDCap itself, and where it keeps its data. */
+export const applicationInputs = {
+  database: z
+    .strictObject({
+      ...databasePart.shape,
+      parameters: Database.definition.inputs.parameters,
+      databaseName: z
+        .string()
+        .regex(
+          /^[A-Za-z][A-Za-z0-9_]{0,54}$/,
+          "must be 1 to 55 letters, digits and underscores, beginning with a letter",
+        )
+        .default("redcap")
+        .describe("REDCap's database. A restored cluster keeps the snapshot's."),
+      username: databaseUser().default("redcap_user").describe("Database user of REDCap's pages."),
+      upgradeUsername: databaseUser()
+        .default("redcap_user2")
+        .describe("Database user that changes the schema, during installation and upgrades."),
+      readReplica: z
+        .boolean()
+        .default(false)
+        .describe("Lets REDCap send long-running reports to the readers. Requires a reader."),
+    })
+    .prefault({})
+    .describe(
+      "The Aurora MySQL cluster. [DatabaseInstanceType = instance_class; MultiAZDatabase = a reader; DatabaseMasterPassword has " +
+        "no counterpart: RDS creates and rotates the master password, and every user has its own password]",
+    ),
+
+  application: z
+    .strictObject({
+      administratorEmail: emailAddress().describe("Email address of the first administrator, redcap_admin."),
+      institution: z
+        .string()
+        .max(200)
+        .regex(/^[^\r\n]+$/, "must be text on one line")
+        .describe("Name of the institution, shown on REDCap's pages."),
+      authentication: z
+        .enum([
+          "table",
+          "ldap",
+          "ldap_table",
+          "shibboleth",
+          "shibboleth_table",
+          "oauth2_azure_ad",
+          "openid_connect",
+        ])
+        .default("table")
+        .describe(
+          "How users sign in initially; the Control Center changes it later. Default: REDCap's own accounts.",
+        ),
+      timezone: z
+        .string()
+        .regex(
+          /^(UTC|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Canada|Etc)(\/[A-Za-z0-9_+-]+)+)$/,
+          "must be a time zone of the IANA database, like America/Chicago or UTC",
+        )
+        .default("UTC")
+        .describe("Time zone of PHP, from the IANA database. REDCap advises against changing it later."),
+      uploadLimitMb: z
+        .int()
+        .min(32)
+        .max(2048)
+        .default(128)
+        .describe(
+          "Maximum size of an upload in MB, in nginx or Apache and in PHP. The load balancer has no limit.",
+        ),
+      existingSalt: z
+        .strictObject({
+          secretArn: arn("secretsmanager", "secret:").describe("ARN of a secret with the JSON {salt}."),
+        })
+        .optional()
+        .describe(
+          "Salt of an existing installation that moves here. Default: a salt is generated once. It must never change, since " +
+            "REDCap encrypts with it.",
+        ),
+      secretKmsKeyArns: arn("kms", "key/")
+        .array()
+        .default([])
+        .describe("Customer managed keys of existingSalt.secretArn and of mail.existing.smtpSecretArn."),
+      cron: decides(z.boolean())
+        .default(true)
+        .describe(
+          "Whether cron.php runs. Set false for a copy that runs in parallel with the original: its jobs would send messages twice.",
+        ),
+    })
+    .describe(
+      "REDCap's own settings. Administrator, institution and authentication are applied once, at installation; later changes are " +
+        "made in the Control Center.",
+    ),
+
+  files: z
+    .strictObject({
+      ...filesPart.shape,
+      bucketName: filesPart.shape.bucketName.describe(
+        "Name of the bucket. Default: <name>-files-<account>-<region>. The bucket of an existing installation keeps its name; " +
+          "import it before the first apply (see the README).",
+      ),
+    })
+    .prefault({})
+    .describe("Bucket of the files that users upload."),
+};
