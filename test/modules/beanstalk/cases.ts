@@ -222,7 +222,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a reason that is no tag": [
     { ...good, unencryptedRootVolume: { reason: "no patients' data" } },
-    /must hold only letters, digits, spaces/,
+    /must contain only letters, digits, spaces/,
   ],
   "a key pair without a name": [
     { ...good, ec2Key: { name: "" } },

@@ -52,7 +52,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "reports to a person's name": [
     { ...good, dmarcPolicy: "none", dmarcReportAddress: "postmaster" },
-    /dmarcReportAddress must be an e-mail address/,
+    /dmarcReportAddress must be an email address/,
   ],
   "an alias for a key": [
     { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/mail" },
