@@ -9,11 +9,24 @@ export interface InputCases {
   readonly refused: Readonly<Record<string, readonly [Inputs, RegExp]>>;
 }
 
+/** Declares the tests of what a TypeScript caller reads at synth. */
+export function checkedAtSynth(module: ModuleUnderTest, { accepted, refused }: InputCases): void {
+  describe("inputs", () => {
+    test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
+      expect(module.problems(inputs, "")).toEqual([]);
+    });
+
+    test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
+      expect(module.problems(inputs, "").join("\n")).toMatch(reason);
+    });
+  });
+}
+
 /**
- * Declares the tests of what the real Terraform says of a module's inputs: good ones pass, and of bad ones a caller in plain
- * Terraform reads what a TypeScript caller reads, word for word.
+ * Declares the tests of what the real Terraform says, which looks at the module's variables only: good inputs pass, and of bad
+ * ones a caller in plain Terraform reads what a TypeScript caller reads, word for word.
  */
-export function describeInputs(module: ModuleUnderTest, { accepted, refused }: InputCases): void {
+export function checkedByTerraform(module: ModuleUnderTest, { accepted, refused }: InputCases): void {
   describe("inputs, in the eyes of Terraform", () => {
     let problems: Map<string, string>;
     beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { Backup } from "../../../modules/backup";
 import * as cases from "./cases";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 
-describeInputs(Backup, cases);
+checkedByTerraform(Backup, cases);

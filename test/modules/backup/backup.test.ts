@@ -1,17 +1,12 @@
 import { Backup } from "../../../modules/backup";
 import { synthesize } from "../synthesis";
-import { accepted, refused } from "./cases";
+import { checkedAtSynth } from "../inputs";
+import * as cases from "./cases";
 
 const { resource, locals } = synthesize(Backup);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-  expect(Backup.problems(inputs, "")).toEqual([]);
-});
-
-test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-  expect(Backup.problems(inputs, "").join("\n")).toMatch(reason);
-});
+checkedAtSynth(Backup, cases);
 
 test("nobody may delete recovery points or shorten their retention, or nobody but the named", () => {
   const refusal = {

@@ -1,6 +1,8 @@
 import { Beanstalk } from "../../../modules/beanstalk";
 import { synthesize } from "../synthesis";
-import { accepted, good, refused } from "./cases";
+import { checkedAtSynth } from "../inputs";
+import * as cases from "./cases";
+import { good } from "./cases";
 
 const synthesized = synthesize(Beanstalk);
 const { resource, output } = synthesized;
@@ -21,15 +23,9 @@ const own = block("aws_elastic_beanstalk_environment", "this")["setting"] as Row
 const option = (namespace: string, name: string) =>
   shared.find((row) => row.namespace === namespace && row.name === name);
 
+checkedAtSynth(Beanstalk, cases);
+
 describe("inputs", () => {
-  test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-    expect(Beanstalk.problems(inputs, "")).toEqual([]);
-  });
-
-  test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-    expect(Beanstalk.problems(inputs, "").join("\n")).toMatch(reason);
-  });
-
   test("every problem of a configuration is listed", () => {
     const problems = Beanstalk.problems(
       { ...good, phpVersion: "7.4", rootVolumeSizeGb: 1, healthCheckPath: "x" },

@@ -1,5 +1,5 @@
 import { Beanstalk } from "../../../modules/beanstalk";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
 
-describeInputs(Beanstalk, cases);
+checkedByTerraform(Beanstalk, cases);

@@ -1,6 +1,6 @@
 import { Certificate } from "../../../modules/certificate";
 import { terraformEnvironment } from "../../../tools/terraform";
-import { checkedByTerraform } from "../checkers";
+import { checkedByTerraform } from "../inputs";
 import { offline, planCalls, type Planned } from "../synthesis";
 import { accepted, refused } from "./cases";
 

@@ -3,7 +3,7 @@ import { Database } from "../../../modules/database";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 import { planCalls, type Planned } from "../synthesis";
 import * as cases from "./cases";
 
@@ -167,4 +167,4 @@ describe("a plan", () => {
   });
 });
 
-describeInputs(Database, cases);
+checkedByTerraform(Database, cases);

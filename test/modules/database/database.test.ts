@@ -7,18 +7,14 @@ import {
   versionsOf,
 } from "../../../modules/database/engine-versions";
 import { synthesize } from "../synthesis";
-import { accepted, good, refused } from "./cases";
+import { checkedAtSynth } from "../inputs";
+import * as cases from "./cases";
+import { good } from "./cases";
 
 const { resource, output, locals } = synthesize(Database);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-  expect(Database.problems(inputs, "")).toEqual([]);
-});
-
-test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-  expect(Database.problems(inputs, "").join("\n")).toMatch(reason);
-});
+checkedAtSynth(Database, cases);
 
 test("all problems are named at once, each with what was given", () => {
   const problems = Database.problems(

@@ -8,10 +8,10 @@ import { Email } from "../../../modules/email";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
 
-describeInputs(Email, cases);
+checkedByTerraform(Email, cases);
 
 /** The password by AWS's documentation ("Obtaining SMTP credentials by converting existing AWS credentials"). */
 function smtpPassword(secretKey: string, region: string): string {

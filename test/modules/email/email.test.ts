@@ -1,20 +1,12 @@
 import { Email } from "../../../modules/email";
 import { synthesize } from "../synthesis";
-import { accepted, refused } from "./cases";
-import { complete } from "./complete";
+import { checkedAtSynth } from "../inputs";
+import * as cases from "./cases";
 
 const { resource, output, locals } = synthesize(Email);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-describe("inputs", () => {
-  test.each(Object.entries({ ...accepted, complete }))("%s: accepted", (_, inputs) => {
-    expect(Email.problems(inputs, "")).toEqual([]);
-  });
-
-  test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-    expect(Email.problems(inputs, "").join("\n")).toMatch(reason);
-  });
-});
+checkedAtSynth(Email, cases);
 
 describe("sending", () => {
   test("mail goes over TLS or not at all, signed with 2048 bits", () => {

@@ -1,5 +1,5 @@
 import { EncryptionKey } from "../../../modules/encryption-key";
-import { checkedAtSynth } from "../checkers";
+import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 

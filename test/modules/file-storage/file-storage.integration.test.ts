@@ -1,5 +1,5 @@
 import { FileStorage } from "../../../modules/file-storage";
-import { checkedByTerraform } from "../checkers";
+import { checkedByTerraform } from "../inputs";
 import { accepted, refused } from "./cases";
 
 checkedByTerraform(FileStorage, { accepted, refused });

@@ -1,5 +1,5 @@
 import { FileStorage } from "../../../modules/file-storage";
-import { checkedAtSynth } from "../checkers";
+import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 

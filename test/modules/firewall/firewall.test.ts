@@ -2,19 +2,13 @@ import { Firewall } from "../../../modules/firewall";
 import { anchors, labelOf, labels, managedRuleGroups } from "../../../modules/firewall/managed-rules";
 import { pathPattern } from "../../../modules/firewall/paths";
 import { synthesize } from "../synthesis";
-import { accepted, refused } from "./cases";
-import { completes } from "./complete";
+import { checkedAtSynth } from "../inputs";
+import * as cases from "./cases";
 
 const { resource } = synthesize(Firewall);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-test.each(Object.entries({ ...accepted, ...completes }))("%s: accepted", (_, inputs) => {
-  expect(Firewall.problems(inputs, "")).toEqual([]);
-});
-
-test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-  expect(Firewall.problems(inputs, "").join("\n")).toMatch(reason);
-});
+checkedAtSynth(Firewall, cases);
 
 test("the log is encrypted, kept for a while, and named as AWS demands", () => {
   expect(block("aws_cloudwatch_log_group", "log")).toMatchObject({

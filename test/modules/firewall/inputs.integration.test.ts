@@ -1,5 +1,5 @@
 import { Firewall } from "../../../modules/firewall";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
 
-describeInputs(Firewall, cases);
+checkedByTerraform(Firewall, cases);

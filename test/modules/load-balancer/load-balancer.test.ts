@@ -1,5 +1,5 @@
 import { LoadBalancer } from "../../../modules/load-balancer";
-import { checkedAtSynth } from "../checkers";
+import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 

@@ -1,5 +1,5 @@
 import { LogBucket } from "../../../modules/log-bucket";
-import { checkedByTerraform } from "../checkers";
+import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
 import { planCalls, type Planned } from "../synthesis";
 import { accepted, refused } from "./cases";

@@ -1,5 +1,5 @@
 import { LogBucket } from "../../../modules/log-bucket";
-import { checkedAtSynth } from "../checkers";
+import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 

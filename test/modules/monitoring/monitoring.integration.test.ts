@@ -1,5 +1,5 @@
 import { Monitoring } from "../../../modules/monitoring";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
 
-describeInputs(Monitoring, cases);
+checkedByTerraform(Monitoring, cases);

@@ -1,17 +1,12 @@
 import { Monitoring } from "../../../modules/monitoring";
 import { synthesize } from "../synthesis";
-import { accepted, refused } from "./cases";
+import { checkedAtSynth } from "../inputs";
+import * as cases from "./cases";
 
 const { resource, output, locals } = synthesize(Monitoring);
 const block = (type: string, name: string) => resource[type]![name]!;
 
-test.each(Object.entries(accepted))("%s: accepted", (_, inputs) => {
-  expect(Monitoring.problems(inputs, "")).toEqual([]);
-});
-
-test.each(Object.entries(refused))("%s: refused, with a reason", (_, [inputs, reason]) => {
-  expect(Monitoring.problems(inputs, "").join("\n")).toMatch(reason);
-});
+checkedAtSynth(Monitoring, cases);
 
 test("the topic is encrypted with the caller's key", () => {
   expect(block("aws_sns_topic", "this")).toMatchObject({ kms_master_key_id: "${var.kms_key_arn}" });

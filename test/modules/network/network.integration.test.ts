@@ -1,6 +1,6 @@
 import { Network } from "../../../modules/network";
 import { ProgramError } from "../../../tools/terraform";
-import { checkedByTerraform } from "../checkers";
+import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
 import { planCalls, type Planned } from "../synthesis";
 import { accepted, good, refused } from "./cases";

@@ -1,5 +1,5 @@
 import { Network } from "../../../modules/network";
-import { checkedAtSynth } from "../checkers";
+import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, good, refused } from "./cases";
 

@@ -1,5 +1,5 @@
 import { Redcap } from "../../../modules/redcap";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
 
-describeInputs(Redcap, cases);
+checkedByTerraform(Redcap, cases);

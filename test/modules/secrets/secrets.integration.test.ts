@@ -1,5 +1,5 @@
 import { Secrets } from "../../../modules/secrets";
-import { checkedByTerraform } from "../checkers";
+import { checkedByTerraform } from "../inputs";
 import { accepted, refused } from "./cases";
 
 checkedByTerraform(Secrets, { accepted, refused });

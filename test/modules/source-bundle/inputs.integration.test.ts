@@ -1,5 +1,5 @@
 import { SourceBundle } from "../../../modules/source-bundle";
-import { describeInputs } from "../inputs";
+import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
 
-describeInputs(SourceBundle, cases);
+checkedByTerraform(SourceBundle, cases);

@@ -1,7 +1,7 @@
 import type { ModuleDefinition } from "../../../lib/module";
 import { EncryptionKey } from "../../../modules/encryption-key";
 import { StateBackend } from "../../../modules/state-backend";
-import { checkedByTerraform } from "../checkers";
+import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
 import { planCalls, type Planned } from "../synthesis";
 import { accepted, refused } from "./cases";

@@ -1,5 +1,5 @@
 import { StateBackend } from "../../../modules/state-backend";
-import { checkedAtSynth } from "../checkers";
+import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 
