@@ -88,7 +88,7 @@ beforeAll(async () => {
     ),
   };
   planned = await plannedAddresses(calls, await terraformEnvironment());
-}, 300_000);
+}, 900_000);
 
 const name = (path: readonly (string | number)[], value: unknown) =>
   [...path, value]
