@@ -1,7 +1,7 @@
 /** A provider that a module needs from its caller. */
 export interface ProviderRequirement {
   readonly name: string;
-  /** Address in the registry: `hashicorp/aws`. */
+  /** Address in the registry: `hashicorp/random`. */
   readonly source: string;
   /** A range, so that callers in plain Terraform can update. */
   readonly version: string;
@@ -9,7 +9,7 @@ export interface ProviderRequirement {
   readonly alias?: string;
 }
 
-/** As a module knows a provider's configuration: `aws`, or `aws.us_east_1`. */
+/** As a module refers to a provider's configuration: `random`, or `random.other` with the alias `other`. */
 export const configurationName = ({ name, alias }: ProviderRequirement): string =>
   alias ? `${name}.${alias}` : name;
 

@@ -26,7 +26,9 @@ export abstract class NamedStack extends TerraformStack {
         `${node.path}: the logical id "${id}" holds a number; name the thing, not its position`,
       );
     }
-    if (parts.some((part) => type === `aws_${part}`)) {
+    // aws_vpc.vpc: the type without its provider.
+    const noun = /^[^_]+_(.+)$/.exec(type)?.[1];
+    if (noun && parts.includes(noun)) {
       throw new Error(`${node.path}: the logical id "${id}" repeats its type ${type}; "this" is enough`);
     }
     return id;
