@@ -21,7 +21,9 @@ const certificateName = () =>
     );
 
 const inputs = {
-  domainName: decides(certificateName().describe("Domain name of the certificate.")),
+  domainName: certificateName().describe(
+    "Domain name of the certificate. With subjectAlternativeNames it must be known at plan, as these must.",
+  ),
   subjectAlternativeNames: decides(
     unique(z.array(certificateName()).max(99))
       .default([])
@@ -92,7 +94,7 @@ export const Certificate = terraformModule({
       "validation_options",
       tf`{for option in flatten(${certificate.fqn}[*].domain_validation_options) : trimprefix(option.domain_name, "*.") => option...}`,
     );
-    const option = (attribute: string) => tf`${options}[each.key][0].${reference(attribute)}`.string;
+    const option = (attribute: string) => tf`${options}[each.value][0].${reference(attribute)}`.string;
     const record = new Route53Record(module, "validation", {
       zoneId,
       name: option("resource_record_name"),
@@ -102,9 +104,12 @@ export const Certificate = terraformModule({
       // Every certificate of a name in this account has the same record, such as CloudFront's in us-east-1.
       allowOverwrite: true,
     });
+    // The domain has a key of its own, so that its name may be unknown at plan; the others are compared with it.
+    const base = tf`trimprefix(${domainName}, "*.")`;
+    const others = tf`toset([for name in ${subjectAlternativeNames} : trimprefix(name, "*.")])`;
     record.addOverride(
       "for_each",
-      tf`toset([for name in concat([${domainName}], ${subjectAlternativeNames}) : trimprefix(name, "*.") if ${issued}])`,
+      tf`${issued} ? merge({ domain = ${base} }, {for name in ${others} : name => name if name != ${base}}) : {}`,
     );
     const validation = new AcmCertificateValidation(module, "issued", {
       certificateArn: tf`${certificate.fqn}[0].arn`.string,

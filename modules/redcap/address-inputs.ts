@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { arn, domainName } from "../../lib/aws/inputs";
-import { decides } from "../../lib/schema";
 import { zone } from "../foundation/inputs";
 import { LoadBalancer } from "../load-balancer";
 import { loadBalancerPart } from "./parts";
@@ -11,7 +10,7 @@ const { plainHttp, allowedCidrs } = LoadBalancer.definition.inputs;
 export const addressInputs = {
   domain: z
     .strictObject({
-      name: decides(domainName()).describe(
+      name: domainName().describe(
         "Name under which users reach REDCap: an apex or any name below it. [DomainName]",
       ),
       zone: zone

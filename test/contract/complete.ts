@@ -8,15 +8,27 @@ import { argumentOf } from "../../lib/values";
 import type { Inputs } from "../modules/synthesis";
 
 /** Complete sets of inputs of a module, by what is special about them: together they give every input and attribute. */
-export function completeInputs({ name }: ModuleDefinition): Readonly<Record<string, Inputs>> {
+export function completeInputs(definition: ModuleDefinition): Readonly<Record<string, Inputs>> {
+  const { complete, completes } = fileOf(definition);
+  return completes ?? { all: complete! };
+}
+
+/** Inputs that a set needs to be known at plan, in addition to those that always decide. */
+export function knownInputs(definition: ModuleDefinition, set: string): readonly string[] {
+  return fileOf(definition).known?.[set] ?? [];
+}
+
+interface CompleteFile {
+  readonly complete?: Inputs;
+  readonly completes?: Readonly<Record<string, Inputs>>;
+  readonly known?: Readonly<Record<string, readonly string[]>>;
+}
+
+function fileOf({ name }: ModuleDefinition): CompleteFile {
   const file = path.resolve(__dirname, "../modules", name, "complete.ts");
   if (!fs.existsSync(file)) throw new Error(`test/modules/${name}/complete.ts is missing`);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- one of each module, found by its name
-  const { complete, completes } = require(file) as {
-    complete?: Inputs;
-    completes?: Readonly<Record<string, Inputs>>;
-  };
-  return completes ?? { all: complete! };
+  return require(file) as CompleteFile;
 }
 
 /** Paths of all inputs and attributes, `readers.*.instanceClass`, whether given or not. */
@@ -59,6 +71,7 @@ export interface UnknownCall {
 export function unknownCall(
   inputs: Readonly<Record<string, z.ZodType>>,
   given: Inputs,
+  known: readonly string[],
   prefix: string,
 ): UnknownCall {
   const later: Record<string, unknown> = {};
@@ -78,7 +91,8 @@ export function unknownCall(
     return mark + name;
   };
   const call = Object.entries(given).map(([key, value]) => {
-    const argument = argumentOf(inputs[key]!, unknown(inputs[key]!, value), key);
+    const schema = inputs[key]!;
+    const argument = argumentOf(schema, known.includes(key) ? value : unknown(schema, value), key);
     return [snakeCase(key), withReferences(argument)];
   });
   return { later, call: Object.fromEntries(call) as Record<string, unknown> };

@@ -5,7 +5,7 @@ import { writeModule } from "../../lib/module-folder";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
-import { completeInputs, unknownCall } from "./complete";
+import { completeInputs, knownInputs, unknownCall } from "./complete";
 import { modules } from "./examples";
 
 // Values of a caller's other resources are known only after the apply, and a caller's depends_on defers data sources to it. With
@@ -27,7 +27,7 @@ test.each(modules.map((definition) => [definition.name, definition] as const))(
   async (name, definition) => {
     const sets = Object.entries(completeInputs(definition)).map(([set, inputs]) => ({
       set,
-      ...unknownCall(definition.inputs, inputs, set),
+      ...unknownCall(definition.inputs, inputs, knownInputs(definition, set), set),
     }));
     const calls = sets.map(({ set, call }) => [
       set,

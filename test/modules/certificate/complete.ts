@@ -10,7 +10,8 @@ const common = {
 } as const;
 
 /** Every input, with everything that can be given at once. */
-export const completes: Readonly<Record<"issued" | "existing", Complete>> = {
+export const completes: Readonly<Record<"alone" | "issued" | "existing", Complete>> = {
+  alone: { domainName: "example.edu", zoneId: "Z0123456789ABCDEFGHIJ" },
   issued: { ...common, zoneId: "Z0123456789ABCDEFGHIJ" },
   existing: {
     ...common,
@@ -19,3 +20,6 @@ export const completes: Readonly<Record<"issued" | "existing", Complete>> = {
     },
   },
 };
+
+/** Inputs that a set needs to be known at plan, in addition to those that always decide. */
+export const known = { issued: ["domainName"], existing: ["domainName"] };
