@@ -1,22 +1,22 @@
 import { environment } from "../app/environment";
 
 /**
- * A small REDCap in the local cloud of `npm start`, which no internet and no AWS account is needed for. What production
- * has and this leaves out, each by an input that everybody has:
- * - the source is a ready bundle with a sample application, since REDCap's own source may not be shipped;
- * - one NAT gateway, one instance and no deletion protection, because it lives for minutes;
+ * A small REDCap in the local cloud of `npm start`, without the internet and without an AWS account. What it leaves out, each
+ * by an input that every environment has:
+ * - the source is a ready bundle with a sample application, since REDCap itself may not be shipped;
+ * - one NAT gateway, one instance and no deletion protection, because it is short-lived;
  * - the database has no reader, for which the provider would wait three more minutes;
- * - root volumes are not encrypted, since the account of the local cloud does not ask for it and there are no instances;
- * - the database is not monitored inside its operating system, for which the local cloud has no metrics.
+ * - root volumes are not encrypted, since EBS encryption by default is off in the local cloud, and there are no instances;
+ * - the database has no enhanced monitoring, which the local cloud lacks.
  */
 export default environment({
   account: "123456789012",
   region: "us-east-1",
-  // npm start writes these files: the profile leads to the local cloud and nowhere else.
+  // npm start writes these files: the profile reaches the local cloud and nothing else.
   profile: "local",
   sharedConfigFiles: ["../../../.cache/local-cloud/config"],
   sharedCredentialsFiles: ["../../../.cache/local-cloud/credentials"],
-  // A call that the local cloud does not know is not worth the provider's 25 tries.
+  // A call that the local cloud lacks is not worth the provider's 25 attempts.
   maxRetries: 5,
   redcap: {
     name: "redcap-local",
@@ -28,6 +28,7 @@ export default environment({
     database: { skipFinalSnapshot: true, monitoringIntervalSeconds: 0 },
     application: { administratorEmail: "redcap@example.edu", institution: "Example University Hospital" },
     mail: { domain: "example.edu", zone: { name: "example.edu" } },
+    firewall: { administratorCidrs: ["192.0.2.0/24"] },
     deletionProtection: false,
   },
 });
