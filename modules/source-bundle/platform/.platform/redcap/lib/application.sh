@@ -4,7 +4,7 @@
 
 step_application() {
   local web="$BUNDLE_DIR/redcap"
-  [[ -d $web ]] || fail "the bundle has no folder redcap/; the application's root must be REDCap's zip unpacked"
+  [[ -d $web ]] || fail "the bundle has no folder redcap/; it must contain REDCap's zip, unpacked"
   lay_overlay "$web"
   # After the overlay, so that it replaces none of these. The one way by which database.php gets there: a bundle made by
   # REDCap's Easy Upgrade carries the vendor's empty one.
@@ -24,8 +24,8 @@ step_application() {
 lay_overlay() {
   local overlay="$BUNDLE_DIR/.platform/redcap/overlay"
   [[ -d $overlay ]] || return 0
-  cp -a "$overlay/." "$1/" || fail "the overlay does not fit over this version of REDCap (see above); change the overlay, then deploy again"
-  log "application: laid the overlay over REDCap"
+  cp -a "$overlay/." "$1/" || fail "the overlay does not fit this version of REDCap (see above); change the overlay, then deploy again"
+  log "application: copied the overlay over REDCap"
 }
 
 # make_temporary_folders WEB: temp/ for REDCap and uploads/ for PHP, outside of the bundle, so that a deployment does not take
@@ -64,7 +64,7 @@ configure_php() {
     "COOKIE_SECURE=$secure" \
     "DATA_DIR=$DATA_DIR" \
     "SENDMAIL=$sendmail" | write_file "$ROOT/etc/php.d/zz-redcap.ini" 0644
-  log "application: PHP takes files up to $REDCAP_UPLOAD_LIMIT_MB MiB"
+  log "application: PHP accepts files up to $REDCAP_UPLOAD_LIMIT_MB MiB"
 }
 
 # configure_pool: as many PHP processes as fit into memory: 128 MiB each (most requests take 40 to 100; memory_limit is for a
@@ -73,7 +73,7 @@ configure_pool() {
   local pools="$ROOT/etc/php-fpm.d" file="$ROOT/etc/php-fpm.d/zz-redcap.conf" memory processes
   # A section for a pool that does not exist would stop PHP-FPM.
   if [[ -z "$(grep -lsx '\[www\]' "$pools"/*.conf | grep -vxF "$file" || true)" ]]; then
-    log "application: WARNING: $pools has no pool www; the number of PHP processes is the platform's"
+    log "application: WARNING: $pools has no pool www; the platform sets the number of PHP processes"
     rm -f "$file"
     return
   fi
@@ -95,11 +95,11 @@ fetch_ca() {
       --output "$fresh" "$REDCAP_DB_SSL_CA_URL" && is_rds_bundle "$fresh"; then
       write_file "$target" 0644 <"$fresh"
     else
-      log "application: WARNING: no good CA bundle came from $REDCAP_DB_SSL_CA_URL"
+      log "application: WARNING: no valid CA bundle from $REDCAP_DB_SSL_CA_URL"
     fi
     rm -f "$fresh"
   fi
-  is_pem "$target" || fail "no CA certificates in $target: the database's identity cannot be checked. Allow HTTPS to $REDCAP_DB_SSL_CA_URL, or set REDCAP_DB_SSL_CA to a file in the overlay"
+  is_pem "$target" || fail "no CA certificates in $target: the database's identity cannot be verified. Allow HTTPS to $REDCAP_DB_SSL_CA_URL, or set REDCAP_DB_SSL_CA to a file in the overlay"
 }
 
 # is_pem FILE: at least one certificate, and every one of them readable.

@@ -16,7 +16,7 @@ step_cron() {
   fi
   systemctl enable --quiet redcap-cron.service
   systemctl restart redcap-cron.service
-  log "cron: this instance stands by to run cron.php"
+  log "cron: this instance is on standby to run cron.php"
 }
 
 # environment_file: every REDCAP_* setting in the form that systemd and sh read alike; names of secrets have no use there.

@@ -49,7 +49,7 @@ format_if_blank() {
   # Low-level probe: 0 = something recognised, 2 = nothing found, 8 = several things found.
   kind="$(blkid -p -s TYPE -o value "$1")" || status=$?
   if [[ $status == 0 && $kind == ext4 ]]; then
-    log "log volume: $1 holds a file system already; kept"
+    log "log volume: $1 already has a file system; kept"
   elif [[ $status == 2 ]] && cmp -s -n 1048576 "$1" /dev/zero; then
     log "log volume: formatting blank $1"
     mkfs.ext4 -q -L redcap-logs "$1"
@@ -88,7 +88,7 @@ bind_folder() {
   add_to_fstab "$source" "$folder" none "bind,x-systemd.requires-mounts-for=$1" 0
   mount --bind "$source" "$folder"
   relabel "$folder"
-  log "log volume: $folder is on it"
+  log "log volume: $folder is on the volume"
   if [[ -n ${3:-} ]]; then systemctl try-reload-or-restart "$3.service"; fi
 }
 

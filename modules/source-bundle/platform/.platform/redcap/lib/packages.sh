@@ -14,7 +14,7 @@ step_packages() {
   # of PHP, say). So what counts is what is there afterwards.
   dnf install -y --setopt=strict=0 "${missing[@]}" || true
   mapfile -t missing < <(missing_packages)
-  ((${#missing[@]} == 0)) || fail "packages could not be installed: ${missing[*]}. The instance needs a way to Amazon Linux's repositories (S3 gateway endpoint or NAT), or an image that has them"
+  ((${#missing[@]} == 0)) || fail "packages could not be installed: ${missing[*]}. The instance needs a route to Amazon Linux's repositories (S3 gateway endpoint or NAT), or an image that has them"
 }
 
 # missing_packages: prints, one a line, Amazon Linux's packages for what is not there.

@@ -38,14 +38,14 @@ make_certificate() {
   if [[ ! -s $CERTIFICATE_KEY ]]; then
     openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 2>/dev/null | write_file "$CERTIFICATE_KEY" 0600
     rm -f "$CERTIFICATE"
-    log "proxy: made the instance's key"
+    log "proxy: created the instance's key"
   fi
   if [[ -s $CERTIFICATE ]] && openssl x509 -in "$CERTIFICATE" -noout -checkend $((RENEW_DAYS * 86400)) >/dev/null; then
     return
   fi
   openssl req -x509 -new -key "$CERTIFICATE_KEY" -days "$CERTIFICATE_DAYS" -subj "/CN=redcap-instance" \
     -addext "subjectAltName=DNS:localhost,DNS:$(uname -n)" | write_file "$CERTIFICATE" 0644
-  log "proxy: made a certificate for $CERTIFICATE_DAYS days"
+  log "proxy: created a certificate, valid for $CERTIFICATE_DAYS days"
 }
 
 # render_proxy DIRECTORY: writes our files into a folder that has the layout of /etc/nginx or /etc/httpd.

@@ -45,7 +45,7 @@ function user_from(string $variable): array
 {
     $arn = setting($variable);
     if ($arn === '') {
-        stop("$variable is not set; it names the secret with that user's username and password");
+        stop("$variable is not set; it must name the secret with that user's username and password");
     }
     return ['username' => secret($arn, 'username'), 'password' => secret($arn, 'password')];
 }

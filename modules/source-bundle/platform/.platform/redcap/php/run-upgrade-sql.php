@@ -15,7 +15,7 @@ try {
             $result->free();
         }
     } while ($connection->more_results() && $connection->next_result());
-    echo "redcap: database: $count statements were run\n";
+    echo "redcap: database: ran $count statements\n";
 } catch (mysqli_sql_exception | RuntimeException $e) {
     stop('statement ' . (($count ?? 0) + 1) . ": {$e->getMessage()}");
 }

@@ -46,8 +46,8 @@ function salt_digest(): string
 function check_salt(string $hash): void
 {
     if (!password_verify(salt_digest(), $hash)) {
-        stop('REDCAP_SALT is not the salt that this database was set up with; with another one, REDCap cannot read what it has '
-            . 'encrypted. Give it the secret with the salt of this database (see "Salt" in platform/README.md)');
+        stop('REDCAP_SALT is not the salt that this database was set up with; with any other, REDCap cannot read what it has '
+            . 'encrypted. Use the secret with the salt of this database (see "Salt" in platform/README.md)');
     }
 }
 
@@ -161,7 +161,7 @@ function initial_settings(array $upgrade): array
 function first_administrator(mysqli $master, string $database): void
 {
     if (setting('REDCAP_ADMIN_SECRET_ARN') === '') {
-        say('REDCAP_ADMIN_SECRET_ARN is not set: no administrator is made');
+        say('REDCAP_ADMIN_SECRET_ARN is not set: no administrator is created');
         return;
     }
     $password = secret(setting('REDCAP_ADMIN_SECRET_ARN'), 'password');
@@ -232,7 +232,7 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
     if ($state === null && $installed) {
         // A snapshot, or a database moved here from the CloudFormation stack: its settings are its administrators'.
         run($master, "INSERT INTO $platform VALUES (1, 'complete', 'existing', UTC_TIMESTAMP(), ?)", $saltHash);
-        say('found a REDCap that was here before; its settings stay as they are');
+        say('found an existing REDCap; its settings stay as they are');
         return;
     }
     if ($state === null) {

@@ -47,7 +47,7 @@ function ensure_user(mysqli $master, array $user, string $rights, bool $retain):
     if (!logs_in($user)) {
         $retain ? change_password($master, $user, $password) : $master->query("ALTER USER $account IDENTIFIED BY $password");
     }
-    say("user {$user['username']} has the password of its secret");
+    say("user {$user['username']} has the password in its secret");
 }
 
 /**
@@ -61,8 +61,8 @@ function change_password(mysqli $master, array $user, string $password): void
     try {
         $master->query("ALTER USER $account IDENTIFIED BY $password RETAIN CURRENT PASSWORD");
     } catch (mysqli_sql_exception $e) {
-        say("WARNING: the old password of {$user['username']} ends at once, and instances that have it cannot open new "
-            . "connections until they are deployed: the server keeps no second password (error {$e->getCode()})");
+        say("WARNING: the old password of {$user['username']} expires at once, and instances that have it cannot open new "
+            . "connections until the next deployment: the server keeps no second password (error {$e->getCode()})");
         $master->query("ALTER USER $account IDENTIFIED BY $password");
         return;
     }
@@ -77,6 +77,6 @@ function discard_old_passwords(mysqli $master): void
     foreach (run($master, "SELECT username FROM $table WHERE " . EXPIRED) as [$username]) {
         $master->query('ALTER USER ' . account($master, ['username' => $username]) . ' DISCARD OLD PASSWORD');
         run($master, "DELETE FROM $table WHERE username = ?", $username);
-        say("the old password of $username works no more");
+        say("the old password of $username no longer works");
     }
 }
