@@ -12,7 +12,7 @@ const [name, ...args] = process.argv.slice(2);
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
-    `Node.js ${process.versions.node} is too old: 20.19 or newer is needed (https://nodejs.org).`,
+    `Node.js ${process.versions.node} is too old: 20.19 or newer is required (https://nodejs.org).`,
   );
   process.exit(1);
 }
@@ -23,7 +23,7 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtime
   // npm would empty the folder that the link names, which belongs to another checkout.
   if (lstatSync(path.join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
     console.error(
-      "node_modules is a link, and out of date: remove the link, or run npm ci where it points to.",
+      "node_modules is a symlink, and out of date: remove it, or run npm ci in the checkout that it points to.",
     );
     process.exit(1);
   }
@@ -34,7 +34,7 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtime
     stdio: ["ignore", "inherit", "inherit"],
   });
   if (status !== 0) {
-    console.error("npm ci failed: see above. With a registry of your own, set it in .npmrc and try again.");
+    console.error("npm ci failed: see above. If you use your own registry, set it in .npmrc and try again.");
     process.exit(1);
   }
 }

@@ -107,10 +107,10 @@ describe("bootstrap", () => {
     const stranger = await cloudWithBucketOfSomebodyElse("taken");
     await expect(runBootstrap({ ...values, ...stranger, state: { bucket: "taken" } })).rejects.toThrow(
       `envs/local: the bucket taken exists, but not as a bucket of account ${LOCAL_ACCOUNT} in us-east-1 that these ` +
-        "credentials may read: bucket names are unique in all of AWS. Give state.bucket another name in envs/local.ts.",
+        "credentials may read: bucket names are unique across AWS. Set state.bucket to another name in envs/local.ts.",
     );
     await expect(runBootstrap({ ...values, state: { bucket: "in-use" } })).rejects.toThrow(
-      `envs/local: the bucket in-use exists in account ${LOCAL_ACCOUNT}, but no bootstrap made it`,
+      `envs/local: the bucket in-use exists in account ${LOCAL_ACCOUNT}, but no bootstrap created it`,
     );
     expect(fs.readdirSync(bootstrapFolder)).toEqual([]);
   });

@@ -41,7 +41,7 @@ test.each(["toString", "none"])("bootstrap knows no environment %s", async (name
 
 test.each([
   ["netwrk", "netwrk matches no module and no file; did you mean network?"],
-  ["--coverage", "--coverage is no option\nusage: npm test"],
+  ["--coverage", "--coverage is not an option\nusage: npm test"],
 ])("npm test -- %s says what there is, and tests nothing", async (arg, message) => {
   expect(await failure(repository, "test/command", [arg])).toContain(message);
 });
@@ -77,7 +77,7 @@ test("a failure after the cloud is up says how to go on or to stop, whatever AWS
       AWS_SECRET_ACCESS_KEY: "secret",
     });
     expect(said).toContain(
-      `The local cloud (${url}) runs on, with what was made. npm start goes on from there; npm stop ends it.`,
+      `The local cloud (${url}) keeps running, with what was created. Continue with npm start, or stop it with npm stop.`,
     );
     expect(asked.filter((authorization) => authorization.includes("Credential="))).not.toEqual([]);
     expect(asked.join()).not.toContain("CALLER");

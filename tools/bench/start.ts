@@ -10,7 +10,8 @@ const root = path.resolve(__dirname, "../..");
  * runs already, which it would take down.
  */
 export async function benchStart(): Promise<void> {
-  if (await localCloudStatus()) throw new Error("The local cloud runs. Stop it by npm stop, and try again.");
+  if (await localCloudStatus())
+    throw new Error("The local cloud is running. Stop it with npm stop, and try again.");
   const started = Date.now();
   try {
     await run("start", /: done in [0-9.]+ s$/);
@@ -36,5 +37,5 @@ async function run(command: string, shown?: RegExp): Promise<void> {
   for await (const line of createInterface(child.stdout)) if (shown?.test(line)) console.log(line);
   const code = await exit;
   if (code !== 0)
-    throw new Error(`npm ${command} failed with exit code ${code}; run it by itself to see why`);
+    throw new Error(`npm ${command} failed with exit code ${code}; run it on its own to see why`);
 }

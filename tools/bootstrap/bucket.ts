@@ -15,7 +15,7 @@ export async function checkAccount(name: string, account: string, config: S3Clie
   const sts = new STSClient({ region: config.region });
   const { Account } = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => {
     throw new Error(
-      `envs/${name}: AWS does not answer with these credentials (${error.message}). Sign in, or set AWS_PROFILE.`,
+      `envs/${name}: AWS does not accept these credentials, or cannot be reached (${error.message}). Sign in, or set AWS_PROFILE.`,
     );
   });
   if (Account !== account) {
@@ -44,8 +44,8 @@ export async function lookAtBucket(
     if (status === 403 || status === 301) {
       throw new Error(
         `envs/${name}: the bucket ${bucket} exists, but not as a bucket of account ${account} in ` +
-          `${String(await s3.config.region())} that these credentials may read: bucket names are unique in all of AWS. ` +
-          `Give state.bucket another name in envs/${name}.ts.`,
+          `${String(await s3.config.region())} that these credentials may read: bucket names are unique across AWS. ` +
+          `Set state.bucket to another name in envs/${name}.ts.`,
       );
     }
     throw error;

@@ -47,8 +47,8 @@ export async function bootstrap(name: string, values: Environment, options: Boot
   const unfinished = stateIn(localState);
   if (found === "foreign" && !unfinished) {
     throw new Error(
-      `envs/${name}: the bucket ${bucket} exists in account ${settings.account}, but no bootstrap made it (it holds no ` +
-        `${BOOTSTRAP_KEY}). Give state.bucket another name in envs/${name}.ts; or, if a bootstrap was interrupted elsewhere, ` +
+      `envs/${name}: the bucket ${bucket} exists in account ${settings.account}, but no bootstrap created it (it has no ` +
+        `${BOOTSTRAP_KEY}). Set state.bucket to another name in envs/${name}.ts; or, if a bootstrap was interrupted elsewhere, ` +
         `run it again where its .cache/bootstrap is.`,
     );
   }
@@ -97,9 +97,9 @@ function refuseAnother(
   if (unfinished.lineage === stored.lineage || contents.length === 0) return;
   throw new Error(
     [
-      `envs/${name}: an earlier bootstrap did not end, and meanwhile another one made ${bucket}. Only ${file} knows of`,
+      `envs/${name}: an earlier bootstrap did not finish, and meanwhile another one created ${bucket}. Only ${file} lists`,
       ...contents.map((line) => `  ${line}`),
-      `Delete in account and region what of it the bucket does not use, then that file, and run bootstrap again.`,
+      `Delete from the account and region whichever of these the bucket does not use, then that file, and run bootstrap again.`,
     ].join("\n"),
   );
 }

@@ -54,8 +54,8 @@ class BootstrapStack extends NamedStack {
       // Without any table, the list is null.
       condition: tf`!try(contains(${tables.names}, ${lockTable}), false)`,
       error_message:
-        `envs/${name}: the table ${lockTable} exists already, and belongs to another state bucket or to somebody else. ` +
-        `Give state.lockTable another name in envs/${name}.ts, or leave it out.`,
+        `envs/${name}: the table ${lockTable} already exists, and belongs to another state bucket or to somebody else. ` +
+        `Set state.lockTable to another name in envs/${name}.ts, or leave it out.`,
     });
   }
 

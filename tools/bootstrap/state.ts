@@ -27,7 +27,7 @@ export function stateIn(file: string): BackendState | undefined {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as BackendState;
   } catch (error) {
-    throw new Error(`${file} is no Terraform state: ${(error as Error).message}`);
+    throw new Error(`${file} is not a Terraform state: ${(error as Error).message}`);
   }
 }
 

@@ -29,9 +29,9 @@ export function configImport(args: readonly string[], surroundings: Surroundings
   const { options, words, problems } = readOptions(args);
   if (options.help) return surroundings.print(usage);
   const [template, given, ...rest] = words;
-  if (template !== "redcap") problems.push(`what to import must be redcap (got ${template ?? "nothing"})`);
+  if (template !== "redcap") problems.push(`the template must be redcap (got ${template ?? "nothing"})`);
   if (given === undefined) problems.push("the parameter file is missing");
-  if (rest.length > 0) problems.push(`too many words: ${rest.join(" ")} (quote values with spaces)`);
+  if (rest.length > 0) problems.push(`too many arguments: ${rest.join(" ")} (quote values with spaces)`);
   if (given === undefined || template !== "redcap") throw new Error([...problems, "", usage].join("\n"));
 
   const file = readParameterFile(given, read(given, surroundings.folder), parameters);
@@ -56,7 +56,7 @@ export function configImport(args: readonly string[], surroundings: Surroundings
 /** The environment that a parameter file of REDCap's template and the command's options make. */
 function importRedcap(file: ParameterFile, options: Options) {
   const missing: string[] = [];
-  if (options.name === undefined) missing.push("--name is required: the environment's name, like prod");
+  if (options.name === undefined) missing.push("--name is required: the environment's name, such as prod");
   const { region = defaultRegion } = options;
   const known = (regions as readonly string[]).includes(region);
   if (!known) {
@@ -66,7 +66,7 @@ function importRedcap(file: ParameterFile, options: Options) {
   // Whatever hangs on the region is translated with a good one, so that it causes one problem and not five.
   const draft = new Draft(file, options, known ? region : defaultRegion, parameters);
   if (options.region === undefined) {
-    draft.note("--region", `not given: ${defaultRegion}. (SESRegion is the region of mail only.)`);
+    draft.note("--region", `not given, so it is ${defaultRegion}. (SESRegion is the region of SES only.)`);
   }
   draft.set("the file's name", undefined, "--name");
   draft.set("account", options.account, "--account");
@@ -88,16 +88,16 @@ function read(given: string, folder: string): Buffer {
 
 const failure = (file: string, problems: readonly string[]): string =>
   [
-    `${file} is not imported: ${problems.length === 1 ? "one thing is" : `${problems.length} things are`} missing or wrong.`,
+    `${file} was not imported: ${problems.length === 1 ? "one thing is" : `${problems.length} things are`} missing or wrong.`,
     ...problems.map((problem) => `- ${problem.replace(/\n/g, "\n  ")}`),
     "Options: npm run config:import -- --help",
   ].join("\n");
 
 function summary(file: ParameterFile, name: string, notes: readonly string[], done: string): string {
   const secrets =
-    file.secrets.length > 0 ? [`${file.name} holds ${file.secrets.join(", ")}: delete it.`] : [];
+    file.secrets.length > 0 ? [`${file.name} contains ${file.secrets.join(", ")}: delete it.`] : [];
   return [
-    `envs/${name}.ts is ${done}, and valid. What became of the parameters that did not go over unchanged:`,
+    `envs/${name}.ts is ${done}, and valid. Parameters that changed or are not used, and what else to know:`,
     ...notes.map((note) => `- ${note}`),
     "Next:",
     ...[

@@ -34,7 +34,7 @@ class Reader {
     if (this.take("[")) return this.list();
     const found = this.match(string) ?? this.match(scalar);
     if (found === undefined)
-      this.fail("expected a value: a text in double quotes, a number, true, false, { or [");
+      this.fail("expected a value: a string in double quotes, a number, true, false, { or [");
     return JSON.parse(found);
   }
 

@@ -13,10 +13,10 @@ const table = {
   region: { value: "REGION", help: "Region of the environment. Default: us-east-1." },
   administratorEmail: { value: "ADDRESS", help: "Address of REDCap's first administrator." },
   institution: { value: "NAME", help: "Name of the institution, shown on REDCap's pages." },
-  domain: { value: "NAME", help: "Name under which REDCap is reached. Default: DomainName.HostedZoneName." },
+  domain: { value: "NAME", help: "Domain name of REDCap. Default: DomainName.HostedZoneName." },
   certificateArn: {
     value: "ARN",
-    help: "Certificate for it in ACM. Default: one is issued, which needs Route 53.",
+    help: "ACM certificate for it. Default: one is issued, which requires Route 53.",
   },
   plainHttp: {
     value: "REASON",
@@ -27,10 +27,10 @@ const table = {
     value: "ARN",
     help: "SES identity to send as, with the instances' role and no password (recommended).",
   },
-  smtpSecretArn: { value: "ARN", help: "Secret with the SMTP login, to send as the original did." },
-  noMail: { help: "No mail leaves; for trials." },
+  smtpSecretArn: { value: "ARN", help: "Secret with the SMTP login, to send as the original stack did." },
+  noMail: { help: "Send no mail; for trials." },
   keepCname: {
-    help: "The new environment takes EBEndpoint, the name that the old one has: only where the old stack is gone.",
+    help: "The new environment takes over the old one's name, EBEndpoint: only once the old stack is deleted.",
   },
   communitySecretArn: { value: "ARN", help: "Secret with the REDCap Community login, for the download." },
   force: { help: "Overwrite envs/NAME.ts." },
@@ -97,7 +97,7 @@ export function readOptions(args: readonly string[]): {
       if (token.value !== undefined) problems.push(`${token.rawName} takes no value`);
       options[name] = true;
     } else if (!token.value || (!token.inlineValue && token.value.startsWith("--"))) {
-      problems.push(`${token.rawName} needs a value: ${table[name].help}`);
+      problems.push(`${token.rawName} requires a value: ${table[name].help}`);
       options[name] = "";
     } else options[name] = token.value;
   }

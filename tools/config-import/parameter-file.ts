@@ -50,12 +50,12 @@ export function readParameterFile(
       if (typeof value === "string" && /[^*]/.test(value)) secrets.push(key);
     } else if (problem) add(problem);
     else if (["string", "number", "boolean"].includes(typeof value)) values.set(key, String(value).trim());
-    else add("must be a text, a number, true or false");
+    else add("must be a string, a number, true or false");
     seen.add(key);
   }
   if (parameters.length > 0 && ![...seen].some((key) => Object.hasOwn(known, key))) {
     problems.push(
-      `${name}: none of the template's parameters is in it; they are ${Object.keys(known).join(", ")}`,
+      `${name}: contains none of the template's parameters; they are ${Object.keys(known).join(", ")}`,
     );
   }
   return { name, values, secrets, tags, problems };
@@ -125,7 +125,7 @@ function entryOf(item: unknown): Entry | undefined {
   return {
     key,
     problem:
-      "has UsePreviousValue, and its value is in the stack only: import what aws cloudformation describe-stacks " +
+      "has UsePreviousValue, and only the stack has its value: import what aws cloudformation describe-stacks " +
       "--stack-name STACK --query 'Stacks[0].Parameters' prints",
   };
 }

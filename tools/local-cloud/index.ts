@@ -86,7 +86,7 @@ async function ownServer(
   let server = await runningServer(directory);
   if (server && port !== undefined && server.port !== port) {
     throw new Error(
-      `The local cloud of ${directory} already runs on port ${server.port}, not on ${port}. Stop it first, or give no port.`,
+      `The local cloud of ${directory} is already running on port ${server.port}, not on ${port}. Stop it first, or specify no port.`,
     );
   }
   if (!server) {

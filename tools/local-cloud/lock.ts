@@ -18,7 +18,7 @@ export async function withLock<T>(file: string, timeoutMs: number, action: () =>
       const holder = await readFile(file, "utf8").catch(() => "?");
       throw new Error(
         `${file}: held by process ${holder.trim()} for more than ${timeoutMs / 1000} s. ` +
-          "Wait for it, or delete the file if that process is none of this project's.",
+          "Wait for it, or delete the file if that process does not belong to this project.",
       );
     }
     await sleep(POLL_MS);

@@ -79,8 +79,8 @@ async function createEnvironment(folder: string, python: string, env: NodeJS.Pro
       `The local cloud needs Python ${OLDEST_PYTHON.join(".")} or newer, and neither python3 nor uv could set it up:\n` +
         problems.map((problem) => `  ${problem.replaceAll("\n", "\n  ")}`).join("\n") +
         "\nInstall python3 with its venv module (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python), " +
-        "or uv. Packages come from PyPI, or from where PIP_INDEX_URL or PIP_FIND_LINKS say.\n" +
-        "Or set AWS_ENDPOINT_URL to an AWS emulator that already runs.",
+        "or uv. Packages come from PyPI, or from the source in PIP_INDEX_URL or PIP_FIND_LINKS.\n" +
+        "Or set AWS_ENDPOINT_URL to an AWS emulator that is already running.",
     );
   }
 }

@@ -57,11 +57,11 @@ export async function startServer(
       if (facts) return facts;
       if (child.exitCode === PORT_IN_USE) {
         throw new Error(
-          `Port ${port} of 127.0.0.1 is in use by another program. Give the local cloud another port, or none for a free one.`,
+          `Port ${port} on 127.0.0.1 is in use by another program. Choose another port for the local cloud, or none for a free one.`,
         );
       }
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-        throw new Error(`The local cloud's server ended while it started.${await lastWords(directory)}`);
+        throw new Error(`The local cloud's server exited during start-up.${await lastWords(directory)}`);
       }
       await sleep(POLL_MS);
     }
@@ -105,7 +105,7 @@ async function end(pid: number): Promise<void> {
       await sleep(POLL_MS);
     }
   }
-  throw new Error(`The local cloud's server (process ${pid}) does not end, even when killed.`);
+  throw new Error(`The local cloud's server (process ${pid}) does not exit, even when killed.`);
 }
 
 async function readFacts(directory: string): Promise<ServerFacts | undefined> {
@@ -136,7 +136,7 @@ function serverEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function lastWords(directory: string): Promise<string> {
   const text = await readFile(logFile(directory), "utf8").catch(() => "");
   const lines = text.trimEnd().split("\n").slice(-15).join("\n  ");
-  return lines ? ` Its last words (${logFile(directory)}):\n  ${lines}` : "";
+  return lines ? ` Its last lines (${logFile(directory)}):\n  ${lines}` : "";
 }
 
 /** One GET without keep-alive or proxy. Rejects if nobody answers within 20 s. */

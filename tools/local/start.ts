@@ -27,12 +27,12 @@ main(async () => {
     const advice = [
       message,
       lockAdvice(message),
-      `The local cloud (${cloud.url}) runs on, with what was made. npm start goes on from there; npm stop ends it.`,
+      `The local cloud (${cloud.url}) keeps running, with what was created. Continue with npm start, or stop it with npm stop.`,
     ];
     throw new Error(advice.filter(Boolean).join("\n\n"));
   });
   console.log(`
-No changes: what is deployed is what the code says. (${((Date.now() - started) / 1000).toFixed(0)} s)
+No changes: the deployment matches the code. (${((Date.now() - started) / 1000).toFixed(0)} s)
 
 ${outputs}
 

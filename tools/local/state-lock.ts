@@ -11,8 +11,8 @@ export function lockAdvice(message: string): string | undefined {
   const here = of("Who").endsWith(`@${os.hostname()}`) ? " on this machine" : "";
   const folder = of("Path").endsWith(BOOTSTRAP_KEY) ? localBootstrap : localRoot;
   return (
-    `The state is locked by ${of("Who")}${here} (${of("Operation")}, ${of("Created")}). If that Terraform still runs, wait for ` +
-    `it; if it was killed, unlock the state and go on:\n` +
+    `The state is locked by ${of("Who")}${here} (${of("Operation")}, ${of("Created")}). If that Terraform is still running, ` +
+    `wait for it; if it was killed, unlock the state and continue:\n` +
     `  terraform -chdir=${path.relative(root, folder)} force-unlock -force ${of("ID")}`
   );
 }

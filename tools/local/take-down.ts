@@ -40,7 +40,7 @@ export async function stopLocal(options: LocalStopOptions): Promise<void> {
       );
     } catch (error) {
       if (cloud.pid === undefined) throw error;
-      console.warn(`${messageOf(error)}\nIt could not be destroyed, but goes with its cloud.`);
+      console.warn(`${messageOf(error)}\nIt could not be destroyed, but is gone once its cloud has stopped.`);
     }
   }
   if (cloud) await step("Stop the local cloud", () => stopLocalCloud({ directory }));

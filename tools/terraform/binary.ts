@@ -14,7 +14,7 @@ export interface Terraform {
 const OLDEST = [1, 11] as const;
 const HOW_TO_GET_IT =
   `Install Terraform ${OLDEST.join(".")} or newer (https://developer.hashicorp.com/terraform/install; .terraform-version ` +
-  "names the version that is tested), or set TERRAFORM_BINARY_NAME to one.";
+  "has the tested version), or point TERRAFORM_BINARY_NAME to one.";
 
 /**
  * Finds Terraform: the program that `TERRAFORM_BINARY_NAME` names, else `terraform` on the `PATH`.
@@ -45,7 +45,7 @@ async function askVersion(
         `No Terraform: ${command} ${where} could not be started (${error.startCode}). ${HOW_TO_GET_IT}`,
       );
     }
-    throw new Error(`${command} does not answer as Terraform does. ${HOW_TO_GET_IT}\n${String(error)}`);
+    throw new Error(`${command} does not respond like Terraform. ${HOW_TO_GET_IT}\n${String(error)}`);
   });
   try {
     const { terraform_version: version, platform } = JSON.parse(answer.stdout) as Record<string, unknown>;
@@ -54,6 +54,6 @@ async function askVersion(
     // Not JSON: reported below.
   }
   throw new Error(
-    `${command} does not answer as Terraform does. ${HOW_TO_GET_IT}\nIt said: ${answer.stdout.trim()}`,
+    `${command} does not respond like Terraform. ${HOW_TO_GET_IT}\nIts output: ${answer.stdout.trim()}`,
   );
 }

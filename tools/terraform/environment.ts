@@ -121,7 +121,7 @@ function noAwsProvider(places: Places, mirrors: readonly string[], target: strin
     `No provider hashicorp/${AWS.name} ${AWS.version} for ${target}: the provider registry (${REGISTRY_HOST}) cannot be ` +
     "reached, and no filesystem mirror has it.\n" +
     (mirrors.length > 0 ? `Mirrors found:${list(mirrors)}` : `Searched for mirrors in:${list(searched)}`) +
-    "\nConnect to the registry (HTTPS_PROXY is used), or make a mirror on a machine that can reach it with " +
+    "\nConnect to the registry (HTTPS_PROXY is used), or create a mirror on a machine that can reach it with " +
     "`terraform providers mirror`\nand put it in one of Terraform's plugin folders, or name it in a CLI configuration " +
     "and set TF_CLI_CONFIG_FILE to that."
   );

@@ -90,8 +90,8 @@ export function runProgram(
     });
     child.on("close", (exitCode, signal) => {
       stopClocks();
-      if (timedOut) fail(`stopped, it took more than ${timeoutMs / 1000} s`, exitCode);
-      else if (exitCode === null) fail(`ended by ${signal}`, null);
+      if (timedOut) fail(`stopped after more than ${timeoutMs / 1000} s`, exitCode);
+      else if (exitCode === null) fail(`terminated by ${signal}`, null);
       else if (!allowedExitCodes.includes(exitCode)) fail(`failed with exit code ${exitCode}`, exitCode);
       else resolve({ exitCode, stdout: output.stdout, stderr: output.stderr });
     });

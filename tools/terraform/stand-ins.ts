@@ -125,12 +125,12 @@ async function removeAbandonedBuilds(cacheFolder: string): Promise<void> {
 }
 
 const WHY_GO =
-  `The providers ${STAND_INS.map(({ name, version }) => `hashicorp/${name} ${version}`).join(" and ")} are in no mirror of ` +
-  "this machine, and the registry cannot be reached: only in this case are stand-ins built, with Go.";
+  `The providers ${STAND_INS.map(({ name, version }) => `hashicorp/${name} ${version}`).join(" and ")} are in no mirror on ` +
+  "this machine, and the registry cannot be reached: only then are stand-ins built, with Go.";
 
 function goTrouble(error: unknown): string {
   if (error instanceof ProgramError && error.startCode === "ENOENT") {
-    return "There is no Go on the PATH. Install Go 1.24 or newer, or put the real providers into a mirror (`terraform providers mirror`).";
+    return "Go is not on the PATH. Install Go 1.24 or newer, or put the real providers in a mirror (`terraform providers mirror`).";
   }
-  return `That failed: ${messageOf(error)}`;
+  return `The build failed: ${messageOf(error)}`;
 }

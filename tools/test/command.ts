@@ -23,16 +23,16 @@ interface Counts {
 }
 
 const usage = `usage: npm test                       types, lint, format and every test
-       npm test -- WHAT [WHAT ...]   only the tests of these, without types, lint and format
+       npm test -- WHAT [WHAT ...]   only the tests of WHAT, without types, lint and format
 
-WHAT is a module (network), or a file or folder (lib/names.ts, test/lib): of tests, or of what they test.`;
+WHAT is a module (network), or a file or folder of tests or of tested code (lib/names.ts, test/lib).`;
 
 /** `npm test`: types, lint, format and every test, or some tests. Its last line counts them all: "N passed, N failed". */
 main(async () => {
   const args = process.argv.slice(2);
   if (args.includes("--help")) return console.log(usage);
   const option = args.find((arg) => arg.startsWith("-"));
-  if (option) throw new Error(`${option} is no option\n${usage}`);
+  if (option) throw new Error(`${option} is not an option\n${usage}`);
   const selected = args.length > 0 ? selectTests(args, projectFiles()) : undefined;
   const counts = selected ? [] : await checks();
   for (const project of ["unit", "integration"] as const) {
@@ -108,7 +108,7 @@ function jest(project: "unit" | "integration", files: readonly string[] | undefi
     const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
     return { passed: report.numPassedTests, failed };
   } catch {
-    throw new Error(`jest (${project}) ended without a report; see its output above`);
+    throw new Error(`jest (${project}) exited without a report; see its output above`);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

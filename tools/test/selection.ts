@@ -42,7 +42,7 @@ function closest(tests: readonly string[], file: string, arg: string): string[] 
   while (folder.includes("/") && !tests.some((test) => test.startsWith(`${folder}/`)))
     folder = path.posix.dirname(folder);
   // All of test/ is no file's.
-  if (!folder.includes("/")) throw new Error(`${arg} has no tests: there are none by its name below test`);
+  if (!folder.includes("/")) throw new Error(`${arg} has no tests: none below test has its name`);
   return below(tests, folder, arg);
 }
 

@@ -11,7 +11,7 @@ const sources = fs
   .map((file) => fs.readFileSync(path.join(tests, file), "utf8"))
   .join("\n");
 const readme = fs.readFileSync(path.join(root, "modules/redcap/README.md"), "utf8");
-const table = readme.split("## The original's features")[1]!.split("What is new beside them")[0]!;
+const table = readme.split("## The original's features")[1]!.split("Also new:")[0]!;
 const quoted = [...table.matchAll(/(?<!\w)_([^_|]+)_(?=[,;. |])/g)].map(([, name]) => name!);
 
 test("has many names to look at", () => {

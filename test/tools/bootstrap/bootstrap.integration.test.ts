@@ -173,7 +173,7 @@ test("a second bucket of the account and region has a backend of its own, with a
 test("a lock table that another bucket has is refused before anything is made", async () => {
   const state = { bucket: "third-state", lockTable: `${bucket}-locks` };
   expect((await refusal(() => run({ state }, "third"))).replace(/\s*│?\n│?\s*/g, " ")).toContain(
-    `envs/third: the table ${bucket}-locks exists already, and belongs to another state bucket or to somebody else.`,
+    `envs/third: the table ${bucket}-locks already exists, and belongs to another state bucket or to somebody else.`,
   );
 });
 
@@ -183,7 +183,7 @@ test("what an interrupted bootstrap left is deleted if the bucket has it, and el
   fs.writeFileSync(left, JSON.stringify({ ...stored, lineage: "another" }));
   const said = await refusal(() => run());
   expect(said).toContain(
-    `envs/local: an earlier bootstrap did not end, and meanwhile another one made ${bucket}.`,
+    `envs/local: an earlier bootstrap did not finish, and meanwhile another one created ${bucket}.`,
   );
   expect(said).toMatch(/^ {2}module\.state_backend\.module\.key\[0\]\.aws_kms_key\.this \([0-9a-f-]{36}\)$/m);
   expect(said).toContain(left);
@@ -197,7 +197,9 @@ test("what an interrupted bootstrap left is deleted if the bucket has it, and el
 test("a bucket that lost the backend's own state keeps what else is in it", async () => {
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "state-backend.tfstate" }));
   const said = await refusal(() => run());
-  expect(said).toContain(`the bucket ${bucket} exists in account ${LOCAL_ACCOUNT}, but no bootstrap made it`);
+  expect(said).toContain(
+    `the bucket ${bucket} exists in account ${LOCAL_ACCOUNT}, but no bootstrap created it`,
+  );
   expect(said).not.toMatch(/delete/i);
   expect(await objects()).toContain("envs/local/terraform.tfstate");
 });

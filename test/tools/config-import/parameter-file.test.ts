@@ -75,7 +75,7 @@ test("what is in the wrong place is listed all at once", () => {
     "p.json: entry 5 of the list must be {ParameterKey, ParameterValue}",
     "p.json: entry 6 of the list must be {ParameterKey, ParameterValue}",
     "p.json: EBEndpoint is given twice",
-    "p.json: DomainName must be a text, a number, true or false",
+    "p.json: DomainName must be a string, a number, true or false",
     "p.json: AccessCidr has no ParameterValue",
   ]);
   expect(problemsOf({ Parameters: goldenMap(), StackPolicy: {}, Tags: [] })).toEqual([
@@ -90,7 +90,7 @@ test.each([["a text"], [{}], [[]], [7]])("%j is no parameter file", (content) =>
 
 test("a file of another template is recognized", () => {
   expect(problemsOf({ InstanceCount: "2" })).toContainEqual(
-    expect.stringMatching(/none of the template's parameters is in it; they are EC2KeyName, .*, d2cidr/),
+    expect.stringMatching(/contains none of the template's parameters; they are EC2KeyName, .*, d2cidr/),
   );
 });
 

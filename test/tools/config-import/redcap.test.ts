@@ -98,7 +98,7 @@ describe("passwords and logins", () => {
 
   test("the user is told to delete a file that holds them, and nothing where they are masked", () => {
     expect(imported({}).notes).toContain(
-      `${file} holds SESUsername, SESPassword, DatabaseMasterPassword, RedcapUname, RedcapPword: delete it`,
+      `${file} contains SESUsername, SESPassword, DatabaseMasterPassword, RedcapUname, RedcapPword: delete it`,
     );
     const masked = Object.fromEntries(Object.keys(made).map((key) => [key, "****"]));
     expect(imported(masked).notes).not.toContain("delete it");
@@ -128,7 +128,7 @@ describe("passwords and logins", () => {
 
   test("the database's master password needs nothing", () => {
     expect(imported({}).notes).toMatch(
-      /DatabaseMasterPassword: no counterpart, nothing to do: RDS makes .* secret example-redcap\/admin/,
+      /DatabaseMasterPassword: no counterpart, nothing to do: RDS generates .* secret example-redcap\/admin/,
     );
   });
 });
@@ -152,7 +152,7 @@ describe("mail", () => {
       { "mail-identity-arn": undefined, "from-address": undefined, "no-mail": true },
     );
     expect(redcap["mail"]).toBeUndefined();
-    expect(notes).toContain("--no-mail: no mail leaves");
+    expect(notes).toContain("--no-mail: no mail is sent");
   });
 
   test("what it lacks or mixes up is said", () => {
@@ -163,7 +163,7 @@ describe("mail", () => {
       '--from-address must be an email address (got "nobody")',
     ]);
     expect(problems({}, { "smtp-secret-arn": smtpSecret })).toEqual([
-      expect.stringContaining("exclude each other"),
+      expect.stringContaining("cannot be combined"),
     ]);
     expect(problems({ SESRegion: "" })).toEqual([expect.stringMatching(/SESRegion is required/)]);
     expect(problems({ SESRegion: "us-wets-2" })).toContain(
@@ -197,13 +197,13 @@ describe("the address", () => {
     const { redcap, notes } = imported({ UseACMBoolean: "false" });
     expect(redcap["domain"]).toEqual({ name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } });
     expect(notes).toMatch(
-      /UseACMBoolean false: the template served HTTP then.*HTTPS, with a certificate that ACM issues/,
+      /UseACMBoolean false: the template served HTTP in that case.*HTTPS, with a certificate that ACM issues/,
     );
   });
 
   test.each([
     [without, ""],
-    [{ ...without, UseACMBoolean: "true" }, "UseACMBoolean true then does nothing: "],
+    [{ ...without, UseACMBoolean: "true" }, "UseACMBoolean true then has no effect: "],
   ])("is never HTTP silently: %j", (changes, explanation) => {
     const [problem, ...others] = problems(changes);
     expect(others).toEqual([]);
@@ -228,9 +228,9 @@ describe("the address", () => {
       name: "redcap.hospital.org",
       existingCertificate: { arn: certificate },
     });
-    expect(notes).toContain("make a DNS record that leads redcap.hospital.org to the load balancer");
+    expect(notes).toContain("create a DNS record that points redcap.hospital.org to the load balancer");
     expect(notes).toContain(
-      "HostedZoneIda, HostedZoneName, DomainName: not used, because of UseRoute53Boolean is false",
+      "HostedZoneIda, HostedZoneName, DomainName: not used, because UseRoute53Boolean is false",
     );
   });
 
@@ -252,7 +252,7 @@ describe("the address", () => {
       expect.stringMatching(/^--plain-http must have at least 10 characters/),
     ]);
     expect(problems(without, { "plain-http": "trial without patient data", domain: "a.org" })).toEqual([
-      expect.stringMatching(/^--plain-http excludes --domain and --certificate-arn/),
+      expect.stringMatching(/^--plain-http cannot be combined with --domain or --certificate-arn/),
     ]);
   });
 
@@ -296,7 +296,7 @@ describe("the source", () => {
     expect(redcap["redcapSource"]).toMatchObject({ kind: "community", redcapVersion: "16.0.18" });
     expect(notes).toContain('RedcapS3Key: not used, because S3orAPI is "Download using REDCap API"');
     expect(notes).not.toContain("Redcapver latest");
-    expect(imported({}).notes).toContain("Redcapver latest: the newest at each build");
+    expect(imported({}).notes).toContain("Redcapver latest: each build takes the newest");
   });
 
   test("is an object in S3, with the bucket's region where that is another", () => {
@@ -380,10 +380,10 @@ describe("the web tier", () => {
 
   test("what it lacks or mixes up is said", () => {
     expect(problems({ WebAsgMin: "3", WebAsgMax: "2" })).toEqual([
-      `${file}: WebAsgMin must not be above WebAsgMax (got WebAsgMin "3", WebAsgMax "2")`,
+      `${file}: WebAsgMin must not exceed WebAsgMax (got WebAsgMin "3", WebAsgMax "2")`,
     ]);
     expect(problems({ WebAsgMin: "3", WebAsgMax: undefined })).toEqual([
-      `${file}: WebAsgMin must not be above WebAsgMax (got WebAsgMin "3", WebAsgMax "2", the template's default)`,
+      `${file}: WebAsgMin must not exceed WebAsgMax (got WebAsgMin "3", WebAsgMax "2", the template's default)`,
     ]);
     expect(problems({ WebAsgMin: "two", WebAsgMax: "-1" })).toEqual([
       `${file}: WebAsgMin must be a whole number, 0 to 10 (got "two")`,
@@ -393,7 +393,7 @@ describe("the web tier", () => {
       `${file}: WebAsgMax must be a whole number, 1 to 30 (got "0")`,
     ]);
     expect(problems({ WebInstanceType: "t3.mciro" })).toEqual([
-      `${file}: WebInstanceType must be an EC2 instance type like t3.small or m5.large (got "t3.mciro")`,
+      `${file}: WebInstanceType must be an EC2 instance type such as t3.small or m5.large (got "t3.mciro")`,
     ]);
     expect(problems({ PHPVersion: "latest" })).toEqual([
       expect.stringMatching(/PHPVersion must be one of 8.3 .*got "latest"/),
@@ -432,7 +432,9 @@ describe("the database", () => {
   });
 
   test("the user is told that Aurora 5.7 has ended", () => {
-    expect(imported({}).notes).toContain("Aurora MySQL 5.7: the template's engine has ended");
+    expect(imported({}).notes).toContain(
+      "Aurora MySQL 5.7: the template's engine version has reached its end of life",
+    );
   });
 
   test("what it mixes up is said", () => {
@@ -517,8 +519,8 @@ describe("the options", () => {
     const nothing = Object.fromEntries(Object.keys(complete).map((key) => [key, undefined]));
     const listed = problems({}, nothing);
     expect(listed.map((problem) => problem.split("\n")[0])).toEqual([
-      "--name is required: the environment's name, like prod",
-      expect.stringContaining("--community-secret-arn is needed"),
+      "--name is required: the environment's name, such as prod",
+      expect.stringContaining("--community-secret-arn is required"),
       expect.stringContaining("SESUsername and SESPassword are a login"),
       "--account is required: AWS account number, 12 digits.",
       "--administrator-email is required: Address of REDCap's first administrator.",
@@ -527,7 +529,7 @@ describe("the options", () => {
   });
 
   test("without --region the user is told which one is taken", () => {
-    expect(imported({}, { region: undefined }).notes).toContain("--region: not given: us-east-1");
+    expect(imported({}, { region: undefined }).notes).toContain("--region: not given, so it is us-east-1");
   });
 
   test("mistakes are said in the options' words", () => {
@@ -539,9 +541,9 @@ describe("the options", () => {
       expect.stringMatching(/^--name must be 1 to 31 lower-case letters.*got Prod/),
     ]);
     expect(problems({}, { acount: "1", force: true, institution: "--stdout" })).toEqual([
-      "--institution needs a value: Name of the institution, shown on REDCap's pages.",
+      "--institution requires a value: Name of the institution, shown on REDCap's pages.",
       "--acount is not an option; did you mean --account?",
-      expect.stringMatching(/^too many words: 1/),
+      expect.stringMatching(/^too many arguments: 1/),
       expect.stringMatching(/^--institution must/),
     ]);
   });

@@ -41,7 +41,7 @@ test("starting twice, even at the same time, gives one server; stopping it ends 
   await expect(start()).resolves.toEqual(first);
   await expect(status()).resolves.toEqual(first);
   await expect(start(first.port + 1)).rejects.toThrow(
-    `The local cloud of ${directory} already runs on port ${first.port}, not on ${first.port + 1}.`,
+    `The local cloud of ${directory} is already running on port ${first.port}, not on ${first.port + 1}.`,
   );
 
   await expect(stopLocalCloud({ directory })).resolves.toBe(true);
@@ -59,7 +59,7 @@ test("the port of a server that was stopped can be had again", async () => {
     const again = await start(port).catch((error: Error) => error.message);
     if (typeof again !== "string") return expect(again.port).toBe(port);
     expect(again).toBe(
-      `Port ${port} of 127.0.0.1 is in use by another program. Give the local cloud another port, or none for a free one.`,
+      `Port ${port} on 127.0.0.1 is in use by another program. Choose another port for the local cloud, or none for a free one.`,
     );
     attempts.push(again);
   }
@@ -71,7 +71,7 @@ test("a port that another program uses is an error that names it, and leaves not
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
   try {
-    await expect(start(port)).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use by another program.`);
+    await expect(start(port)).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use by another program.`);
     expect(readdirSync(directory)).toEqual(["server.log"]);
     expect((await start()).port).not.toBe(port);
   } finally {

@@ -21,7 +21,7 @@ test("a lock that a killed Terraform left is told with its holder and the comman
   const bucket = "terraform-state-123456789012-us-east-1";
   expect(lockAdvice(refusal(`${bucket}/envs/local/terraform.tfstate`, `me@${os.hostname()}`))).toBe(
     `The state is locked by me@${os.hostname()} on this machine (OperationTypeApply, 2026-11-22 12:00:00.1 +0000 UTC). ` +
-      "If that Terraform still runs, wait for it; if it was killed, unlock the state and go on:\n" +
+      "If that Terraform is still running, wait for it; if it was killed, unlock the state and continue:\n" +
       "  terraform -chdir=terraform/envs/local force-unlock -force 0b1c2d3e-1111-2222-3333-444455556666",
   );
   const other = lockAdvice(refusal(`${bucket}/state-backend.tfstate`, "me@another"));

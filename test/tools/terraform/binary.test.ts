@@ -55,6 +55,6 @@ test.each([
 ])("a program that %s is no Terraform", async (_what, script) => {
   fakeProgram(path.join(folder, "terraform"), script);
   await expect(findTerraform({ PATH: `${folder}:/bin` })).rejects.toThrow(
-    "terraform does not answer as Terraform does",
+    "terraform does not respond like Terraform",
   );
 });

@@ -56,12 +56,12 @@ test("a program that takes too long is asked to stop, and its last words are kep
     'trap "echo state saved; exit 1" INT; echo started; while :; do sleep 0.05; done',
   );
   const run = runProgram(slow, [], { cwd: folder, env, timeoutMs: 2000 });
-  await expect(run).rejects.toThrow(/stopped, it took more than 2 s[^]*started\nstate saved/);
+  await expect(run).rejects.toThrow(/stopped after more than 2 s[^]*started\nstate saved/);
 });
 
 test("a program that a signal ends has failed", async () => {
   const killed = fakeProgram(path.join(folder, "killed"), "kill -9 $$");
-  await expect(runProgram(killed, [], { cwd: folder, env })).rejects.toThrow("ended by SIGKILL");
+  await expect(runProgram(killed, [], { cwd: folder, env })).rejects.toThrow("terminated by SIGKILL");
 });
 
 test("streamed output is shown while it is captured", async () => {

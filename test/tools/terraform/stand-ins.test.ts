@@ -47,7 +47,7 @@ test("two builds at once give one mirror and leave nothing else", async () => {
 
 test("a failed build says what Go said, leaves nothing, and is done again", async () => {
   const failed = build('touch "$6/random"; echo "no such module" >&2; exit 1');
-  await expect(failed).rejects.toThrow(/only in this case are stand-ins built[^]*no such module/);
+  await expect(failed).rejects.toThrow(/only then are stand-ins built[^]*no such module/);
   expect(readdirSync(cache())).toEqual([]);
   expect(existsSync(path.join(await build(GOOD_GO), STANDARD_PLACE))).toBe(true);
 });
@@ -75,6 +75,6 @@ test("no Go is an error that says when Go is needed at all", async () => {
   const failed = build();
   await expect(failed).rejects.toThrow("hashicorp/random 3.7.2 and hashicorp/tls 4.1.0 are in no mirror");
   await expect(failed).rejects.toThrow(
-    "There is no Go on the PATH. Install Go 1.24 or newer, or put the real providers",
+    "Go is not on the PATH. Install Go 1.24 or newer, or put the real providers",
   );
 });

@@ -22,8 +22,8 @@ export function address(draft: RedcapDraft): void {
   if (domain === undefined && !(zone && label)) {
     draft.refuse(
       "DomainName",
-      `and HostedZoneName must be given with UseRoute53Boolean true, or --domain instead, which may be the zone's own name, ` +
-        `too (got ${draft.show("DomainName", "HostedZoneName")})`,
+      `and HostedZoneName must be given with UseRoute53Boolean true, or instead --domain, which may also be the zone's own ` +
+        `name (got ${draft.show("DomainName", "HostedZoneName")})`,
       "redcap.domain",
     );
   }
@@ -42,12 +42,12 @@ export function address(draft: RedcapDraft): void {
     unused(draft, "UseRoute53Boolean is false");
     draft.note(
       "--domain",
-      `after the deployment, make a DNS record that leads ${domain} to the load balancer (an output)`,
+      `after the deployment, create a DNS record that points ${domain} to the load balancer (an output)`,
     );
   } else if (!acm && certificateArn === undefined) {
     draft.note(
       "UseACMBoolean false",
-      "the template served HTTP then, without encryption. The file says HTTPS, with a certificate that ACM issues in the zone",
+      "the template served HTTP in that case, without encryption. The file uses HTTPS, with a certificate that ACM issues in the zone",
     );
   }
 }
@@ -71,30 +71,33 @@ function certificate(draft: RedcapDraft, arn: string): void {
 
 function plainHttp(draft: RedcapDraft, reason: string): void {
   if (draft.options.domain !== undefined || draft.options.certificateArn !== undefined) {
-    draft.refuse("--plain-http", "excludes --domain and --certificate-arn, which are for HTTPS");
+    draft.refuse(
+      "--plain-http",
+      "cannot be combined with --domain or --certificate-arn, which are for HTTPS",
+    );
   }
   draft.set("redcap.plainHttp.reason", reason, "--plain-http");
   draft.note(
     "--plain-http",
     "REDCap is served without encryption, under the load balancer's own name. Never with patients' data",
   );
-  unused(draft, "--plain-http");
+  unused(draft, "--plain-http is given");
 }
 
 function unused(draft: RedcapDraft, why: string): void {
   const given = (["HostedZoneIda", "HostedZoneName", "DomainName"] as const).filter(
     (key) => draft.get(key) !== "",
   );
-  if (given.length > 0) draft.note(given.join(", "), `not used, because of ${why}`);
+  if (given.length > 0) draft.note(given.join(", "), `not used, because ${why}`);
 }
 
 function refuseHttp(draft: RedcapDraft, acm: boolean): void {
   draft.refuse(
     "UseRoute53Boolean",
     [
-      `is false, and ${acm ? "UseACMBoolean true then does nothing: " : ""}the template serves HTTP, without encryption. ` +
-        "That does not happen silently here. One of these is needed:",
-      "  --domain NAME --certificate-arn ARN: HTTPS with a certificate that ACM has; your DNS stays where it is",
+      `is false, and ${acm ? "UseACMBoolean true then has no effect: " : ""}the template serves HTTP, without encryption. ` +
+        "That does not happen silently here. One of these is required:",
+      "  --domain NAME --certificate-arn ARN: HTTPS with an existing ACM certificate; your DNS stays where it is",
       "  UseRoute53Boolean true with HostedZoneName and DomainName in the file: HTTPS with a certificate that ACM issues",
       "  --plain-http \"REASON\": HTTP under the load balancer's name, for a trial without patients' data",
     ].join("\n"),

@@ -18,8 +18,8 @@ export function database(draft: RedcapDraft, name: string): void {
   }
   draft.note(
     "Aurora MySQL 5.7",
-    "the template's engine has ended. The cluster runs Aurora MySQL 3, compatible with MySQL 8.0, as the database module's " +
-      "default says",
+    "the template's engine version has reached its end of life. The cluster runs Aurora MySQL 3, compatible with MySQL 8.0, " +
+      "in the database module's default version",
   );
   // A bad value only leaves the reader out; the problem is reported.
   if (draft.boolean("MultiAZDatabase", "redcap.database.readers")) {
@@ -27,7 +27,7 @@ export function database(draft: RedcapDraft, name: string): void {
   }
   draft.note(
     "DatabaseMasterPassword",
-    "no counterpart, nothing to do: RDS makes and rotates the master password, every database user has a secret of its own, " +
+    "no counterpart, nothing to do: RDS generates and rotates the master password, each database user has its own secret, " +
       `and the first password of redcap_admin is in the secret ${name}/admin`,
   );
 }

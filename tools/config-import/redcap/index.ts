@@ -37,7 +37,7 @@ function prefix(draft: RedcapDraft): string {
   if (endpoint) {
     draft.note(
       "EBEndpoint",
-      `too long for a prefix of every name, or not beginning with a letter: the prefix is ${fallback}`,
+      `too long as a prefix of all names, or does not start with a letter: the prefix is ${fallback}`,
     );
   }
   return fallback;

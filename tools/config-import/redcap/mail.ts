@@ -11,11 +11,11 @@ export function mail(draft: RedcapDraft, name: string): void {
   const ways = [mailIdentityArn, smtpSecretArn, noMail].filter((way) => way !== undefined).length;
   if (ways === 0) return refuseNothing(draft, name);
   if (ways > 1) {
-    draft.refuse("--mail-identity-arn", "--smtp-secret-arn and --no-mail exclude each other", "redcap.mail");
+    draft.refuse("--mail-identity-arn", "--smtp-secret-arn and --no-mail cannot be combined", "redcap.mail");
     return;
   }
   if (noMail) {
-    draft.note("SESUsername, SESPassword, SESRegion", "not used, because of --no-mail: no mail leaves");
+    draft.note("SESUsername, SESPassword, SESRegion", "not used, because of --no-mail: no mail is sent");
     return;
   }
   if (fromAddress === undefined) {
@@ -40,13 +40,13 @@ export function mail(draft: RedcapDraft, name: string): void {
     }
     draft.note(
       "SESUsername, SESPassword",
-      "not needed any more: instances send with their role. Delete the IAM user behind them after the move",
+      "no longer needed: instances send with their role. Delete the IAM user that they belong to after the move",
     );
   } else {
     draft.set("redcap.mail.existing.smtpSecretArn", smtpSecretArn, "--smtp-secret-arn");
     draft.note(
       "SESUsername, SESPassword",
-      "not in the file: they are read from the secret of --smtp-secret-arn. With --mail-identity-arn none would be needed",
+      "not in the file: they are read from the secret of --smtp-secret-arn. With --mail-identity-arn neither would be needed",
     );
   }
 }
@@ -67,7 +67,7 @@ function refuseNothing(draft: RedcapDraft, name: string): void {
   draft.refuse(
     "SESUsername",
     [
-      "and SESPassword are a login, which no environment file may hold. One of these is needed:",
+      "and SESPassword are a login, which no environment file may contain. One of these is required:",
       "  --mail-identity-arn ARN --from-address ADDRESS (recommended): instances send with their role, and no password exists.",
       "    aws sesv2 list-email-identities lists the identities; an ARN ends in identity/example.edu",
       "  --smtp-secret-arn ARN --from-address ADDRESS: SMTP as before, with the login in a secret of this account:",
@@ -79,7 +79,7 @@ function refuseNothing(draft: RedcapDraft, name: string): void {
       })
         .split("\n")
         .map((line) => `  ${line}`),
-      "  --no-mail: no mail leaves, for a trial",
+      "  --no-mail: no mail is sent, for a trial",
     ].join("\n"),
     "redcap.mail",
   );

@@ -4,6 +4,6 @@ export function secretSteps(secret: { name: string; json: string; region: string
     `  1. With an editor, write ${secret.json} into a new file secret.json that only you may read.`,
     `  2. aws secretsmanager create-secret --region ${secret.region} --name ${secret.name} \\`,
     `       --secret-string file://secret.json --query ARN --output text`,
-    `  3. Delete secret.json, and give the ARN that was printed as ${secret.option}.`,
+    `  3. Delete secret.json, and pass the ARN that was printed as ${secret.option}.`,
   ].join("\n");
 }

@@ -33,13 +33,13 @@ function community(draft: RedcapDraft, name: string): void {
   if (draft.get("Redcapver") === "latest") {
     draft.note(
       "Redcapver latest",
-      "the newest at each build, and an update of these modules builds again. Name a version in production, like 16.0.18",
+      "each build takes the newest, and an update of these modules builds again. Pin a version in production, such as 16.0.18",
     );
   }
   if (communitySecretArn === undefined) {
     draft.refuse(
       "RedcapUname",
-      "and RedcapPword are a login, which no environment file may hold. --community-secret-arn is needed, the ARN of a " +
+      "and RedcapPword are a login, which no environment file may contain. --community-secret-arn is required, the ARN of a " +
         `secret with it:\n${secretSteps({
           name: `${name}-community`,
           json: '{"username": "…", "password": "…"}',

@@ -14,8 +14,8 @@ export function web(draft: RedcapDraft): void {
   else {
     draft.note(
       "EBEndpoint",
-      `its name belongs to the old environment while that exists in ${draft.region}: the new one gets a name of Elastic ` +
-        "Beanstalk's. With --keep-cname it takes the old name, which cannot be changed later",
+      `its name belongs to the old environment while that exists in ${draft.region}: Elastic Beanstalk names the new ` +
+        "one. With --keep-cname it takes over the old name, which cannot be changed later",
     );
   }
   instances(draft);
@@ -31,7 +31,7 @@ function size(draft: RedcapDraft): void {
   if (min !== undefined && max !== undefined && min > max) {
     draft.refuse(
       "WebAsgMin",
-      `must not be above WebAsgMax (got ${draft.show("WebAsgMin", "WebAsgMax")})`,
+      `must not exceed WebAsgMax (got ${draft.show("WebAsgMin", "WebAsgMax")})`,
       environment,
     );
   }
@@ -67,7 +67,7 @@ function php(draft: RedcapDraft): void {
   if (old) {
     draft.note(
       `PHPVersion ${given}`,
-      `now ${current} on Amazon Linux 2023: Elastic Beanstalk offers ${given} no longer, or not for long. ` +
+      `now ${current} on Amazon Linux 2023: Elastic Beanstalk no longer offers ${given}, or will soon retire it. ` +
         `Allowed: ${phpVersions.join(", ")}`,
     );
   }
@@ -85,7 +85,7 @@ function instances(draft: RedcapDraft): void {
   } else {
     draft.refuse(
       "WebInstanceType",
-      `must be an EC2 instance type like t3.small or m5.large (got ${JSON.stringify(type)})`,
+      `must be an EC2 instance type such as t3.small or m5.large (got ${JSON.stringify(type)})`,
       "redcap.web.instanceTypes",
     );
   }

@@ -99,7 +99,7 @@ value() { sql "SELECT value FROM redcap_config WHERE field_name = '$1'"; }
   REDCAP_DB_PASSWORD="rotated'app\\" run step database
   [ "$status" = 0 ]
   # MariaDB has no second passwords: the old one ends, and the log says so.
-  [[ $output == *"WARNING: the old password of redcap_user ends at once"* && $output != *"rotated'app"* ]]
+  [[ $output == *"WARNING: the old password of redcap_user expires at once"* && $output != *"rotated'app"* ]]
   [ "$(login redcap_user "rotated'app\\" --ssl)" = in ]
   [ "$(login redcap_user2 rotated-upgrade --ssl)" = in ]
   refute login redcap_user "$REDCAP_DB_PASSWORD" --ssl

@@ -257,7 +257,7 @@ fake_php() {
   for file in other.pem mixed.pem page.pem missing.pem; do
     REDCAP_DB_SSL_CA_URL="https://127.0.0.1:$port/$file" run step application
     [ "$status" = 0 ]
-    [[ $output == *"WARNING: no good CA bundle"* ]]
+    [[ $output == *"WARNING: no valid CA bundle"* ]]
     cmp "$ROOT/etc/redcap/rds-ca.pem" "$ROOT/tls/ca.pem"
   done
 }

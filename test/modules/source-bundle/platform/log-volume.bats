@@ -114,7 +114,7 @@ reboot() {
   rm "$TARGET/access.log"
   run step log_volume
   [ "$status" = 0 ]
-  [[ $output == *"holds a file system already; kept"* ]]
+  [[ $output == *"already has a file system; kept"* ]]
   [ "$(wc -l <"$TARGET/access.log")" = 2 ]
   [ "$(grep -c " $TARGET ext4 " "$ROOT/etc/fstab")" = 1 ]
 }

@@ -307,7 +307,7 @@ deploy() {
   stub php 'case $* in *extension_loaded*) exit 0 ;; *) exec /usr/bin/php "$@" ;; esac'
   run deploy "$new"
   [ "$status" = 0 ]
-  [[ $output == *"packages: nothing is missing"* && $output == *"complete; nothing to do"* && $output == *"stands by to run cron.php"* ]]
+  [[ $output == *"packages: nothing is missing"* && $output == *"complete; nothing to do"* && $output == *"is on standby to run cron.php"* ]]
   eventually 60 curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_NGINX/"
   [ "$(curl -ksf "https://127.0.0.1:$HTTPS_NGINX/languages/German.txt")" = "ui = Deutsch" ]
 }
