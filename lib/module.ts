@@ -12,7 +12,7 @@ import { reference, tf } from "./expression";
 import { pascalCase, snakeCase } from "./names";
 import { problemsOf } from "./problems";
 import { configurationName, type ProviderRequirement } from "./provider-requirement";
-import type { Reference } from "./reference";
+import type { Composite, Reference } from "./reference";
 import type { Rule } from "./rules";
 import { argumentOf } from "./values";
 import { type ModuleStack, NamedStack } from "./stack";
@@ -22,6 +22,7 @@ export type InputShape = Readonly<Record<string, z.ZodType>>;
 /** What a caller may pass for a value of type T: the value, or something that only Terraform knows. */
 export type Value<T> =
   | IResolvable
+  | (NonNullable<T> extends object ? Composite : never)
   | (T extends string | number | boolean | null | undefined
       ? T
       : T extends readonly (infer E)[]
@@ -84,7 +85,7 @@ export interface CallOptions {
   /** Condition (0 or 1) under which the module exists; its outputs are null otherwise. */
   readonly count?: Expression;
   /** Map or set of instances; outputs become maps by key, `each` is available to the inputs. */
-  readonly forEach?: Expression;
+  readonly forEach?: Expression | Composite;
   readonly dependsOn?: readonly TerraformElement[];
 }
 

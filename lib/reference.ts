@@ -10,10 +10,8 @@ import { inspect, type Shape } from "./schema";
  * objects have their entries, and what may be absent as a whole asks for its `orNull` first.
  */
 export type Reference<T> = undefined extends T
-  ? Present<NonNullable<T>> extends Expression
-    ? NonNullable<T> extends boolean
-      ? Expression
-      : OptionalReference<NonNullable<T>>
+  ? Present<NonNullable<T>> extends Composite
+    ? OptionalReference<NonNullable<T>>
     : Present<NonNullable<T>>
   : Present<T>;
 
@@ -33,11 +31,21 @@ type Present<T> = [T] extends [string]
               : ObjectReference<T>
             : Expression;
 
+declare const composed: unique symbol;
+
+/**
+ * A reference to an object, a map or a list of objects. It is an expression, but no argument of a resource takes it: where a
+ * boolean or a text is expected, `input.archive` does not compile, and `input.archive.given` or an attribute does.
+ */
+export interface Composite {
+  readonly [composed]: true;
+}
+
 /** An object that is there, with its attributes. */
-export type ObjectReference<T> = Expression & { readonly [K in keyof T]-?: Reference<T[K]> };
+export type ObjectReference<T> = Composite & { readonly [K in keyof T]-?: Reference<T[K]> };
 
 /** An object, map or list that a caller may leave out. */
-export interface OptionalReference<T> extends Expression {
+export interface OptionalReference<T> extends Composite {
   /** `var.x != null`: known at plan, since it depends on what the caller writes and not on a value. */
   readonly given: Expression;
   /** The value, whose attributes are null where it is absent: `try(var.x.attribute, null)` for text and numbers. */
@@ -47,7 +55,7 @@ export interface OptionalReference<T> extends Expression {
 }
 
 /** A map, or a list of objects. */
-export interface Collection<T> extends Expression {
+export interface Collection<T> extends Composite {
   /** An entry within a resource or a module call whose `for_each` is this map. */
   readonly each: Entry<T>;
   /** An entry within a dynamic block of this name, whose `for_each` is this map or list. */

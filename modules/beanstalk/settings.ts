@@ -1,6 +1,7 @@
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import type { Composite } from "../../lib/reference";
 import { gravitonPattern } from "./environment-inputs";
 import type { Inputs } from "./inputs";
 
@@ -218,7 +219,7 @@ export function environmentSettings(module: ModuleStack, inputs: Inputs, refs: S
       reportingOptions(inputs),
     ),
   );
-  const variables = (namespace: string, values: Expression) =>
+  const variables = (namespace: string, values: Composite) =>
     tf`[for name, value in ${values} : {namespace = ${namespace}, name = name, value = value}]`;
   const application = "aws:elasticbeanstalk:application";
   const sent = tf`[for setting in ${options} : setting if setting.sent]`;

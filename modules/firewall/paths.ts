@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Expression, quoted } from "../../lib/expression";
 import { constrain } from "../../lib/requirements";
+import type { Composite } from "../../lib/reference";
 
 /** What every expression begins with: WAF compares in any case. */
 export const ANY_CASE = "(?i)";
@@ -36,7 +37,7 @@ const hcl = (() => {
 })();
 
 /** The expression of a list of paths that an input holds. */
-export const patternOf = (paths: Expression): Expression => new Expression(hcl, [paths]);
+export const patternOf = (paths: Composite): Expression => new Expression(hcl, [paths]);
 
 const compiles = (pattern: string): boolean => {
   try {

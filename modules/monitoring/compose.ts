@@ -4,6 +4,7 @@ import { local } from "../../lib/local";
 import type { Value } from "../../lib/module";
 import { argumentOf, holdsToken, toTerraform } from "../../lib/values";
 import type { ModuleStack } from "../../lib/stack";
+import type { Composite } from "../../lib/reference";
 import { alarm } from "./alarm-input";
 import type { logMetricFilter } from "./inputs";
 
@@ -29,7 +30,7 @@ class OptionalAlarms {
 /** Alarms for each entry of a map. */
 class AlarmsForEach {
   constructor(
-    readonly collection: Expression,
+    readonly collection: Expression | Composite,
     readonly alarms: Alarms,
   ) {}
 }
@@ -47,7 +48,7 @@ export function alarmsWhen(condition: Expression, alarms: Alarms): AlarmGroup {
  * keys must be known at plan; `key` and `value` stand for an entry.
  */
 export function alarmsForEach(
-  collection: Expression,
+  collection: Expression | Composite,
   alarms: (key: Expression, value: Expression) => Alarms,
 ): AlarmGroup {
   return new AlarmsForEach(collection, alarms(reference("key"), reference("value")));

@@ -1,3 +1,4 @@
+import type { IResolvable } from "cdktf";
 import { z } from "zod";
 import { type Expression, tf } from "../../lib/expression";
 import { type InputReferences, terraformModule } from "../../lib/module";
@@ -110,6 +111,8 @@ describe("a reference to an input", () => {
       input.web.proxySrver as Expression,
       // @ts-expect-error may be absent
       input.mail.existing as Expression,
+      // @ts-expect-error an object where a boolean is expected
+      input.mail satisfies boolean | IResolvable,
       // @ts-expect-error a map has no attributes
       input.rules.portRange as Expression,
     ];
