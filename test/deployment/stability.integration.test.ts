@@ -24,7 +24,6 @@ const of = (key: string) => base[key] as Inputs;
 /** What adds or removes something by its very meaning, and what that is. */
 const meant: Readonly<Record<string, RegExp>> = {
   "network.natGateways": /^module\.network\[0\]\.aws_(eip\.nat|nat_gateway\.this|route\.app)\[/,
-  "domain.name": /^module\.certificate\[0\]\.aws_route53_record\.validation\["[a-z.]+"\]$/,
   "redcapSource.kind": /^module\.(bundles|source_bundle)\[0\]\./,
   "web.proxy": /^module\.beanstalk\.aws_cloudwatch_log_group\.logs\["blue\/var\/log\/(nginx|httpd)\//,
   "web.logVolumeSizeGb": /^module\.beanstalk\.aws_ebs_(volume\.blank|snapshot\.blank_copy)\[0\]$/,
