@@ -91,7 +91,7 @@ export const logRetentionDays = [
 
 /** Retention period of a log group in days. */
 export function logRetention() {
-  return oneOf<z.ZodType<number>>(z.int(), logRetentionDays);
+  return oneOf<z.ZodType<number>>(z.number(), logRetentionDays);
 }
 
 /** What S3 refuses although the characters are valid: some prefixes and suffixes are reserved. */

@@ -184,7 +184,7 @@ export const inputs = {
     .describe("Days to keep the logs with the audit trail. Default: six years, 45 CFR 164.316(b)(2)(i)."),
   logRetentionDays: logRetention().default(90).describe("Days to keep the other logs."),
   monitoringIntervalSeconds: decides(
-    oneOf(z.int(), [0, 1, 5, 10, 15, 30, 60], "must be 0 (off), 1, 5, 10, 15, 30 or 60"),
+    oneOf(z.number(), [0, 1, 5, 10, 15, 30, 60], "must be 0 (off), 1, 5, 10, 15, 30 or 60"),
   )
     .default(60)
     .describe("Seconds between the samples of Enhanced Monitoring. 0 turns it off."),

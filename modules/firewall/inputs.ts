@@ -153,7 +153,7 @@ export const inputs = {
         .describe(
           "Maximum number of requests from one address in the window. A hospital behind one address needs more, or allowCidrs.",
         ),
-      windowSeconds: oneOf(z.int(), [60, 120, 300, 600]).default(300).describe("Window in seconds."),
+      windowSeconds: oneOf(z.number(), [60, 120, 300, 600]).default(300).describe("Window in seconds."),
       mode: mode(),
     })
     .prefault({})

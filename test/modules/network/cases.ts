@@ -87,7 +87,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a retention of half a day more": [
     { ...good, flowLogRetentionDays: 1.5 },
-    /flowLogRetentionDays must be a whole number/,
+    /flowLogRetentionDays must be one of 1, 3, 5/,
   ],
   "a VPC that is too large": [
     { ...good, cidr: "10.0.0.0/15" },
