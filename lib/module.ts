@@ -108,12 +108,18 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
 ): ModuleClass<I, O> {
   const { name, inputs: shape, rules = [], outputs: descriptions, providers } = definition;
 
+  // An environment's inputs are checked before anything is written, and would be once more by the call.
+  const flawless = new WeakSet<object>();
+
   class Call extends TerraformModule {
     static readonly definition = definition;
     readonly outputs: ModuleCall<O>["outputs"];
 
     static problems(inputs: object, prefix: string): string[] {
-      return problemsOf(shape, rules, inputs, prefix);
+      if (flawless.has(inputs)) return [];
+      const problems = problemsOf(shape, rules, inputs, prefix);
+      if (problems.length === 0) flawless.add(inputs);
+      return problems;
     }
 
     constructor(scope: Construct, id: string, inputs: InputsOf<I>, options: CallOptions = {}) {
