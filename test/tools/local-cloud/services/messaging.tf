@@ -39,8 +39,23 @@ resource "aws_sqs_queue" "dead" {
   kms_master_key_id         = aws_kms_key.main.id
 }
 
-resource "aws_sqs_queue_redrive_allow_policy" "dead" {
+resource "aws_sqs_queue_policy" "dead" {
   queue_url = aws_sqs_queue.dead.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "events.amazonaws.com" }
+      Action    = "sqs:SendMessage"
+      Resource  = aws_sqs_queue.dead.arn
+    }]
+  })
+}
+
+# An attribute that is set later leaves the policy alone.
+resource "aws_sqs_queue_redrive_allow_policy" "dead" {
+  depends_on = [aws_sqs_queue_policy.dead]
+  queue_url  = aws_sqs_queue.dead.id
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"
     sourceQueueArns   = [aws_sqs_queue.main.arn]

@@ -1,4 +1,4 @@
-"""SQS: redrive policies as AWS writes them (compact JSON), and the redrive allow policy."""
+"""SQS: redrive policies as AWS writes them (compact JSON), the redrive allow policy, and policies that stay until replaced."""
 
 from __future__ import annotations
 
@@ -22,11 +22,16 @@ def _attributes(queue: Queue) -> dict[str, Any]:
     return result
 
 
-def _keep_allow_policy(original: Any) -> Any:
+def _keep_policies(original: Any) -> Any:
+    """SetQueueAttributes changes the attributes that it names. moto takes a call without Policy for one that removes it."""
+
     def set_attributes(queue: Queue, attributes: dict[str, Any], *arguments: Any, **named: Any) -> Any:
         attributes = dict(attributes)
         if "RedriveAllowPolicy" in attributes:
             queue.redrive_allow_policy = attributes.pop("RedriveAllowPolicy") or None
+        # A new queue has none, which moto's own call for its defaults sets up.
+        if "Policy" not in attributes and hasattr(queue, "_policy_json"):
+            attributes["Policy"] = queue.policy
         return original(queue, attributes, *arguments, **named)
 
     return set_attributes
@@ -34,4 +39,4 @@ def _keep_allow_policy(original: Any) -> Any:
 
 _moto_attributes = Queue.attributes.fget
 Queue.attributes = property(_attributes)
-replace_method(Queue, "_set_attributes", _keep_allow_policy)
+replace_method(Queue, "_set_attributes", _keep_policies)

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import {
+  type LocalCloud,
+  startLocalCloud,
+  stopLocalCloud,
+  withoutAwsVariables,
+} from "../../../tools/local-cloud";
+import { type Answer, call, element } from "./aws-call";
+
+// What AWS refuses must be refused here, too: a stand-in that accepts everything hides mistakes until production.
+
+/** Parameters of a call. */
+export type Parameters = Record<string, string>;
+
+/** The clients of a local cloud that runs while the tests of this file do. */
+export function clientsOfLocalCloud() {
+  jest.setTimeout(5 * 60_000); // the first start of all installs moto
+  const directory = mkdtempSync(path.join(tmpdir(), "local-cloud-"));
+  let cloud: LocalCloud;
+  beforeAll(async () => {
+    cloud = await startLocalCloud({ directory, env: withoutAwsVariables() });
+  });
+  afterAll(async () => {
+    await stopLocalCloud({ directory });
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const client = (service: string, version: string) => (Action: string, parameters: Parameters) =>
+    call(cloud.url, service, version, { Action, ...parameters });
+  const ec2 = client("ec2", "2016-11-15");
+  return {
+    beanstalk: client("elasticbeanstalk", "2010-12-01"),
+    rds: client("rds", "2014-10-31"),
+    loadBalancing: client("elasticloadbalancing", "2015-12-01"),
+
+    async s3(method: string, key: string, body?: string): Promise<Answer> {
+      const Authorization =
+        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+      const response = await fetch(`${cloud.url}/${key}`, { method, body, headers: { Authorization } });
+      return { status: response.status, body: await response.text() };
+    },
+
+    /** Two subnets in two zones of a new VPC, and the VPC. */
+    async subnets(cidr: string): Promise<string[]> {
+      const vpc = element(
+        accepted(await ec2("CreateVpc", { CidrBlock: `${cidr}.0.0/16` })),
+        "vpcId",
+      ) as string;
+      const make = async (AvailabilityZone: string, number: number) => {
+        const subnet = { VpcId: vpc, CidrBlock: `${cidr}.${number}.0/24`, AvailabilityZone };
+        return element(accepted(await ec2("CreateSubnet", subnet)), "subnetId") as string;
+      };
+      return [await make("us-east-1a", 1), await make("us-east-1b", 2), vpc];
+    },
+  };
+}
+
+/** The code and message of a refusal. */
+export function refusal(answer: Answer): string {
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.status).toBeLessThan(500);
+  return `${element(answer, "Code")}: ${element(answer, "Message")}`;
+}
+
+/** An answer that must be a success. */
+export function accepted(answer: Answer): Answer {
+  expect(answer).toEqual({ status: 200, body: answer.body });
+  return answer;
+}

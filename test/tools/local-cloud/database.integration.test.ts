@@ -1,0 +1,134 @@
+import { element } from "./aws-call";
+import { accepted, clientsOfLocalCloud, type Parameters, refusal } from "./clients";
+
+const { loadBalancing, rds, subnets } = clientsOfLocalCloud();
+
+describe("deletion protection", () => {
+  test("keeps a load balancer", async () => {
+    const [one, two] = await subnets("10.60");
+    const created = accepted(
+      await loadBalancing("CreateLoadBalancer", {
+        Name: "kept",
+        "Subnets.member.1": one as string,
+        "Subnets.member.2": two as string,
+      }),
+    );
+    const LoadBalancerArn = element(created, "LoadBalancerArn") as string;
+    const protect = (value: string) =>
+      loadBalancing("ModifyLoadBalancerAttributes", {
+        LoadBalancerArn,
+        "Attributes.member.1.Key": "deletion_protection.enabled",
+        "Attributes.member.1.Value": value,
+      });
+    accepted(await protect("true"));
+    expect(refusal(await loadBalancing("DeleteLoadBalancer", { LoadBalancerArn }))).toMatch(
+      /^OperationNotPermitted: .*deletion/,
+    );
+    accepted(await protect("false"));
+    accepted(await loadBalancing("DeleteLoadBalancer", { LoadBalancerArn }));
+  });
+
+  test("keeps a database cluster", async () => {
+    const DBClusterIdentifier = "kept";
+    const cluster = {
+      DBClusterIdentifier,
+      Engine: "aurora-mysql",
+      MasterUsername: "admin",
+      MasterUserPassword: "password",
+    };
+    accepted(await rds("CreateDBCluster", { ...cluster, DeletionProtection: "true" }));
+    const remove = () => rds("DeleteDBCluster", { DBClusterIdentifier, SkipFinalSnapshot: "true" });
+    expect(refusal(await remove())).toMatch(/^InvalidParameterCombination: Cannot delete protected Cluster/);
+    accepted(await rds("ModifyDBCluster", { DBClusterIdentifier, DeletionProtection: "false" }));
+    expect(refusal(await rds("DeleteDBCluster", { DBClusterIdentifier }))).toMatch(
+      /FinalDBSnapshotIdentifier is required/,
+    );
+    accepted(await remove());
+  });
+});
+
+describe("RDS", () => {
+  const cluster = (parameters: Parameters) =>
+    rds("CreateDBCluster", {
+      DBClusterIdentifier: "one",
+      Engine: "aurora-mysql",
+      MasterUsername: "admin",
+      MasterUserPassword: "password",
+      ...parameters,
+    });
+
+  test.each([
+    [{ EngineVersion: "5.7.mysql_aurora.2.11.5" }, /^InvalidParameterCombination: Cannot find version 5\.7/],
+    [{ Engine: "aurora-oracle" }, /^InvalidParameterValue: Invalid DB engine: aurora-oracle/],
+    [{ DBSubnetGroupName: "none" }, /^DBSubnetGroupNotFoundFault: DB subnet group 'none' does not exist/],
+    [{ DBClusterParameterGroupName: "none" }, /^DBClusterParameterGroupNotFound/],
+    [
+      { "VpcSecurityGroupIds.VpcSecurityGroupId.1": "sg-none" },
+      /^InvalidParameterValue: Invalid security group/,
+    ],
+    [
+      { "EnableCloudwatchLogsExports.member.1": "postgresql" },
+      /^InvalidParameterCombination: .*log types 'postgresql'/,
+    ],
+    [
+      { ManageMasterUserPassword: "true" },
+      /^InvalidParameterCombination: You can't specify MasterUserPassword/,
+    ],
+  ])("a cluster with %j is refused", async (parameters, message) => {
+    expect(refusal(await cluster(parameters))).toMatch(message);
+  });
+
+  test("a second cluster of the same name, a parameter group of another family and a snapshot of another engine are refused", async () => {
+    accepted(await cluster({ DBClusterIdentifier: "twice" }));
+    expect(refusal(await cluster({ DBClusterIdentifier: "twice" }))).toMatch(/^DBClusterAlreadyExistsFault/);
+    accepted(
+      await rds("CreateDBClusterParameterGroup", {
+        DBClusterParameterGroupName: "postgres",
+        DBParameterGroupFamily: "aurora-postgresql17",
+        Description: "x",
+      }),
+    );
+    expect(refusal(await cluster({ DBClusterParameterGroupName: "postgres" }))).toMatch(
+      /^InvalidParameterCombination: .*aurora-mysql8\.0/,
+    );
+    accepted(
+      await rds("CreateDBClusterSnapshot", {
+        DBClusterIdentifier: "twice",
+        DBClusterSnapshotIdentifier: "snapshot",
+      }),
+    );
+    const restore = (Engine: string) =>
+      rds("RestoreDBClusterFromSnapshot", {
+        DBClusterIdentifier: "restored",
+        SnapshotIdentifier: "snapshot",
+        Engine,
+      });
+    expect(refusal(await restore("aurora-postgresql"))).toMatch(
+      /does not match the engine of the snapshot, aurora-mysql/,
+    );
+    expect(element(accepted(await restore("aurora-mysql")), "MasterUsername")).toBe("admin");
+  });
+
+  test("a subnet group in one zone is refused", async () => {
+    const [one] = await subnets("10.70");
+    const group = {
+      DBSubnetGroupName: "one-zone",
+      DBSubnetGroupDescription: "x",
+      "SubnetIds.SubnetIdentifier.1": one as string,
+    };
+    expect(refusal(await rds("CreateDBSubnetGroup", group))).toMatch(/^DBSubnetGroupDoesNotCoverEnoughAZs/);
+  });
+
+  test("a serverless instance needs a cluster that says how far it scales", async () => {
+    accepted(await cluster({ DBClusterIdentifier: "provisioned" }));
+    const instance = {
+      DBClusterIdentifier: "provisioned",
+      DBInstanceIdentifier: "instance",
+      DBInstanceClass: "db.serverless",
+      Engine: "aurora-mysql",
+    };
+    expect(refusal(await rds("CreateDBInstance", instance))).toMatch(
+      /Set the Serverless v2 scaling configuration/,
+    );
+  });
+});
