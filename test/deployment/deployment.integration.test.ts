@@ -7,11 +7,6 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import {
-  GetSecretValueCommand,
-  ListSecretsCommand,
-  SecretsManagerClient,
-} from "@aws-sdk/client-secrets-manager";
 import local from "../../envs/local";
 import type { Environment } from "../../app/environment";
 import { bootstrap } from "../../tools/bootstrap/index";
@@ -30,7 +25,9 @@ import { temporaryFolder } from "../lib/example";
 import { type Inputs, plannedAddresses } from "./addresses";
 import { holdings, silent } from "./holdings";
 import { trialProject } from "./project";
-import { addressesOf, type State, textsIn, textsOf } from "./state";
+import { canonical, type Plan, stateOf } from "./plan";
+import { secretsIn, secretValues } from "./secrets";
+import { addressesOf, type State } from "./state";
 
 // The life of an environment, from an empty account to an empty account, in order: each test goes on where the one before
 // it ended. It is envs/local in a local cloud of its own, deployed as users do it: by the bootstrap command and by cdktf.
@@ -169,9 +166,9 @@ describe("a deployment", () => {
   });
 
   test("leaves no secret in any state, but for the keys that an application accepts nothing else than", async () => {
-    expect(await secretsIn(await text(stateKey), await state())).toEqual(exceptions);
+    expect(await secretsIn(url, await text(stateKey), await state())).toEqual(exceptions);
     expect(
-      await secretsIn(await text("state-backend.tfstate"), await state("state-backend.tfstate")),
+      await secretsIn(url, await text("state-backend.tfstate"), await state("state-backend.tfstate")),
     ).toEqual([]);
   });
 
@@ -196,9 +193,9 @@ describe("a deployment", () => {
       // Whole values only: a random id can have these digits within.
       expect(next!.replace(/(?<=:"?)731(?="?[,}])/g, "365")).toBe(old!);
     }
-    expect(await secretsIn(stdout, stateOf(plan))).toEqual(exceptions);
+    expect(await secretsIn(url, stdout, stateOf(plan))).toEqual(exceptions);
     const shown = await terraform(["show", "change.tfplan"]);
-    expect((await secretValues()).filter((secret) => shown.stdout.includes(secret))).toEqual([]);
+    expect((await secretValues(url)).filter((secret) => shown.stdout.includes(secret))).toEqual([]);
   });
 
   test("whose Terraform is killed half-way leaves a lock, and the apply after it converges", async () => {
@@ -273,90 +270,5 @@ async function lockOf(operation: string, work: Promise<unknown>): Promise<{ Who:
   throw new Error("the deployment ended without a lock");
 }
 
-interface Plan {
-  readonly resource_changes: readonly {
-    readonly type: string;
-    readonly change: {
-      readonly actions: readonly string[];
-      readonly before: unknown;
-      readonly after: unknown;
-    };
-  }[];
-}
-
-/**
- * A value as text, whatever the order of a set is and whether nothing is written as null or as an empty text; without the
- * provider's copy of a Beanstalk environment's settings.
- */
-function canonical(value: unknown): string {
-  if (Array.isArray(value))
-    return `[${value
-      .map((item) => canonical(item))
-      .sort()
-      .join()}]`;
-  if (!value || typeof value !== "object") return JSON.stringify(value);
-  const entries = Object.entries(value).filter(
-    ([key, item]) => key !== "all_settings" && item !== null && item !== "",
-  );
-  return `{${entries
-    .map(([key, item]) => `${key}:${canonical(item)}`)
-    .sort()
-    .join()}}`;
-}
-
-/** All that a plan says of resources, in the form of a state. */
-function stateOf({ resource_changes: changes }: Plan): State {
-  const resources = changes.map(({ type, change }) => ({
-    mode: "managed",
-    type,
-    name: "",
-    instances: [{ attributes: { before: change.before, after: change.after } }],
-  }));
-  return { serial: 0, resources };
-}
-
 /** What holds a secret in a state or plan, as the README lists it. */
 const exceptions = ["aws_iam_access_key.secret", "aws_iam_access_key.ses_smtp_password_v4"];
-
-/**
- * The places in a state or plan that hold a secret: attributes of resources by their names, and all of the document
- * (outputs, variables, checks, names) by the values of all secrets that there are. The firewall's lock tokens are none:
- * they only number its versions.
- */
-async function secretsIn(document: string, resources: State): Promise<string[]> {
-  const secrets = await secretValues();
-  expect(secrets.length).toBeGreaterThan(5);
-  const named = textsOf(resources)
-    .filter(
-      ({ attribute }) =>
-        /(^|\.)(password|secret|token|private_key|secret_string|secret_binary|salt)$/.test(attribute) ||
-        (/(password|token|private_key|secret_access_key)(_v4)?$/.test(attribute) &&
-          !/(^|\.)lock_token$/.test(attribute)),
-    )
-    .map(({ type, attribute }) => `${type}.${attribute.replace(/^(before|after)\./, "")}`);
-  const valued = textsIn(JSON.parse(document))
-    .filter(({ text: value }) => secrets.some((secret) => value.includes(secret)))
-    .map(({ place }) => place);
-  return [...new Set([...named, ...valued])].sort();
-}
-
-/** The values of all secrets in the account that are worth hiding: no names of hosts and users. */
-async function secretValues(): Promise<string[]> {
-  const client = new SecretsManagerClient({
-    endpoint: url,
-    region: "us-east-1",
-    credentials: { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" },
-  });
-  const { SecretList = [] } = await client.send(new ListSecretsCommand({ MaxResults: 100 }));
-  const values = await Promise.all(
-    SecretList.map(
-      async ({ ARN }) => (await client.send(new GetSecretValueCommand({ SecretId: ARN }))).SecretString!,
-    ),
-  );
-  client.destroy();
-  return values.flatMap((value) =>
-    Object.entries(JSON.parse(value) as Record<string, unknown>)
-      .filter(([key]) => !/^(username|host|port|dbname|engine|access_key_id|user)$/.test(key))
-      .map(([, secret]) => String(secret)),
-  );
-}

@@ -23,20 +23,35 @@ export interface RunResult {
 
 /** A program that could not be started, failed or took too long. The message says which, where, and how its output ended. */
 export class ProgramError extends Error {
-  constructor(
-    message: string,
-    /** The command line as a person would type it. */
-    readonly commandLine: string,
-    /** null where the program did not start, or a signal ended it. */
-    readonly exitCode: number | null,
-    readonly stdout: string,
-    readonly stderr: string,
-    /** Node's code where the program did not start: ENOENT, EACCES. */
-    readonly startCode?: string,
-  ) {
+  readonly commandLine: string;
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly startCode?: string;
+
+  constructor(message: string, failure: Failure) {
     super(message);
     this.name = "ProgramError";
+    ({
+      commandLine: this.commandLine,
+      exitCode: this.exitCode,
+      stdout: this.stdout,
+      stderr: this.stderr,
+      startCode: this.startCode,
+    } = failure);
   }
+}
+
+/** How a program failed. */
+export interface Failure {
+  /** The command line as a person would type it. */
+  readonly commandLine: string;
+  /** null where the program did not start, or a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Node's code where the program did not start: ENOENT, EACCES. */
+  readonly startCode?: string;
 }
 
 const MINUTE = 60_000;
@@ -59,7 +74,8 @@ export function runProgram(
       const message = [`${commandLine}: ${what} (in ${cwd})`, lastLines(output.all)]
         .filter(Boolean)
         .join("\n");
-      reject(new ProgramError(message, commandLine, exitCode, output.stdout, output.stderr, startCode));
+      const { stdout, stderr } = output;
+      reject(new ProgramError(message, { commandLine, exitCode, stdout, stderr, startCode }));
     };
 
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });

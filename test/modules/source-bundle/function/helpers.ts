@@ -1,3 +1,4 @@
+import { createCipheriv } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -26,6 +27,13 @@ export function fakeRedcap(version: string, extra: readonly StoredFile[] = []): 
 
 export function fakeRedcapZip(version: string, extra: readonly StoredFile[] = []): Buffer {
   return storedZip(fakeRedcap(version, extra));
+}
+
+/** A zip of 35 MiB that cannot be compressed: three upload parts of 16 MiB. */
+export function largeZip(): Buffer {
+  const cipher = createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16));
+  const data = cipher.update(Buffer.alloc(35 * 1024 * 1024));
+  return fakeRedcapZip("16.0.18", [{ path: "redcap/redcap_v16.0.18/large.bin", data }]);
 }
 
 /** A folder that is gone after the test file. */
