@@ -1,33 +1,18 @@
-import type { Environment } from "../../app/environment";
-import { environmentProblems } from "../../app/environment";
+import { Draft } from "../../app/draft";
 import { optionHelp, type Options } from "./options";
 import type { Parameter, ParameterFile } from "./parameter-file";
 
-/** Where a value of the environment comes from, and whether something is already said about it. */
-interface Origin {
-  readonly from: string;
-  readonly refused: boolean;
-}
-
-/**
- * An environment in the making. It remembers which parameter or option each value comes from, so that what the modules
- * refuse is reported in the words of the file that the user wrote. `P` are the template's parameters.
- */
-export class Draft<P extends string = string> {
-  /** What the user must know about what was translated: a parameter and a sentence each. */
-  readonly notes: string[] = [];
-  /** Problems that were found while translating. */
-  readonly problems: string[] = [];
-  private readonly values: Record<string, unknown> = {};
-  private readonly origins = new Map<string, Origin>();
-
+/** An environment in the making, out of a CloudFormation parameter file. `P` are the template's parameters. */
+export class ParameterDraft<P extends string = string> extends Draft<P | "Tags" | `--${string}`> {
   constructor(
     readonly file: ParameterFile,
     readonly options: Options,
     /** Region of the environment. */
     readonly region: string,
     private readonly known: Readonly<Record<P, Parameter>>,
-  ) {}
+  ) {
+    super(file.name);
+  }
 
   /** A parameter's value, or the template's default, or the empty text. */
   get(parameter: P): string {
@@ -52,53 +37,11 @@ export class Draft<P extends string = string> {
     return undefined;
   }
 
-  /** Gives the environment a value; undefined only says where a value would have come from. */
-  set(path: string, value: unknown, from: P | "Tags" | `--${string}`): void {
-    this.origins.set(path, { from: this.label(from), refused: false });
-    const keys = path.split(".");
-    const last = keys.pop()!;
-    let target = this.values;
-    for (const key of keys) target = (target[key] ??= {}) as Record<string, unknown>;
-    if (value !== undefined) target[last] = value;
+  protected override label(from: string): string {
+    return from.startsWith("--") ? from : super.label(from);
   }
 
-  /** Reports to the user what became of a parameter. */
-  note(about: string, text: string): void {
-    this.notes.push(`${about}: ${text}`);
-  }
-
-  /** Reports a problem. What the modules say of the same path, and of nothing deeper, is left out then. */
-  refuse(from: string, text: string, ...paths: string[]): void {
-    this.problems.push(`${this.label(from)} ${text}`);
-    for (const path of paths) this.origins.set(path, { from: this.label(from), refused: true });
-  }
-
-  /** The environment, as its file will write it. */
-  get environment(): Environment {
-    return this.values as unknown as Environment;
-  }
-
-  /** Everything that is wrong: the translation's own problems, then what the modules refuse. */
-  allProblems(name: string): string[] {
-    const prefix = `envs/${name}: `;
-    const refused = environmentProblems(name, this.environment).flatMap((problem) =>
-      this.inTheUsersWords(problem.slice(prefix.length)),
-    );
-    return [...this.problems, ...refused];
-  }
-
-  private inTheUsersWords(problem: string): string[] {
-    const path = [...this.origins.keys()]
-      .filter((known) => problem.startsWith(known) && /[.[ ]/.test(problem[known.length] ?? ""))
-      .sort((a, b) => b.length - a.length)[0];
-    if (path === undefined) return [problem];
-    const { from, refused } = this.origins.get(path)!;
-    if (refused) return [];
-    const sentence = problem.slice(problem.indexOf(" ", path.length));
-    return [from + sentence + (sentence === " is required" ? optionHelp(from) : "")];
-  }
-
-  private label(from: string): string {
-    return from.startsWith("--") ? from : `${this.file.name}: ${from}`;
+  protected override help(from: string): string {
+    return optionHelp(from);
   }
 }

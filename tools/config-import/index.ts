@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { nearest } from "../../lib/names";
 import { regions } from "../../lib/aws/regions";
-import { Draft } from "./draft";
+import { ParameterDraft } from "./draft";
 import { environmentFile } from "./environment-file";
 import { type Options, readOptions, usage } from "./options";
 import { type ParameterFile, readParameterFile } from "./parameter-file";
@@ -64,7 +64,7 @@ function importRedcap(file: ParameterFile, options: Options) {
     missing.push(`--region must be an AWS region${near ? `; did you mean ${near}?` : ""} (got ${region})`);
   }
   // Whatever hangs on the region is translated with a good one, so that it causes one problem and not five.
-  const draft = new Draft(file, options, known ? region : defaultRegion, parameters);
+  const draft = new ParameterDraft(file, options, known ? region : defaultRegion, parameters);
   if (options.region === undefined) {
     draft.note("--region", `not given, so it is ${defaultRegion}. (SESRegion is the region of SES only.)`);
   }

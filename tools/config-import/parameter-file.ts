@@ -1,5 +1,5 @@
+import { readJson } from "../../app/json-file";
 import { nearest } from "../../lib/names";
-import { JsonError, parseJson } from "./json";
 
 /** What is known of a CloudFormation parameter. */
 export interface Parameter {
@@ -34,7 +34,7 @@ export function readParameterFile(
   known: Readonly<Record<string, Parameter>>,
 ): ParameterFile {
   const problems: string[] = [];
-  const { parameters, tags } = unwrap(parse(name, content), (text) => problems.push(`${name}: ${text}`));
+  const { parameters, tags } = unwrap(readJson(name, content), (text) => problems.push(`${name}: ${text}`));
   const values = new Map<string, string>();
   const secrets: string[] = [];
   const seen = new Set<string>();
@@ -59,17 +59,6 @@ export function readParameterFile(
     );
   }
   return { name, values, secrets, tags, problems };
-}
-
-function parse(name: string, content: Buffer): unknown {
-  // PowerShell writes UTF-16, many Windows editors a byte order mark.
-  const utf16 = content[0] === 0xff && content[1] === 0xfe;
-  try {
-    return parseJson(content.toString(utf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, ""));
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    throw new Error(`${name}:${error.line}:${error.column}: not JSON: ${error.message}`);
-  }
 }
 
 interface Entry {

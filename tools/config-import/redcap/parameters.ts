@@ -1,4 +1,4 @@
-import type { Draft } from "../draft";
+import type { ParameterDraft } from "../draft";
 import type { Parameter } from "../parameter-file";
 
 /** The parameters of REDCap's CloudFormation template (00-master-rc.yaml), with its defaults. */
@@ -38,4 +38,4 @@ export const parameters = {
 } as const satisfies Record<string, Parameter>;
 
 export type ParameterName = keyof typeof parameters;
-export type RedcapDraft = Draft<ParameterName>;
+export type RedcapDraft = ParameterDraft<ParameterName>;

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { JsonError, parseJson } from "../../../tools/config-import/json";
+import { JsonError, parseJson } from "../../app/json-file";
 
 const failure = (text: string): JsonError => {
   try {

@@ -9,6 +9,18 @@ export class JsonError extends Error {
   }
 }
 
+/** Reads a JSON file in the encodings that editors write. Throws an error that names file, line and column of what is not JSON. */
+export function readJson(name: string, content: Buffer): unknown {
+  // PowerShell writes UTF-16, many Windows editors a byte order mark.
+  const utf16 = content[0] === 0xff && content[1] === 0xfe;
+  try {
+    return parseJson(content.toString(utf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, ""));
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new Error(`${name}:${error.line}:${error.column}: not JSON: ${error.message}`);
+  }
+}
+
 /**
  * Reads JSON. Unlike JSON.parse it always says line and column of a mistake, refuses a key that is given twice, and
  * never shows what it read.
