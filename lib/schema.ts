@@ -29,6 +29,8 @@ export interface Input {
   readonly sensitive: boolean;
   /** Whether the value, or a part of it, decides what exists, so that it must be known at plan. */
   readonly decides: boolean;
+  /** Whether Terraform must never store the value. */
+  readonly ephemeral: boolean;
   /** Values of an enumeration. */
   readonly values: readonly string[];
   /** Schema of a list's items or of a map's values. */
@@ -87,7 +89,7 @@ const inspected = new WeakMap<z.ZodType, Input>();
 function takeApart(schema: z.ZodType, path: string): Input {
   const definition = definitionOf(schema);
   const meta = z.globalRegistry.get(schema) as
-    { description?: string; sensitive?: boolean; decides?: boolean } | undefined;
+    { description?: string; sensitive?: boolean; decides?: boolean; ephemeral?: boolean } | undefined;
   const wrapper = ["optional", "default", "prefault"].includes(definition.type);
   if (wrapper && definition.innerType) {
     const inner = inspect(definition.innerType, path);
@@ -98,6 +100,7 @@ function takeApart(schema: z.ZodType, path: string): Input {
       description: meta?.description ?? inner.description,
       sensitive: meta?.sensitive ?? inner.sensitive,
       decides: meta?.decides ?? inner.decides,
+      ephemeral: meta?.ephemeral ?? inner.ephemeral,
     };
   }
   const kind = kinds[definition.type];
@@ -130,6 +133,7 @@ function takeApart(schema: z.ZodType, path: string): Input {
     description: meta?.description,
     sensitive: meta?.sensitive ?? false,
     decides: meta?.decides ?? false,
+    ephemeral: meta?.ephemeral ?? false,
     values: (values ?? []) as string[],
     element: definition.element ?? definition.valueType,
     key: definition.keyType,
@@ -182,6 +186,14 @@ export function isSensitive(schema: z.ZodType, path = ""): boolean {
  */
 export function decides<T extends z.ZodType>(schema: T): T {
   return schema.meta({ decides: true }) as T;
+}
+
+/**
+ * Marks an input that holds secrets: Terraform shows them nowhere and stores them neither in a plan nor in the state
+ * (`ephemeral`), so that they can only go into write-only arguments and to other such inputs. Every plan and apply needs them.
+ */
+export function neverStored<T extends z.ZodType>(schema: T): T {
+  return schema.meta({ sensitive: true, ephemeral: true }) as T;
 }
 
 /**

@@ -53,6 +53,7 @@ export function variablesOf(definition: ModuleDefinition): Variables {
       ...(!hasDefault && input.optional ? { default: null } : {}),
       nullable: input.optional && !hasDefault,
       ...(isSensitive(schema, key) ? { sensitive: true } : {}),
+      ...(input.ephemeral ? { ephemeral: true } : {}),
       ...(validation.length > 0 ? { validation } : {}),
     };
     return [name, variable];

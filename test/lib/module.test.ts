@@ -5,7 +5,9 @@ import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import type { Rule } from "../../lib/rules";
+import { neverStored } from "../../lib/schema";
 import { ModuleStack } from "../../lib/stack";
+import { variablesOf } from "../../lib/variables";
 import { moduleWithInput, synthesized, temporaryFolder } from "./example";
 
 const Leaf = terraformModule({
@@ -106,6 +108,12 @@ describe("a module call", () => {
     expect(() => call((stack) => ({ result: new Leaf(stack, "leaf", { minSize: 0 }).outputs.size }))).toThrow(
       "modules/caller: caller/leaf: minSize must be at least 1 (got 0)",
     );
+  });
+
+  test("neither shows nor stores an input that is never to be stored", () => {
+    const values = neverStored(z.record(z.string(), z.string())).default({}).describe("Secrets.");
+    const definition = { name: "leaf", inputs: { values }, providers: [], outputs: {} } as never;
+    expect(variablesOf(definition).variable["values"]).toMatchObject({ sensitive: true, ephemeral: true });
   });
 
   test("checks conditions over several inputs, defaults included, and leaves tokens to Terraform", () => {
