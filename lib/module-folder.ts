@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { TerraformOutput, dependable } from "cdktf";
 import { RootConstruct } from "constructs";
 import { writeJson } from "./json";
-import { type ModuleDefinition, Pending } from "./module";
+import { type ModuleDefinition, Pending, Sensitive } from "./module";
 import { referencesTo } from "./reference";
 import { snakeCase } from "./names";
 import { requiredProviders } from "./provider-requirement";
@@ -52,8 +52,12 @@ function synthesizeModule(definition: ModuleDefinition) {
       throw new Error(`resources() returns no value for the output ${key}`);
     }
     const given = values[key];
-    const { value, until } = given instanceof Pending ? given : new Pending(given, []);
-    const output = new TerraformOutput(stack, `output ${key}`, { value, description });
+    const sensitive = given instanceof Sensitive || undefined;
+    const { value, until } =
+      given instanceof Pending
+        ? given
+        : { value: given instanceof Sensitive ? given.value : given, until: [] };
+    const output = new TerraformOutput(stack, `output ${key}`, { value, description, sensitive });
     output.overrideLogicalId(snakeCase(key));
     // Its own dependsOn writes expressions, where Terraform wants names.
     if (until.length > 0) output.addOverride("depends_on", until.map(dependable));

@@ -52,6 +52,11 @@ export class Pending {
   ) {}
 }
 
+/** An output's value that is a secret: Terraform shows it nowhere, and stores it as it stores what the value comes from. */
+export class Sensitive {
+  constructor(readonly value: unknown) {}
+}
+
 /** A Terraform module written in TypeScript: everything from which its folder, its class and its README come. */
 export interface ModuleDefinition<
   I extends InputShape = InputShape,
@@ -69,7 +74,7 @@ export interface ModuleDefinition<
   readonly rules?: readonly Rule[];
   /** Descriptions by camelCase name. */
   readonly outputs: O;
-  /** Builds the resources and returns the outputs' values, each perhaps a Pending one. */
+  /** Builds the resources and returns the outputs' values, each perhaps a Pending or a Sensitive one. */
   readonly resources: (
     module: ModuleStack,
     inputs: InputReferences<I>,
