@@ -6,6 +6,7 @@ import { applicationsOf } from "./applications";
 import { addBackend } from "./backend";
 import type { Environment } from "./environment";
 import { addWorkspaceGuard } from "./guards";
+import { addOutside } from "./outside";
 import { addProviders } from "./providers";
 import { settingsOf } from "./settings";
 
@@ -23,6 +24,7 @@ export class EnvironmentStack extends NamedStack {
     const providers = addProviders(this, name, settings, required);
     addWorkspaceGuard(this, name);
     for (const { key, module, inputs } of present) {
+      addOutside(this, inputs);
       const call = new module(this, key, inputs, { providers });
       for (const [output, description] of Object.entries(module.definition.outputs)) {
         new TerraformOutput(this, `${key}_${snakeCase(output)}`, {

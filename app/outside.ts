@@ -1,0 +1,50 @@
+import { Expression } from "../lib/expression";
+import type { NamedStack } from "../lib/stack";
+import { isToken } from "../lib/values";
+
+/** A value that an environment's root module takes from outside: it adds to the root module what the value comes from. */
+class Outside extends Expression {
+  constructor(
+    text: string,
+    /** Block in the root module: `variable.secrets`. */
+    readonly block: string,
+    readonly content: Readonly<Record<string, unknown>>,
+  ) {
+    super([text]);
+  }
+}
+
+/**
+ * Secrets by name that whoever runs Terraform gives to an environment: `TF_VAR_<name>='{"signingKey":"…"}'`. Terraform stores them
+ * neither in a plan nor in the state; they can go only into inputs that are never stored, such as `secretValues`.
+ */
+export function secretVariable(name: string, description: string): Expression {
+  return new Outside(`var.${name}`, `variable.${name}`, {
+    type: "map(string)",
+    description,
+    ephemeral: true,
+    sensitive: true,
+    nullable: false,
+  });
+}
+
+const converted = {
+  string: (text: string) => text,
+  number: (text: string) => `tonumber(${text})`,
+  boolean: (text: string) => `tobool(${text})`,
+};
+
+/** A value that is in Parameter Store in the environment's account and region. Terraform reads it at every plan. */
+export function parameterValue(name: string, type: keyof typeof converted): Expression {
+  const id = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
+  // The provider marks every parameter as sensitive. This is configuration, which reviewers must see.
+  const text = converted[type](`nonsensitive(data.aws_ssm_parameter.${id}.value)`);
+  return new Outside(text, `data.aws_ssm_parameter.${id}`, { name });
+}
+
+/** Adds to a root module what its inputs take from outside. */
+export function addOutside(stack: NamedStack, inputs: unknown): void {
+  if (inputs instanceof Outside) stack.addOverride(inputs.block, inputs.content);
+  else if (inputs && typeof inputs === "object" && !isToken(inputs))
+    for (const value of Object.values(inputs)) addOutside(stack, value);
+}

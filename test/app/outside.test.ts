@@ -1,0 +1,53 @@
+import { parameterValue, secretVariable } from "../../app/outside";
+import { changed, redcap, roots, type Values } from "./production";
+
+interface Root {
+  readonly variable?: Values;
+  readonly data?: Values;
+  readonly module: { readonly redcap: Record<string, Values> };
+}
+
+const rootWith = (application: object): Root => {
+  const inputs = { application: { ...redcap["application"], ...application } };
+  return roots({ prod: changed({}, inputs) })("prod") as unknown as Root;
+};
+
+test("a value in Parameter Store is read by the root module, converted and shown", () => {
+  const { data, module } = rootWith({
+    institution: parameterValue("/hospital/name", "string"),
+    uploadLimitMb: parameterValue("/hospital/upload-limit", "number"),
+    cron: parameterValue("/hospital/cron", "boolean"),
+  });
+  expect(data).toEqual({
+    aws_ssm_parameter: {
+      hospital_name: { name: "/hospital/name" },
+      hospital_upload_limit: { name: "/hospital/upload-limit" },
+      hospital_cron: { name: "/hospital/cron" },
+    },
+  });
+  expect(module.redcap["application"]).toMatchObject({
+    institution: "${nonsensitive(data.aws_ssm_parameter.hospital_name.value)}",
+    upload_limit_mb: "${tonumber(nonsensitive(data.aws_ssm_parameter.hospital_upload_limit.value))}",
+    cron: "${tobool(nonsensitive(data.aws_ssm_parameter.hospital_cron.value))}",
+  });
+});
+
+test("secrets of whoever runs Terraform are a variable of the root module that is never stored", () => {
+  const { variable, module } = rootWith({ institution: secretVariable("secrets", "Secrets by name.") });
+  expect(variable).toEqual({
+    secrets: {
+      type: "map(string)",
+      description: "Secrets by name.",
+      ephemeral: true,
+      sensitive: true,
+      nullable: false,
+    },
+  });
+  expect(module.redcap["application"]!["institution"]).toBe("${var.secrets}");
+});
+
+test("an environment that takes nothing from outside has neither", () => {
+  const root = rootWith({});
+  expect(root).not.toHaveProperty("variable");
+  expect(root).not.toHaveProperty("data");
+});
