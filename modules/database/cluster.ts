@@ -7,6 +7,7 @@ import type { Inputs } from "./inputs";
 import { insightsArguments } from "./insights";
 import { type ClusterNetwork, port } from "./network";
 import type { ParameterGroups } from "./parameter-groups";
+import type { FixedPassword } from "./password";
 import { restoredSnapshotArn } from "./snapshot";
 
 interface Parts {
@@ -14,15 +15,17 @@ interface Parts {
   readonly network: ClusterNetwork;
   readonly groups: ParameterGroups;
   readonly logs: CloudwatchLogGroup;
+  readonly password: FixedPassword;
 }
 
 /** The Aurora cluster, without instances. */
 export function auroraCluster(
   module: ModuleStack,
   input: Inputs,
-  { version, network, groups, logs }: Parts,
+  { version, network, groups, logs, password }: Parts,
 ): RdsCluster {
   const { name, engine, kmsKeyArn, performanceInsights } = input;
+  const fixed = input.fixedMasterPassword.given;
   // Two clusters of one name, one after the other, must not fight over the name of the final snapshot.
   const life = new Id(module, "life", { byteLength: 4, keepers: { name } });
   const cluster = new RdsCluster(module, "this", {
@@ -35,8 +38,10 @@ export function auroraCluster(
     allowMajorVersionUpgrade: input.allowMajorVersionUpgrade,
     databaseName: input.databaseName,
     masterUsername: input.masterUsername,
-    manageMasterUserPassword: true,
-    masterUserSecretKmsKeyId: kmsKeyArn,
+    manageMasterUserPassword: tf`${fixed} ? null : true`,
+    masterUserSecretKmsKeyId: tf`${fixed} ? null : ${kmsKeyArn}`.string,
+    masterPasswordWo: password.value.string,
+    masterPasswordWoVersion: password.generation.number,
     iamDatabaseAuthenticationEnabled: input.iamDatabaseAuthentication,
     port: port(engine).number,
     dbSubnetGroupName: network.subnetGroup.name,

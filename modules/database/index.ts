@@ -1,18 +1,22 @@
+import { awsContext } from "../../lib/aws/context";
 import { awsProvider, randomProvider } from "../../lib/aws/providers";
 import { reference, tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
+import { writeCertificateAuthorities } from "./certificate-authorities";
 import { auroraCluster } from "./cluster";
+import { connectionSecrets } from "./connection-secrets";
 import { inputs } from "./inputs";
 import { instances } from "./instances";
 import { logGroups } from "./logs";
 import { clusterNetwork } from "./network";
 import { parameterGroups } from "./parameter-groups";
+import { fixedPassword } from "./password";
 import { rules } from "./rules";
 import { engineVersion } from "./version";
 
 /**
  * An Aurora cluster with one writer and any number of readers. Encrypted at rest with the caller's key and in transit
- * by parameter group (45 CFR 164.312(a)(2)(iv), (e)(1)); the master password is RDS's and never in Terraform's state.
+ * by parameter group (45 CFR 164.312(a)(2)(iv), (e)(1)); the master password is never in Terraform's state.
  */
 export const Database = terraformModule({
   name: "database",
@@ -31,7 +35,13 @@ export const Database = terraformModule({
       "Host name that balances over the readers; the writer's if there are none. Consumers wait for all instances.",
     port: "TCP port.",
     databaseName: "Name of the initial database.",
-    masterUserSecretArn: "ARN of the Secrets Manager secret with the master user's name and password.",
+    masterUserSecretArn:
+      "ARN of RDS's secret with the master user's name and password; null with fixed_master_password.",
+    connectionSecretArns:
+      "ARNs of the connection secrets, by writer and reader; empty without fixed_master_password. Consumers wait for all " +
+      "instances and for the rules that let clients in.",
+    connectionSecretFingerprint:
+      "Text that changes with the connection secrets: applications that read them at start are to be restarted then.",
     securityGroupId: "Security group of the cluster.",
     writerIdentifier:
       "Identifier of the instance that is created as the writer. After a failover it may be a reader.",
@@ -40,13 +50,17 @@ export const Database = terraformModule({
     engineVersion: "Configured engine version.",
     logGroupNames: "CloudWatch log groups by type of log.",
   },
+  files: writeCertificateAuthorities,
   resources(module, input) {
+    const aws = awsContext(module);
     const version = engineVersion(module, input);
     const network = clusterNetwork(module, input);
     const groups = parameterGroups(module, input, version);
     const logs = logGroups(module, input);
-    const cluster = auroraCluster(module, input, { version, network, groups, logs });
-    const { writer, reader } = instances(module, input, cluster, groups);
+    const password = fixedPassword(module, input);
+    const cluster = auroraCluster(module, input, { version, network, groups, logs, password });
+    const { writer, reader } = instances(module, aws, input, cluster, groups);
+    const connections = connectionSecrets(module, aws, input, cluster, password);
     // A cluster without an instance answers nobody, and a client without a rule gets no answer.
     const serving = [writer, network.admission];
     return {
@@ -61,6 +75,8 @@ export const Database = terraformModule({
         tf`one(${reference(cluster.fqn)}.master_user_secret[*].secret_arn)`,
         serving,
       ),
+      connectionSecretArns: new Pending(connections.arns, [...serving, reader, connections.values]),
+      connectionSecretFingerprint: connections.fingerprint,
       securityGroupId: network.securityGroup.id,
       writerIdentifier: writer.identifier,
       readerIdentifiers: tf`{for key, reader in ${reference(reader.fqn)} : key => reader.identifier}`,

@@ -6,6 +6,7 @@ import { decides } from "../../lib/schema";
 import { engines } from "./engine-versions";
 import { instanceInputs } from "./instance-inputs";
 import { reservedParameters } from "./parameters";
+import { fixedMasterPassword } from "./password-inputs";
 import { dailyWindow, weeklyWindow } from "./windows";
 
 /** RDS refuses two hyphens in a row; the rest is the common prefix. */
@@ -47,6 +48,22 @@ export const inputs = {
       "Exact engine version, out of a reviewed list of those under standard support (an error shows it). Default: the " +
         "newest patch of the long-term support line (Aurora MySQL 3.10, Aurora PostgreSQL 17.7), which AWS upgrades least.",
     ),
+  unreviewedEngineVersion: z
+    .strictObject({
+      version: z
+        .string()
+        .regex(
+          /^([0-9]{2}\.[0-9]{1,2}|[0-9]\.[0-9]\.mysql_aurora\.[0-9.]+)$/,
+          "must be an exact engine version, like 16.9 or 8.0.mysql_aurora.3.08.2",
+        )
+        .describe("Exact engine version, as RDS names it."),
+      reason: z.string().min(10).max(256).describe("Why the cluster stays on it. Every plan shows it."),
+    })
+    .optional()
+    .describe(
+      "A version that is not on the reviewed list, so that an existing cluster can stay on it, or be restored, until its " +
+        "upgrade. Every plan warns. In place of engineVersion.",
+    ),
   allowMajorVersionUpgrade: z
     .boolean()
     .default(false)
@@ -85,8 +102,9 @@ export const inputs = {
   )
     .default("master")
     .describe(
-      "Master user. RDS generates its password, keeps it in Secrets Manager and rotates it; Terraform never sees it.",
+      "Master user. RDS generates its password, keeps it in Secrets Manager and rotates it, unless fixedMasterPassword is given.",
     ),
+  fixedMasterPassword,
   vpcId: z.string().min(1).describe("VPC of the cluster's security group."),
   subnetIds: z
     .array(z.string().min(1))

@@ -8,7 +8,7 @@ const instanceClass = () =>
     .regex(
       /^db\.(serverless|(t3|t4g)\.(medium|large)|(r5|r6g|r6gd|r6i|r6id|r7g|r7i|r8g|r8gd|x2g)\.([0-9]{1,2})?x?large)$/,
       "must be an Aurora instance class: db.serverless, db.t4g.medium or .large, or .large and up of db.r5, r6g, r6i, " +
-        "r7g, r7i, r8g, x2g (smallest: db.t4g.medium; Aurora no longer has db.t3.small, db.t2 or micro)",
+        "r7g, r7i, r8g, x2g, with db. (smallest: db.t4g.medium; Aurora no longer has db.t3.small or db.t2)",
     );
 
 const capacity = () =>
@@ -65,7 +65,7 @@ export const instanceInputs = {
   instanceClass: instanceClass()
     .optional()
     .describe(
-      "Class of the writer, and the default of readers. Default: db.t4g.medium, or db.serverless with " +
+      "Class of the writer, and of readers without another one. Default: db.t4g.medium, or db.serverless with " +
         "serverlessV2Scaling.",
     ),
   serverlessV2Scaling: scaling
@@ -73,11 +73,19 @@ export const instanceInputs = {
     .describe(
       "Capacity of each db.serverless instance (Aurora Serverless v2). Default: provisioned instances.",
     ),
+  readerInstanceClass: instanceClass()
+    .optional()
+    .describe(
+      "Class of readers that have none of their own. Default: the writer's. Another one than the writer's lets the cluster " +
+        "change its class by failover: readers first, fail over, then the writer.",
+    ),
   readers: z
     .record(
       readerName,
       z.strictObject({
-        instanceClass: instanceClass().optional().describe("Class of this reader. Default: the writer's."),
+        instanceClass: instanceClass()
+          .optional()
+          .describe("Class of this reader. Default: readerInstanceClass, else the writer's."),
         promotionTier: z
           .int()
           .min(0)

@@ -6,7 +6,7 @@ import {
   type RdsClusterInstanceConfig,
 } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import type { TerraformElement } from "cdktf";
-import { awsContext } from "../../lib/aws/context";
+import type { AwsContext } from "../../lib/aws/context";
 import { assumedBy } from "../../lib/aws/policy";
 import { reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -16,9 +16,15 @@ import { insightsArguments } from "./insights";
 import type { ParameterGroups } from "./parameter-groups";
 
 /** The writer, and the readers by name. */
-export function instances(module: ModuleStack, input: Inputs, cluster: RdsCluster, groups: ParameterGroups) {
+export function instances(
+  module: ModuleStack,
+  aws: AwsContext,
+  input: Inputs,
+  cluster: RdsCluster,
+  groups: ParameterGroups,
+) {
   const { name, instanceClass, serverlessV2Scaling, readers } = input;
-  const monitoring = monitoringRole(module, input);
+  const monitoring = monitoringRole(module, aws, input);
   const defaultClass = local(
     module,
     "instance_class",
@@ -50,7 +56,7 @@ export function instances(module: ModuleStack, input: Inputs, cluster: RdsCluste
   const reader = new RdsClusterInstance(module, "reader", {
     ...common,
     identifier: `${name}-${key}`,
-    instanceClass: tf`coalesce(${value.instanceClass}, ${defaultClass})`.string,
+    instanceClass: tf`coalesce(${value.instanceClass}, ${input.readerInstanceClass}, ${defaultClass})`.string,
     promotionTier: value.promotionTier,
     availabilityZone: value.availabilityZone,
     // The first instance of a cluster becomes its writer.
@@ -66,8 +72,11 @@ interface Monitoring {
 }
 
 /** The role with which RDS writes the metrics of Enhanced Monitoring; only for this cluster's instances. */
-function monitoringRole(module: ModuleStack, { name, monitoringIntervalSeconds }: Inputs): Monitoring {
-  const aws = awsContext(module);
+function monitoringRole(
+  module: ModuleStack,
+  aws: AwsContext,
+  { name, monitoringIntervalSeconds }: Inputs,
+): Monitoring {
   const count = tf`${monitoringIntervalSeconds} > 0 ? 1 : 0`;
   const role = new IamRole(module, "monitoring", {
     // Not "monitoring": with the longest name and region that has more than 64 characters.

@@ -33,13 +33,30 @@ export function parameterGroups(module: ModuleStack, input: Inputs, version: Exp
   });
   const audit = ofEngine("audit_parameters", auditParameters);
   // TLS comes last: nothing overrides it.
-  setParameters(cluster, tf`merge(${audit}, ${parameters}, ${ofEngine("tls_parameters", tlsParameters)})`);
+  setParameters(
+    cluster,
+    tf`merge(${audit}, ${withAudit(module, parameters, audit)}, ${ofEngine("tls_parameters", tlsParameters)})`,
+  );
   const instance = new DbParameterGroup(module, "instance", {
     ...common,
     description: `Settings of each instance of the database ${name}`,
   });
   setParameters(instance, tf`merge(${ofEngine("instance_parameters", instanceParameters)}, ${perInstance})`);
   return { cluster, instance };
+}
+
+const preload = "shared_preload_libraries";
+
+/** A caller's parameters, with the libraries that the audit needs added to those to preload. */
+function withAudit(module: ModuleStack, parameters: Inputs["parameters"], audit: Expression): Expression {
+  const wanted = tf`try(${audit}[${preload}].value, "")`;
+  const given = parameters.as("parameter").value;
+  const libraries = tf`compact(distinct(concat(split(",", ${wanted}), split(",", replace(${given}, " ", "")))))`;
+  return local(
+    module,
+    "parameters",
+    tf`{for name, parameter in ${parameters} : name => name != ${preload} ? parameter : merge(parameter, { value = join(",", ${libraries}) })}`,
+  );
 }
 
 function setParameters(group: RdsClusterParameterGroup | DbParameterGroup, parameters: Expression): void {

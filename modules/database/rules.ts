@@ -12,15 +12,18 @@ const byEngine = (values: (engine: Engine) => readonly string[]): Record<string,
 /** Every class that a caller names. */
 const classesHcl = {
   instance_classes:
-    "${compact(concat([var.instance_class], [for reader in values(var.readers) : reader.instance_class]))}",
+    "${compact(concat([var.instance_class, var.reader_instance_class], [for reader in values(var.readers) : reader.instance_class]))}",
 };
 const classes = (values: {
   readonly instanceClass?: string;
+  readonly readerInstanceClass?: string;
   readonly readers: Readonly<Record<string, { readonly instanceClass?: string }>>;
 }): string[] =>
-  [values.instanceClass, ...Object.values(values.readers).map((reader) => reader.instanceClass)].filter(
-    (name) => name !== undefined,
-  );
+  [
+    values.instanceClass,
+    values.readerInstanceClass,
+    ...Object.values(values.readers).map((reader) => reader.instanceClass),
+  ].filter((name) => name !== undefined);
 
 /** What only several inputs together can get wrong. */
 export const rules: readonly Rule[] = [
@@ -33,7 +36,31 @@ export const rules: readonly Rule[] = [
       "try(contains(local.supported_versions[var.engine], var.engine_version), true)",
     locals: { supported_versions: byEngine(versionsOf) },
   }),
-  rule(["serverlessV2Scaling", "instanceClass", "readers"], {
+  rule(["unreviewedEngineVersion", "engineVersion"], {
+    message: "must not be given together with engineVersion: a cluster has one version",
+    check: ({ unreviewedEngineVersion, engineVersion }) =>
+      !unreviewedEngineVersion || engineVersion === undefined,
+    condition: "var.unreviewed_engine_version == null || var.engine_version == null",
+  }),
+  rule(["unreviewedEngineVersion", "engine"], {
+    at: "unreviewedEngineVersion.version",
+    message: "must be a version of the engine",
+    check: ({ unreviewedEngineVersion, engine }) =>
+      !unreviewedEngineVersion ||
+      unreviewedEngineVersion.version.includes("mysql") === (engine === "aurora-mysql"),
+    condition:
+      'try(strcontains(var.unreviewed_engine_version.version, "mysql") == (var.engine == "aurora-mysql"), true)',
+  }),
+  rule(["unreviewedEngineVersion", "engine"], {
+    at: "unreviewedEngineVersion.version",
+    message: "is on the reviewed list: give it as engineVersion",
+    check: ({ unreviewedEngineVersion, engine }) =>
+      !unreviewedEngineVersion || !versionsOf(engine).includes(unreviewedEngineVersion.version),
+    condition:
+      "try(!contains(local.supported_versions[var.engine], var.unreviewed_engine_version.version), true)",
+    locals: { supported_versions: byEngine(versionsOf) },
+  }),
+  rule(["serverlessV2Scaling", "instanceClass", "readerInstanceClass", "readers"], {
     message: "must be given if, and only if, an instance is db.serverless",
     check: (values) => {
       const serverless = classes(values).includes("db.serverless");
@@ -44,7 +71,7 @@ export const rules: readonly Rule[] = [
       'var.instance_class == null || contains(local.instance_classes, "db.serverless")',
     locals: classesHcl,
   }),
-  rule(["performanceInsights", "engine", "instanceClass", "readers"], {
+  rule(["performanceInsights", "engine", "instanceClass", "readerInstanceClass", "readers"], {
     message: "must be off for Aurora MySQL on db.t3 classes, which do not support it; db.t4g classes do",
     check: (values) =>
       values.performanceInsights === "off" ||

@@ -8,13 +8,26 @@ import type { Inputs } from "./inputs";
 const NOTICE_HOURS = 180 * 24;
 
 /** `engine_version`, or the engine's default. A plan warns before its standard support ends. */
-export function engineVersion(module: ModuleStack, { engine, engineVersion: given }: Inputs): Expression {
+export function engineVersion(
+  module: ModuleStack,
+  { engine, engineVersion: given, unreviewedEngineVersion: unreviewed }: Inputs,
+): Expression {
   const version = local(
     module,
     "engine_version",
-    tf`coalesce(${given}, ${local(module, "default_versions", defaultVersions)}[${engine}])`,
+    tf`coalesce(${given}, ${unreviewed.orNull.version}, ${local(module, "default_versions", defaultVersions)}[${engine}])`,
   );
   warnBeforeSupportEnds(module, version);
+  module.addOverride("check.reviewed_version", {
+    assert: [
+      {
+        condition: tf`!${unreviewed.given}`,
+        error_message:
+          `Engine version ${version} is not on the reviewed list. Reason given: ` +
+          `${tf`coalesce(${unreviewed.orNull.reason}, "none")`}. Upgrade to a reviewed version; see the README of the module database.`,
+      },
+    ],
+  });
   return version;
 }
 

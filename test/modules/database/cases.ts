@@ -18,6 +18,31 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   PostgreSQL: postgres,
   "a chosen version": { ...good, engineVersion: "8.0.mysql_aurora.3.13.0" },
   "a chosen PostgreSQL version": { ...postgres, engineVersion: "16.8" },
+  "a version that is not reviewed, with a reason": {
+    ...postgres,
+    unreviewedEngineVersion: { version: "16.9", reason: "The original stack runs it" },
+  },
+  "a MySQL version that is not reviewed": {
+    ...good,
+    unreviewedEngineVersion: { version: "8.0.mysql_aurora.3.08.2", reason: "Restored from a snapshot" },
+  },
+  "a password that is not rotated": { ...postgres, fixedMasterPassword: { reason: "Read at start only" } },
+  "authorities of the caller's": {
+    ...postgres,
+    fixedMasterPassword: {
+      reason: "Read at start only",
+      generation: 2,
+      certificateAuthorities: "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n",
+    },
+  },
+  "readers of another class": { ...good, readerInstanceClass: "db.r6g.xlarge", readers: { one: {} } },
+  "serverless readers of a provisioned writer": {
+    ...good,
+    instanceClass: "db.r6g.large",
+    readerInstanceClass: "db.serverless",
+    serverlessV2Scaling: { minCapacity: 1, maxCapacity: 16 },
+    readers: { burst: {} },
+  },
   serverless: { ...good, serverlessV2Scaling: { minCapacity: 0.5, maxCapacity: 8 } },
   "serverless that pauses": {
     ...good,
@@ -64,6 +89,71 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "an unknown version": [{ ...good, engineVersion: "8.0.mysql_aurora.3.99.0" }, /List reviewed on 20\d\d-/],
   "a version that is not exact": [{ ...postgres, engineVersion: "17" }, /17\.7 \(LTS, until/],
   "a version of the other engine": [{ ...good, engineVersion: "17.7" }, /must be a version of the engine/],
+  "two versions": [
+    {
+      ...postgres,
+      engineVersion: "17.7",
+      unreviewedEngineVersion: { version: "16.9", reason: "An old stack" },
+    },
+    /unreviewedEngineVersion must not be given together with engineVersion/,
+  ],
+  "an unreviewed version of the other engine": [
+    { ...good, unreviewedEngineVersion: { version: "16.9", reason: "An old stack" } },
+    /unreviewedEngineVersion\.version must be a version of the engine/,
+  ],
+  "an unreviewed version that is reviewed": [
+    { ...postgres, unreviewedEngineVersion: { version: "16.8", reason: "An old stack" } },
+    /unreviewedEngineVersion\.version is on the reviewed list: give it as engineVersion/,
+  ],
+  "an unreviewed version that is not exact": [
+    { ...postgres, unreviewedEngineVersion: { version: "16", reason: "An old stack" } },
+    /unreviewedEngineVersion\.version must be an exact engine version, like 16\.9/,
+  ],
+  "an unreviewed version without a real reason": [
+    { ...postgres, unreviewedEngineVersion: { version: "16.9", reason: "so" } },
+    /unreviewedEngineVersion\.reason must have at least 10/,
+  ],
+  "an unreviewed version with a long reason": [
+    { ...postgres, unreviewedEngineVersion: { version: "16.9", reason: "x".repeat(257) } },
+    /unreviewedEngineVersion\.reason must have at most 256/,
+  ],
+  "a password that is not rotated, for no reason": [
+    { ...postgres, fixedMasterPassword: { reason: "so" } },
+    /fixedMasterPassword\.reason must have at least 10/,
+  ],
+  "a password's reason that no tag takes": [
+    { ...postgres, fixedMasterPassword: { reason: "Because; of (this)" } },
+    /fixedMasterPassword\.reason must contain only letters, digits/,
+  ],
+  "a password's generation before the first": [
+    { ...postgres, fixedMasterPassword: { reason: "Read at start only", generation: 0 } },
+    /fixedMasterPassword\.generation must be at least 1/,
+  ],
+  "authorities that are none": [
+    {
+      ...postgres,
+      fixedMasterPassword: { reason: "Read at start only", certificateAuthorities: "bundle.pem" },
+    },
+    /fixedMasterPassword\.certificateAuthorities must be certificates in PEM/,
+  ],
+  "more authorities than a secret holds": [
+    {
+      ...postgres,
+      fixedMasterPassword: {
+        reason: "Read at start only",
+        certificateAuthorities: "-----BEGIN CERTIFICATE-----\n".repeat(1000),
+      },
+    },
+    /fixedMasterPassword\.certificateAuthorities must have at most 20000/,
+  ],
+  "readers of a class that is no class": [
+    { ...good, readerInstanceClass: "r6g.large" },
+    /readerInstanceClass must be an Aurora instance class: .* with db\./,
+  ],
+  "serverless readers that cannot scale": [
+    { ...good, readerInstanceClass: "db.serverless", readers: { one: {} } },
+    /serverlessV2Scaling must be given if/,
+  ],
   "db.t3.small": [{ ...good, instanceClass: "db.t3.small" }, /Aurora no longer has db\.t3\.small/],
   "a class that is no class": [
     { ...good, readers: { one: { instanceClass: "t4g.medium" } } },

@@ -36,5 +36,18 @@ export const completes: Readonly<Record<string, Inputs>> = {
     instanceParameters: { sort_buffer_size: { value: "2097152", applyMethod: "immediate" } },
     logTypes: ["audit", "error"],
   },
+  postgres: {
+    ...common,
+    engine: "aurora-postgresql",
+    unreviewedEngineVersion: { version: "16.9", reason: "The original stack runs it" },
+    readerInstanceClass: "db.r6g.xlarge",
+    readers: { one: {} },
+    parameters: { shared_preload_libraries: { value: "pg_cron" } },
+    fixedMasterPassword: {
+      reason: "The server reads it at start only",
+      generation: 2,
+      certificateAuthorities: "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n",
+    },
+  },
   restored: { ...common, snapshot: { identifier: "before-the-move" } },
 };

@@ -46,6 +46,19 @@ describe("a plan", () => {
           log_types: ["postgresql", "instance"],
           parameters: { work_mem: { value: "65536", apply_method: "immediate" } },
         },
+        libraries: {
+          ...mysql,
+          engine: "aurora-postgresql",
+          database_name: "records",
+          unreviewed_engine_version: { version: "16.9", reason: "The original stack runs it" },
+          reader_instance_class: "db.r6g.xlarge",
+          readers: { ...two, large: { instance_class: "db.r6g.2xlarge" } },
+          parameters: {
+            shared_preload_libraries: { value: "pg_cron, pgaudit" },
+            statement_timeout: { value: "60000", apply_method: "immediate" },
+            default_transaction_isolation: { value: "repeatable read", apply_method: "immediate" },
+          },
+        },
         bare: {
           ...mysql,
           performance_insights: "off",
@@ -126,6 +139,26 @@ describe("a plan", () => {
       from_port: 5432,
       to_port: 5432,
     });
+  });
+
+  test("libraries to preload are added to those of the audit; a session's settings are the caller's", () => {
+    expect(parameters("libraries", "aws_rds_cluster_parameter_group.cluster")).toMatchObject({
+      shared_preload_libraries: "pg_stat_statements,pgaudit,pg_cron",
+      statement_timeout: "60000",
+      default_transaction_isolation: "repeatable read",
+      "pgaudit.log": "ddl,role",
+    });
+  });
+
+  test("a version that is not reviewed has its own family; readers have their own class", () => {
+    expect(of("libraries", "aws_rds_cluster.this")).toMatchObject({ engine_version: "16.9" });
+    expect(of("libraries", "aws_rds_cluster_parameter_group.cluster")).toMatchObject({
+      family: "aurora-postgresql16",
+    });
+    const classOf = (address: string) => of("libraries", address)!["instance_class"];
+    expect(classOf("aws_rds_cluster_instance.writer")).toBe("db.t4g.medium");
+    expect(classOf('aws_rds_cluster_instance.reader["two"]')).toBe("db.r6g.xlarge");
+    expect(classOf('aws_rds_cluster_instance.reader["large"]')).toBe("db.r6g.2xlarge");
   });
 
   test("Serverless v2 scaling makes every instance serverless; without it they are provisioned", () => {

@@ -53,8 +53,10 @@ describe("security", () => {
     expect(cluster).toMatchObject({
       storage_encrypted: true,
       kms_key_id: "${var.kms_key_arn}",
-      master_user_secret_kms_key_id: "${var.kms_key_arn}",
+      master_user_secret_kms_key_id: "${var.fixed_master_password != null ? null : var.kms_key_arn}",
     });
+    for (const name of ["password", "connection"])
+      expect(block("aws_secretsmanager_secret", name)).toMatchObject({ kms_key_id: "${var.kms_key_arn}" });
     expect(block("aws_cloudwatch_log_group", "log")).toMatchObject({ kms_key_id: "${var.kms_key_arn}" });
     for (const name of ["writer", "reader"]) {
       expect(block("aws_rds_cluster_instance", name)["performance_insights_kms_key_id"]).toContain(
@@ -63,11 +65,19 @@ describe("security", () => {
     }
   });
 
-  test("RDS keeps the master password; no argument and no output holds one", () => {
-    expect(cluster["manage_master_user_password"]).toBe(true);
+  test("the master password is RDS's, or a write-only argument that comes back from a secret; no output holds it", () => {
+    expect(cluster["manage_master_user_password"]).toBe("${var.fixed_master_password != null ? null : true}");
+    expect(cluster["master_password_wo"]).toBe(
+      "${one(ephemeral.aws_secretsmanager_secret_version.password[*].secret_string)}",
+    );
     const passwords = Object.keys(cluster).filter((key) => key.includes("password"));
-    expect(passwords).toEqual(["manage_master_user_password"]);
+    expect(passwords.sort()).toEqual([
+      "manage_master_user_password",
+      "master_password_wo",
+      "master_password_wo_version",
+    ]);
     expect(output["master_user_secret_arn"]!.value).toContain("secret_arn");
+    expect(Object.values(output).filter(({ value }) => value.includes("ephemeral."))).toEqual([]);
   });
 
   test("TLS is merged last into the cluster's parameters, over whatever a caller gives", () => {
@@ -75,7 +85,7 @@ describe("security", () => {
       parameter: [{ for_each: string }];
     };
     expect(dynamic.parameter[0].for_each).toBe(
-      "${merge(local.audit_parameters[var.engine], var.parameters, local.tls_parameters[var.engine])}",
+      "${merge(local.audit_parameters[var.engine], local.parameters, local.tls_parameters[var.engine])}",
     );
     expect(locals["tls_parameters"]).toEqual({
       "aurora-mysql": {

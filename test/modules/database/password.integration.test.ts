@@ -1,0 +1,188 @@
+import { X509Certificate } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { requiredProviders } from "../../../lib/provider-requirement";
+import type { ModuleDefinition } from "../../../lib/module";
+import { writeModule } from "../../../lib/module-folder";
+import { Database } from "../../../modules/database";
+import {
+  LOCAL_ACCOUNT,
+  localCloudEnvironment,
+  startLocalCloud,
+  stopLocalCloud,
+} from "../../../tools/local-cloud";
+import { writeProfile } from "../../../tools/local-cloud/profile";
+import { type ProgramError, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { temporaryFolder } from "../../lib/example";
+import { recordingProxy } from "../recording-proxy";
+
+// The password, from Secrets Manager to RDS: what RDS gets is seen on the way to it, since nothing shows it afterwards.
+
+jest.setTimeout(300_000);
+
+const folder = temporaryFolder();
+const directory = path.join(folder, "cloud");
+const cwd = path.join(folder, "root");
+/** Passwords that RDS was given, in order, by operation. */
+const given: [operation: string, password: string][] = [];
+let failing = false;
+let env: NodeJS.ProcessEnv;
+let proxy: Awaited<ReturnType<typeof recordingProxy>>;
+let secretsManager: SecretsManagerClient;
+
+const terraform = (args: readonly string[], allowedExitCodes = [0]) =>
+  runTerraform(args, { cwd, env, allowedExitCodes });
+
+/** The secrets and the cluster: no instance, whose waits take minutes. */
+const target = "-target=module.database.aws_secretsmanager_secret_version.connection_value";
+
+function write(fixed: object, region = "us-east-1"): void {
+  const root = {
+    terraform: { required_providers: requiredProviders(Database.definition.providers) },
+    provider: { aws: { region, max_retries: 2 } },
+    resource: {
+      aws_kms_key: { this: {} },
+      aws_vpc: { this: { cidr_block: "10.0.0.0/16" } },
+      aws_subnet: {
+        this: {
+          for_each: { a: 1, b: 2 },
+          vpc_id: "${aws_vpc.this.id}",
+          availability_zone: `${region}\${each.key}`,
+          cidr_block: '${cidrsubnet("10.0.0.0/16", 8, each.value)}',
+        },
+      },
+    },
+    module: {
+      database: {
+        source: "../modules/database",
+        name: "records",
+        engine: "aurora-postgresql",
+        database_name: "medical",
+        vpc_id: "${aws_vpc.this.id}",
+        subnet_ids: "${values(aws_subnet.this)[*].id}",
+        kms_key_arn: "${aws_kms_key.this.arn}",
+        readers: { one: {} },
+        deletion_protection: false,
+        fixed_master_password: { reason: "The server reads it only at start", ...fixed },
+      },
+    },
+  };
+  fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(root));
+}
+
+async function secret(name: string): Promise<string> {
+  const { SecretString } = await secretsManager.send(
+    new GetSecretValueCommand({ SecretId: `records/database/${name}` }),
+  );
+  return SecretString!;
+}
+
+interface Connection {
+  readonly host: string;
+  readonly password: string;
+  readonly ssl: { readonly require: boolean; readonly ca: string };
+}
+const connection = async (name: string) => JSON.parse(await secret(name)) as Connection;
+
+beforeAll(async () => {
+  const { url } = await startLocalCloud({ directory });
+  proxy = await recordingProxy(url, (call) => {
+    const operation = call.get("Action") ?? "";
+    const password = call.get("MasterUserPassword");
+    if (password) given.push([operation, password]);
+    if (failing && operation === "CreateDBCluster")
+      return { code: "StorageQuotaExceeded", message: "No more storage" };
+    return undefined;
+  });
+  const account = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
+  secretsManager = new SecretsManagerClient({ endpoint: url, region: "us-east-1", credentials: account });
+  const behind = path.join(folder, "behind");
+  await writeProfile(behind, proxy.url);
+  env = await terraformEnvironment({ env: localCloudEnvironment(behind) });
+  fs.mkdirSync(cwd);
+  writeModule(Database.definition as unknown as ModuleDefinition, folder);
+  write({});
+  await terraform(["init"]);
+});
+afterAll(async () => {
+  secretsManager?.destroy();
+  await proxy?.close();
+  await stopLocalCloud({ directory });
+}, 60_000);
+
+test("an apply that fails half-way leaves one password: that of the secret, which the next one gives to RDS", async () => {
+  failing = true;
+  const failure = await terraform(["apply", "-auto-approve", target]).catch((error: unknown) => error);
+  expect((failure as ProgramError).stderr).toContain("No more storage");
+  const inSecret = await secret("password");
+  expect(inSecret).toMatch(/^[A-Za-z0-9]{40}$/);
+  expect(given.every(([, password]) => password === inSecret)).toBe(true);
+
+  failing = false;
+  await terraform(["apply", "-auto-approve", target]);
+  expect(await secret("password")).toBe(inSecret);
+  expect(given.at(-1)).toEqual(["CreateDBCluster", inSecret]);
+  expect((await connection("writer")).password).toBe(inSecret);
+});
+
+test("the connection secrets hold what a client needs, and the region's authorities", async () => {
+  const [writer, reader] = [await connection("writer"), await connection("reader")];
+  const common = { port: 5432, dbname: "medical", username: "master" };
+  expect(writer).toMatchObject({ ...common, host: expect.stringMatching(/^records\.cluster-/) as string });
+  expect(reader).toMatchObject({ ...common, host: expect.stringMatching(/^records\.cluster-ro-/) as string });
+  expect(writer.ssl.require).toBe(true);
+  const names = writer.ssl.ca
+    .split(/(?<=-----END CERTIFICATE-----\n)/)
+    .filter(Boolean)
+    .map((pem) => /CN=(.*)/.exec(new X509Certificate(pem).subject)![1]);
+  expect(names).toEqual(
+    ["RSA2048", "RSA4096", "ECC384"].map((kind) => `Amazon RDS us-east-1 Root CA ${kind} G1`),
+  );
+  // What Secrets Manager takes.
+  expect(Buffer.byteLength(await secret("writer"))).toBeLessThan(65_536);
+});
+
+test("a second plan is empty, and the state holds no password", async () => {
+  await terraform(["plan", "-detailed-exitcode", target]);
+  const state = fs.readFileSync(path.join(cwd, "terraform.tfstate"), "utf8");
+  expect(state).toContain("records");
+  expect(state).not.toContain(await secret("password"));
+});
+
+test("a new generation is a new password, the same one everywhere, and the plan shows only versions", async () => {
+  const before = await secret("password");
+  write({ generation: 2 });
+  await terraform(["plan", "-out=plan", target]);
+  const { resource_changes: changes } = JSON.parse((await terraform(["show", "-json", "plan"])).stdout) as {
+    resource_changes: { address: string; change: { actions: string[] } }[];
+  };
+  expect(
+    changes
+      .filter(({ change }) => change.actions.join() !== "no-op")
+      .map(({ address, change }) => `${change.actions.join()} ${address.replace("module.database.", "")}`)
+      .sort(),
+  ).toEqual([
+    'delete,create aws_secretsmanager_secret_version.connection_value["reader"]',
+    'delete,create aws_secretsmanager_secret_version.connection_value["writer"]',
+    "delete,create aws_secretsmanager_secret_version.password_value[0]",
+    "update aws_rds_cluster.this",
+  ]);
+  await terraform(["apply", "plan"]);
+  const after = await secret("password");
+  expect(after).not.toBe(before);
+  expect(given.at(-1)).toEqual(["ModifyDBCluster", after]);
+  expect((await connection("writer")).password).toBe(after);
+  expect((await connection("reader")).password).toBe(after);
+  await terraform(["plan", "-detailed-exitcode", target]);
+});
+
+test("a region whose authorities are not known needs the caller's", async () => {
+  write({ generation: 2 }, "il-central-1");
+  fs.rmSync(path.join(cwd, "terraform.tfstate"));
+  const failure = await terraform(["apply", "-auto-approve", target]).catch((error: unknown) => error);
+  expect((failure as ProgramError).stderr.replace(/\s+/g, " ")).toContain(
+    "fixed_master_password.certificate_authorities is required in il-central-1, whose authorities the module does not have: " +
+      "give the text of https://truststore.pki.rds.amazonaws.com/il-central-1/il-central-1-bundle.pem.",
+  );
+});
