@@ -17,12 +17,27 @@ export const accessShape = {
     .max(25)
     .optional()
     .describe("How often a failed AWS call is repeated. Default: the provider's 25."),
+  s3UsePathStyle: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether S3 is called by path instead of by the bucket's host name. For emulators of AWS at an address such as 127.0.0.1, which has no subdomains.",
+    ),
 };
 
 /** Those settings, with their defaults filled in. */
 export type Access = z.output<z.ZodObject<typeof accessShape>>;
 
-/** The arguments by which the provider and the backend, which share their names, reach AWS. */
-export function access({ profile, sharedConfigFiles, sharedCredentialsFiles, maxRetries }: Access): Access {
+/** The arguments of the provider and the backend that have the same name in both. */
+function common({ profile, sharedConfigFiles, sharedCredentialsFiles, maxRetries }: Access) {
   return { profile, sharedConfigFiles, sharedCredentialsFiles, maxRetries };
 }
+
+/** The arguments by which the provider reaches AWS. */
+export const providerAccess = (given: Access) => ({
+  ...common(given),
+  s3UsePathStyle: given.s3UsePathStyle,
+});
+
+/** The arguments by which the backend reaches AWS. */
+export const backendAccess = (given: Access) => ({ ...common(given), usePathStyle: given.s3UsePathStyle });

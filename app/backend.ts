@@ -1,6 +1,6 @@
 import { S3Backend } from "cdktf";
 import type { NamedStack } from "../lib/stack";
-import { access } from "./access";
+import { backendAccess } from "./access";
 import type { Settings } from "./settings";
 
 /** The S3 backend of an environment, under a key of the state bucket. */
@@ -16,7 +16,7 @@ export function addBackend(stack: NamedStack, settings: Settings, key: string): 
     encrypt: state.kmsKeyArn ? true : undefined,
     kmsKeyId: state.kmsKeyArn,
     allowedAccountIds: [settings.account],
-    ...access(settings),
+    ...backendAccess(settings),
   });
   // CDKTF 0.21 does not know the lock file.
   if (state.lock !== "dynamodb") stack.addOverride("terraform.backend.s3.use_lockfile", true);

@@ -5,7 +5,7 @@ import type { TerraformProvider } from "cdktf";
 import { verbatim } from "../lib/expression";
 import { configurationName, type ProviderRequirement } from "../lib/provider-requirement";
 import type { NamedStack } from "../lib/stack";
-import { type Access, access } from "./access";
+import { providerAccess } from "./access";
 import type { Settings } from "./settings";
 import { defaultTags } from "./tags";
 
@@ -43,6 +43,6 @@ export function awsProviderConfig(name: string, settings: Settings) {
   return {
     allowedAccountIds: [settings.account],
     defaultTags: [{ tags: defaultTags(name, settings.tags) }],
-    ...(verbatim(access(settings)) as Access),
+    ...(verbatim(providerAccess(settings)) as ReturnType<typeof providerAccess>),
   };
 }

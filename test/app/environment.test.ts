@@ -25,7 +25,7 @@ test("everything that is wrong is said at once, before anything is written", () 
   expect(() => synthesize({ modules: [], environments: { prod, broken: values }, outdir })).toThrow(
     [
       "envs/broken: tagz is not an input; did you mean tags? (allowed: account, region, tags, state, profile, " +
-        "sharedConfigFiles, sharedCredentialsFiles, maxRetries, redcap)",
+        "sharedConfigFiles, sharedCredentialsFiles, maxRetries, s3UsePathStyle, redcap)",
       'envs/broken: account must be an AWS account number: 12 digits, as a string (got "1234")',
       'envs/broken: region must be an AWS region; did you mean us-east-1? (got "use-east-1")',
       "envs/broken: redcap.databse is not an input; did you mean database?",
