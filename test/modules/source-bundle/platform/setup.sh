@@ -23,21 +23,4 @@ for entry in "${needed[@]}"; do
 done
 compgen -G "/usr/sbin/php-fpm*" >/dev/null || missing+=(php-fpm)
 php -m 2>/dev/null | grep -qx mysqli || missing+=(php-mysql)
-((${#missing[@]})) || exit 0
-
-if ! command -v apt-get >/dev/null; then
-  echo "The tests of modules/source-bundle/platform need what these Debian packages bring: ${missing[*]}. There is no apt-get: install it by hand." >&2
-  exit 1
-fi
-
-if [[ ! -e /usr/sbin/policy-rc.d ]]; then
-  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-  chmod 0755 /usr/sbin/policy-rc.d
-  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-fi
-echo "Installing for the tests of modules/source-bundle/platform: ${missing[*]}" >&2
-export DEBIAN_FRONTEND=noninteractive
-# Another apt may be at work, and a mirror may fail once.
-patient=(-o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
-apt-get "${patient[@]}" update -q >/dev/null
-apt-get "${patient[@]}" install -q -y --no-install-recommends "${missing[@]}" >/dev/null
+exec bash ../../../servers/install.sh "The tests of modules/source-bundle/platform" "${missing[@]}"
