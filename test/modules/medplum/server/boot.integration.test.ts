@@ -1,0 +1,280 @@
+import { askJson, type Cloud, cloudOf } from "../../../iam/cloud";
+import { temporaryFolder } from "../../../lib/example";
+import { certificateAuthority } from "../../../servers/authority";
+import { installServers } from "../../../servers/programs";
+import { inLocalCloud } from "../../local-cloud";
+import { NotStarted, type RunningTask, startTask } from "../task";
+import { administratorPassword, deploy, type Deployed, port, prefix } from "./deployed";
+
+const env = inLocalCloud();
+let cloud: Cloud;
+let deployed: Deployed;
+
+beforeAll(async () => {
+  installServers();
+  cloud = cloudOf(env());
+  deployed = await deploy(env(), cloud);
+}, 900_000);
+afterAll(() => deployed?.dependencies.stop(), 60_000);
+
+const running: RunningTask[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((task) => task.stop()));
+}, 120_000);
+
+/** Starts the deployed task. */
+async function start(
+  role = "all",
+  variables: Readonly<Record<string, string>> = {},
+  change: object = {},
+): Promise<RunningTask> {
+  const { dependencies } = deployed;
+  const task = { ...(await deployed.task(role)), ...change };
+  const started = await startTask({ cloud, task, dependencies, variables });
+  running.push(started);
+  return started;
+}
+
+/** Starts a task that must not start, and gives what it said. */
+async function refusalOf(...args: Parameters<typeof start>): Promise<NotStarted> {
+  const reason: unknown = await start(...args).catch((error: unknown) => error);
+  if (!(reason instanceof NotStarted)) throw new Error("the server has started", { cause: reason });
+  expect(reason.exitCode).toBe(1);
+  return reason;
+}
+
+test("of several servers at the first start, one migrates and the others wait for it", async () => {
+  const slow = { CONTRACT_FIRST_MIGRATION_MS: "4000", CONTRACT_LOCK_INTERVAL_MS: "400" };
+  const two = await Promise.all([start("all", slow), start("all", slow)]);
+  expect(two.map((task) => /^Migrated$/m.test(task.log())).sort()).toEqual([false, true]);
+  expect(two.filter((task) => /^Waiting for the migration lock/m.test(task.log()))).toHaveLength(1);
+  for (const task of two) expect((await task.get("/healthcheck"))?.status).toBe(200);
+  const made = await deployed.dependencies.postgres.query(
+    "medplum",
+    "SELECT extname, extowner::regrole::text AS owner FROM pg_extension",
+  );
+  for (const name of ["btree_gin", "pg_trgm", "btree_gist"])
+    expect(made).toContainEqual({ extname: name, owner: "medplum" });
+}, 120_000);
+
+test("a server that does not get the migration lock in 30 attempts ends", async () => {
+  const { postgres } = deployed.dependencies;
+  const held = postgres.query("medplum", "SELECT pg_advisory_lock(8103), pg_sleep(8)");
+  const { log } = await refusalOf("all", { CONTRACT_LOCK_INTERVAL_MS: "40" });
+  expect(log).toContain("Waiting for the migration lock (29 of 30)");
+  expect(log).toContain("Failed to acquire migration lock");
+  await held;
+}, 60_000);
+
+test("it starts with what Terraform wrote, and answers the load balancer", async () => {
+  const server = await start();
+  expect(server.notes).toEqual([]);
+  expect(server.configuration).toMatchObject({
+    port,
+    registerEnabled: false,
+    defaultSuperAdminPassword: "***",
+    binaryStorage: "s3:storage.example.org",
+    database: { host: "medplum.cluster-c0ntract.us-east-1.rds.amazonaws.com", password: "***" },
+    redis: { port: "6379", tls: {} },
+    cacheRedis: { username: "medplum" },
+  });
+  expect(server.log()).not.toContain(administratorPassword);
+  for (const path of ["/healthcheck", "/api/healthcheck"])
+    expect(await server.get(path)).toEqual({
+      status: 200,
+      body: {
+        ok: true,
+        version: "5.1.12",
+        platform: process.platform,
+        runtime: process.version,
+        postgres: true,
+        redis: true,
+        redisInstances: { redis: true, cacheRedis: true },
+      },
+    });
+  const sessions = await deployed.dependencies.postgres.query(
+    "postgres",
+    "SELECT DISTINCT usename, ssl FROM pg_stat_activity JOIN pg_stat_ssl USING (pid) WHERE datname = 'medplum'",
+  );
+  expect(sessions).toEqual([{ usename: "medplum", ssl: true }]);
+  expect(await server.stop()).toBe(0);
+}, 60_000);
+
+test("it calls nothing but what its role grants, on the resources that it names", async () => {
+  const server = await start();
+  const calls = server.judged.map(({ action, resource, refusal }) => [action, resource, refusal]);
+  expect(calls.every(([, , refusal]) => refusal === undefined)).toBe(true);
+  const service = (name: string) => `arn:aws:${name}:us-east-1:123456789012`;
+  expect([...new Set(calls.map(([action, resource]) => `${action} ${resource}`))].sort()).toEqual([
+    expect.stringContaining(`kms:Decrypt ${service("kms")}:key/`),
+    ...["CacheRedisSecrets", "RedisSecrets", "database"].map((name) =>
+      expect.stringContaining(
+        `secretsmanager:GetSecretValue ${service("secretsmanager")}:secret:medplum-contract-${name}-`,
+      ),
+    ),
+    `ssm:GetParametersByPath ${service("ssm")}:parameter${prefix}`,
+  ]);
+  // More than a page of parameters.
+  expect(calls.filter(([action]) => action === "ssm:GetParametersByPath").length).toBeGreaterThan(1);
+}, 60_000);
+
+test.each([
+  [
+    "without_parameters",
+    /not authorized to perform: ssm:GetParametersByPath on resource: arn:aws:ssm:us-east-1:\d+:parameter\/medplum\/contract\//,
+  ],
+  [
+    "without_secrets",
+    /not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:us-east-1:\d+:secret:medplum-contract-database-/,
+  ],
+  ["without_key", /not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:\d+:key\//],
+])(
+  "%s it ends, and names action and resource",
+  async (role, message) => {
+    expect((await refusalOf(role)).log).toMatch(message);
+  },
+  60_000,
+);
+
+test("a changed setting changes the fingerprint, and a new task has the new value", async () => {
+  const before = await deployed.task();
+  await deployed.apply({ registerEnabled: "true", "database.maxConnections": "7" });
+  const after = await deployed.task();
+  expect(after.environment["SETTINGS_FINGERPRINT"]).not.toBe(before.environment["SETTINGS_FINGERPRINT"]);
+  const server = await start();
+  expect(server.configuration).toMatchObject({
+    registerEnabled: true,
+    database: { maxConnections: 7, dbname: "medplum" },
+  });
+  await deployed.apply({});
+  expect((await deployed.task()).environment).toEqual(before.environment);
+}, 180_000);
+
+test("variables come over parameters where the command says so, and only there", async () => {
+  const environment = { MEDPLUM_WORKERS_ENABLED: '["subscription"]', MEDPLUM_DATABASE_MAX_CONNECTIONS: "3" };
+  const [command] = (await deployed.task()).command;
+  const worker = await start("all", {}, { command: [`${command},env`], environment });
+  expect(worker.configuration).toMatchObject({
+    workers: { enabled: ["subscription"] },
+    database: { maxConnections: 3 },
+  });
+  const server = await start("all", {}, { environment });
+  expect(server.configuration).not.toHaveProperty("workers");
+}, 60_000);
+
+test.each([
+  [[], "ENOENT: no such file or directory, open 'medplum.config.json'"],
+  [["aws:us-east-1:/medplum/contract/", "env"], "must be exactly one argument (got 2)"],
+  [["aws:us-east-1:/medplum/contract"], "must end with a slash"],
+  [["aws:us-east-1:/medplum/contract/nothing/"], "baseUrl is missing"],
+])(
+  "with the command %j it ends",
+  async (command, message) => {
+    expect((await refusalOf("all", {}, { command })).log).toContain(message);
+  },
+  60_000,
+);
+
+test("it ends with everything that it would misread, and does not look into the folders below its own", async () => {
+  const wrong: Readonly<Record<string, string>> = {
+    port: "8104",
+    baseUrl: "https://api.example.org",
+    storageBaseUrl: "https://api.example.org/storage/",
+    binaryStorage: "storage.example.org",
+    vmContextBotsEnabled: "false",
+    autoDownloadEnabled: "false",
+    heartbeatEnabled: "false",
+    registerEnabled: "no",
+    "database.ssl": '{"require":true}',
+    "redis.tls": "{}",
+    "bullmq.concurrency": "many",
+    workers: "all",
+    DatabaseSecrets: "medplum-database",
+    audience: "https://api.example.org",
+    suportEmail: "support@example.org",
+  };
+  for (const [key, Value] of Object.entries(wrong))
+    await askJson(cloud, "AmazonSSM.PutParameter", {
+      Name: `${prefix}misread/${key}`,
+      Value,
+      Type: "String",
+    });
+  const { log } = await refusalOf("all", {}, { command: [`aws:us-east-1:${prefix}misread/`] });
+  expect(log.trim().split("\n").sort()).toEqual([
+    "DatabaseSecrets is missing",
+    "DatabaseSecrets must be the ARN of a secret (got medplum-database)",
+    "Note: suportEmail is not a setting that the server is known to read; did you mean supportEmail?",
+    "RedisSecrets is missing",
+    "appBaseUrl is missing",
+    "audience has no effect: the server no longer reads it",
+    "autoDownloadEnabled can only be true: the server does not parse it, and takes the text false for true",
+    "baseUrl must be a URL that ends with a slash (got https://api.example.org)",
+    "binaryStorage must be s3: and the name of a bucket (got storage.example.org)",
+    "bullmq.concurrency must be a whole number (got many)",
+    "database.ssl would stay text, since the server does not parse it: write ssl.require and ssl.ca, or put them into the database's secret.",
+    "heartbeatEnabled can only be true: the server does not parse it, and takes the text false for true",
+    "port must be the container's, 8103 (got 8104)",
+    "redis.tls would stay text, since the server does not parse it: put tls, an object, into its secret.",
+    "registerEnabled must be true or false (got no)",
+    "storageBaseUrl must not begin with baseUrl, https://api.example.org: the server would sign and serve files itself (got https://api.example.org/storage/)",
+    "vmContextBotsEnabled must be left out or true: the server does not parse it, and takes the text false for true",
+    "workers must be a JSON object or list",
+  ]);
+}, 60_000);
+
+/** Changes the database's secret for as long as some work takes. */
+async function withDatabase<T>(change: object, work: () => Promise<T>): Promise<T> {
+  const SecretId = "medplum-contract-database";
+  const { SecretString } = await askJson(cloud, "secretsmanager.GetSecretValue", { SecretId });
+  const write = (value: object) =>
+    askJson(cloud, "secretsmanager.PutSecretValue", { SecretId, SecretString: JSON.stringify(value) });
+  const original = JSON.parse(SecretString as string) as object;
+  await write({ ...original, ...change });
+  try {
+    return await work();
+  } finally {
+    await write(original);
+  }
+}
+
+test.each<[string, object, string]>([
+  [
+    "only what RDS writes itself",
+    { host: undefined, dbname: undefined },
+    "DatabaseSecrets lacks host, dbname: a master secret that RDS manages has no host and no dbname",
+  ],
+  ["ssl: true", { ssl: true }, "database.ssl must be an object, such as {} (got true)"],
+  ["no TLS", { ssl: undefined }, "no pg_hba.conf entry for host"],
+  ["TLS without RDS's authority", { ssl: { require: true } }, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+  ["another password", { password: "another" }, "password authentication failed"],
+])(
+  "with %s in the database's secret it ends",
+  async (_, change, message) => {
+    expect((await withDatabase(change, () => refusalOf())).log).toContain(message);
+  },
+  60_000,
+);
+
+test("the test's authority counts as one of RDS's where those are trusted", async () => {
+  const { certificate } = certificateAuthority(temporaryFolder(), "Amazon RDS us-east-1 Root CA");
+  const server = await withDatabase({ ssl: { require: true, ca: certificate } }, () => start());
+  expect((await server.get("/healthcheck"))?.status).toBe(200);
+}, 60_000);
+
+test("a Redis whose authority is not trusted is not used", async () => {
+  const { log } = await refusalOf("all", { NODE_EXTRA_CA_CERTS: "" });
+  expect(log).toMatch(/(redis|cacheRedis): unable to verify the first certificate/);
+}, 60_000);
+
+test("a Redis that fails gives 500, and one that hangs gives no answer", async () => {
+  const { redis } = deployed.dependencies;
+  const server = await start();
+  redis["redis"]!.pause();
+  expect(await server.get("/healthcheck", 5_000)).toBeUndefined();
+  // What depends on nothing is answered.
+  expect((await server.get("/", 5_000))?.status).toBe(200);
+  redis["redis"]!.resume();
+  expect((await server.get("/healthcheck"))?.status).toBe(200);
+  await redis["cacheRedis"]!.stop();
+  expect(await server.get("/healthcheck", 60_000)).toMatchObject({ status: 500, body: { ok: false } });
+}, 120_000);
