@@ -124,14 +124,14 @@ export const general: Settings = {
   fission: unparsedObject,
   "fission.routerPort": integer(),
 
-  audience: { ...text, dead: "the server no longer reads it" },
+  audience: { ...text, dead: "Older versions did." },
   auditEventLogGroup: {
     ...text,
-    dead: "the server no longer writes to CloudWatch Logs; logAuditEvents sends audit events to its own log",
+    dead: "It no longer writes to CloudWatch Logs; logAuditEvents sends audit events to its own log.",
   },
-  auditEventLogStream: { ...text, dead: "the server no longer writes to CloudWatch Logs" },
-  disablePostDeployMigrations: {
+  auditEventLogStream: {
     ...text,
-    dead: "the server never read it; the key is database.disableRunPostDeployMigrations",
+    dead: "It no longer writes to CloudWatch Logs; logAuditEvents sends audit events to its own log.",
   },
+  disablePostDeployMigrations: { ...text, dead: "The key is database.disableRunPostDeployMigrations." },
 };

@@ -1,35 +1,20 @@
 import { nearest } from "../../../lib/names";
-import { connections } from "./connections";
-import { general } from "./general";
-import type { Setting, Settings } from "./setting";
-import { switches } from "./switches";
+import { misreadings } from "./misreadings";
+import type { Setting } from "./setting";
+import { keysWhere, settings } from "./table";
 
 export { redisSections, secretSections } from "./connections";
+export { noSecretSettings, settingConstraints } from "./constraints";
 export { observed, type Setting, type Settings } from "./setting";
-
-/** Every key that the server is known to read, or to have read. */
-export const settings: Settings = { ...general, ...connections, ...switches };
-
-const keysWhere = (condition: (setting: Setting) => boolean): readonly string[] =>
-  Object.keys(settings).filter((key) => condition(settings[key]!));
-
-/** Keys whose text the server parses into a boolean: `false` arrives. */
-export const parsedSwitches = keysWhere(({ parsing }) => parsing === "boolean");
-/** Keys where `false` is said by leaving the parameter out. */
-export const leftOutWhenFalse = keysWhere(
-  ({ parsing, meaning, default: byDefault }) => parsing === "text" && meaning === "boolean" && !byDefault,
-);
-/** Keys where `false` cannot be said at all. */
-export const refusedWhenFalse = keysWhere(
-  ({ parsing, meaning, default: byDefault }) =>
-    parsing === "text" && meaning === "boolean" && byDefault === true,
-);
-/** Keys that take no parameter of their own: the server would take their JSON for text. */
-export const unwritable = keysWhere(({ meaning }) => meaning === "object");
-/** Keys that the server does not read, whatever they say. */
-export const deadKeys = keysWhere(({ dead }) => dead !== undefined);
-/** Keys whose values are secrets. */
-export const secretKeys = keysWhere(({ secret }) => secret === true);
+export {
+  deadKeys,
+  leftOutWhenFalse,
+  parsedSwitches,
+  refusedWhenFalse,
+  secretKeys,
+  settings,
+  unwritable,
+} from "./table";
 
 /** What is known of a key. */
 export const settingOf = (key: string): Setting | undefined =>
@@ -43,21 +28,11 @@ export const nearestKey = (key: string): string | undefined => nearest(key, Obje
  * understands it, and for keys that are not known here: a later server may read them.
  */
 export function misread(key: string, value: string): string | undefined {
-  const setting = settingOf(key);
-  if (!setting) return undefined;
-  if (setting.dead) return `has no effect: ${setting.dead}`;
-  if (setting.meaning === "object")
-    return `would stay text, since the server does not parse it: ${lowerFirst(setting.note!)}`;
-  if (value === "") return "must not be empty: Parameter Store takes no empty value; leave it out";
-  if (setting.meaning === "boolean") return unparsedSwitch(setting, value);
-  if (setting.meaning === "integer" || setting.parsing === "integer")
-    return /^-?\d+$/.test(value) ? undefined : `must be a whole number (got ${value})`;
-  if (setting.parsing === "boolean")
-    return /^(true|false)$/.test(value) ? undefined : `must be true or false (got ${value})`;
-  if (setting.parsing === "json") return isJson(value) ? undefined : "must be a JSON object or list";
-  if (setting.pattern && !new RegExp(setting.pattern).test(value))
-    return `must be ${setting.mustBe} (got ${setting.secret ? "something else" : value})`;
-  return undefined;
+  const found = misreadings.find(({ keys, wrong }) => keys.includes(key) && wrong(value));
+  if (found?.detail) return `${found.message}. ${found.detail(key)}`;
+  if (settingOf(key) && value === "") return "must not be empty, which Parameter Store refuses: leave it out";
+  if (!found) return undefined;
+  return settingOf(key)!.secret ? found.message : `${found.message} (got ${value})`;
 }
 
 /** Everything that is wrong with a server's parameters by key, one sentence each. */
@@ -76,20 +51,3 @@ export function settingProblems(parameters: Readonly<Record<string, string>>): s
     );
   return [...missing.map((key) => `${key} is missing`), ...problems];
 }
-
-function unparsedSwitch({ default: byDefault }: Setting, value: string): string | undefined {
-  if (value === "true") return undefined;
-  const taken = `the server does not parse it, and takes the text ${value} for true`;
-  return byDefault ? `can only be true: ${taken}` : `must be left out or true: ${taken}`;
-}
-
-function isJson(value: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return typeof parsed === "object" && parsed !== null;
-  } catch {
-    return false;
-  }
-}
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -21,7 +21,7 @@ export interface Setting {
   readonly mustBe?: string;
   /** The first version that is known to read the key as it is said here. Default: {@link observed}. */
   readonly since?: string;
-  /** Why the key has no effect, for one that the server no longer reads, or never did. */
+  /** For a key that the server no longer reads, or never did: what to know instead, as a sentence. */
   readonly dead?: string;
   /** What else to know. */
   readonly note?: string;

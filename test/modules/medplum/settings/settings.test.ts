@@ -1,3 +1,5 @@
+import { checkedAtSynth } from "../../inputs";
+import { accepted, Parameters, plain, PlainParameters, refused } from "./cases";
 import {
   deadKeys,
   leftOutWhenFalse,
@@ -48,7 +50,7 @@ test.each(parsedSwitches)("%s arrives as true or false, and may be nothing else"
 test.each(leftOutWhenFalse)("%s is said to be false by leaving it out", (key) => {
   expect(misread(key, "true")).toBeUndefined();
   expect(misread(key, "false")).toBe(
-    "must be left out or true: the server does not parse it, and takes the text false for true",
+    "must be left out or true: the server does not parse it, and takes every text for true (got false)",
   );
 });
 
@@ -69,7 +71,9 @@ test("each switch is in one of three lists", () => {
 
 test.each(unwritable)("%s is no parameter, whatever it holds", (key) => {
   for (const value of ["{}", '{"require":true}', "true"])
-    expect(misread(key, value)).toMatch(/^would stay text, since the server does not parse it: \w.*\.$/);
+    expect(misread(key, value)).toMatch(
+      /^would stay text: the server does not parse it as a parameter\. \w.*\.$/,
+    );
 });
 
 test("objects are unwritable that the server's parser leaves alone, and those alone", () => {
@@ -96,7 +100,7 @@ test("objects are unwritable that the server's parser leaves alone, and those al
 });
 
 test.each(deadKeys)("%s is refused with the reason", (key) => {
-  expect(misread(key, "x")).toMatch(/^has no effect: the server .+$/);
+  expect(misread(key, "x")).toMatch(/^has no effect: the server does not read it\. \w.*\.$/);
 });
 
 test.each(Object.keys(secretSections))("%s must be the ARN of a secret", (key) => {
@@ -120,13 +124,13 @@ test.each(Object.keys(settings).filter((key) => settings[key]!.parsing === "json
   (key) => {
     expect([misread(key, "{}"), misread(key, '["*"]')]).toEqual([undefined, undefined]);
     for (const value of ["{", "true", '"text"', "null"])
-      expect(misread(key, value)).toBe("must be a JSON object or list");
+      expect(misread(key, value)).toMatch(/^must be a JSON object or list/);
   },
 );
 
 test.each(Object.keys(settings).filter((key) => !deadKeys.includes(key) && !unwritable.includes(key)))(
   "%s may not be empty, since Parameter Store takes nothing empty",
-  (key) => expect(misread(key, "")).toMatch(/^must not be empty: /),
+  (key) => expect(misread(key, "")).toBe("must not be empty, which Parameter Store refuses: leave it out"),
 );
 
 test.each([
@@ -179,4 +183,15 @@ test("a secret's value is in no message", () => {
       "defaultSuperAdminPassword",
     ]),
   );
+});
+
+describe("a map of parameters", () => {
+  checkedAtSynth(Parameters, { accepted, refused });
+  checkedAtSynth(PlainParameters, plain);
+
+  test.each(Object.entries(refused))("%s: refused for the same keys as one by one", (_, [{ value }]) => {
+    const found = Parameters.problems({ value }, "").map((problem) => /^value\.(\S+)/.exec(problem)![1]);
+    const expected = Object.entries(value).filter(([key, text]) => misread(key, text) !== undefined);
+    expect(found.sort()).toEqual(expected.map(([key]) => key).sort());
+  });
 });
