@@ -16,6 +16,7 @@ export interface Postgres {
 export interface PostgresOptions {
   /** The folder in which it gets one of its own. */
   readonly folder: string;
+  readonly name: string;
   readonly certificate: Certificate;
   readonly databases: readonly { readonly name: string; readonly owner: string; readonly password: string }[];
 }
@@ -23,9 +24,14 @@ export interface PostgresOptions {
 const superuser = "postgres";
 
 /** Starts it on a free port of 127.0.0.1. */
-export async function startPostgres({ folder, certificate, databases }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({
+  folder,
+  name: serverName,
+  certificate,
+  databases,
+}: PostgresOptions): Promise<Postgres> {
   const user = serverUser("postgres");
-  const home = serverFolder(folder, "postgres", user);
+  const home = serverFolder(folder, `postgres-${serverName}`, user);
   const data = path.join(home, "data");
   const run = { ...user, cwd: home, stdio: "pipe", env: { PATH: process.env["PATH"], LC_ALL: "C" } } as const;
   execFileSync(program("initdb"), ["-D", data, "-U", superuser, "--encoding=UTF8", "--no-sync"], run);

@@ -33,8 +33,7 @@ type Connection = Readonly<Record<string, string | number | undefined>>;
 
 /**
  * Starts a real PostgreSQL and a real Redis for each group that the secrets of a deployment name: with the names, users and passwords that
- * Terraform wrote. The endpoints' names lead to them, for programs that are started with `variables`; a reader and a proxy lead to the
- * writer.
+ * Terraform wrote. The endpoints' names lead to them, for programs that are started with `variables`; a reader leads to the writer.
  */
 export async function startDependencies(options: {
   readonly cloud: Cloud;
@@ -53,30 +52,25 @@ export async function startDependencies(options: {
   if (reader && reader["dbname"] !== writer["dbname"])
     throw new Error(`The reader's database is ${reader["dbname"]}, the writer's ${writer["dbname"]}`);
 
-  const endpoints = [writer, reader].flatMap((one) => (one ? [endpointOf(one, 5432)] : []));
-  const proxies = ["databaseProxyEndpoint", "readonlyDatabaseProxyEndpoint"].flatMap((key) =>
-    parameters.has(key) ? [{ host: parameters.get(key)!, port: endpoints[0]!.port }] : [],
-  );
-  const database = [...endpoints, ...proxies];
-  const postgres = await startPostgres({
-    folder,
-    certificate: authorities.rds.issue(database.map(({ host }) => host)),
-    databases: [
-      {
-        name: String(writer["dbname"]),
-        owner: String(writer["username"]),
-        password: String(writer["password"]),
-      },
-    ],
-  });
   const addresses: Record<string, number> = {};
-  for (const { host, port } of database) addresses[`${host}:${port}`] = postgres.server.port;
-
+  const databases: Postgres[] = [];
+  for (const [issuer, endpoints] of databaseEndpoints(writer, reader, parameters)) {
+    const database = { name: String(writer["dbname"]), owner: String(writer["username"]) };
+    const postgres = await startPostgres({
+      folder,
+      name: issuer,
+      certificate: authorities[issuer].issue(endpoints.map(({ host }) => host)),
+      databases: [{ ...database, password: String(writer["password"]) }],
+    });
+    for (const { host, port } of endpoints) addresses[`${host}:${port}`] = postgres.server.port;
+    databases.push(postgres);
+  }
   const redis: Record<string, Server> = {};
   for (const section of redisSections) {
     const connection = connections.get(section);
     if (!connection) continue;
     const { host, port } = endpointOf(connection, 6379);
+    if (`${host}:${port}` in addresses) throw new Error(`${section}: ${host}:${port} is another's endpoint`);
     redis[section] = await startRedis({
       folder,
       name: section,
@@ -87,7 +81,7 @@ export async function startDependencies(options: {
     addresses[`${host}:${port}`] = redis[section].port;
   }
   return {
-    postgres,
+    postgres: databases[0]!,
     redis,
     variables: {
       CONTRACT_ADDRESSES: JSON.stringify(addresses),
@@ -97,7 +91,7 @@ export async function startDependencies(options: {
     stop: async () => {
       // A server that hangs ends by nothing less.
       await Promise.all(Object.values(redis).map((server) => server.stop("SIGKILL")));
-      await postgres.server.stop("SIGQUIT");
+      await Promise.all(databases.map(({ server }) => server.stop("SIGQUIT")));
     },
   };
 }
@@ -129,7 +123,37 @@ async function readConnections(
   return connections;
 }
 
-const endpointOf = ({ host, port }: Connection, usual: number) => ({
+interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * The databases' endpoints by the authority of their certificates, the writer's first. A proxy has a public one, as AWS documents; RDS's
+ * own authorities stand behind instances and clusters only.
+ */
+function databaseEndpoints(
+  writer: Connection,
+  reader: Connection | undefined,
+  parameters: ReadonlyMap<string, string>,
+): Map<keyof Authorities, Endpoint[]> {
+  const used = (connection: Connection, proxy: string): Endpoint => {
+    const { host, port } = endpointOf(connection, 5432);
+    return { host: parameters.get(proxy) ?? host, port };
+  };
+  const all = [
+    used(writer, "databaseProxyEndpoint"),
+    ...(reader ? [used(reader, "readonlyDatabaseProxyEndpoint")] : []),
+  ];
+  const byIssuer = new Map<keyof Authorities, Endpoint[]>();
+  for (const endpoint of all) {
+    const issuer = /\.proxy-/.test(endpoint.host) ? "public" : "rds";
+    byIssuer.set(issuer, [...(byIssuer.get(issuer) ?? []), endpoint]);
+  }
+  return byIssuer;
+}
+
+const endpointOf = ({ host, port }: Connection, usual: number): Endpoint => ({
   host: String(host),
   port: Number(port ?? usual),
 });

@@ -174,5 +174,5 @@ let tasks = 0;
 /** Of the loopback addresses, one that no other task of this or another test file uses. */
 function nextAddress(): string {
   const number = process.pid * 64 + tasks++;
-  return `127.${1 + ((number >> 16) % 254)}.${(number >> 8) & 255}.${1 + (number % 254)}`;
+  return `127.${1 + ((number >> 16) % 254)}.${(number >> 8) & 255}.${number & 255}`;
 }
