@@ -21,7 +21,7 @@ export function engineVersion(
   module.addOverride("check.reviewed_version", {
     assert: [
       {
-        condition: tf`!${unreviewed.given}`,
+        condition: tf`!(${unreviewed.given})`,
         error_message:
           `Engine version ${version} is not on the reviewed list. Reason given: ` +
           `${tf`coalesce(${unreviewed.orNull.reason}, "none")`}. Upgrade to a reviewed version; see the README of the module database.`,
