@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import { dailyWindow, weeklyWindow } from "../../lib/aws/windows";
 import type { InputReferences } from "../../lib/module";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
@@ -7,7 +8,6 @@ import { engines } from "./engine-versions";
 import { instanceInputs } from "./instance-inputs";
 import { reservedParameters } from "./parameters";
 import { fixedMasterPassword } from "./password-inputs";
-import { dailyWindow, weeklyWindow } from "./windows";
 
 /** RDS refuses two hyphens in a row; the rest is the common prefix. */
 const clusterName = constrain(namePrefix(40), {

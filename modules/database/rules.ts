@@ -1,8 +1,8 @@
+import { apartHcl, dailyHcl, overlap, weeklyHcl, windowLocals } from "../../lib/aws/windows";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { describeVersions, type Engine, engines, versionsOf } from "./engine-versions";
 import type { inputs } from "./inputs";
 import { logTypes } from "./parameters";
-import { apartHcl, dailyHcl, overlap, weeklyHcl, windowLocals } from "./windows";
 
 const rule = rulesOver<typeof inputs>();
 

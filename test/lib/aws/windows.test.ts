@@ -1,4 +1,4 @@
-import { overlap } from "../../../modules/database/windows";
+import { overlap } from "../../../lib/aws/windows";
 import { windowPairs } from "./windows";
 
 test("windows overlap exactly if they share a minute", () => {

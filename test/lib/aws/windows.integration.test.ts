@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { apartHcl, dailyHcl, weeklyHcl, windowLocals } from "../../../modules/database/windows";
+import { apartHcl, dailyHcl, weeklyHcl, windowLocals } from "../../../lib/aws/windows";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
-import { temporaryFolder } from "../../lib/example";
+import { temporaryFolder } from "../example";
 import { windowPairs } from "./windows";
 
 test("Terraform finds the same windows apart", async () => {

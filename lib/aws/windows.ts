@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { constrain } from "../../lib/requirements";
+import { constrain } from "../requirements";
 
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
@@ -52,24 +52,24 @@ export const weeklyHcl = (reference: string): string =>
   `start = local.weekdays[t[0]] * ${DAY} + t[1] * 60 + t[2], ` +
   `length = ((local.weekdays[t[3]] - local.weekdays[t[0]]) * ${DAY} + (t[4] - t[1]) * 60 + t[5] - t[2] + ${WEEK}) % ${WEEK} }][0]`;
 
-/** A daily window in UTC, `03:00-04:00`, which may pass midnight. RDS requires at least 30 minutes. */
-export function dailyWindow() {
+/** A daily window in UTC, `03:00-04:00`, which may pass midnight. RDS requires at least 30 minutes, ElastiCache 60. */
+export function dailyWindow(minimum = 30) {
   return constrain(z.string().regex(dailyForm, "must be a daily window in UTC, like 03:00-04:00"), {
-    message: "must last at least 30 minutes",
-    check: (value) => (daily(value)?.length ?? DAY) >= 30,
-    condition: (reference) => `try(${dailyHcl(reference)}.length >= 30, true)`,
+    message: `must last at least ${minimum} minutes`,
+    check: (value) => (daily(value)?.length ?? DAY) >= minimum,
+    condition: (reference) => `try(${dailyHcl(reference)}.length >= ${minimum}, true)`,
     locals: windowLocals,
   });
 }
 
-/** A weekly window in UTC, `sun:05:00-sun:06:00`. RDS requires 30 minutes to 24 hours. */
-export function weeklyWindow() {
+/** A weekly window in UTC, `sun:05:00-sun:06:00`: 30 minutes to 24 hours for RDS, 60 minutes or more for ElastiCache. */
+export function weeklyWindow(minimum = 30) {
   return constrain(
     z.string().regex(weeklyForm, "must be a weekly window in UTC, like sun:05:00-sun:06:00"),
     {
-      message: "must last at least 30 minutes",
-      check: (value) => (weekly(value)?.length ?? DAY) >= 30,
-      condition: (reference) => `try(${weeklyHcl(reference)}.length >= 30, true)`,
+      message: `must last at least ${minimum} minutes`,
+      check: (value) => (weekly(value)?.length ?? DAY) >= minimum,
+      condition: (reference) => `try(${weeklyHcl(reference)}.length >= ${minimum}, true)`,
       locals: windowLocals,
     },
     {
