@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import type { InputReferences } from "../../lib/module";
+import { constrain } from "../../lib/requirements";
+import { clientName } from "./client-name";
+import { group } from "./group-inputs";
+
+const noDoubleHyphen = {
+  message: "must not have two hyphens in a row: ElastiCache refuses it",
+  check: (value: string) => !value.includes("--"),
+  condition: (reference: string) => `!strcontains(${reference}, "--")`,
+};
+
+const groupName = constrain(
+  z
+    .string()
+    .regex(
+      /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
+      "must be 1 to 20 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen",
+    ),
+  noDoubleHyphen,
+  {
+    message: "must not be default, which is the engine's own user",
+    check: (value) => value !== "default",
+    condition: (reference) => `${reference} != "default"`,
+  },
+);
+
+export const inputs = {
+  name: constrain(namePrefix(32), noDoubleHyphen).describe(
+    "Prefix of every name; a group is called <name>-<group>.",
+  ),
+  vpcId: z.string().min(1).describe("VPC of the security groups."),
+  subnetIds: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe(
+      "Subnets without a route to the internet. Groups with Multi-AZ need two, in different availability zones.",
+    ),
+  clients: z
+    .record(clientName(), z.string().min(1))
+    .default({})
+    .describe(
+      "Clients that may connect to every group: security group IDs by a name of your choice. Each has a rule of its own for " +
+        "each group, so that one can change without the others.",
+    ),
+  kmsKeyArn: arn("kms", "key/").describe("Key for data at rest, snapshots, connection secrets and logs."),
+  groups: constrain(z.record(groupName, group), {
+    message: "must have at least one group",
+    check: (groups) => Object.keys(groups).length > 0,
+    condition: (reference) => `length(${reference}) > 0`,
+  }).describe("Replication groups by name."),
+  logRetentionDays: logRetention().default(90).describe("Days to keep the logs."),
+  secretRecoveryWindowDays: constrain(z.int(), {
+    message: "must be 0, or 7 to 30",
+    check: (days) => days === 0 || (days >= 7 && days <= 30),
+    condition: (reference) => `${reference} == 0 || (${reference} >= 7 && ${reference} <= 30)`,
+  })
+    .default(0)
+    .describe(
+      "Days in which a deleted connection secret can be restored, and in which its name stays taken. Default: none, since the " +
+        "password is worthless without its group, and a group that comes back under its name needs the secret's name.",
+    ),
+};
+
+export type Inputs = InputReferences<typeof inputs>;
