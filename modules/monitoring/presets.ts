@@ -11,6 +11,7 @@ export {
 } from "./compose";
 export { backupAlarms, backupEvents } from "./presets/backup";
 export { beanstalkAlarms, beanstalkEvents } from "./presets/beanstalk";
+export { cacheAlarms } from "./presets/cache";
 export { certificateAlarms } from "./presets/certificate";
 export { cronAlarms, cronFilters } from "./presets/cron";
 export { auroraAlarms, auroraEvents } from "./presets/database";
