@@ -76,6 +76,11 @@ export function subnetId() {
   return z.string().regex(/^subnet-[0-9a-f]+$/, "must be the ID of a subnet, like subnet-0123456789abcdef0");
 }
 
+/** The ID of a security group. */
+export function securityGroupId() {
+  return z.string().regex(/^sg-[0-9a-f]+$/, "must be the ID of a security group, like sg-0123456789abcdef0");
+}
+
 /** An ARN of a service: `arn("kms", "key/")`. Any partition. */
 export function arn(service: string, resource = "") {
   const rule = new RegExp(

@@ -6,6 +6,8 @@ import { terraformModule } from "../../lib/module";
 import { addSecurityGroup } from "./clients";
 import { inputs, rules } from "./inputs";
 import { addListeners } from "./listeners";
+import { addMutualAuthentication } from "./mutual-authentication";
+import { refuseHeaders } from "./refused-headers";
 
 /**
  * An application load balancer that serves HTTPS and redirects HTTP to it. Applications attach by listener rules of their
@@ -30,16 +32,17 @@ export const LoadBalancer = terraformModule({
     httpListenerArn: "Listener on port 80, which redirects, or serves with plainHttp.",
     listenerArn: "Listener that serves: attach listener rules here.",
     listenerPort: "Port of the listener that serves: 443, or 80 with plainHttp.",
+    trustStoreArn: "Trust store of clients' certificates; null unless mutualAuthentication verifies them.",
   },
   resources(module, input) {
     const { name, plainHttp, accessLogsBucket, certificateArn } = input;
     const group = addSecurityGroup(module, input);
-    const logs = { bucket: accessLogsBucket, enabled: true };
+    const logs = { bucket: accessLogsBucket, prefix: input.accessLogsPrefix, enabled: true };
     const balancer = new Lb(module, "this", {
       name,
       loadBalancerType: "application",
       ipAddressType: tf`length(${input.allowedIpv6Cidrs}) == 0 ? "ipv4" : "dualstack"`.string,
-      securityGroups: [group.id],
+      securityGroups: tf`concat([${group.id}], ${input.additionalSecurityGroupIds})`.list,
       subnets: input.subnetIds,
       internal: input.internal,
       enableDeletionProtection: input.deletionProtection,
@@ -62,7 +65,10 @@ export const LoadBalancer = terraformModule({
       },
     ]);
     const { http, https } = addListeners(module, balancer, input);
+    const trustStoreArn = addMutualAuthentication(module, https, input);
     const httpsArn = tf`one(${https.fqn}[*].arn)`;
+    const listenerArn = tf`${plainHttp.given} ? ${http.arn} : ${httpsArn}`;
+    refuseHeaders(module, listenerArn, input);
     return {
       arn: balancer.arn,
       arnSuffix: balancer.arnSuffix,
@@ -72,9 +78,10 @@ export const LoadBalancer = terraformModule({
       securityGroupId: group.id,
       httpsListenerArn: httpsArn,
       httpListenerArn: http.arn,
-      listenerArn: tf`${plainHttp.given} ? ${http.arn} : ${httpsArn}`,
+      listenerArn,
       // The listener's own attribute, so that consumers of the port wait for the listener.
       listenerPort: tf`${plainHttp.given} ? ${http.port} : one(${https.fqn}[*].port)`,
+      trustStoreArn,
     };
   },
 });

@@ -4,6 +4,7 @@ import {
   bucketName,
   cidrBlock,
   namePrefix,
+  securityGroupId,
   subnetId,
   tagReason,
   unique,
@@ -13,6 +14,8 @@ import {
 import { constrain } from "../../lib/requirements";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { ipv6CidrBlock } from "./ipv6";
+import { mutualAuthentication } from "./mutual-authentication";
+import { refusedHeaders } from "./refused-headers";
 
 /**
  * TLS policies with TLS 1.2 or later and forward secrecy only. PQ policies add a key exchange that withstands quantum
@@ -74,6 +77,12 @@ export const inputs = {
       "IPv6 ranges that may connect, by a name of your choice. Any entry makes the load balancer dual-stack, which needs " +
         "subnets with IPv6 ranges.",
     ),
+  additionalSecurityGroupIds: unique(z.array(securityGroupId()).max(15))
+    .default([])
+    .describe(
+      "Existing security groups that the load balancer has in addition to its own. With `allowedCidrs = {}` they alone decide " +
+        "who may connect. AWS allows 5 groups in all, 16 with a raised quota.",
+    ),
   sslPolicy: z
     .enum(sslPolicies)
     .default("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09")
@@ -95,6 +104,25 @@ export const inputs = {
   accessLogsBucket: bucketName().describe(
     "Bucket in this region for access and connection logs, such as that of the log-bucket module.",
   ),
+  accessLogsPrefix: constrain(
+    z
+      .string()
+      .min(1)
+      .max(255)
+      .regex(
+        /^[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/,
+        "must not begin or end with a slash, like alb/research",
+      ),
+    {
+      message: "must not contain AWSLogs, which load balancers append themselves and refuse in a prefix",
+      check: (value) => !value.includes("AWSLogs"),
+      condition: (ref) => `!strcontains(${ref}, "AWSLogs")`,
+    },
+  )
+    .optional()
+    .describe(
+      "Prefix of the logs in the bucket, whose policy must allow it: loadBalancerPrefixes of the log-bucket module. Default: none.",
+    ),
   deletionProtection: z
     .boolean()
     .default(true)
@@ -105,7 +133,9 @@ export const inputs = {
     .max(4000)
     .default(60)
     .describe(
-      "Seconds without data after which a connection ends. Raise it for long exports; the application's own limit applies, too.",
+      "Seconds without data after which a connection ends. Raise it for long exports; the application's own limit applies, too. " +
+        "The server must keep idle connections open for longer than this: a request on a connection that the server is just " +
+        "closing gets 502.",
     ),
   desyncMitigation: z
     .enum(["defensive", "strictest"])
@@ -114,6 +144,8 @@ export const inputs = {
       "Treatment of malformed requests. defensive blocks those that can smuggle others and serves the merely unusual ones, " +
         "which old API clients send; strictest serves only what RFC 7230 allows.",
     ),
+  mutualAuthentication,
+  refusedHeaders,
 };
 
 const rule = rulesOver<typeof inputs>();
@@ -124,4 +156,9 @@ export const rules: readonly Rule[] = [
     "plainHttp",
     'a certificate, or a reason to serve without encryption, like plainHttp = { reason = "trial without patient data" }',
   ),
+  rule(["mutualAuthentication", "plainHttp"], {
+    message: "must not be given with plainHttp: clients present certificates in TLS only",
+    check: ({ mutualAuthentication: mutual, plainHttp }) => mutual === undefined || plainHttp === undefined,
+    condition: "var.mutual_authentication == null || var.plain_http == null",
+  }),
 ];

@@ -30,7 +30,7 @@ export const LogBucket = terraformModule({
     const { bucket, versioning, access } = privateBucket(module, aws, {
       name: tf`coalesce(${input.bucketName}, ${`${input.name}-logs-${aws.account}-${aws.region}`})`.string,
       policyName: "delivery",
-      statements: (bucketArn) => deliveries(module, aws, bucketArn, input.sources),
+      statements: (bucketArn) => deliveries(module, aws, bucketArn, input),
     });
     bucket.addOverride("force_destroy", input.forceDestroy);
     addLifecycle(module, bucket, versioning, input);

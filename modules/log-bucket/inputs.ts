@@ -23,6 +23,20 @@ export const inputs = {
       "Services that may deliver: load_balancer (access and connection logs), s3 (server access logs of other buckets), " +
         "cloudfront (standard logging v2). Only for resources of this account. Default: all of them.",
     ),
+  loadBalancerPrefixes: unique(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*$/,
+          "must not begin or end with a slash, like alb/research",
+        ),
+    ),
+  )
+    .default([])
+    .describe(
+      "Prefixes under which load balancers may deliver, in addition to none: accessLogsPrefix of the load-balancer module.",
+    ),
   retentionDays: decides(
     z
       .int()

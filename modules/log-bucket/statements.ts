@@ -1,9 +1,10 @@
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
+import type { InputReferences } from "../../lib/module";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { sources } from "./inputs";
+import { type inputs, sources } from "./inputs";
 
 type Source = (typeof sources)[number];
 
@@ -23,17 +24,18 @@ export function deliveries(
   module: ModuleStack,
   aws: AwsContext,
   bucketArn: string,
-  enabled: string[],
+  { sources: enabled, loadBalancerPrefixes }: InputReferences<typeof inputs>,
 ): ConditionalStatement[] {
   const ofThisAccount = { "aws:SourceAccount": aws.account };
   const logs = `${bucketArn}/AWSLogs/${aws.account}/*`;
+  const ofBalancers = tf`concat([${logs}], formatlist("%s/%s/AWSLogs/%s/*", ${bucketArn}, ${loadBalancerPrefixes}, ${aws.account}))`;
   const statements: Record<Source, Statement> = {
     load_balancer: {
       Sid: "LoadBalancers",
       Effect: "Allow",
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       Action: "s3:PutObject",
-      Resource: logs,
+      Resource: ofBalancers,
       // This service sends the ARN and not the account.
       Condition: { ArnLike: { "aws:SourceArn": aws.arn("elasticloadbalancing", "loadbalancer/*") } },
     },
@@ -71,7 +73,7 @@ export function deliveries(
           AWS: `arn:${aws.partition}:iam::${tf`lookup(${accounts}, ${aws.region}, "none")`.string}:root`,
         },
         Action: "s3:PutObject",
-        Resource: logs,
+        Resource: ofBalancers,
       },
     },
   ];

@@ -149,6 +149,18 @@ export async function planCalls(
   );
 }
 
+/** Deploys calls of a module; gives what runs Terraform on them again, with further arguments, and returns what it prints. */
+export async function deployCalls(
+  module: ModuleUnderTest,
+  calls: Readonly<Record<string, object>>,
+  options: CallOptions,
+): Promise<(...args: string[]) => Promise<string>> {
+  const cwd = await initialized(module, calls, options);
+  const run = async (...args: string[]) => (await runTerraform(args, { cwd, env: options.env })).stdout;
+  await run("apply", "-auto-approve");
+  return run;
+}
+
 interface PlannedModule {
   readonly address: string;
   readonly resources?: readonly Planned[];

@@ -1,3 +1,4 @@
+import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers";
 import type { Inputs } from "../synthesis";
 
 const { certificateArn, ...bare } = {
@@ -8,6 +9,7 @@ const { certificateArn, ...bare } = {
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
 };
 const plainHttp = { reason: "trial without patient data" };
+const trustStore = { bucketName: "demo-authorities", key: "clients.pem" };
 export const good: Inputs = { ...bare, certificateArn };
 
 export const accepted: Readonly<Record<string, Inputs>> = {
@@ -18,6 +20,23 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "an IPv6 range": { ...good, allowedIpv6Cidrs: { campus: "2001:db8:0:ff00::/56" } },
   "ranges of which one is in another": { ...good, allowedCidrs: { a: "10.0.0.0/8", b: "10.1.0.0/16" } },
   "a FIPS policy": { ...good, sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09" },
+  "existing security groups alone": {
+    ...good,
+    allowedCidrs: {},
+    additionalSecurityGroupIds: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"],
+  },
+  "logs under a prefix": { ...good, accessLogsPrefix: "alb/research" },
+  "clients with certificates that the load balancer verifies": {
+    ...good,
+    mutualAuthentication: { mode: "verify", trustStore },
+  },
+  "clients with certificates that the application verifies": {
+    ...good,
+    mutualAuthentication: { mode: "passthrough" },
+  },
+  "mutual TLS that is over": { ...good, mutualAuthentication: { mode: "off" } },
+  "headers that clients must not send": { ...good, refusedHeaders: clientCertificateHeaders },
+  "headers refused without encryption": { ...bare, plainHttp, refusedHeaders: { "x-user": 1 } },
   "HSTS for subdomains": { ...good, strictTransportSecurity: "max-age=63072000; includeSubDomains; preload" },
 };
 
@@ -112,4 +131,103 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a VPC by name": [{ ...good, vpcId: "main" }, /must be the ID of a VPC/],
   "an idle timeout beyond AWS's": [{ ...good, idleTimeoutSeconds: 4001 }, /must be at most 4000/],
+  "a security group by name": [
+    { ...good, additionalSecurityGroupIds: ["clients"] },
+    /additionalSecurityGroupIds\[0\] must be the ID of a security group/,
+  ],
+  "a security group twice": [
+    { ...good, additionalSecurityGroupIds: ["sg-01234567", "sg-01234567"] },
+    /additionalSecurityGroupIds\[1\] must not repeat an earlier item/,
+  ],
+  "more security groups than a network interface has": [
+    { ...good, additionalSecurityGroupIds: Array.from({ length: 16 }, (_, i) => `sg-${10_000_000 + i}`) },
+    /additionalSecurityGroupIds must have at most 15 items/,
+  ],
+  "a prefix with a slash at its end": [
+    { ...good, accessLogsPrefix: "alb/" },
+    /accessLogsPrefix must not begin or end with a slash/,
+  ],
+  "an empty prefix": [{ ...good, accessLogsPrefix: "" }, /accessLogsPrefix must have at least 1 character/],
+  "a prefix like a book": [
+    { ...good, accessLogsPrefix: "a".repeat(256) },
+    /accessLogsPrefix must have at most 255 characters/,
+  ],
+  "a prefix that load balancers append": [
+    { ...good, accessLogsPrefix: "alb/AWSLogs" },
+    /accessLogsPrefix must not contain AWSLogs/,
+  ],
+  "verification against nothing": [
+    { ...good, mutualAuthentication: { mode: "verify" } },
+    /mutualAuthentication must have a trustStore with verify/,
+  ],
+  "a trust store that nobody reads": [
+    { ...good, mutualAuthentication: { mode: "passthrough", trustStore } },
+    /mutualAuthentication must have a trustStore with verify, and none with another mode/,
+  ],
+  "a mode that AWS does not have": [
+    { ...good, mutualAuthentication: { mode: "optional" } },
+    /mutualAuthentication\.mode must be one of verify, passthrough, off/,
+  ],
+  "a trust store in a bucket in upper case": [
+    { ...good, mutualAuthentication: { mode: "verify", trustStore: { ...trustStore, bucketName: "CA" } } },
+    /mutualAuthentication\.trustStore\.bucketName must be a bucket name: 3 to 63/,
+  ],
+  "a trust store in a bucket that S3 reserves": [
+    {
+      ...good,
+      mutualAuthentication: { mode: "verify", trustStore: { ...trustStore, bucketName: "xn--ca" } },
+    },
+    /mutualAuthentication\.trustStore\.bucketName must be a bucket name: no two dots/,
+  ],
+  "a trust store without a key": [
+    { ...good, mutualAuthentication: { mode: "verify", trustStore: { ...trustStore, key: "" } } },
+    /mutualAuthentication\.trustStore\.key must have at least 1 character/,
+  ],
+  "a key that is too long for S3": [
+    {
+      ...good,
+      mutualAuthentication: { mode: "verify", trustStore: { ...trustStore, key: "a".repeat(1025) } },
+    },
+    /mutualAuthentication\.trustStore\.key must have at most 1024 characters/,
+  ],
+  "a version without a name": [
+    { ...good, mutualAuthentication: { mode: "verify", trustStore: { ...trustStore, objectVersion: "" } } },
+    /mutualAuthentication\.trustStore\.objectVersion must have at least 1 character/,
+  ],
+  "certificates of clients without TLS": [
+    { ...bare, plainHttp, mutualAuthentication: { mode: "passthrough" } },
+    /mutualAuthentication must not be given with plainHttp/,
+  ],
+  "a header in upper case": [
+    { ...good, refusedHeaders: { "X-User": 1 } },
+    /refusedHeaders\.X-User must be the name of a header in lower case/,
+  ],
+  "a header with an underscore, which is dropped anyway": [
+    { ...good, refusedHeaders: { x_user: 1 } },
+    /refusedHeaders\.x_user must be the name of a header/,
+  ],
+  "a header longer than a rule's": [
+    { ...good, refusedHeaders: { ["x".repeat(41)]: 1 } },
+    /must be the name of a header in lower case: 1 to 40/,
+  ],
+  "the header of every request": [
+    { ...good, refusedHeaders: { host: 1 } },
+    /refusedHeaders\.host must not be host, which every request has/,
+  ],
+  "two headers of one priority": [
+    { ...good, refusedHeaders: { "x-user": 1, "x-role": 1 } },
+    /refusedHeaders\.x-user must not have the same priority as another header/,
+  ],
+  "a priority of zero": [
+    { ...good, refusedHeaders: { "x-user": 0 } },
+    /refusedHeaders\.x-user must be at least 1/,
+  ],
+  "a priority beyond AWS's": [
+    { ...good, refusedHeaders: { "x-user": 50_001 } },
+    /refusedHeaders\.x-user must be at most 50000/,
+  ],
+  "half a priority": [
+    { ...good, refusedHeaders: { "x-user": 1.5 } },
+    /refusedHeaders\.x-user must be a whole number/,
+  ],
 };

@@ -16,6 +16,9 @@ const common = {
   deletionProtection: false,
   idleTimeoutSeconds: 600,
   desyncMitigation: "strictest",
+  additionalSecurityGroupIds: ["sg-0123456789abcdef0"],
+  accessLogsPrefix: "alb/complete",
+  refusedHeaders: { "x-user": 1, "x-role": 7 },
 } as const;
 
 /** Every input, with everything that can be given at once. */
@@ -23,6 +26,14 @@ export const completes: Readonly<Record<"https" | "plainHttp", Complete>> = {
   https: {
     ...common,
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+    mutualAuthentication: {
+      mode: "verify",
+      trustStore: {
+        bucketName: "complete-authorities",
+        key: "clients.pem",
+        objectVersion: "3sL4kqtJlcpXroDTDmJ",
+      },
+    },
   },
   plainHttp: { ...common, plainHttp: { reason: "trial without patient data" } },
 };

@@ -1,4 +1,5 @@
 import { LoadBalancer } from "../../../modules/load-balancer";
+import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers";
 import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
@@ -9,7 +10,11 @@ const block = (type: string, name: string) => resource[type]![name]!;
 checkedAtSynth(LoadBalancer, { accepted, refused });
 
 test("drops invalid headers and logs requests and connections", () => {
-  const logs = { bucket: "${var.access_logs_bucket}", enabled: true };
+  const logs = {
+    bucket: "${var.access_logs_bucket}",
+    prefix: "${var.access_logs_prefix}",
+    enabled: true,
+  };
   expect(block("aws_lb", "this")).toMatchObject({
     drop_invalid_header_fields: true,
     xff_header_processing_mode: "append",
@@ -43,4 +48,23 @@ test("clients are admitted to ports 80 and 443 only, range by range, by name", (
     https: rule("https", 443, encrypted("var.allowed_cidrs"), "cidr_ipv4"),
     https_ipv6: rule("https", 443, encrypted("var.allowed_ipv6_cidrs"), "cidr_ipv6"),
   });
+});
+
+test("each refused header has a rule of its own, as the conditions of one rule must hold together", () => {
+  expect(block("aws_lb_listener_rule", "refused_header")).toMatchObject({
+    for_each: "${var.refused_headers}",
+    priority: "${each.value}",
+    listener_arn: "${var.plain_http != null ? aws_lb_listener.http.arn : one(aws_lb_listener.https[*].arn)}",
+    condition: [{ http_header: { http_header_name: "${each.key}", values: ["*"] } }],
+    action: [{ type: "fixed-response", fixed_response: { status_code: "403" } }],
+  });
+});
+
+test("the headers of client certificates are those that AWS documents, first of all rules", () => {
+  // Elastic Load Balancing, Mutual authentication with TLS: passthrough has the first, verify the others.
+  const documented = ["", "-serial-number", "-issuer", "-subject", "-validity", "-leaf"];
+  expect(Object.keys(clientCertificateHeaders).sort()).toEqual(
+    documented.map((suffix) => `x-amzn-mtls-clientcert${suffix}`).sort(),
+  );
+  expect(Object.values(clientCertificateHeaders).sort()).toEqual([1, 2, 3, 4, 5, 6]);
 });

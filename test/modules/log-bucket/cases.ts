@@ -6,6 +6,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "the least that is needed": good,
   "no source at all": { ...good, sources: [] },
   "a name of its own": { ...good, bucketName: "hospital-logs" },
+  "load balancers that write under prefixes": { ...good, loadBalancerPrefixes: ["alb/api", "alb/mtls"] },
   "a short retention": { ...good, retentionDays: 30 },
   "infrequent access after a month": { ...good, archive: { afterDays: 30, storageClass: "STANDARD_IA" } },
   "an archive from the first day": { ...good, archive: { afterDays: 1 } },
@@ -27,6 +28,14 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /sources\[0\] must be one of load_balancer, s3, cloudfront/,
   ],
   "a source named twice": [{ ...good, sources: ["s3", "s3"] }, /sources\[1\] must not repeat/],
+  "a prefix with a slash at its end": [
+    { ...good, loadBalancerPrefixes: ["alb/"] },
+    /loadBalancerPrefixes\[0\] must not begin or end with a slash/,
+  ],
+  "a prefix twice": [
+    { ...good, loadBalancerPrefixes: ["alb", "alb"] },
+    /loadBalancerPrefixes\[1\] must not repeat/,
+  ],
   "no retention": [{ ...good, retentionDays: 0 }, /retentionDays must be at least 1/],
   "retention for two centuries": [{ ...good, retentionDays: 73_000 }, /retentionDays must be at most 36500/],
   "retention for half a day more": [{ ...good, retentionDays: 1.5 }, /retentionDays must be a whole number/],

@@ -6,6 +6,7 @@ export const complete: InputsOf<typeof LogBucket.definition.inputs> = {
   name: "complete",
   bucketName: "complete-logs",
   sources: ["load_balancer", "s3"],
+  loadBalancerPrefixes: ["alb/complete"],
   retentionDays: 3653,
   archive: { afterDays: 30, storageClass: "STANDARD_IA" },
   deletedVersionDays: 30,

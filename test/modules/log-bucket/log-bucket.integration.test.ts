@@ -35,6 +35,11 @@ describe("planned buckets", () => {
           sources: ["load_balancer"],
           retention_days: 60,
         },
+        prefixes: {
+          name: "prefixes",
+          sources: ["load_balancer"],
+          load_balancer_prefixes: ["alb/api", "alb/mtls"],
+        },
       },
       { env: env() },
     );
@@ -44,7 +49,11 @@ describe("planned buckets", () => {
     const names = Object.values(planned).map(
       (resources) => resources.get("aws_s3_bucket.this")!.values["bucket"],
     );
-    expect(names.sort()).toEqual(["only-balancers", "usual-logs-123456789012-us-east-1"]);
+    expect(names.sort()).toEqual([
+      "only-balancers",
+      "prefixes-logs-123456789012-us-east-1",
+      "usual-logs-123456789012-us-east-1",
+    ]);
   });
 
   test("admit the services that were asked for, and nobody else", () => {
@@ -56,11 +65,21 @@ describe("planned buckets", () => {
     ]);
     expect(admitted("narrow")).toEqual([
       expect.objectContaining({
-        Resource: "arn:aws:s3:::only-balancers/AWSLogs/123456789012/*",
+        Resource: ["arn:aws:s3:::only-balancers/AWSLogs/123456789012/*"],
         Condition: {
           ArnLike: { "aws:SourceArn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/*" },
         },
       }),
+    ]);
+  });
+
+  test("let load balancers write under the listed prefixes, where they append a path of their own", () => {
+    const bucket = "arn:aws:s3:::prefixes-logs-123456789012-us-east-1";
+    const [balancers] = statements("prefixes").filter(({ Sid }) => Sid === "LoadBalancers");
+    expect(balancers!.Resource).toEqual([
+      `${bucket}/AWSLogs/123456789012/*`,
+      `${bucket}/alb/api/AWSLogs/123456789012/*`,
+      `${bucket}/alb/mtls/AWSLogs/123456789012/*`,
     ]);
   });
 
@@ -91,7 +110,9 @@ describe("planned buckets", () => {
         }),
         expect.objectContaining({
           Principal: { AWS: account },
-          Resource: `arn:${account.split(":")[1]}:s3:::away-logs-123456789012-${region}/AWSLogs/123456789012/*`,
+          Resource: [
+            `arn:${account.split(":")[1]}:s3:::away-logs-123456789012-${region}/AWSLogs/123456789012/*`,
+          ],
         }),
       ]);
     },

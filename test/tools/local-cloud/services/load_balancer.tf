@@ -116,3 +116,52 @@ resource "aws_lb_listener_rule" "fixed" {
     }
   }
 }
+
+resource "aws_s3_object" "authorities" {
+  bucket  = aws_s3_bucket.files.id
+  key     = "authorities.pem"
+  content = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+}
+
+resource "aws_lb_trust_store" "main" {
+  name                             = "services"
+  ca_certificates_bundle_s3_bucket = aws_s3_object.authorities.bucket
+  ca_certificates_bundle_s3_key    = aws_s3_object.authorities.key
+  tags                             = { Name = "services" }
+}
+
+resource "aws_lb_listener" "mutual" {
+  for_each          = { verify = 8443, passthrough = 9443, off = 10443 }
+  load_balancer_arn = aws_lb.main.arn
+  port              = each.value
+  protocol          = "HTTPS"
+  certificate_arn   = aws_acm_certificate_validation.main.certificate_arn
+  mutual_authentication {
+    mode                           = each.key
+    trust_store_arn                = each.key == "verify" ? aws_lb_trust_store.main.arn : null
+    advertise_trust_store_ca_names = each.key == "verify" ? "on" : null
+  }
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.main.arn
+  }
+}
+
+resource "aws_lb_listener_rule" "header" {
+  listener_arn = aws_lb_listener.https.arn
+  priority     = 1
+  action {
+    type = "fixed-response"
+    fixed_response {
+      content_type = "text/plain"
+      message_body = "Forbidden"
+      status_code  = "403"
+    }
+  }
+  condition {
+    http_header {
+      http_header_name = "x-amzn-mtls-clientcert-serial-number"
+      values           = ["*"]
+    }
+  }
+}
