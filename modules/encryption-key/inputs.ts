@@ -1,23 +1,45 @@
 import { z } from "zod";
-import { namePrefix } from "../../lib/aws/inputs";
+import { arn, namePrefix, unique, uniqueValues } from "../../lib/aws/inputs";
 
 export const inputs = {
   name: namePrefix(64).describe("Alias of the key, without `alias/`."),
   description: z.string().min(1).max(8192).describe("What the key protects, shown in the KMS console."),
-  servicePrincipals: z
-    .array(
+  servicePrincipals: unique(
+    z.array(
       z
         .string()
         .regex(/^[a-z0-9.-]+\.amazonaws\.com$/, "must be a service principal, like sns.amazonaws.com"),
-    )
+    ),
+  )
     .default([])
     .describe(
       "AWS services that use the key themselves, such as those that publish to an encrypted topic: " +
         "`cloudwatch.amazonaws.com`, `backup.amazonaws.com`, `ses.amazonaws.com`. CloudWatch Logs and EventBridge are " +
-        "always admitted, for this account's log groups and topics.",
+        "always admitted, for this account's log groups and topics; CloudFront has an input of its own.",
     ),
-  viaServices: z
-    .array(z.string().regex(/^[a-z0-9-]+$/, "must be the name of a service in its endpoints, like ec2"))
+  cloudfront: z
+    .strictObject({
+      distributionArns: uniqueValues(
+        z.record(
+          z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens and underscores"),
+          arn("cloudfront", "distribution/"),
+        ),
+      )
+        .default({})
+        .describe(
+          "The distributions, by a name of your choice. Default: all of this account's, for keys that exist before a distribution " +
+            "whose logs or origin they encrypt.",
+        ),
+    })
+    .optional()
+    .describe(
+      "Lets CloudFront decrypt what distributions with origin access control read from buckets. Default: not admitted.",
+    ),
+  viaServices: unique(
+    z.array(z.string().regex(/^[a-z0-9-]+$/, "must be the name of a service in its endpoints, like ec2")),
+  )
     .default([])
     .describe(
       "Services through which every principal in this account may use the key, such as `ec2` for volumes of instances that " +

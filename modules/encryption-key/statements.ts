@@ -1,17 +1,17 @@
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
-import { tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { inputs } from "./inputs";
 
-type Inputs = Pick<InputReferences<typeof inputs>, "servicePrincipals" | "viaServices">;
+type Inputs = Pick<InputReferences<typeof inputs>, "servicePrincipals" | "cloudfront" | "viaServices">;
 
 const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
 
 /** The key policy: the account by its IAM policies, and AWS services for the account's resources only. */
 export function keyStatements(
   aws: AwsContext,
-  { servicePrincipals, viaServices }: Inputs,
+  { servicePrincipals, cloudfront, viaServices }: Inputs,
 ): (Statement | ConditionalStatement)[] {
   return [
     {
@@ -50,8 +50,28 @@ export function keyStatements(
         Condition: { StringEquals: { "aws:SourceAccount": aws.account } },
       },
     },
+    {
+      when: cloudfront.given,
+      statement: {
+        Sid: "DistributionsOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        // Reading only: uploads do not come through a distribution.
+        Action: "kms:Decrypt",
+        Resource: "*",
+        // CloudFront names the distribution, not the account.
+        Condition: { ArnLike: { "aws:SourceArn": distributions(aws, cloudfront) } },
+      },
+    },
     ...throughServices(aws, viaServices),
   ];
+}
+
+/** The distributions that are given, or all of the account. */
+function distributions(aws: AwsContext, cloudfront: Inputs["cloudfront"]): Expression {
+  const given = tf`values(coalesce(${cloudfront.orNull.distributionArns}, {}))`;
+  const all = `arn:${aws.partition}:cloudfront::${aws.account}:distribution/*`;
+  return tf`length(${given}) > 0 ? ${given} : [${all}]`;
 }
 
 /** Everybody in the account, in requests that come through services. */

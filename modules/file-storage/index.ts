@@ -1,4 +1,6 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { awsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
 import { privateBucket } from "../../lib/aws/private-bucket";
@@ -6,9 +8,10 @@ import { awsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { addAccessKey } from "./access-key";
+import { addCors } from "./cors";
 import { inputs } from "./inputs";
 import { addLifecycle } from "./lifecycle";
-import { clientStatements } from "./statements";
+import { bucketStatements, clientStatements } from "./statements";
 
 /**
  * The bucket for files that an application stores for its users. Every object is encrypted with the caller's key, every
@@ -26,17 +29,22 @@ export const FileStorage = terraformModule({
   outputs: {
     bucketName: "Name of the bucket. Consumers wait for the bucket policy.",
     bucketArn: "ARN of the bucket.",
+    bucketRegionalDomainName:
+      "Host name of the bucket, for the origin of a distribution. It does not wait for the bucket policy, which may name that " +
+      "distribution.",
     clientPolicyJson:
-      "IAM policy of a client: read, write and delete files, list them, use the key through S3.",
+      "IAM policy of a client: read, write and list files, use the key through S3, and what clientRights adds.",
+    clientPolicyArn: "ARN of the same policy; null without managedClientPolicy.",
     accessKeySecretArn:
       "ARN of the secret with access_key_id and secret_access_key; null without accessKeyUser.",
   },
   resources(module, input) {
     const { name, kmsKeyArn, accessLogs } = input;
     const aws = awsContext(module);
-    const { bucket, versioning, access } = privateBucket(module, aws, {
+    const { bucket, arn, versioning, access } = privateBucket(module, aws, {
       name: tf`coalesce(${input.bucketName}, ${`${name}-files-${aws.account}-${aws.region}`})`.string,
       kmsKeyArn,
+      statements: (bucketArn) => bucketStatements(bucketArn, input),
     });
     bucket.addOverride("force_destroy", input.forceDestroy);
     addLifecycle(module, bucket, versioning, input);
@@ -46,11 +54,23 @@ export const FileStorage = terraformModule({
       targetPrefix: accessLogs.orNull.prefix,
     });
     logging.addOverride("count", tf`${accessLogs.given} ? 1 : 0`);
-    const clientPolicy = policy(module, "client", ...clientStatements(aws, bucket, input));
+    addCors(module, bucket, input);
+    const events = new S3BucketNotification(module, "events", { bucket: bucket.id, eventbridge: true });
+    events.addOverride("count", tf`${input.eventBridge} ? 1 : 0`);
+    const clientPolicy = policy(module, "client", ...clientStatements(aws, arn, input));
+    const managedPolicy = new IamPolicy(module, "client_managed_policy", {
+      name: aws.iamName(name, "files"),
+      description: `Files of ${name}: what an application needs to store them`,
+      policy: clientPolicy,
+    });
+    managedPolicy.overrideLogicalId("client");
+    managedPolicy.addOverride("count", tf`${input.managedClientPolicy} ? 1 : 0`);
     return {
       bucketName: access.bucket,
-      bucketArn: bucket.arn,
+      bucketArn: arn,
+      bucketRegionalDomainName: bucket.bucketRegionalDomainName,
       clientPolicyJson: clientPolicy,
+      clientPolicyArn: tf`one(${managedPolicy.fqn}[*].arn)`,
       accessKeySecretArn: addAccessKey(module, aws, input, clientPolicy),
     };
   },

@@ -1,15 +1,35 @@
 import { z } from "zod";
-import { arn, bucketName, namePrefix, vpcId } from "../../lib/aws/inputs";
+import { arn, bucketName, namePrefix, unique, uniqueValues, vpcId } from "../../lib/aws/inputs";
+import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
+import { cors } from "./cors";
 
 /** Cheaper storage classes from which a file is read at once. */
 const archiveClasses = ["INTELLIGENT_TIERING", "STANDARD_IA", "GLACIER_IR"] as const;
+
+/** A name of the caller's choice. */
+const key = () =>
+  z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens and underscores");
+
+/** What S3 accepts in the key or value of a tag. */
+const tagText = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .regex(
+      /^[A-Za-z0-9 _.:\/=+@-]+$/,
+      "must contain only letters, digits, spaces and _ . : / = + @ -, as tags do",
+    );
 
 export const inputs = {
   name: namePrefix().describe("Prefix of every name."),
   bucketName: bucketName()
     .optional()
-    .describe("Name of the bucket, unique in all of AWS. Default: <name>-files-<account>-<region>."),
+    .describe(
+      "Name of the bucket, unique in all of AWS. Default: <name>-files-<account>-<region>. With dots in it, clients need S3's " +
+        "path-style addresses: no certificate of S3's covers it as a host name.",
+    ),
   kmsKeyArn: arn("kms", "key/").describe("KMS key that encrypts the files and the access key's secret."),
   noncurrentVersionDays: z
     .int()
@@ -37,6 +57,39 @@ export const inputs = {
       "Moves files of 128 KiB or more to a cheaper storage class. Default: files stay in STANDARD, since moving and " +
         "reading back small files costs more than it saves.",
     ),
+  expirations: constrain(
+    z.record(
+      key(),
+      z.strictObject({
+        prefix: z
+          .string()
+          .min(1)
+          .max(1024)
+          .describe(
+            "Beginning of the names of the files, such as tmp/. Not empty: that would be every file.",
+          ),
+        afterDays: z.int().min(1).max(36500).describe("Days after which a file is deleted."),
+      }),
+    ),
+    {
+      message: "must not have the same prefix as another entry",
+      check: (rules) => {
+        const entries = Object.entries(rules);
+        return entries
+          .filter(([name, { prefix }]) =>
+            entries.some(([other, rule]) => other !== name && rule.prefix === prefix),
+          )
+          .map(([name]) => name);
+      },
+      offenders: (ref) =>
+        `[for name, rule in ${ref} : name if length([for same in values(${ref}) : same if same.prefix == rule.prefix]) > 1]`,
+    },
+  )
+    .default({})
+    .describe(
+      "Files that are deleted after a while, by a name of your choice: for what an application writes and never needs again. " +
+        "They can be recovered for noncurrentVersionDays. Default: none.",
+    ),
   accessLogs: z
     .strictObject({
       bucketName: bucketName().describe(
@@ -62,6 +115,31 @@ export const inputs = {
           "client policy to a role.",
       ),
   ),
+  clientRights: z
+    .strictObject({
+      delete: z.boolean().default(false).describe("Deletes files."),
+      privateAcl: z
+        .boolean()
+        .default(false)
+        .describe("Names the ACL private in uploads, as some applications do. It gives nobody access."),
+      tags: z
+        .boolean()
+        .default(false)
+        .describe("Reads and writes the tags of files, which copies of a file carry."),
+    })
+    .prefault({})
+    .describe(
+      "What the client policy allows in addition to reading, writing and listing files. Default: nothing.",
+    ),
+  managedClientPolicy: decides(
+    z
+      .boolean()
+      .default(false)
+      .describe(
+        "Creates the client policy as an IAM policy, for callers that attach policies by ARN. Default: no; clientPolicyJson is " +
+          "the document.",
+      ),
+  ),
   clientVpcIds: z
     .array(vpcId())
     .default([])
@@ -69,6 +147,35 @@ export const inputs = {
       "VPCs from which the client policy allows access, and from nowhere else, so that a stolen access key is useless " +
         "elsewhere. Each needs an S3 gateway endpoint that the client's subnets use: without one, the client is locked " +
         "out. Default: from anywhere.",
+    ),
+  distributionArns: uniqueValues(z.record(key(), arn("cloudfront", "distribution/")))
+    .default({})
+    .describe(
+      "CloudFront distributions that read files with origin access control, by a name of your choice. Their key must admit " +
+        "them: cloudfront of the encryption-key module. Default: none.",
+    ),
+  cors,
+  eventBridge: decides(
+    z
+      .boolean()
+      .default(false)
+      .describe(
+        "Sends the bucket's events (created, deleted, tagged files, …) to EventBridge in this account.",
+      ),
+  ),
+  tagGate: z
+    .strictObject({
+      key: tagText(128).describe("Tag that a scanner writes, such as GuardDutyMalwareScanStatus."),
+      value: tagText(256).describe("Its value on files that may be read, such as NO_THREATS_FOUND."),
+      scannerRoleArns: unique(z.array(arn("iam", "role/")).min(1)).describe(
+        "Roles that read files before they have the tag, and that alone may write it.",
+      ),
+    })
+    .optional()
+    .describe(
+      "Refuses to let anybody read a file until a scanner has tagged it as good, CloudFront and administrators included. " +
+        "A fresh upload cannot be read for as long as the scan takes; what is cached in CloudFront is not taken back. " +
+        "Default: no gate.",
     ),
   forceDestroy: z
     .boolean()

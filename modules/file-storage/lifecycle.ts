@@ -6,12 +6,12 @@ import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import type { inputs } from "./inputs";
 
-/** Clears old versions and what interrupted uploads leave behind; moves current files to a cheaper class if requested. */
+/** Clears old versions and what interrupted uploads leave behind; moves or deletes current files if requested. */
 export function addLifecycle(
   module: ModuleStack,
   bucket: S3Bucket,
   versioning: S3BucketVersioningA,
-  { noncurrentVersionDays, archive }: InputReferences<typeof inputs>,
+  { noncurrentVersionDays, archive, expirations }: InputReferences<typeof inputs>,
 ): void {
   const lifecycle = new S3BucketLifecycleConfiguration(module, "lifecycle_rules", {
     bucket: bucket.id,
@@ -29,6 +29,18 @@ export function addLifecycle(
     // Rules about versions need versioning to be enabled.
     dependsOn: [versioning],
   });
+  const rule = expirations.in("rule");
+  lifecycle.addOverride("dynamic.rule", [
+    {
+      for_each: expirations,
+      content: {
+        id: `expire-${rule.key}`,
+        status: "Enabled",
+        filter: [{ prefix: rule.value.prefix }],
+        expiration: [{ days: rule.value.afterDays }],
+      },
+    },
+  ]);
   const { afterDays, storageClass } = archive.in("transition");
   lifecycle.addOverride("rule.0.dynamic.transition", [
     {

@@ -1,4 +1,3 @@
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
@@ -8,29 +7,39 @@ import type { inputs } from "./inputs";
 /** What an application needs to store files: no configuration of the bucket, no versions, the key only through S3. */
 export function clientStatements(
   aws: AwsContext,
-  bucket: S3Bucket,
-  { kmsKeyArn, clientVpcIds }: InputReferences<typeof inputs>,
+  bucketArn: string,
+  { kmsKeyArn, clientRights, clientVpcIds }: InputReferences<typeof inputs>,
 ): (Statement | ConditionalStatement)[] {
+  const files = { Effect: "Allow", Resource: `${bucketArn}/*` } as const;
   return [
     {
       Sid: "Files",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
-      Resource: `${bucket.arn}/*`,
+      ...files,
+      // Without AbortMultipartUpload, parts of uploads that failed stay until the lifecycle clears them.
+      Action:
+        tf`concat(["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"], ${clientRights.delete} ? ["s3:DeleteObject"] : [])`
+          .list,
     },
     {
       // An upload that names an ACL needs this permission, too, even where ACLs are disabled. Some applications name this one.
-      Sid: "PrivateFiles",
-      Effect: "Allow",
-      Action: "s3:PutObjectAcl",
-      Resource: `${bucket.arn}/*`,
-      Condition: { StringEquals: { "s3:x-amz-acl": "private" } },
+      when: clientRights.privateAcl,
+      statement: {
+        Sid: "PrivateFiles",
+        ...files,
+        Action: "s3:PutObjectAcl",
+        Condition: { StringEquals: { "s3:x-amz-acl": "private" } },
+      },
     },
     {
+      when: clientRights.tags,
+      statement: { Sid: "TagsOfFiles", ...files, Action: ["s3:GetObjectTagging", "s3:PutObjectTagging"] },
+    },
+    {
+      // Without it, S3 answers 403 instead of 404 for a file that does not exist.
       Sid: "ListOfFiles",
       Effect: "Allow",
       Action: ["s3:ListBucket", "s3:GetBucketLocation"],
-      Resource: bucket.arn,
+      Resource: bucketArn,
     },
     {
       Sid: "KeyThroughS3",
@@ -47,8 +56,54 @@ export function clientStatements(
         Sid: "OnlyFromTheseVpcs",
         Effect: "Deny",
         Action: "s3:*",
-        Resource: [bucket.arn, `${bucket.arn}/*`],
+        Resource: [bucketArn, `${bucketArn}/*`],
         Condition: { StringNotEquals: { "aws:SourceVpc": clientVpcIds } },
+      },
+    },
+  ];
+}
+
+/** What the bucket's own policy says in addition to its refusals: who reads through CloudFront, and what nobody reads yet. */
+export function bucketStatements(
+  bucketArn: string,
+  { distributionArns, tagGate }: InputReferences<typeof inputs>,
+): ConditionalStatement[] {
+  const { key, value, scannerRoleArns } = tagGate.orNull;
+  // Terraform makes the statement of a gate that is not given, too.
+  const tag = tf`coalesce(${key}, "none")`;
+  const refusal = { Effect: "Deny", Principal: "*", Resource: `${bucketArn}/*` } as const;
+  // Principals of other services have no ARN, so that they are refused, too.
+  const others = { ArnNotEquals: { "aws:PrincipalArn": scannerRoleArns } };
+  return [
+    {
+      when: tf`length(${distributionArns}) > 0`,
+      statement: {
+        Sid: "Distributions",
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: "s3:GetObject",
+        Resource: `${bucketArn}/*`,
+        Condition: { StringEquals: { "aws:SourceArn": tf`values(${distributionArns})` } },
+      },
+    },
+    {
+      when: tagGate.given,
+      statement: {
+        Sid: "OnlyTaggedAsGood",
+        ...refusal,
+        Action: ["s3:GetObject", "s3:GetObjectVersion"],
+        // A file without the tag is refused: a key that is missing does not equal anything.
+        Condition: { ...others, StringNotEquals: { [`s3:ExistingObjectTag/${tag.string}`]: value } },
+      },
+    },
+    {
+      when: tagGate.given,
+      statement: {
+        Sid: "OnlyScannersTag",
+        ...refusal,
+        // Uploads may carry tags, too.
+        Action: ["s3:PutObjectTagging", "s3:PutObjectVersionTagging", "s3:PutObject"],
+        Condition: { ...others, "ForAnyValue:StringEquals": { "s3:RequestObjectTagKeys": [tag] } },
       },
     },
   ];

@@ -4,11 +4,26 @@ import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
 import type { FoundationInputs } from "./inputs";
 
-/** The caller's key, or one that every service which an application uses may encrypt with. */
+/** What an application's key is for. */
+export interface KeyOptions {
+  /** What it protects: "<name>: …" in the KMS console. */
+  readonly description: string;
+  /** Services that the application uses and that use the key themselves, beyond those of operations: `ses.amazonaws.com`. */
+  readonly servicePrincipals?: readonly string[];
+  /** Services through which every principal of the account may use the key. Default: none. */
+  readonly viaServices?: readonly string[];
+  /** Whether CloudFront reads what it encrypts. Default: no. */
+  readonly cloudfront?: boolean;
+}
+
+/** Services that the alarms and backups of every application need. */
+const operations = ["backup.amazonaws.com", "cloudwatch.amazonaws.com"];
+
+/** The caller's key, or one that operations and the services which an application uses may encrypt with. */
 export function encryptionKey(
   module: ModuleStack,
   { name, existingKmsKey }: FoundationInputs,
-  description: string,
+  { description, servicePrincipals = [], viaServices = [], cloudfront = false }: KeyOptions,
 ): Expression {
   const key = new EncryptionKey(
     module,
@@ -16,8 +31,9 @@ export function encryptionKey(
     {
       name,
       description: `${name}: ${description}`,
-      servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"],
-      viaServices: ["ec2"],
+      servicePrincipals: [...new Set([...operations, ...servicePrincipals])],
+      viaServices: [...viaServices],
+      ...(cloudfront ? { cloudfront: {} } : {}),
     },
     { count: tf`${existingKmsKey.given} ? 0 : 1` },
   );

@@ -6,9 +6,9 @@ import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
 import { encryptionKey } from "../foundation/key";
+import { logBucket } from "../foundation/logs";
 import { type NetworkOfApplication, networkOf } from "../foundation/network";
 import { zoneId } from "../foundation/zone";
-import { LogBucket } from "../log-bucket";
 import { address, hostHeaders } from "./address";
 import { applicationVariables } from "./application";
 import { database } from "./database";
@@ -56,17 +56,21 @@ export const Redcap = terraformModule({
   resources(module, input) {
     const { name } = input;
     const aws = awsContext(module);
-    const kmsKeyArn = encryptionKey(module, input, "REDCap's database, files, logs, secrets and topics");
+    const kmsKeyArn = encryptionKey(module, input, {
+      description: "REDCap's database, files, logs, secrets and topics",
+      servicePrincipals: ["ses.amazonaws.com"],
+      // For the volumes of instances.
+      viaServices: ["ec2"],
+    });
     const network = networkOf(module, input, kmsKeyArn);
-    const logs = new LogBucket(module, "logs", { name, forceDestroy: tf`!${input.deletionProtection}` });
-    const logBucket = logs.outputs.bucketName;
-    const files = filesOf(module, input, network, kmsKeyArn, logBucket);
+    const logs = logBucket(module, input).bucketName;
+    const files = filesOf(module, input, network, kmsKeyArn, logs);
     const zone = zoneId(module, "address", input.domain.orNull.zone, input.domain.orNull.name);
-    const { balancers, active, certificateArn, url } = address(module, input, network, zone, logBucket);
+    const { balancers, active, certificateArn, url } = address(module, input, network, zone, logs);
     const acl = firewall(module, input, kmsKeyArn, balancers);
     const secrets = applicationSecrets(module, input, kmsKeyArn);
     const sending = mail(module, input, kmsKeyArn, aws.region);
-    const bundle = sourceBundle(module, input, kmsKeyArn, logBucket);
+    const bundle = sourceBundle(module, input, kmsKeyArn, logs);
     const cluster = database(module, input, network, kmsKeyArn);
     const log = new CloudwatchLogGroup(module, "application", {
       name: `/redcap/${name}`,
@@ -116,7 +120,7 @@ export const Redcap = terraformModule({
       databaseEndpoint: cluster.outputs.endpoint,
       databaseReaderEndpoint: cluster.outputs.readerEndpoint,
       filesBucketName: files.outputs.bucketName,
-      logBucketName: logBucket,
+      logBucketName: logs,
       sourceBundle: bundle,
       secretArns: application.secretArns,
       mailDnsRecords: sending.dnsRecords,
@@ -136,14 +140,15 @@ function filesOf(
   input: Inputs,
   network: NetworkOfApplication,
   kmsKeyArn: Expression,
-  logBucket: Expression,
+  logs: Expression,
 ) {
   return new FileStorage(module, "files", {
     name: input.name,
     kmsKeyArn,
-    accessLogs: { bucketName: logBucket },
+    accessLogs: { bucketName: logs },
     forceDestroy: tf`!${input.deletionProtection}`,
     accessKeyUser: true,
+    clientRights: { delete: true, privateAcl: true },
     // The VPC that is made here has a gateway endpoint.
     clientVpcIds: tf`${input.existingNetwork.given} ? [] : [${network.vpcId}]`,
     ...filesPart.from(input.files),

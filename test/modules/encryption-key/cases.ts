@@ -9,6 +9,13 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     servicePrincipals: ["cloudwatch.amazonaws.com", "logs.us-east-1.amazonaws.com"],
     viaServices: ["ec2", "secretsmanager"],
   },
+  "every distribution of the account": { ...good, cloudfront: {} },
+  "one distribution": {
+    ...good,
+    cloudfront: {
+      distributionArns: { files: "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC" },
+    },
+  },
   "the shortest periods": { ...good, rotationPeriodDays: 90, deletionWindowDays: 7 },
   "the longest periods": { ...good, rotationPeriodDays: 2560, deletionWindowDays: 30 },
 };
@@ -30,6 +37,37 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a principal in place of a service": [
     { ...good, viaServices: ["ec2.amazonaws.com"] },
     /viaServices\[0\] must be the name of a service in its endpoints, like ec2/,
+  ],
+  "a principal twice": [
+    { ...good, servicePrincipals: ["sns.amazonaws.com", "ses.amazonaws.com", "sns.amazonaws.com"] },
+    /servicePrincipals\[2\] must not repeat an earlier item/,
+  ],
+  "a service twice": [
+    { ...good, viaServices: ["ec2", "ec2"] },
+    /viaServices\[1\] must not repeat an earlier item/,
+  ],
+  "a distribution by its ID": [
+    { ...good, cloudfront: { distributionArns: { files: "E0123456789ABC" } } },
+    /cloudfront\.distributionArns\.files must be an ARN like arn:aws:cloudfront/,
+  ],
+  "a distribution by a name with a space": [
+    {
+      ...good,
+      cloudfront: { distributionArns: { "my files": "arn:aws:cloudfront::123456789012:distribution/E0" } },
+    },
+    /cloudfront\.distributionArns\.my files must be 1 to 64 letters/,
+  ],
+  "a distribution twice": [
+    {
+      ...good,
+      cloudfront: {
+        distributionArns: {
+          a: "arn:aws:cloudfront::123456789012:distribution/E0",
+          b: "arn:aws:cloudfront::123456789012:distribution/E0",
+        },
+      },
+    },
+    /cloudfront\.distributionArns\.a must not have the same value/,
   ],
   "a rotation every month": [{ ...good, rotationPeriodDays: 30 }, /rotationPeriodDays must be at least 90/],
   "a rotation every ten years": [

@@ -6,6 +6,7 @@ import { accepted, refused } from "./cases";
 
 describe("a plan", () => {
   const env = inLocalCloud();
+  const distribution = "arn:aws:cloudfront::123456789012:distribution/";
   let planned: Record<string, Map<string, Planned>>;
   beforeAll(async () => {
     const description = "Test";
@@ -16,6 +17,12 @@ describe("a plan", () => {
         description,
         service_principals: ["backup.amazonaws.com"],
         via_services: ["ec2", "s3"],
+      },
+      site: { name: "site", description, cloudfront: {} },
+      sites: {
+        name: "sites",
+        description,
+        cloudfront: { distribution_arns: { b: `${distribution}B`, a: `${distribution}A` } },
       },
     };
     planned = await planCalls(EncryptionKey, calls, { env: env() });
@@ -40,6 +47,23 @@ describe("a plan", () => {
       "AccountThroughServices",
       "GrantsToServices",
     ]);
+  });
+
+  test("lets CloudFront decrypt for the distributions that are given, or for all of the account", () => {
+    const ofDistributions = (call: string) =>
+      statements(call).find(({ Sid }) => Sid === "DistributionsOfThisAccount");
+    expect(ofDistributions("site")).toEqual({
+      Sid: "DistributionsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: { ArnLike: { "aws:SourceArn": [`${distribution}*`] } },
+    });
+    expect(ofDistributions("sites")!.Condition).toEqual({
+      ArnLike: { "aws:SourceArn": [`${distribution}A`, `${distribution}B`] },
+    });
+    expect(ofDistributions("services")).toBeUndefined();
   });
 
   test("names the services through which the account comes as KMS does", () => {

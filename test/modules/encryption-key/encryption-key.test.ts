@@ -25,7 +25,7 @@ test("the key's material rotates", () => {
   expect(key["enable_key_rotation"]).toBe(true);
 });
 
-test("its policy is made of six statements", () => {
+test("its policy is made of seven statements", () => {
   expect(key["policy"]).toBe(
     '${jsonencode({ Version = "2012-10-17", Statement = [for entry in local.key_statements : entry.statement if entry.when] })}',
   );
@@ -34,6 +34,7 @@ test("its policy is made of six statements", () => {
     "LogGroupsOfThisAccount",
     "PublishersToTopicsOfThisAccount",
     "ServicesForThisAccount",
+    "DistributionsOfThisAccount",
     "AccountThroughServices",
     "GrantsToServices",
   ]);

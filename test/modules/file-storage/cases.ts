@@ -2,6 +2,21 @@ import type { Inputs } from "../synthesis";
 
 const good: Inputs = { name: "demo", kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0123" };
 
+const distribution = (id: string) => `arn:aws:cloudfront::123456789012:distribution/${id}`;
+const tagGate = {
+  key: "GuardDutyMalwareScanStatus",
+  value: "NO_THREATS_FOUND",
+  scannerRoleArns: ["arn:aws:iam::123456789012:role/scanner"],
+};
+const expiring = (prefix: string, afterDays: number): Inputs => ({
+  ...good,
+  expirations: { temporary: { prefix, afterDays } },
+});
+const fromPages = (change: object): Inputs => ({
+  ...good,
+  cors: { allowedOrigins: ["https://app.example.org"], ...change },
+});
+
 export const accepted: Readonly<Record<string, Inputs>> = {
   "the least that is needed": good,
   "a key of GovCloud": { ...good, kmsKeyArn: "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/0123" },
@@ -11,6 +26,35 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     accessLogs: { bucketName: "hospital-logs", prefix: "s3/research/files/" },
   },
   "a user with an access key": { ...good, accessKeyUser: true },
+  "a bucket with dots in its name": { ...good, bucketName: "files.example.org" },
+  "files that expire": {
+    ...good,
+    expirations: {
+      temporary: { prefix: "tmp/", afterDays: 1 },
+      exports: { prefix: "exports/", afterDays: 30 },
+    },
+  },
+  "a client with every right": { ...good, clientRights: { delete: true, privateAcl: true, tags: true } },
+  "a policy to attach by its ARN": { ...good, managedClientPolicy: true },
+  "two distributions": { ...good, distributionArns: { site: distribution("A"), other: distribution("B") } },
+  "uploads from pages": { ...good, cors: { allowedOrigins: ["https://app.example.org"] } },
+  "pages on a developer's machine, below a domain, and under several ports": {
+    ...good,
+    cors: {
+      allowedOrigins: [
+        "http://localhost:3000",
+        "https://*.example.org",
+        "https://app.example.org:8443",
+        "https://a*.b.org",
+      ],
+      allowedMethods: ["GET", "PUT"],
+      allowedHeaders: ["content-type", "x-amz-*"],
+      exposedHeaders: ["ETag", "x-amz-version-id"],
+      maxAgeSeconds: 0,
+    },
+  },
+  "events to EventBridge": { ...good, eventBridge: true },
+  "a gate that a scanner opens": { ...good, tagGate },
   "a client in two VPCs": { ...good, clientVpcIds: ["vpc-0123456789abcdef0", "vpc-01234567"] },
 };
 
@@ -71,5 +115,147 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a network instead of a VPC": [
     { ...good, clientVpcIds: ["10.0.0.0/16"] },
     /clientVpcIds\[0\] must be the ID of a VPC, like vpc-0123456789abcdef0/,
+  ],
+  "an expiration of every file": [
+    expiring("", 1),
+    /expirations\.temporary\.prefix must have at least 1 character/,
+  ],
+  "a prefix longer than any name": [
+    expiring("a".repeat(1025), 1),
+    /expirations\.temporary\.prefix must have at most 1024 characters/,
+  ],
+  "files that expire before they exist": [
+    expiring("tmp/", 0),
+    /expirations\.temporary\.afterDays must be at least 1/,
+  ],
+  "files that expire after two centuries": [
+    expiring("tmp/", 73_000),
+    /expirations\.temporary\.afterDays must be at most 36500/,
+  ],
+  "files that expire after half a day": [
+    expiring("tmp/", 1.5),
+    /expirations\.temporary\.afterDays must be a whole number/,
+  ],
+  "an expiration by a name with a space": [
+    { ...good, expirations: { "old files": { prefix: "tmp/", afterDays: 1 } } },
+    /expirations\.old files must be 1 to 64 letters, digits/,
+  ],
+  "two expirations of one prefix": [
+    { ...good, expirations: { a: { prefix: "tmp/", afterDays: 1 }, b: { prefix: "tmp/", afterDays: 2 } } },
+    /expirations\.a must not have the same prefix as another entry/,
+  ],
+  "a distribution by its ID": [
+    { ...good, distributionArns: { site: "E123" } },
+    /distributionArns\.site must be an ARN like arn:aws:cloudfront/,
+  ],
+  "a distribution by a name with a space": [
+    { ...good, distributionArns: { "my site": distribution("A") } },
+    /distributionArns\.my site must be 1 to 64 letters/,
+  ],
+  "a distribution twice": [
+    { ...good, distributionArns: { a: distribution("A"), b: distribution("A") } },
+    /distributionArns\.a must not have the same value/,
+  ],
+  "pages of any origin": [
+    fromPages({ allowedOrigins: ["*"] }),
+    /cors\.allowedOrigins\[0\] must be an origin without a path/,
+  ],
+  "an origin with a path": [
+    fromPages({ allowedOrigins: ["https://app.example.org/"] }),
+    /cors\.allowedOrigins\[0\] must be an origin without a path/,
+  ],
+  "an origin with two wildcards": [
+    fromPages({ allowedOrigins: ["https://*.*.example.org"] }),
+    /cors\.allowedOrigins\[0\] must be an origin without a path/,
+  ],
+  "an origin twice": [
+    fromPages({ allowedOrigins: ["https://a.org", "https://a.org"] }),
+    /cors\.allowedOrigins\[1\] must not repeat/,
+  ],
+  "no origin": [fromPages({ allowedOrigins: [] }), /cors\.allowedOrigins must have at least 1 item/],
+  "more origins than anybody has": [
+    fromPages({ allowedOrigins: Array.from({ length: 101 }, (_, i) => `https://a${i}.org`) }),
+    /cors\.allowedOrigins must have at most 100 items/,
+  ],
+  "a method that S3 does not let pages use": [
+    fromPages({ allowedMethods: ["PATCH"] }),
+    /cors\.allowedMethods\[0\] must be one of GET, PUT, HEAD, POST, DELETE/,
+  ],
+  "no method": [fromPages({ allowedMethods: [] }), /cors\.allowedMethods must have at least 1 item/],
+  "a method twice": [
+    fromPages({ allowedMethods: ["PUT", "PUT"] }),
+    /cors\.allowedMethods\[1\] must not repeat/,
+  ],
+  "a header with two wildcards": [
+    fromPages({ allowedHeaders: ["x-*-*"] }),
+    /cors\.allowedHeaders\[0\] must be the name of a header/,
+  ],
+  "a header without a name": [
+    fromPages({ allowedHeaders: [""] }),
+    /cors\.allowedHeaders\[0\] must have at least 1 character/,
+  ],
+  "a header twice": [
+    fromPages({ allowedHeaders: ["etag", "etag"] }),
+    /cors\.allowedHeaders\[1\] must not repeat/,
+  ],
+  "an exposed header with a space": [
+    fromPages({ exposedHeaders: ["E Tag"] }),
+    /cors\.exposedHeaders\[0\] must be the name of a header/,
+  ],
+  "an exposed header without a name": [
+    fromPages({ exposedHeaders: [""] }),
+    /cors\.exposedHeaders\[0\] must have at least 1 character/,
+  ],
+  "an exposed header twice": [
+    fromPages({ exposedHeaders: ["ETag", "ETag"] }),
+    /cors\.exposedHeaders\[1\] must not repeat/,
+  ],
+  "an answer from the past": [fromPages({ maxAgeSeconds: -1 }), /cors\.maxAgeSeconds must be at least 0/],
+  "an answer for longer than browsers keep it": [
+    fromPages({ maxAgeSeconds: 86_401 }),
+    /cors\.maxAgeSeconds must be at most 86400/,
+  ],
+  "an answer for half a second": [
+    fromPages({ maxAgeSeconds: 0.5 }),
+    /cors\.maxAgeSeconds must be a whole number/,
+  ],
+  "a gate without a scanner": [
+    { ...good, tagGate: { ...tagGate, scannerRoleArns: [] } },
+    /tagGate\.scannerRoleArns must have at least 1 item/,
+  ],
+  "a scanner that is a user": [
+    { ...good, tagGate: { ...tagGate, scannerRoleArns: ["arn:aws:iam::123456789012:user/scanner"] } },
+    /tagGate\.scannerRoleArns\[0\] must be an ARN like arn:aws:iam/,
+  ],
+  "a scanner twice": [
+    {
+      ...good,
+      tagGate: { ...tagGate, scannerRoleArns: [...tagGate.scannerRoleArns, ...tagGate.scannerRoleArns] },
+    },
+    /tagGate\.scannerRoleArns\[1\] must not repeat/,
+  ],
+  "a gate without a tag": [
+    { ...good, tagGate: { ...tagGate, key: "" } },
+    /tagGate\.key must have at least 1 character/,
+  ],
+  "a tag longer than S3's": [
+    { ...good, tagGate: { ...tagGate, key: "a".repeat(129) } },
+    /tagGate\.key must have at most 128 characters/,
+  ],
+  "a tag with an asterisk": [
+    { ...good, tagGate: { ...tagGate, key: "Scan*" } },
+    /tagGate\.key must contain only letters, digits/,
+  ],
+  "a gate that no value opens": [
+    { ...good, tagGate: { ...tagGate, value: "" } },
+    /tagGate\.value must have at least 1 character/,
+  ],
+  "a value longer than S3's": [
+    { ...good, tagGate: { ...tagGate, value: "a".repeat(257) } },
+    /tagGate\.value must have at most 256 characters/,
+  ],
+  "a value that is a pattern": [
+    { ...good, tagGate: { ...tagGate, value: "*" } },
+    /tagGate\.value must contain only letters, digits/,
   ],
 };

@@ -7,8 +7,14 @@ const { resource, output, locals } = synthesize(FileStorage);
 const block = (type: string, name: string) => resource[type]![name]!;
 
 const bucketArn = "arn:${terraform_data.here.input.partition}:s3:::${aws_s3_bucket.this.bucket}";
-const objects = "${aws_s3_bucket.this.arn}/*";
-const clientStatements = locals["client_statements"] as { when: unknown; statement: { Effect: string } }[];
+const objects = `${bucketArn}/*`;
+interface Entry {
+  readonly when: unknown;
+  readonly statement: { readonly Sid: string; readonly Effect: string };
+}
+const clientStatements = locals["client_statements"] as Entry[];
+const bucketStatements = locals["access_statements"] as Entry[];
+const statement = (sid: string) => bucketStatements.find(({ statement: { Sid } }) => Sid === sid);
 
 checkedAtSynth(FileStorage, { accepted, refused });
 
@@ -35,11 +41,11 @@ test("files are encrypted with the caller's key, through a bucket key", () => {
 
 test("the bucket refuses old TLS, other encryption and other keys, from everyone", () => {
   expect(block("aws_s3_bucket_policy", "access")["policy"]).toBe(
-    '${jsonencode({ Version = "2012-10-17", Statement = local.access_statements })}',
+    '${jsonencode({ Version = "2012-10-17", Statement = [for entry in local.access_statements : entry.statement if entry.when] })}',
   );
   const refusal = { Effect: "Deny", Principal: "*" };
   const encryption = "s3:x-amz-server-side-encryption";
-  expect(locals["access_statements"]).toEqual([
+  expect(bucketStatements.filter(({ when }) => when === true).map((entry) => entry.statement)).toEqual([
     {
       Sid: "OnlyTls",
       ...refusal,
@@ -74,7 +80,7 @@ test("the bucket refuses old TLS, other encryption and other keys, from everyone
   ]);
 });
 
-test("a client may do nine things, each on this bucket or through S3 on this key", () => {
+test("a client reads, writes and lists on this bucket, and uses this key through S3; deletes, ACLs and tags are rights of their own", () => {
   const policy =
     '${jsonencode({ Version = "2012-10-17", Statement = [for entry in local.client_statements : entry.statement if entry.when] })}';
   expect(block("aws_iam_user_policy", "client")["policy"]).toBe(policy);
@@ -85,13 +91,14 @@ test("a client may do nine things, each on this bucket or through S3 on this key
       statement: {
         Sid: "Files",
         Effect: "Allow",
-        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+        Action:
+          '${concat(["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"], var.client_rights.delete ? ["s3:DeleteObject"] : [])}',
         Resource: objects,
       },
     },
     // An upload may name an ACL if it gives nobody access.
     {
-      when: true,
+      when: "${var.client_rights.private_acl}",
       statement: {
         Sid: "PrivateFiles",
         Effect: "Allow",
@@ -101,12 +108,21 @@ test("a client may do nine things, each on this bucket or through S3 on this key
       },
     },
     {
+      when: "${var.client_rights.tags}",
+      statement: {
+        Sid: "TagsOfFiles",
+        Effect: "Allow",
+        Action: ["s3:GetObjectTagging", "s3:PutObjectTagging"],
+        Resource: objects,
+      },
+    },
+    {
       when: true,
       statement: {
         Sid: "ListOfFiles",
         Effect: "Allow",
         Action: ["s3:ListBucket", "s3:GetBucketLocation"],
-        Resource: "${aws_s3_bucket.this.arn}",
+        Resource: bucketArn,
       },
     },
     {
@@ -135,11 +151,63 @@ test("where VPCs are listed, files are denied from anywhere else; the key is not
         Sid: "OnlyFromTheseVpcs",
         Effect: "Deny",
         Action: "s3:*",
-        Resource: ["${aws_s3_bucket.this.arn}", objects],
+        Resource: [bucketArn, objects],
         Condition: { StringNotEquals: { "aws:SourceVpc": "${var.client_vpc_ids}" } },
       },
     },
   ]);
+});
+
+test("distributions may read files, each by its ARN, and nothing else", () => {
+  expect(statement("Distributions")).toEqual({
+    when: "${length(var.distribution_arns) > 0}",
+    statement: {
+      Sid: "Distributions",
+      Effect: "Allow",
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: "s3:GetObject",
+      Resource: objects,
+      Condition: { StringEquals: { "aws:SourceArn": "${values(var.distribution_arns)}" } },
+    },
+  });
+});
+
+test("with a gate, nobody but scanners reads what has no good tag, or writes the tag", () => {
+  const scanners = "${(var.tag_gate != null ? var.tag_gate.scanner_role_arns : null)}";
+  const tag = '${coalesce(try(var.tag_gate.key, null), "none")}';
+  const refusal = { Effect: "Deny", Principal: "*", Resource: objects };
+  expect(bucketStatements.slice(-2)).toEqual([
+    {
+      when: "${var.tag_gate != null}",
+      statement: {
+        Sid: "OnlyTaggedAsGood",
+        ...refusal,
+        Action: ["s3:GetObject", "s3:GetObjectVersion"],
+        Condition: {
+          ArnNotEquals: { "aws:PrincipalArn": scanners },
+          StringNotEquals: { [`s3:ExistingObjectTag/${tag}`]: "${try(var.tag_gate.value, null)}" },
+        },
+      },
+    },
+    {
+      when: "${var.tag_gate != null}",
+      statement: {
+        Sid: "OnlyScannersTag",
+        ...refusal,
+        Action: ["s3:PutObjectTagging", "s3:PutObjectVersionTagging", "s3:PutObject"],
+        Condition: {
+          ArnNotEquals: { "aws:PrincipalArn": scanners },
+          "ForAnyValue:StringEquals": { "s3:RequestObjectTagKeys": [tag] },
+        },
+      },
+    },
+  ]);
+});
+
+test("a distribution can be made of the bucket's host name before the policy that names it", () => {
+  expect(output["bucket_regional_domain_name"]!.value).toBe(
+    "${aws_s3_bucket.this.bucket_regional_domain_name}",
+  );
 });
 
 test("archive moves files, and only where it is given", () => {
