@@ -2,7 +2,7 @@ import { z } from "zod";
 import { arn, bucketName, namePrefix, unique, uniqueValues, vpcId } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
-import { cors } from "./cors";
+import { cors } from "./cors-input";
 
 /** Cheaper storage classes from which a file is read at once. */
 const archiveClasses = ["INTELLIGENT_TIERING", "STANDARD_IA", "GLACIER_IR"] as const;

@@ -14,8 +14,8 @@ import {
 import { constrain } from "../../lib/requirements";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { ipv6CidrBlock } from "./ipv6";
-import { mutualAuthentication } from "./mutual-authentication";
-import { refusedHeaders } from "./refused-headers";
+import { mutualAuthentication } from "./mutual-authentication-input";
+import { refusedHeaders } from "./refused-headers-input";
 
 /**
  * TLS policies with TLS 1.2 or later and forward secrecy only. PQ policies add a key exchange that withstands quantum

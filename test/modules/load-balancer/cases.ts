@@ -1,4 +1,4 @@
-import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers";
+import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers-input";
 import type { Inputs } from "../synthesis";
 
 const { certificateArn, ...bare } = {

@@ -1,5 +1,5 @@
 import { LoadBalancer } from "../../../modules/load-balancer";
-import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers";
+import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers-input";
 import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";

@@ -1,5 +1,5 @@
 import { LoadBalancer } from "../../../modules/load-balancer";
-import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers";
+import { clientCertificateHeaders } from "../../../modules/load-balancer/refused-headers-input";
 import { LogBucket } from "../../../modules/log-bucket";
 import type { ModuleDefinition } from "../../../lib/module";
 import { inLocalCloud } from "../local-cloud";
