@@ -55,6 +55,18 @@ export function alarmsForEach(
 }
 
 /**
+ * The same alarms for several things that TypeScript knows by name, such as an API and its workers: `<key>-<name>` for each
+ * name, as alarmsForEach does it for a Terraform map.
+ */
+export function alarmsByName<T>(things: Readonly<Record<string, T>>, alarms: (thing: T) => Alarms): Alarms {
+  return Object.fromEntries(
+    Object.entries(things).flatMap(([key, thing]) =>
+      Object.entries(alarms(thing)).map(([name, alarm]) => [`${key}-${name}`, alarm] as const),
+    ),
+  );
+}
+
+/**
  * One map of alarms from many groups by name, for `alarms` of the monitoring module. Each group is the local value
  * `alarms_<group>`, in which each attribute of an alarm is a line. Throws if two groups have an alarm of the same name, since
  * one would silently replace the other.

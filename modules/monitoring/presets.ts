@@ -2,6 +2,7 @@
 export {
   allAlarms,
   type Alarms,
+  alarmsByName,
   alarmsForEach,
   alarmsWhen,
   allEvents,
@@ -9,6 +10,7 @@ export {
   type Events,
   type LogMetricFilters,
 } from "./compose";
+export { auroraPostgresqlAlarms } from "./presets/aurora-postgresql";
 export { backupAlarms, backupEvents } from "./presets/backup";
 export { beanstalkAlarms, beanstalkEvents } from "./presets/beanstalk";
 export { cacheAlarms } from "./presets/cache";
@@ -16,6 +18,8 @@ export { certificateAlarms } from "./presets/certificate";
 export { cronAlarms, cronFilters } from "./presets/cron";
 export { auroraAlarms, auroraEvents } from "./presets/database";
 export { auroraMaxConnections, auroraMemoryGib } from "./presets/database-size";
+export { ecsServiceAlarms, ecsServiceEvents, ecsTaskCountAlarms } from "./presets/ecs";
 export { emailAlarms } from "./presets/email";
 export { firewallAlarms } from "./presets/firewall";
 export { loadBalancerAlarms } from "./presets/load-balancer";
+export { targetGroupAlarms } from "./presets/target-group";

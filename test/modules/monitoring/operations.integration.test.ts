@@ -37,6 +37,8 @@ describe("operations of an application", () => {
       (r) => r.module === `module.operations.module.${module}` && r.type === type && r.name === name,
     )!.instances;
 
+  const service = (name: string) => `arn:aws:ecs:us-east-1:123456789012:service/ops/ops-${name}`;
+
   function writeRoot(environments: Record<string, string>): void {
     fs.writeFileSync(
       path.join(cwd, "main.tf.json"),
@@ -52,6 +54,10 @@ describe("operations of an application", () => {
             source: "../modules/operations",
             name: "ops",
             environments,
+            services: {
+              api: { arn: service("api"), min_tasks: 2, target_group: "targetgroup/api/1" },
+              jobs: { arn: service("jobs"), min_tasks: 0, target_group: "targetgroup/jobs/2" },
+            },
             certificate: { arn: "arn:aws:acm:us-east-1:123456789012:certificate/1" },
           },
         },
@@ -174,6 +180,22 @@ describe("operations of an application", () => {
     ]);
   });
 
+  test("each service has its own limits, and is missed when it has no task, unless it may have none", () => {
+    const alarms = deployed("monitoring", "aws_cloudwatch_metric_alarm", "this");
+    const of = (key: string) => alarms.find(({ index_key: name }) => name === key)!.attributes;
+    expect(of("api-running-tasks")).toMatchObject({ threshold: 2, treat_missing_data: "breaching" });
+    expect(of("jobs-running-tasks")).toMatchObject({ threshold: 0, treat_missing_data: "notBreaching" });
+    expect(of("jobs-healthy-targets")["metric_query"]).toEqual([
+      expect.objectContaining({
+        metric: [
+          expect.objectContaining({
+            dimensions: { LoadBalancer: "app/demo/0123456789abcdef", TargetGroup: "targetgroup/jobs/2" },
+          }),
+        ],
+      }),
+    ]);
+  });
+
   test("events reach the topic by the patterns of the presets", () => {
     const rules = deployed("monitoring", "aws_cloudwatch_event_rule", "event");
     const patterns = Object.fromEntries(
@@ -189,8 +211,13 @@ describe("operations of an application", () => {
       },
       "copy-trouble": { source: ["aws.backup"], detail: { state: ["FAILED"] } },
       "environment-trouble": { detail: { ApplicationName: ["ops"] } },
+      "deployment-failed": {
+        resources: [service("api"), service("jobs")],
+        detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+      },
+      "service-impaired": { "detail-type": ["ECS Service Action"] },
     });
-    expect(Object.keys(patterns)).toHaveLength(5);
+    expect(Object.keys(patterns)).toHaveLength(7);
   });
 
   test("the memory of instance classes follows RDS", () => {

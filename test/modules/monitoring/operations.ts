@@ -25,9 +25,13 @@ import {
   certificateAlarms,
   cronAlarms,
   cronFilters,
+  ecsServiceAlarms,
+  ecsServiceEvents,
+  ecsTaskCountAlarms,
   emailAlarms,
   firewallAlarms,
   loadBalancerAlarms,
+  targetGroupAlarms,
 } from "../../../modules/monitoring/presets";
 
 /**
@@ -45,6 +49,16 @@ export const Operations = terraformModule({
       .strictObject({ arn: z.string().describe("ARN.") })
       .optional()
       .describe("Certificate."),
+    services: z
+      .record(
+        z.string(),
+        z.strictObject({
+          arn: z.string().describe("ARN."),
+          minTasks: z.int().describe("Minimum number of tasks."),
+          targetGroup: z.string().describe("Target group."),
+        }),
+      )
+      .describe("ECS services by name."),
     cron: z.boolean().default(true).describe("Whether a job is scheduled."),
   },
   outputs: {
@@ -58,7 +72,7 @@ export const Operations = terraformModule({
     memory: "Memory by instance class.",
     connections: "Connections by memory.",
   },
-  resources(module, { name, environments, certificate, cron }) {
+  resources(module, { name, environments, services, certificate, cron }) {
     const aws = awsContext(module);
     const key = new EncryptionKey(module, "key", {
       name,
@@ -74,6 +88,7 @@ export const Operations = terraformModule({
       accessLogs: { bucketName: logs.outputs.bucketName },
       archive: { afterDays: 60, storageClass: "GLACIER_IR" },
       accessKeyUser: true,
+      clientRights: { delete: true, privateAcl: true },
       clientVpcIds: ["vpc-0123456789abcdef0"],
       forceDestroy: true,
     });
@@ -92,6 +107,17 @@ export const Operations = terraformModule({
         instances: alarmsForEach(environments, (colour, group) =>
           beanstalkAlarms({ environmentName: tf`${`${name}-${colour}`}`, autoScalingGroupName: group }),
         ),
+        services: alarmsForEach(services, (key, service) => {
+          const named = { clusterName: name, serviceName: tf`${`${name}-${key}`}` };
+          return {
+            ...ecsServiceAlarms(named),
+            ...ecsTaskCountAlarms({ ...named, minRunningTasks: tf`${service}.min_tasks` }),
+            ...targetGroupAlarms({
+              loadBalancerArnSuffix: "app/demo/0123456789abcdef",
+              targetGroupArnSuffix: tf`${service}.target_group`,
+            }),
+          };
+        }),
         database: auroraAlarms({
           clusterIdentifier: cluster,
           engine: "aurora-mysql",
@@ -110,6 +136,7 @@ export const Operations = terraformModule({
         ...auroraEvents({ clusterIdentifier: cluster }),
         ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
         ...beanstalkEvents({ applicationName: name }),
+        ...ecsServiceEvents({ serviceArns: tf`[for service in ${services} : service.arn]` }),
       }),
       logMetricFilters: cronFilters({ logGroupName: log.name, pattern: '"job started"' }),
     });

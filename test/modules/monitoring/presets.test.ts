@@ -2,19 +2,9 @@ import { tf } from "../../../lib/expression";
 import { Monitoring } from "../../../modules/monitoring";
 import * as presets from "../../../modules/monitoring/presets";
 import { composed } from "./compose";
+import { known } from "./known";
 
 describe("presets", () => {
-  const known = {
-    loadBalancer: presets.loadBalancerAlarms({ arnSuffix: "app/demo/1" }),
-    beanstalk: presets.beanstalkAlarms({ environmentName: "demo", autoScalingGroupName: "asg" }),
-    aurora: presets.auroraAlarms({ clusterIdentifier: "demo", engine: "aurora-postgresql", memoryGib: 16 }),
-    certificate: presets.certificateAlarms({ certificateArn: "arn" }),
-    email: presets.emailAlarms({ configurationSetName: "demo" }),
-    backup: presets.backupAlarms({ vaultName: "demo" }),
-    firewall: presets.firewallAlarms({ metricName: "demo", region: "eu-west-1" }),
-    cron: presets.cronAlarms({ name: "demo" }),
-  };
-
   test.each(Object.entries(known))("%s: alarms that the module takes", (_, alarms) => {
     expect(Object.keys(alarms).length).toBeGreaterThan(0);
     expect(
@@ -23,7 +13,10 @@ describe("presets", () => {
   });
 
   test("no two presets have an alarm of the same name", () => {
-    expect(() => composed((module) => presets.allAlarms(module, known))).not.toThrow();
+    // One contains the other.
+    const { auroraPostgresql, ...apart } = known;
+    expect(Object.keys(auroraPostgresql)).toEqual(expect.arrayContaining(Object.keys(known.aurora)));
+    expect(() => composed((module) => presets.allAlarms(module, apart))).not.toThrow();
   });
 
   test("what must not stop is missed when it stops", () => {
@@ -88,6 +81,7 @@ describe("presets", () => {
       ...presets.auroraEvents({ clusterIdentifier: "demo" }),
       ...presets.backupEvents({ vaultArn: "arn:aws:backup:eu-west-1:123456789012:backup-vault:demo" }),
       ...presets.beanstalkEvents({ applicationName: "demo" }),
+      ...presets.ecsServiceEvents({ serviceArns: ["arn:aws:ecs:eu-west-1:123456789012:service/demo/api"] }),
     };
     expect(Object.keys(events)).toEqual([
       "database-trouble",
@@ -95,6 +89,8 @@ describe("presets", () => {
       "copy-trouble",
       "restore-trouble",
       "environment-trouble",
+      "deployment-failed",
+      "service-impaired",
     ]);
     const encoded = Object.entries(events).map(([name, event]) => [
       name,
@@ -117,6 +113,57 @@ describe("presets", () => {
       trouble: {
         pattern: { detail: { SourceIdentifier: ["${var.cluster}", { prefix: "${var.cluster}-" }] } },
       },
+    });
+  });
+
+  test("events of services are those of the services that are given, known at plan or not", () => {
+    const serviceArns = tf`values(module.worker)[*].arn`;
+    const { locals } = composed((module) =>
+      presets.allEvents(module, presets.ecsServiceEvents({ serviceArns })),
+    );
+    expect(locals["events"]).toMatchObject({
+      "deployment-failed": {
+        pattern: {
+          source: ["aws.ecs"],
+          "detail-type": ["ECS Deployment State Change"],
+          resources: "${values(module.worker)[*].arn}",
+          detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+        },
+      },
+      "service-impaired": { pattern: { resources: "${values(module.worker)[*].arn}" } },
+    });
+  });
+
+  test("several services are watched by their names, each with limits of its own", () => {
+    const service = { clusterName: "demo", serviceName: "demo-api" };
+    const alarms = presets.alarmsByName(
+      { api: service, jobs: { ...service, serviceName: "demo-jobs", maxCpuPercent: 95 } },
+      presets.ecsServiceAlarms,
+    );
+    expect(Object.keys(alarms)).toEqual(["api-cpu", "api-memory", "jobs-cpu", "jobs-memory"]);
+    expect(alarms["api-cpu"]).toMatchObject({
+      threshold: 80,
+      metrics: { used: { dimensions: { ClusterName: "demo", ServiceName: "demo-api" } } },
+    });
+    expect(alarms["jobs-cpu"]).toMatchObject({
+      threshold: 95,
+      metrics: { used: { dimensions: { ServiceName: "demo-jobs" } } },
+    });
+  });
+
+  test("a service that may have no task is not missed when it has none", () => {
+    const service = { clusterName: "demo", serviceName: "demo-api" };
+    const treated = (minRunningTasks?: number) =>
+      presets.ecsTaskCountAlarms({ ...service, minRunningTasks })["running-tasks"];
+    expect(treated()).toMatchObject({ treatMissingData: "breaching" });
+    expect(treated(0)).toMatchObject({ treatMissingData: "notBreaching" });
+    const { locals } = composed((module) =>
+      presets.allAlarms(module, {
+        api: presets.ecsTaskCountAlarms({ ...service, minRunningTasks: tf`var.minimum`.number }),
+      }),
+    );
+    expect(locals["alarms_api"]).toMatchObject({
+      "running-tasks": { treat_missing_data: '${var.minimum > 0 ? "breaching" : "notBreaching"}' },
     });
   });
 });
