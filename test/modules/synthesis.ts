@@ -18,6 +18,7 @@ export interface ModuleUnderTest {
 /** The blocks that Terraform reads of a module, by type and name. */
 export function synthesize(module: ModuleUnderTest): {
   readonly resource: Blocks;
+  readonly module: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly locals: Readonly<Record<string, unknown>>;
   readonly output: Readonly<Record<string, { readonly value: string }>>;
 } {
@@ -26,7 +27,7 @@ export function synthesize(module: ModuleUnderTest): {
   writeModule(definition, outdir);
   const read = (file: string): unknown => synthesized(outdir, definition.name, file);
   return {
-    ...(read("main.tf.json") as { resource: Blocks; locals: Readonly<Record<string, unknown>> }),
+    ...(read("main.tf.json") as Pick<ReturnType<typeof synthesize>, "resource" | "module" | "locals">),
     ...(read("outputs.tf.json") as { output: Record<string, { value: string }> }),
   };
 }

@@ -41,7 +41,7 @@ const original = [
   "d2cidr",
 ];
 
-const { resource, output } = synthesize(Redcap);
+const { resource, module: calls, output } = synthesize(Redcap);
 
 test.each(original)("the original's parameter %s is named where its counterpart is described", (name) => {
   const variables = JSON.stringify(variablesOf(Redcap.definition as never).variable);
@@ -102,6 +102,10 @@ test("composes other modules; of its own it has the name in DNS, one log group, 
     "aws_route53_record",
     "terraform_data",
   ]);
+});
+
+test("may delete files and name the ACL private, which its uploads do", () => {
+  expect(calls["files"]!["client_rights"]).toEqual({ delete: true, private_acl: true });
 });
 
 test("outputs no secret's value", () => {
