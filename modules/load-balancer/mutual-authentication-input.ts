@@ -34,5 +34,5 @@ export const mutualAuthentication = constrain(
 )
   .optional()
   .describe(
-    "Mutual TLS: clients present certificates, which the load balancer hands on in X-Amzn-Mtls-Clientcert headers. Default: off.",
+    "Mutual TLS: clients present certificates, which the load balancer passes on in X-Amzn-Mtls-Clientcert headers. Default: off.",
   );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { constrain } from "../../lib/requirements";
 
 /**
- * The headers in which load balancers hand on what they know of a client's certificate. An application that trusts them must
+ * The headers in which load balancers pass on a client's certificate and what it says. An application that trusts them must
  * never get one that a client wrote itself: refuse them on each load balancer without mutual authentication.
  */
 export const clientCertificateHeaders = {

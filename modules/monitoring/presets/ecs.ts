@@ -82,8 +82,7 @@ export function ecsTaskCountAlarms({ minRunningTasks = 1, ...service }: Service 
     },
     "missing-tasks": {
       group,
-      description:
-        "For 15 minutes, fewer tasks have run than the service wants: tasks do not start, or stop again.",
+      description: "For 15 minutes, fewer tasks have run than desired: tasks do not start, or stop again.",
       runbook: "The service's events and its stopped tasks in ECS show why.",
       metrics: { desired: tasks("DesiredTaskCount"), running: tasks("RunningTaskCount") },
       expression: { text: "desired - running" },

@@ -14,7 +14,7 @@ interface Rule {
   readonly condition: { readonly http_header: { readonly http_header_name: string }[] }[];
 }
 
-/** Two load balancers before one application, the second of which asks clients for certificates. */
+/** Two load balancers before one application, the second of which requests certificates of clients. */
 describe("in the local cloud", () => {
   const env = inLocalCloud();
   let terraform: (...args: string[]) => Promise<string>;
@@ -106,7 +106,7 @@ describe("in the local cloud", () => {
     await terraform("plan", "-detailed-exitcode");
   }, 120_000);
 
-  test("one verifies clients against the trust store, the other asks for no certificate", async () => {
+  test("one verifies clients against the trust store, the other requests no certificate", async () => {
     expect(await modeOf("partners")).toMatchObject({
       mode: "verify",
       trust_store_arn: expect.stringMatching(/:truststore\/for-partners\/[0-9a-f]{16}$/) as unknown,
@@ -114,7 +114,7 @@ describe("in the local cloud", () => {
     expect(await modeOf("api")).toMatchObject({ mode: "off" });
   }, 60_000);
 
-  test("the other refuses each header in which the first tells of certificates", async () => {
+  test("the other refuses each header in which the first passes on certificates", async () => {
     const rules = [...(await deployed<Rule>("aws_lb_listener_rule")).values()];
     const refused = rules.map(({ priority, condition }) => [
       condition[0]!.http_header[0]!.http_header_name,
