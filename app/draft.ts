@@ -18,8 +18,12 @@ export class Draft<From extends string = string> {
   private readonly values: Record<string, unknown> = {};
   private readonly origins = new Map<string, Origin>();
 
-  /** Name of the file, for messages. */
-  constructor(private readonly fileName: string) {}
+  constructor(
+    /** Name of the file, for messages. */
+    private readonly fileName: string,
+    /** What a message adds where a value is missing altogether. */
+    private readonly help: (from: string) => string = () => "",
+  ) {}
 
   /** Gives the environment a value; undefined only says where a value would have come from. */
   set(path: string, value: unknown, from: From): void {
@@ -59,11 +63,6 @@ export class Draft<From extends string = string> {
   /** How messages name where a value comes from. */
   protected label(from: string): string {
     return `${this.fileName}: ${from}`;
-  }
-
-  /** What a message adds where the value is missing altogether. */
-  protected help(_from: string): string {
-    return "";
   }
 
   private inTheUsersWords(problem: string): string[] {

@@ -11,7 +11,7 @@ export class ParameterDraft<P extends string = string> extends Draft<P | "Tags" 
     readonly region: string,
     private readonly known: Readonly<Record<P, Parameter>>,
   ) {
-    super(file.name);
+    super(file.name, optionHelp);
   }
 
   /** A parameter's value, or the template's default, or the empty text. */
@@ -39,9 +39,5 @@ export class ParameterDraft<P extends string = string> extends Draft<P | "Tags" 
 
   protected override label(from: string): string {
     return from.startsWith("--") ? from : super.label(from);
-  }
-
-  protected override help(from: string): string {
-    return optionHelp(from);
   }
 }
