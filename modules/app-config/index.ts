@@ -24,7 +24,7 @@ export const AppConfig = terraformModule({
     arns: "ARNs of the parameters by key.",
     pathArn: "ARN of everything under the path, for grants: arn:…:parameter/app/prod/*.",
     fingerprint:
-      "Text that changes whenever a setting does: plain values by their content, secrets by their generation.",
+      "Text that changes whenever a setting does: plain values by their content, secrets by their generation and KMS key.",
   },
   resources(module, input) {
     const { path, kmsKeyArn, values, secrets, secretValues, generatedSecrets } = input;
@@ -42,6 +42,13 @@ export const AppConfig = terraformModule({
       return made;
     };
     const secure = { type: "SecureString", keyId: kmsKeyArn };
+    // The provider sends a write-only value only with a new version, and an empty one otherwise, which SSM refuses: another KMS
+    // key has to make another version. 7 digits fit into the version's 32 bits.
+    const versions = local(
+      module,
+      "versions",
+      tf`{for key, secret in merge(${secrets}, ${generatedSecrets}) : key => parseint(substr(sha256(join(" ", [${kmsKeyArn}, secret.generation])), 0, 7), 16)}`,
+    );
     const plain = parameter("value", values, {
       type: "String",
       // Not "value", which plans hide, although this is no secret.
@@ -53,7 +60,7 @@ export const AppConfig = terraformModule({
       ...secure,
       tier: "Intelligent-Tiering",
       valueWo: tf`${secretValues}[${secrets.each.key}]`.string,
-      valueWoVersion: secrets.each.value.generation,
+      valueWoVersion: tf`${versions}[${secrets.each.key}]`.number,
     });
     const random = ephemeral(module, "aws_secretsmanager_random_password", "value", {
       for_each: generatedSecrets,
@@ -64,7 +71,7 @@ export const AppConfig = terraformModule({
     const generated = parameter("generated", generatedSecrets, {
       ...secure,
       valueWo: tf`${random}[${generatedSecrets.each.key}].random_password`.string,
-      valueWoVersion: generatedSecrets.each.value.generation,
+      valueWoVersion: tf`${versions}[${generatedSecrets.each.key}]`.number,
     });
     const names = local(
       module,
@@ -79,7 +86,7 @@ export const AppConfig = terraformModule({
       arns: tf`{for key, name in ${names} : key => join("", [${arn("ssm", "parameter")}, name])}`,
       pathArn: arn("ssm", `parameter${path}*`),
       // Never from a parameter's own attributes: those are unknown in the plan of a change, and would hide what else changes.
-      fingerprint: tf`sha256(jsonencode([${values}, ${secrets}, ${generatedSecrets}]))`,
+      fingerprint: tf`sha256(jsonencode([${values}, ${versions}, keys(${generatedSecrets})]))`,
     };
   },
 });

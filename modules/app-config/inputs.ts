@@ -19,7 +19,19 @@ const generation = () =>
     .int()
     .min(1)
     .default(1)
-    .describe("Raise it to write the value again. The parameter keeps its value otherwise.");
+    .describe(
+      "Raise it to write the value again. The parameter keeps its value otherwise, unless kmsKeyArn changes.",
+    );
+
+/** SSM's limit of 8 KB is of bytes; Terraform counts characters as people see them, and TypeScript in halves of emojis. */
+const maximumBytes = 8192;
+const bytes = (text: string): number => Buffer.byteLength(text);
+const bytesHcl = (ref: string): string =>
+  `length(base64encode(${ref})) / 4 * 3 - length(regexall("=", base64encode(${ref})))`;
+
+/** What refers to a parameter in SSM's own documents, and is refused in a value. */
+const reference = /\{\{[^]*\}\}/;
+const referenceHcl = (ref: string): string => `can(regex("(?s)[{][{].*[}][}]", ${ref}))`;
 
 /** SSM counts levels in a name, of which the key is the last. */
 const maximumLevels = 15;
@@ -44,18 +56,37 @@ export const inputs = {
       condition: (ref) => `length(split("/", ${ref})) - 2 < ${maximumLevels}`,
     },
   ).describe("Path that all parameters are under, like /app/prod/. Another path replaces all of them."),
-  kmsKeyArn: arn("kms", "key/").describe("KMS key that encrypts the secrets (SecureString)."),
-  values: z
-    .record(
+  kmsKeyArn: arn("kms", "key/").describe(
+    "KMS key that encrypts the secrets (SecureString). Another key writes all secrets again, and generates the generated ones again.",
+  ),
+  values: constrain(
+    z.record(
       key(),
-      z
-        .string()
-        .min(1, "must not be empty, which SSM refuses: leave it out")
-        .max(8192, "must have at most 8,192 characters, SSM's limit"),
-    )
+      constrain(
+        z.string().min(1, "must not be empty, which SSM refuses: leave it out"),
+        {
+          message: "must have at most 8,192 bytes, SSM's limit",
+          check: (text) => bytes(text) <= maximumBytes,
+          condition: (ref) => `${bytesHcl(ref)} <= ${maximumBytes}`,
+        },
+        {
+          message: "must not hold {{…}}, which SSM refuses: it would be a reference to another parameter",
+          check: (text) => !reference.test(text),
+          condition: (ref) => `!${referenceHcl(ref)}`,
+        },
+      ),
+    ),
+    {
+      message:
+        "must not be sensitive: a plain value can be read in plans and in SSM. Put it in secrets, or give nonsensitive(…) if it is no secret",
+      // Only Terraform knows.
+      check: () => true,
+      condition: (ref) => `!anytrue([for value in values(${ref}) : issensitive(value)])`,
+    },
+  )
     .default({})
     .describe(
-      "Plain values by key, such as baseUrl. They may be known only after apply. A value of more than 4,096 characters becomes an " +
+      "Plain values by key, such as baseUrl. They may be known only after apply. A value of more than 4,096 bytes becomes an " +
         "advanced parameter, about 0.05 USD per month.",
     ),
   secrets: z
@@ -65,13 +96,21 @@ export const inputs = {
       "Secrets of your own by key. Their values are in secretValues, which Terraform does not store.",
     ),
   secretValues: neverStored(
-    constrain(z.record(z.string(), z.string()), {
-      // About the whole map: Terraform shows nothing of it, not even a key.
-      message: "must have 1 to 8,192 characters in each value: SSM refuses others",
-      check: (values) => Object.values(values).every(({ length }) => length >= 1 && length <= 8192),
-      condition: (ref) =>
-        `alltrue([for value in values(${ref}) : length(value) >= 1 && length(value) <= 8192])`,
-    }),
+    constrain(
+      z.record(z.string(), z.string()),
+      {
+        // About the whole map: Terraform shows nothing of it, not even a key.
+        message: "must have 1 to 8,192 bytes in each value: SSM refuses others",
+        check: (values) => Object.values(values).every((text) => text !== "" && bytes(text) <= maximumBytes),
+        condition: (ref) =>
+          `alltrue([for value in values(${ref}) : length(value) >= 1 && ${bytesHcl("value")} <= ${maximumBytes}])`,
+      },
+      {
+        message: "must not hold {{…}} in a value, which SSM refuses",
+        check: (values) => !Object.values(values).some((text) => reference.test(text)),
+        condition: (ref) => `!anytrue([for value in values(${ref}) : ${referenceHcl("value")}])`,
+      },
+    ),
   )
     .default({})
     .describe(
@@ -81,7 +120,12 @@ export const inputs = {
     .record(
       key(),
       z.strictObject({
-        length: z.int().min(16).max(128).default(40).describe("Number of characters: letters and digits."),
+        length: z
+          .int()
+          .min(16)
+          .max(128)
+          .default(40)
+          .describe("Number of characters: letters and digits. Another length needs a new generation."),
         generation: generation(),
       }),
     )

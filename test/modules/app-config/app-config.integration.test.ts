@@ -45,7 +45,8 @@ describe("in the local cloud", () => {
     const root = {
       provider: { aws: { region: "us-east-1", max_retries: 5 } },
       variable: { secrets: { type: "map(string)", ephemeral: true } },
-      resource: { aws_kms_key: { this: {} }, aws_sns_topic: { this: { name: "topic" } } },
+      resource: { aws_kms_key: { this: {}, other: {} }, aws_sns_topic: { this: { name: "topic" } } },
+      locals: { password: '${sensitive("hunter2")}' },
       module: { config },
       output: { fingerprint: { value: "${module.config.fingerprint}" } },
     };
@@ -147,5 +148,42 @@ describe("in the local cloud", () => {
     expect(await read("/app/prod/signingKey")).toBe("a new one");
     expect(await read("/app/prod/adminPassword")).not.toBe(generated);
     await terraform(["plan", "-detailed-exitcode"]);
+  }, 120_000);
+
+  test("another length alone changes neither a generated secret nor the fingerprint", async () => {
+    const generated_secrets = { adminPassword: { length: 50, generation: 2 } };
+    write({ ...settings, secrets: { signingKey: { generation: 2 } }, generated_secrets });
+    await terraform(["plan", "-detailed-exitcode"]);
+  }, 120_000);
+
+  test("another KMS key writes the secrets again, with it and never empty, and changes the fingerprint", async () => {
+    const before = (await terraform(["output", "-raw", "fingerprint"])).stdout;
+    const generated = await read("/app/prod/adminPassword");
+    write({
+      ...settings,
+      secrets: { signingKey: { generation: 2 } },
+      generated_secrets: { adminPassword: { length: 32, generation: 2 } },
+      kms_key_arn: "${aws_kms_key.other.arn}",
+    });
+    const { changed, fingerprint } = await planned();
+    expect(changed.sort()).toEqual([
+      'update aws_ssm_parameter.generated["adminPassword"]',
+      'update aws_ssm_parameter.secret["signingKey"]',
+    ]);
+    expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(fingerprint).not.toBe(before);
+    await terraform(["apply", "plan"]);
+    expect(await read("/app/prod/signingKey")).toBe("a new one");
+    expect(await read("/app/prod/adminPassword")).toMatch(/^[A-Za-z0-9]{32}$/);
+    expect(await read("/app/prod/adminPassword")).not.toBe(generated);
+    await terraform(["plan", "-detailed-exitcode"]);
+  }, 120_000);
+
+  test("a sensitive plain value is refused", async () => {
+    write({ ...settings, values: { ...settings.values, password: "${local.password}" } });
+    const { stderr } = await terraform(["plan"], [1]);
+    expect(stderr.replace(/\s+/g, " ")).toContain(
+      "values must not be sensitive: a plain value can be read in plans",
+    );
   }, 120_000);
 });

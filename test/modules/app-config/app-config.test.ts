@@ -14,7 +14,7 @@ test("secrets are encrypted, and handed over as write-only arguments from what T
       type: "SecureString",
       key_id: "${var.kms_key_arn}",
       value_wo: expect.stringMatching(/^\$\{(var\.secret_values|ephemeral\.)/) as string,
-      value_wo_version: "${each.value.generation}",
+      value_wo_version: "${local.versions[each.key]}",
     });
     expect(parameters[name]).not.toHaveProperty("value");
   }

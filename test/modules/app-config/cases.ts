@@ -17,6 +17,9 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   },
   "fourteen levels": { ...good, path: `/${"a/".repeat(14)}` },
   "the longest value": { ...good, values: { a: "x".repeat(8192) } },
+  "the longest value of characters of two bytes": { ...good, values: { a: "é".repeat(4096) } },
+  "the longest secret": { ...good, secrets: { a: {} }, secretValues: { a: "x".repeat(8192) } },
+  "JSON in JSON": { ...good, values: { a: '{"a":{"b":{"c":1}}}' } },
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
@@ -46,15 +49,31 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "an empty value": [{ ...good, values: { a: "" } }, /values\.a must not be empty, which SSM refuses/],
   "a value that is too long": [
     { ...good, values: { a: "x".repeat(8193) } },
-    /values\.a must have at most 8,192 characters/,
+    /values\.a must have at most 8,192 bytes/,
+  ],
+  "a value of few characters and many bytes": [
+    { ...good, values: { a: `${"é".repeat(4096)}x` } },
+    /values\.a must have at most 8,192 bytes/,
+  ],
+  "a value with a reference": [
+    { ...good, values: { a: "https://{{ssm:host}}/" } },
+    /values\.a must not hold \{\{…\}\}, which SSM refuses/,
+  ],
+  "a value with brackets on two lines": [
+    { ...good, values: { a: "{{\n}}" } },
+    /values\.a must not hold \{\{…\}\}, which SSM refuses/,
+  ],
+  "a secret with a reference": [
+    { ...good, secrets: { a: {} }, secretValues: { a: "{{password}}" } },
+    /secretValues must not hold \{\{…\}\} in a value/,
   ],
   "an empty secret": [
     { ...good, secrets: { a: {} }, secretValues: { a: "" } },
-    /secretValues must have 1 to 8,192 characters/,
+    /secretValues must have 1 to 8,192 bytes/,
   ],
   "a secret that is too long": [
     { ...good, secrets: { a: {} }, secretValues: { a: "x".repeat(8193) } },
-    /secretValues must have 1 to 8,192 characters/,
+    /secretValues must have 1 to 8,192 bytes/,
   ],
   "a secret without a value": [
     { ...good, secrets: { a: {}, b: {} }, secretValues: { a: "x" } },
