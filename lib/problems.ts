@@ -132,5 +132,7 @@ function got(value: unknown, shape: Shape, path: readonly PropertyKey[]): string
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
+  // Given where another PEM is expected, by mistake: problems are in logs.
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text)) return "a private key";
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

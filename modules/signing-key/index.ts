@@ -24,14 +24,17 @@ export const SigningKey = terraformModule({
     const generated = new PrivateKey(module, "generated", { algorithm: "RSA", rsaBits: 2048 });
     generated.addOverride("for_each", tf`{for key, value in ${keys} : key => value if value.own == null}`);
     const { key, value } = keys.each;
-    // One newline at the end, as CloudFront returns it: any other text would be a change in every plan.
-    const own = tf`join("", [trimspace(replace(${value.own.orNull.publicKey}, "\r", "")), "\n"])`;
+    // Always the same text of the same key, as OpenSSL writes it and CloudFront returns it: another text would be another key, with
+    // another ID, and every link that the old one signed would break.
+    const base64 = tf`replace(${value.own.orNull.publicKey}, "/-----[A-Z ]+-----|[^A-Za-z0-9+/=]/", "")`;
+    const own = tf`join("\n", concat(["-----BEGIN PUBLIC KEY-----"], regexall(".{1,64}", ${base64}), ["-----END PUBLIC KEY-----", ""]))`;
     const publicKey = new CloudfrontPublicKey(module, "key", {
       // A name is taken as long as its key exists, and a new key must be in the group before the old one can go.
       namePrefix: `${name}-${key}-`,
       comment: `${name}: signs URLs`,
       encodedKey: tf`${value.own.given} ? ${own} : ${generated.fqn}[${key}].public_key_pem`.string,
-      lifecycle: { createBeforeDestroy: true },
+      // A renamed module keeps its keys, for the same reason.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["name_prefix"] },
     });
     publicKey.addOverride("for_each", keys);
     const group = new CloudfrontKeyGroup(module, "this", {

@@ -12,7 +12,7 @@ const slot = () =>
     .regex(/^[a-z][a-z0-9]{0,15}$/, "must be 1 to 16 lower-case letters and digits, beginning with a letter");
 
 export const inputs = {
-  name: namePrefix(48).describe("Name of the key group, and prefix of the keys' names."),
+  name: namePrefix(48).describe("Name of the key group, and prefix of the names of keys that are made."),
   keys: decides(
     constrain(
       z.record(
@@ -21,7 +21,7 @@ export const inputs = {
           own: z
             .strictObject({
               publicKey: publicKey().describe(
-                "The public key in PEM. Line ends and the final newline do not matter.",
+                "The public key in PEM. Line lengths, line ends and indentation do not matter.",
               ),
             })
             .optional()

@@ -15,6 +15,8 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "a key without a final newline": own(keys.good.trim()),
   "a key with the line ends of Windows": own(keys.good.replace(/\n/g, "\r\n")),
   "a key on one line": own(keys.good.replace(/([A-Za-z0-9+/=])\n([A-Za-z0-9+/=])/g, "$1$2")),
+  "a key without any line": own(keys.good.replace(/\n/g, "")),
+  "a key that is indented": own(keys.good.replace(/^/gm, "    ")),
   "two keys": { ...good, keys: { old: {}, new1: { own: { publicKey: keys.good } } }, activeKey: "new1" },
 };
 
@@ -34,6 +36,12 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "the private key": [own(keys.private), noPem],
   "a key in PKCS #1": [own(keys.pkcs1), noPem],
   "an SSH key": [own("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7 me@example.edu"), noPem],
+  "a certificate": [own("-----BEGIN CERTIFICATE-----\nMIIBIjANBgkq\n-----END CERTIFICATE-----\n"), noPem],
+  "an encrypted private key": [
+    own("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIFHDBOBgkq\n-----END ENCRYPTED PRIVATE KEY-----\n"),
+    noPem,
+  ],
+  "two public keys": [own(keys.good + keys.good), noPem],
   "a file's name": [own("public.pem"), noPem],
   "an elliptic-curve key": [own(keys.ec), notRsa],
   "something else in a key's clothes": [

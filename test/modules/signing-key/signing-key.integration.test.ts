@@ -89,9 +89,30 @@ describe("in the local cloud", () => {
     expect(both.text("b")).toBe(keys.good);
     // Nobody but the operator has the private key.
     expect(both.pem ?? null).toBeNull();
-    const last = await deploy({ keys: { b: own }, active_key: "b" });
-    expect(last.group).toEqual([both.ids["b"]]);
-  }, 240_000);
+    const second = await deploy({ keys: { b: own }, active_key: "b" });
+    expect(second.group).toEqual([both.ids["b"]]);
+    // And back: the first name has another key now, and the second key is accepted as long as it is there.
+    const back = await deploy({ keys: { a: {}, b: own }, active_key: "a" });
+    expect(back.ids["b"]).toBe(both.ids["b"]);
+    expect(back.ids["a"]).not.toBe(first.ids["a"]);
+    expect(back.text("a")).not.toBe(first.text("a"));
+    expect(back.group).toEqual(Object.values(back.ids).sort());
+    expect(back.active).toBe(back.ids["a"]);
+    const last = await deploy({});
+    expect(last.ids).toEqual({ a: back.ids["a"] });
+    expect(last.group).toEqual([back.ids["a"]]);
+  }, 480_000);
+
+  test("the same key in another form, and another name of the group, break no link", async () => {
+    const lines = keys.good.trim().split("\n");
+    const forms = [keys.good, lines.join("\r\n"), lines.join("\n   "), lines.join("")];
+    const ids = [];
+    for (const [index, publicKey] of forms.entries())
+      ids.push(
+        (await deploy({ name: `files-${index}`, keys: { a: { own: { public_key: publicKey } } } })).ids["a"],
+      );
+    expect(new Set(ids).size).toBe(1);
+  }, 480_000);
 
   test("a key can be replaced under its name", async () => {
     const before = await deploy({ keys: { b: { own: { public_key: keys.good } } }, active_key: "b" });
