@@ -19,6 +19,11 @@ class Outside extends Expression {
  * neither in a plan nor in the state; they can go only into inputs that are never stored, such as `secretValues`.
  */
 export function secretVariable(name: string, description: string): Expression {
+  if (!/^[a-z][a-z0-9_]*$/.test(name))
+    throw new Error(
+      `secretVariable(${JSON.stringify(name)}): must be lower-case letters, digits and underscores, beginning with a letter, ` +
+        "so that TF_VAR_<name> can be set",
+    );
   return new Outside(`var.${name}`, `variable.${name}`, {
     type: "map(string)",
     description,
@@ -36,15 +41,32 @@ const converted = {
 
 /** A value that is in Parameter Store in the environment's account and region. Terraform reads it at every plan. */
 export function parameterValue(name: string, type: keyof typeof converted): Expression {
-  const id = name.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
+  // Terraform's names begin with no digit.
+  const id = name
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_|_$/g, "")
+    .replace(/^(?=\d)/, "_");
   // The provider marks every parameter as sensitive. This is configuration, which reviewers must see.
   const text = converted[type](`nonsensitive(data.aws_ssm_parameter.${id}.value)`);
   return new Outside(text, `data.aws_ssm_parameter.${id}`, { name });
 }
 
-/** Adds to a root module what its inputs take from outside. */
+/** Adds to a root module what its inputs take from outside. Throws where two different things have one name in Terraform. */
 export function addOutside(stack: NamedStack, inputs: unknown): void {
-  if (inputs instanceof Outside) stack.addOverride(inputs.block, inputs.content);
-  else if (inputs && typeof inputs === "object" && !isToken(inputs))
+  const contents = added.get(stack) ?? new Map<string, string>();
+  added.set(stack, contents);
+  if (inputs instanceof Outside) {
+    const content = JSON.stringify(inputs.content);
+    const other = contents.get(inputs.block);
+    if (other !== undefined && other !== content)
+      throw new Error(
+        `${stack.node.path}: ${other} and ${content} are both ${inputs.block} in Terraform; rename one`,
+      );
+    contents.set(inputs.block, content);
+    stack.addOverride(inputs.block, inputs.content);
+  } else if (inputs && typeof inputs === "object" && !isToken(inputs))
     for (const value of Object.values(inputs)) addOutside(stack, value);
 }
+
+/** What each root module has of it, by block. */
+const added = new WeakMap<NamedStack, Map<string, string>>();

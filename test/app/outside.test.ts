@@ -51,3 +51,31 @@ test("an environment that takes nothing from outside has neither", () => {
   expect(root).not.toHaveProperty("variable");
   expect(root).not.toHaveProperty("data");
 });
+
+test("a parameter whose name begins with a digit has a name that Terraform takes", () => {
+  const { data } = rootWith({ institution: parameterValue("/2026/name", "string") });
+  expect(data).toEqual({ aws_ssm_parameter: { _2026_name: { name: "/2026/name" } } });
+});
+
+test("one value from outside can be given in two places", () => {
+  const name = () => parameterValue("/hospital/name", "string");
+  const { data } = rootWith({ institution: name(), timezone: name() });
+  expect(data).toEqual({ aws_ssm_parameter: { hospital_name: { name: "/hospital/name" } } });
+});
+
+test("two parameters of one name in Terraform are refused: one would silently replace the other", () => {
+  expect(() =>
+    rootWith({
+      institution: parameterValue("/hospital/name", "string"),
+      timezone: parameterValue("/hospital-name", "string"),
+    }),
+  ).toThrow(
+    /"\/hospital\/name".* and .*"\/hospital-name".* are both data\.aws_ssm_parameter\.hospital_name in Terraform; rename one/,
+  );
+});
+
+test.each(["signing-key", "Secrets", "1st", "", "a b"])("a variable that is called %j is refused", (name) => {
+  expect(() => secretVariable(name, "Secrets by name.")).toThrow(
+    /must be lower-case letters, digits and underscores, beginning with a letter/,
+  );
+});
