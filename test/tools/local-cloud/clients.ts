@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { Route53Client } from "@aws-sdk/client-route-53";
 import {
   type LocalCloud,
   startLocalCloud,
@@ -34,6 +35,14 @@ export function clientsOfLocalCloud() {
     cache: client("elasticache", "2015-02-02"),
     rds: client("rds", "2014-10-31"),
     loadBalancing: client("elasticloadbalancing", "2015-12-01"),
+
+    /** Only in a test: before, there is no local cloud to talk to. */
+    route53: () =>
+      new Route53Client({
+        endpoint: cloud.url,
+        region: "us-east-1",
+        credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      }),
 
     async s3(method: string, key: string, body?: string): Promise<Answer> {
       const Authorization =
