@@ -39,10 +39,14 @@ export function part<I extends InputShape, const K extends keyof I & string>(
         .filter((rule) => (names as readonly string[]).includes(placeOf(rule).split(".")[0]!))
         .map((rule) => {
           const [input, ...below] = placeOf(rule).split(".");
+          const { detail } = rule;
           return {
             inputs,
             at: [at(input!), ...below].join("."),
             message: rule.message,
+            ...(detail && {
+              detail: { ...detail, text: (values: never) => detail.text(given(values) as never) },
+            }),
             check: (values: never) => {
               const handed = given(values);
               return handed === undefined || rule.check(handed as never);

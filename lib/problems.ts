@@ -37,8 +37,9 @@ function broken(
   if (verdict === true) return [];
   const path = placeOf(rule).split(".");
   const places = verdict === false ? [path] : verdict.map((key) => [...path, key]);
+  const message = rule.message + (rule.detail?.text(parsed as never) ?? "");
   return places.map(
-    (place) => `${prefix}${written(place)} ${rule.message}${got(at(parsed, place), shape, place)}`,
+    (place) => `${prefix}${written(place)} ${message}${got(at(parsed, place), shape, place)}`,
   );
 }
 

@@ -11,6 +11,8 @@ export interface Rule {
   readonly at?: string;
   /** Completes "<where> …". */
   readonly message: string;
+  /** What the values themselves add to the message: the nearest legal ones, say. */
+  readonly detail?: Detail<never>;
   /** Whether all is well; or the keys or indexes of the entries at `at` that are wrong. */
   readonly check: (values: never) => boolean | readonly (string | number)[];
   /**
@@ -24,13 +26,24 @@ export interface Rule {
   readonly locals?: Locals;
 }
 
+/** The end of a message that depends on the values, in both languages. */
+export interface Detail<V> {
+  readonly text: (values: V) => string;
+  /** The same as an HCL expression over `var.<input>`. */
+  readonly expression: string;
+}
+
 /** Where a rule reports its problems. */
 export const placeOf = ({ at, inputs }: Rule): string => at ?? inputs[0];
 
 /** What a rule says, typed by the inputs that it looks at. */
 type RuleOver<V> = Pick<Rule, "at" | "message" | "locals"> &
   (
-    | { readonly check: (values: V) => boolean; readonly condition: string }
+    | {
+        readonly check: (values: V) => boolean;
+        readonly condition: string;
+        readonly detail?: Detail<V>;
+      }
     | { readonly check: (values: V) => readonly (string | number)[]; readonly offenders: string }
   );
 

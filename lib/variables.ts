@@ -95,6 +95,7 @@ function validationOf(
   const path = placeOf(rule).split(".");
   const place = path.map(snakeCase).join(".");
   const message = `${inTerraform(rule.message)}.`;
+  const detail = rule.detail ? `\${${rule.detail.expression}}` : "";
   const condition = offenders ? `length(${offenders}) == 0` : given!;
   // True of any value, a value that is unknown included.
   const named = new RegExp(`var[.]${carrier}\\b`).test(condition)
@@ -105,7 +106,7 @@ function validationOf(
     condition: `\${${named}}`,
     error_message: offenders
       ? `\${join("\\n", [for key in ${offenders} : "${place}${entry} ${quoted(message).slice(1, -1)}"])}`
-      : `${place} ${withoutMarkers(message)}`,
+      : `${place} ${withoutMarkers(message.slice(0, -1))}${detail}.`,
   };
 }
 

@@ -1,0 +1,2 @@
+/** Name of the container that routes logs with FireLens. */
+export const LOG_ROUTER = "log-router";
