@@ -59,7 +59,9 @@ export const FargateService = terraformModule({
       tf`merge(${containers.otherImages}, { (${input.name}) = ${image} })`,
     );
     warnOfLatest(module, images);
-    const repositories = ecrRepositories(module, aws, images);
+    // Not what a pipeline deployed: its deployment would change the grant.
+    const pulled = tf`merge(${images}, ${input.imageOwner} == "pipeline" ? { (${input.name}) = ${input.image} } : {})`;
+    const repositories = ecrRepositories(module, aws, local(module, "pulled_images", pulled));
     const { group: securityGroup, rules: reach } = taskNetwork(module, input);
     const { group: targetGroup, rule: hosts } = targets(module, input);
     const made = service(

@@ -15,10 +15,11 @@ interface Roles {
 /**
  * The task definition, and what tells which image was deployed last.
  *
- * `ignore_changes` takes no variables, so there is one service for all owners of the image, and the owner decides what the task definition says.
- * `latest` registers the family's first revision and is never changed; each refresh reads into it the family's latest active revision,
- * whoever registered it. With the owner pipeline, `current` takes its image from there, and follows the family in the same way: after a
- * deployment by others it is what they registered, and nothing is left to change. A change by Terraform keeps their image.
+ * `ignore_changes` takes no variables, so there is one service for all owners of the image, and the owner decides what the task
+ * definition says. `latest` registers the family's first revision and is never changed; each refresh reads the family's latest active
+ * revision into it, whoever registered that. With the owner pipeline, `current` takes its image from there. With any owner but Terraform,
+ * it follows the family in the same way: after a deployment by others it is what they registered, and nothing is left to change; a
+ * change by Terraform registers a further revision, with their image.
  */
 export function taskDefinition(module: ModuleStack, containers: Containers, roles: Roles, inputs: Inputs) {
   const { name, image, imageOwner } = inputs;
@@ -60,7 +61,7 @@ export function taskDefinition(module: ModuleStack, containers: Containers, role
   latest.addOverride("lifecycle.ignore_changes", "all");
   const current = currentImage(module, latest, inputs);
   // After the first revision: the highest number is the one that Terraform means.
-  const own = family("current", containers.definitions(current), [latest], tf`${imageOwner} == "pipeline"`);
+  const own = family("current", containers.definitions(current), [latest], tf`${imageOwner} != "terraform"`);
   // Others register revisions without tags; each of Terraform's gets those of its time.
   own.addOverride("lifecycle.ignore_changes", ["tags", "tags_all"]);
   return { definition: own, image: current };
