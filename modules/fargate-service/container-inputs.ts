@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { tagReason } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
-import { image } from "./image";
+import { image } from "./image-input";
 
 // What a container is, whether it is the service's own or a sidecar.
 

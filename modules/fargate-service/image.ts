@@ -1,38 +1,11 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
-import { z } from "zod";
 import type { AwsContext } from "../../lib/aws/context";
-import { type Expression, quoted, reference, tf } from "../../lib/expression";
+import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
-import { constrain } from "../../lib/requirements";
 import type { ModuleStack } from "../../lib/stack";
+import { heldByParameter, tag } from "./image-input";
 import type { Inputs } from "./inputs";
-
-const tag = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
-const digest = "@sha256:[0-9a-f]{64}";
-const component = "[a-z0-9]+([._-]+[a-z0-9]+)*";
-const named = `^([a-z0-9-]+([.][a-z0-9-]+)*(:[0-9]+)?/)?${component}(/${component})*`;
-const pinned = `(:${tag}|:${tag}${digest}|${digest})$`;
-
-/** A container image by its full reference. */
-export function image() {
-  return constrain(
-    z
-      .string()
-      .regex(
-        new RegExp(`${named}(:${tag})?(${digest})?$`),
-        "must be an image reference, like public.ecr.aws/nginx/nginx:1.29.1, perhaps with @sha256:<digest>",
-      ),
-    {
-      message: "must have a tag or a digest: without one, it means whatever is latest",
-      check: (value) => new RegExp(pinned).test(value),
-      condition: (ref) => `can(regex(${quoted(pinned)}, ${ref}))`,
-    },
-  );
-}
-
-/** What a parameter may hold: an image as above, or a tag alone, of the repository that the module knows. */
-const heldByParameter = `(${named}${pinned})|(^${tag}$)`;
 
 /**
  * The image that the task definition names: the caller's, what a parameter holds, or that of the family's latest revision, whoever

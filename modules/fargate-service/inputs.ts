@@ -5,7 +5,7 @@ import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { containerShape, fireLens, key, sidecar } from "./container-inputs";
 import { deploymentInputs } from "./deployment-inputs";
-import { image } from "./image";
+import { image } from "./image-input";
 import { networkInputs } from "./network-inputs";
 import { fargateCpus } from "./sizes";
 
@@ -16,6 +16,15 @@ const isPolicy = (text: string): boolean => {
     return false;
   }
 };
+
+/** ARN of a managed policy, the account's own or AWS's, whose account is called aws. */
+const policyArn = () =>
+  z
+    .string()
+    .regex(
+      /^arn:aws(-[a-z-]+)?:iam::(aws|[0-9]{12}):policy\/.+$/,
+      "must be the ARN of a managed policy, like arn:aws:iam::aws:policy/…",
+    );
 
 const kmsKeyArn = () => arn("kms", "key/");
 
@@ -116,11 +125,11 @@ const accessInputs = {
     .default([])
     .describe("IAM policies (JSON) with the rights of the service's own code, the task role."),
   taskPolicyArns: z
-    .record(key(), arn("iam", "").describe("ARN of the policy."))
+    .record(key(), policyArn().describe("ARN of the policy."))
     .default({})
     .describe("Managed IAM policies that the task role gets, by a name of your choice."),
   permissionsBoundary: z
-    .strictObject({ arn: arn("iam", "").describe("ARN of the policy that limits both roles.") })
+    .strictObject({ arn: policyArn().describe("ARN of the policy that limits both roles.") })
     .optional()
     .describe("Permissions boundary of the task role and the execution role."),
   secretsKmsKeyArns: z

@@ -32,7 +32,7 @@ export function checkedByTerraform(module: ModuleUnderTest, { accepted, refused 
     beforeAll(async () => {
       const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
       problems = await terraformProblems(module, { ...accepted, ...Object.fromEntries(bad) });
-    }, 300_000);
+    }, 600_000);
 
     test.each(Object.keys(accepted))("%s: accepted", (name) => {
       expect(problems.get(name)).toBe("");

@@ -77,7 +77,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /deployment\.minimumHealthyPercent must be a whole/,
   ],
   "fewer tasks during a deployment": [
-    deployment({ maximumPercent: 99 }),
+    deployment({ minimumHealthyPercent: 50, maximumPercent: 99 }),
     /deployment\.maximumPercent must be at least 100/,
   ],
   "three times the tasks": [
@@ -124,8 +124,8 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /capacityProviders must have an entry with a weight, and a base in one entry at most/,
   ],
   "a weight and a base below zero": [
-    { ...good, capacityProviders: { FARGATE: { weight: -1, base: -1 } } },
-    /capacityProviders\.FARGATE\.weight must be at least 0[^]*capacityProviders\.FARGATE\.base must be at least 0|base must be at least 0/,
+    { ...good, capacityProviders: { FARGATE: { base: -1 }, FARGATE_SPOT: { weight: -1 } } },
+    /capacityProviders\.FARGATE\.base must be at least 0/,
   ],
   "a weight and a base that are too high": [
     { ...good, capacityProviders: { FARGATE: { weight: 1001, base: 100001 } } },

@@ -63,7 +63,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a managed policy by name": [
     { ...good, taskPolicyArns: { a: "ReadOnly" } },
-    /taskPolicyArns\.a must be an ARN like arn:aws:iam/,
+    /taskPolicyArns\.a must be the ARN of a managed policy/,
   ],
   "a managed policy in capitals": [
     { ...good, taskPolicyArns: { A: "arn:aws:iam::aws:policy/ReadOnlyAccess" } },
@@ -71,7 +71,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a boundary by name": [
     { ...good, permissionsBoundary: { arn: "limit" } },
-    /permissionsBoundary\.arn must be an ARN like arn:aws:iam/,
+    /permissionsBoundary\.arn must be the ARN of a managed policy/,
   ],
   "a secret's key by name": [
     { ...good, secretsKmsKeyArns: ["key"] },

@@ -51,6 +51,20 @@ export function clientsOfLocalCloud() {
       return { status: response.status, body: await response.text() };
     },
 
+    /** A call of a service with AWS's JSON protocol: `json("ecs", "AmazonEC2ContainerServiceV20141113.ListClusters", {})`. */
+    async json(service: string, target: string, body: object): Promise<Answer> {
+      const response = await fetch(cloud.url, {
+        method: "POST",
+        headers: {
+          Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+          "Content-Type": "application/x-amz-json-1.1",
+          "X-Amz-Target": target,
+        },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, body: await response.text() };
+    },
+
     /** Two subnets in two zones of a new VPC, and the VPC. */
     async subnets(cidr: string): Promise<string[]> {
       const vpc = element(

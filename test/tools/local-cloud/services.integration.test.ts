@@ -65,8 +65,9 @@ async function holdings(): Promise<Record<string, number>> {
   }
   const counts: Record<string, number> = {};
   for (const arn of arns) {
-    // As on AWS, a key waits 30 days for its deletion, and a deleted NAT gateway stays visible for an hour.
-    if (/:kms:|:natgateway\//.test(arn)) continue;
+    // As on AWS, a key waits 30 days for its deletion, a deleted NAT gateway stays visible for an hour, and what is deleted in ECS is
+    // INACTIVE for a while, revisions of task definitions for good.
+    if (/:kms:|:natgateway\/|:ecs:/.test(arn)) continue;
     const service = arn.split(":")[2] as string;
     counts[service] = (counts[service] ?? 0) + 1;
   }
