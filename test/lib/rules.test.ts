@@ -86,6 +86,40 @@ describe("a rule over several inputs", () => {
   });
 });
 
+describe("a rule with a detail", () => {
+  const detailed = rule(["maxSize", "minSize"], {
+    message: "must not be below minSize",
+    detail: {
+      text: ({ minSize }) => `: the nearest is ${minSize}`,
+      expression: 'format(": the nearest is %d", var.min_size)',
+    },
+    check: ({ minSize, maxSize }) => minSize <= maxSize,
+    condition: "var.min_size <= var.max_size",
+  });
+
+  test("says in both languages what depends on the values", () => {
+    expect(moduleWith([detailed]).problems({ name: "a", minSize: 7 }, "")).toEqual([
+      "maxSize must not be below minSize: the nearest is 7 (got 4)",
+    ]);
+    expect(variables([detailed]).variable["name"]!.validation![0]!.error_message).toBe(
+      'max_size must not be below min_size${format(": the nearest is %d", var.min_size)}.',
+    );
+  });
+
+  test("says it where a composing module's callers give the values, too", () => {
+    const Inner = moduleWith([detailed]);
+    const rules = part(Inner as never, ["minSize", "maxSize"] as never).rules({
+      inputs: ["web"],
+      at: (input) => `web.${input}`,
+      given: ({ web }: { web: object }) => web,
+    });
+    const web = z.strictObject({ minSize: z.int().describe("A."), maxSize: z.int().describe("B.") });
+    expect(
+      moduleWith(rules, { web: web.describe("Web.") }).problems({ web: { minSize: 5, maxSize: 4 } }, ""),
+    ).toEqual(["web.maxSize must not be below minSize: the nearest is 5 (got 4)"]);
+  });
+});
+
 describe("a rule about entries", () => {
   test("names each that is wrong, in both languages", () => {
     const ports = { web: { fromPort: 443 }, admin: { fromPort: 22 }, old: { fromPort: 22 } };
