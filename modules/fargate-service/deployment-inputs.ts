@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { constrain } from "../../lib/requirements";
+import { decides } from "../../lib/schema";
 import { key } from "./container-inputs";
 
 // How many tasks there are, and how a deployment replaces them.
@@ -110,7 +111,7 @@ export const deploymentInputs = {
         .boolean()
         .default(true)
         .describe("Lets an apply wait until a deployment has succeeded, and fail if it does not."),
-      timeoutMinutes: z.int().min(5).max(180).default(30).describe("Minutes to wait."),
+      timeoutMinutes: decides(z.int().min(5).max(180)).default(30).describe("Minutes to wait."),
     })
     .prefault({})
     .describe("How a new revision replaces the running tasks."),

@@ -149,7 +149,7 @@ describe("a service", () => {
     created = service.serviceArn;
     expect(service).toMatchObject({ desiredCount: 2, runningCount: 2 });
     expect((await planned()).changes).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test("runs what the inputs say", async () => {
     const { containerDefinitions } = await somebody.definition();
@@ -200,20 +200,20 @@ describe("a service", () => {
       ReadSecrets: ["arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"],
       DecryptSecrets: [expect.stringMatching(/^arn:aws:kms:us-east-1:123456789012:key\//)],
     });
-  });
+  }, 240_000);
 
   test("every plan warns of an image that is tagged latest", async () => {
     const { warnings } = await planned();
     expect(warnings).toHaveLength(2);
     for (const name of ["jobs", "mail"])
       expect(warnings.join("\n")).toContain(`The image of ${name} is tagged latest`);
-  }, 120_000);
+  }, 240_000);
 
   test("a changed setting starts new tasks, and nothing else", async () => {
     write({ restart_on: { settings: "second" } });
     expect(await changes()).toEqual(nextRevision);
     write();
-  }, 120_000);
+  }, 240_000);
 
   test("another minimum changes the number of tasks, which Terraform leaves alone otherwise", async () => {
     await somebody.ecs("UpdateService", { cluster: "cluster", service: "app", desiredCount: 4 });
@@ -229,13 +229,13 @@ describe("a service", () => {
     expect(await somebody.service()).toMatchObject({ desiredCount: 3, runningCount: 3 });
     write();
     await apply();
-  }, 240_000);
+  }, 480_000);
 
   test("other capacity providers change it in place", async () => {
     write({ capacity_providers: { FARGATE: { base: 1 }, FARGATE_SPOT: { weight: 3 } } });
     expect(await changes()).toEqual(["update aws_ecs_service.this"]);
     write();
-  }, 120_000);
+  }, 240_000);
 });
 
 describe("owners of the image", () => {
@@ -249,7 +249,7 @@ describe("owners of the image", () => {
     expect(await changes()).toEqual(["update aws_ecs_service.this"]);
     await apply();
     expect(await somebody.image()).toBe(`${repository}:1.0.0`);
-  }, 240_000);
+  }, 480_000);
 
   test("pipeline: takes over what runs; its deployments leave nothing to change, and changes by Terraform keep its image", async () => {
     await somebody.deploy(`${repository}:1.1.0`);
@@ -266,7 +266,7 @@ describe("owners of the image", () => {
     await apply();
     expect(await somebody.image()).toBe("registry.example.edu/team/app:1.2.0");
     expect(await changes()).toEqual([]);
-  }, 400_000);
+  }, 800_000);
 
   test("parameter: a new tag is deployed by the next apply, or has been by whoever wrote it", async () => {
     const parameter = {
@@ -284,7 +284,7 @@ describe("owners of the image", () => {
     await somebody.write("/app/image", "two words");
     await expect(terraform("plan")).rejects.toThrow(/The parameter \/app\/image must hold an image/);
     await somebody.write("/app/image", "2.1.0");
-  }, 400_000);
+  }, 800_000);
 
   test("back to terraform: in place, too", async () => {
     write();
@@ -292,5 +292,5 @@ describe("owners of the image", () => {
     await apply();
     expect(await somebody.image()).toBe(`${repository}:1.0.0`);
     expect(await changes()).toEqual([]);
-  }, 240_000);
+  }, 480_000);
 });
