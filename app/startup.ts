@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import { createRequire, Module } from "node:module";
 
 // What makes synth start quickly. A program that synthesizes imports this first.
@@ -7,13 +8,38 @@ const load = createRequire(__filename);
 // tsx turns source maps on, and Node then parses those of every package. Synth reports errors by their messages only.
 process.setSourceMapsEnabled(false);
 
-// cdktf's index loads archiver, 250 files and a tenth of synth, which it calls in a process of its own, if at all. What
-// is loaded here instead loads archiver when somebody calls it.
-const archiver = createRequire(load.resolve("cdktf")).resolve("archiver");
-const deferred = new Module(archiver);
-deferred.loaded = true;
-deferred.exports = (...args: unknown[]): unknown => {
-  delete load.cache[archiver];
-  return (load(archiver) as (...args: unknown[]) => unknown)(...args);
+// tsx parses each file of a package to see whether it must be translated, and V8 reads the source map at its end. These
+// packages are CommonJS as they are, and two thirds of what synth loads of the AWS provider, 9 MB, are source maps.
+type Loader = (module: Module & { _compile(code: string, file: string): void }, file: string) => void;
+const loaders = (Module as unknown as { _extensions: Record<string, Loader> })._extensions;
+const translating = loaders[".js"]!;
+const commonJs = /[\\/]node_modules[\\/](@?cdktf[\\/]|constructs[\\/]|zod[\\/].*\.cjs$)/;
+loaders[".js"] = (module, file) => {
+  if (!commonJs.test(file)) return translating(module, file);
+  const code = fs.readFileSync(file, "utf8");
+  const map = code.lastIndexOf("\n//# sourceMappingURL=");
+  module._compile(map < 0 ? code : code.slice(0, map), file);
 };
-load.cache[archiver] = deferred;
+
+/** Loads a file of a package as soon as something in it is used, and not when another package imports it. */
+function defer(file: string): void {
+  const deferred = new Module(file);
+  deferred.loaded = true;
+  const actual = () => {
+    if (load.cache[file] === deferred) delete load.cache[file];
+    return load(file) as object;
+  };
+  deferred.exports = new Proxy(() => undefined, {
+    // Asked by whoever imports it. Of the files below only zod's is asked, and says so.
+    get: (_, key) => key === "__esModule" || (Reflect.get(actual(), key) as unknown),
+    apply: (_target, _this, args) => (actual() as (...args: unknown[]) => unknown)(...args),
+  });
+  load.cache[file] = deferred;
+}
+
+// Half of the files that synth would load: cdktf makes archives in a process of its own, if at all, nothing here has it compare
+// versions of Terraform, and zod's messages are in English.
+const ofCdktf = createRequire(load.resolve("cdktf"));
+defer(ofCdktf.resolve("archiver"));
+defer(ofCdktf.resolve("semver"));
+defer(load.resolve("zod/v4/locales"));

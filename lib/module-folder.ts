@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { TerraformOutput, dependable } from "cdktf";
 import { RootConstruct } from "constructs";
+import { documentOf } from "./document";
 import { writeJson } from "./json";
 import { type ModuleDefinition, Pending, Sensitive } from "./module";
 import { referencesTo } from "./reference";
@@ -62,17 +63,9 @@ function synthesizeModule(definition: ModuleDefinition) {
     // Its own dependsOn writes expressions, where Terraform wants names.
     if (until.length > 0) output.addOverride("depends_on", until.map(dependable));
   }
-  // Not prepareStack(), which looks for references to other stacks and adds a backend: a module has neither.
   stack.checkNames();
-  const { output, ...document } = withoutMetadata(stack.toTerraform()) as Record<string, unknown>;
-  return { main: document, outputs: output ?? {} };
-}
-
-function withoutMetadata(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutMetadata);
-  if (!value || typeof value !== "object") return value;
-  const entries = Object.entries(value).filter(([key]) => key !== "//");
-  return Object.fromEntries(entries.map(([key, item]) => [key, withoutMetadata(item)]));
+  const { output = {}, ...main } = documentOf(stack);
+  return { main, outputs: output as object };
 }
 
 /** Removes the folders of modules that no longer exist. */

@@ -38,7 +38,24 @@ test("cdktf still makes archives of assets", () => {
   expect(made.filter((file) => file.endsWith("archive.zip"))).toHaveLength(1);
 });
 
-test("whoever calls archiver gets it", () => {
-  const program = `const archiver = require("cdktf/node_modules/archiver"); console.log(typeof archiver("zip").finalize)`;
-  expect(started(program)).toBe("function\n");
+test.each([
+  ["archiver", `typeof require("cdktf/node_modules/archiver")("zip").finalize`, "function"],
+  ["semver", `require("cdktf/node_modules/semver").satisfies("1.11.2", ">= 1.11")`, "true"],
+  [
+    "zod's translations",
+    `require("zod").locales.de().localeError({ code: "invalid_key", origin: "map" })`,
+    "Ungültiger Schlüssel in map",
+  ],
+])("whoever uses %s gets it", (_, use, expected) => {
+  expect(started(`console.log(${use})`)).toBe(`${expected}\n`);
+});
+
+test("a package that is not CommonJS is still translated", () => {
+  const folder = path.join(temporaryFolder(), "node_modules", "modern");
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(
+    path.join(folder, "index.js"),
+    "export const name: string = import.meta.url;".replace(": string", ""),
+  );
+  expect(started(`console.log(require(${JSON.stringify(folder)}).name)`)).toContain("modern/index.js");
 });

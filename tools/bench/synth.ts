@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { synthesize } from "../../app/synthesize";
 
-// `node --import tsx bench/synth.ts N`: what main.ts does, with N copies of production, into a folder that is deleted. A
+// `node --import tsx tools/bench/synth.ts N`: what main.ts does, with N copies of production, into a folder that is deleted. A
 // process of its own each time, so that its memory is its own. Prints one line of JSON.
 
 /** What one synth took. */
