@@ -58,6 +58,12 @@ test("one service serves every owner of the image, and neither its number of tas
   });
 });
 
+test("an apply fails where ECS rolled the deployment back, although the service is steady then", () => {
+  expect(resource["aws_ecs_service"]!["this"]!["lifecycle"]).toMatchObject({
+    postcondition: [{ condition: "${self.task_definition == aws_ecs_task_definition.current.arn}" }],
+  });
+});
+
 test("revisions stay active, so that ECS can roll back to them", () => {
   for (const id of ["latest", "current"]) {
     expect(resource["aws_ecs_task_definition"]![id]).toMatchObject({ skip_destroy: true });
