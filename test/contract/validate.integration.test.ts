@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 test("Terraform finds every module and every environment valid", async () => {
   await runTerraform(["validate"], { cwd, env });
-}, 120_000);
+}, 400_000);
 
 /** Lets an environment be called from a root that has another workspace; that the guard works, the deployment test shows. */
 function withoutWorkspaceGuard(name: string): void {
