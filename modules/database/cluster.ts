@@ -45,7 +45,8 @@ export function auroraCluster(
     iamDatabaseAuthenticationEnabled: input.iamDatabaseAuthentication,
     port: port(engine).number,
     dbSubnetGroupName: network.subnetGroup.name,
-    vpcSecurityGroupIds: [network.securityGroup.id],
+    vpcSecurityGroupIds:
+      tf`concat([${network.securityGroup.id}], values(${input.additionalSecurityGroupIds}))`.list,
     dbClusterParameterGroupName: groups.cluster.name,
     // RDS takes this one only together with a major upgrade.
     dbInstanceParameterGroupName: tf`${input.allowMajorVersionUpgrade} ? ${groups.instance.name} : null`

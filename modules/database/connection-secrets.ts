@@ -6,7 +6,7 @@ import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { authoritiesOf } from "./certificate-authorities";
+import { authoritiesOf, bundleUrl } from "./certificate-authorities";
 import type { Inputs } from "./inputs";
 import { type FixedPassword, recoveryWindow } from "./password";
 
@@ -25,7 +25,7 @@ export interface ConnectionSecrets {
  */
 export function connectionSecrets(
   module: ModuleStack,
-  { region }: AwsContext,
+  aws: AwsContext,
   input: Inputs,
   cluster: RdsCluster,
   password: FixedPassword,
@@ -51,7 +51,7 @@ export function connectionSecrets(
     tags: { UnrotatedBecause: fixed.orNull.reason },
   });
   secret.addOverride("for_each", forEach);
-  const authorities = authoritiesInUse(module, region, input, secret);
+  const authorities = authoritiesInUse(module, aws, input, secret);
   const open = local(module, "connection", {
     port: cluster.port,
     dbname: cluster.databaseName,
@@ -79,18 +79,18 @@ const versionOf = (content: Expression): Expression =>
 /** The caller's authorities or the region's; an error where there are neither. */
 function authoritiesInUse(
   module: ModuleStack,
-  region: string,
+  aws: AwsContext,
   { fixedMasterPassword: fixed }: Inputs,
   secret: SecretsmanagerSecret,
 ): Expression {
-  const found = local(module, "region_authorities", authoritiesOf(region));
+  const found = local(module, "region_authorities", authoritiesOf(aws.region));
   const given = fixed.orNull.certificateAuthorities;
   secret.addOverride("lifecycle.precondition", [
     {
       condition: tf`${given} != null || ${found} != null`,
       error_message:
-        `fixed_master_password.certificate_authorities is required in ${region}, whose authorities the module does not have: ` +
-        `give the text of https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem.`,
+        `fixed_master_password.certificate_authorities is required in ${aws.region}, whose authorities the module does not have: ` +
+        `give the text of ${bundleUrl(module, aws)}.`,
     },
   ]);
   return local(module, "authorities", tf`coalesce(${given}, ${found}, "none")`);

@@ -142,6 +142,32 @@ export const defaultVersions: Readonly<Record<Engine, string>> = {
   "aurora-postgresql": "17.7",
 };
 
+/** An exact engine version of either engine, as RDS names it. */
+export const exactVersion = /^([0-9]{2}\.[0-9]{1,2}|[0-9]\.[0-9]\.mysql_aurora\.[0-9]+(\.[0-9]+)+)$/;
+
+/**
+ * The version of the list that a cluster on this one goes to next: itself if it is on the list, else the nearest newer one of the same
+ * major version; undefined if there is none, or if this is no exact version. `16.9` goes to 16.14.
+ */
+export function reviewedVersion(version: string): string | undefined {
+  if (!exactVersion.test(version)) return undefined;
+  const engine: Engine = version.includes("mysql") ? "aurora-mysql" : "aurora-postgresql";
+  return versionsOf(engine)
+    .filter((other) => majorOf(other) === majorOf(version) && compareVersions(other, version) >= 0)
+    .sort(compareVersions)[0];
+}
+
+/** `8.0` of 8.0.mysql_aurora.3.10.5, `16` of 16.9: what a parameter group's family has in its name. */
+const majorOf = (version: string): string =>
+  (version.includes("mysql") ? /^[0-9]+\.[0-9]+/ : /^[0-9]+/).exec(version)![0];
+
+/** By their numbers, from the left: 16.9 is before 16.14. */
+function compareVersions(one: string, other: string): number {
+  const [left, right] = [one, other].map((version) => version.split(/[^0-9]+/).map(Number));
+  const differences = left!.map((number, i) => number - (right![i] ?? -1));
+  return differences.find((difference) => difference !== 0) ?? left!.length - right!.length;
+}
+
 /** Versions of one engine. */
 export function versionsOf(engine: Engine): string[] {
   return engineVersions.filter((entry) => entry.engine === engine).map((entry) => entry.version);

@@ -4,7 +4,7 @@ import { dailyWindow, weeklyWindow } from "../../lib/aws/windows";
 import type { InputReferences } from "../../lib/module";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
-import { engines } from "./engine-versions";
+import { engines, exactVersion } from "./engine-versions";
 import { instanceInputs } from "./instance-inputs";
 import { reservedParameters } from "./parameters";
 import { fixedMasterPassword } from "./password-inputs";
@@ -15,6 +15,9 @@ const clusterName = constrain(namePrefix(40), {
   check: (value) => !value.includes("--"),
   condition: (reference) => `!strcontains(${reference}, "--")`,
 });
+
+const groupName = () =>
+  z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be 1 to 32 lower-case letters, digits and hyphens");
 
 const reservedUsers = ["rdsadmin", "rdsrepladmin", "rdstopmgr", "admin"];
 
@@ -52,10 +55,7 @@ export const inputs = {
     .strictObject({
       version: z
         .string()
-        .regex(
-          /^([0-9]{2}\.[0-9]{1,2}|[0-9]\.[0-9]\.mysql_aurora\.[0-9.]+)$/,
-          "must be an exact engine version, like 16.9 or 8.0.mysql_aurora.3.08.2",
-        )
+        .regex(exactVersion, "must be an exact engine version, like 16.9 or 8.0.mysql_aurora.3.08.2")
         .describe("Exact engine version, as RDS names it."),
       reason: z.string().min(10).max(256).describe("Why the cluster stays on it. Every plan shows it."),
     })
@@ -111,14 +111,18 @@ export const inputs = {
     .min(2, "must be at least 2 subnets, in different availability zones: Aurora requires them")
     .describe("Subnets without a route to the internet, in two or more availability zones."),
   clients: z
-    .record(
-      z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be 1 to 32 lower-case letters, digits and hyphens"),
-      z.string().min(1),
-    )
+    .record(groupName(), z.string().min(1))
     .default({})
     .describe(
       "Clients that may connect: security group IDs by a name of your choice. Each has a rule of its own, so that one can " +
         "change without the others.",
+    ),
+  additionalSecurityGroupIds: z
+    .record(groupName(), z.string().min(1))
+    .default({})
+    .describe(
+      "Existing security groups of the cluster, by a name of your choice, in addition to the module's own. Whom they let in is for " +
+        "them to say. RDS allows five in all.",
     ),
   ...instanceInputs,
   kmsKeyArn: arn("kms", "key/").describe(

@@ -7,8 +7,8 @@ const instanceClass = () =>
     .string()
     .regex(
       /^db\.(serverless|(t3|t4g)\.(medium|large)|(r5|r6g|r6gd|r6i|r6id|r7g|r7i|r8g|r8gd|x2g)\.([0-9]{1,2})?x?large)$/,
-      "must be an Aurora instance class: db.serverless, db.t4g.medium or .large, or .large and up of db.r5, r6g, r6i, " +
-        "r7g, r7i, r8g, x2g, with db. (smallest: db.t4g.medium; Aurora no longer has db.t3.small or db.t2)",
+      "must be an Aurora instance class, like db.r6g.large: db.serverless, db.t4g.medium or .large, .large and up of db.r5, " +
+        "r6g, r6i, r7g, r7i, r8g, x2g (not db.t3.small or db.t2, which Aurora no longer has)",
     );
 
 const capacity = () =>

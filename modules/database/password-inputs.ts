@@ -20,8 +20,8 @@ export const fixedMasterPassword = z
       .max(20_000)
       .optional()
       .describe(
-        "Certificate authorities in PEM, for a region that the module's list lacks (it says so): the region's bundle at " +
-          "https://truststore.pki.rds.amazonaws.com. Default: those of the list.",
+        "Certificate authorities in PEM, for a region that the module's list lacks (it says so): the region's bundle, whose address the error " +
+          "shows. Default: those of the list.",
       ),
   })
   .optional()

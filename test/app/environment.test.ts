@@ -93,7 +93,7 @@ describe("in what an application takes", () => {
     [
       "an instance class that Aurora has no more",
       { database: { instanceClass: "db.t3.small" } },
-      "redcap.database.instanceClass must be an Aurora instance class: ",
+      "redcap.database.instanceClass must be an Aurora instance class, like db.r6g.large: ",
     ],
     [
       "a certificate to be issued, and no zone to prove the name in",

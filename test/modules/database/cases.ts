@@ -54,6 +54,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     serverlessV2Scaling: { minCapacity: 1, maxCapacity: 16 },
     readers: { burst: { instanceClass: "db.serverless" } },
   },
+  "additional security groups": { ...good, additionalSecurityGroupIds: { legacy: "sg-0123456789abcdef1" } },
   readers: { ...good, readers: { one: {}, two: { instanceClass: "db.r8g.2xlarge", promotionTier: 15 } } },
   parameters: { ...good, parameters: { max_allowed_packet: { value: "1073741824" } } },
   "windows that touch": { ...good, backupWindow: "03:00-05:00", maintenanceWindow: "sun:05:00-sun:06:00" },
@@ -148,13 +149,16 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "readers of a class that is no class": [
     { ...good, readerInstanceClass: "r6g.large" },
-    /readerInstanceClass must be an Aurora instance class: .* with db\./,
+    /readerInstanceClass must be an Aurora instance class, like db\.r6g\.large/,
   ],
   "serverless readers that cannot scale": [
     { ...good, readerInstanceClass: "db.serverless", readers: { one: {} } },
     /serverlessV2Scaling must be given if/,
   ],
-  "db.t3.small": [{ ...good, instanceClass: "db.t3.small" }, /Aurora no longer has db\.t3\.small/],
+  "db.t3.small": [
+    { ...good, instanceClass: "db.t3.small" },
+    /not db\.t3\.small or db\.t2, which Aurora no longer has/,
+  ],
   "a class that is no class": [
     { ...good, readers: { one: { instanceClass: "t4g.medium" } } },
     /must be an Aurora instance class/,
@@ -250,6 +254,14 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a client in upper case": [
     { ...good, clients: { App: "sg-0123456789abcdef0" } },
     /clients\.App must be 1 to 32 lower-case letters/,
+  ],
+  "an additional group in upper case": [
+    { ...good, additionalSecurityGroupIds: { Legacy: "sg-0123456789abcdef0" } },
+    /additionalSecurityGroupIds\.Legacy must be 1 to 32 lower-case letters/,
+  ],
+  "an additional group without an ID": [
+    { ...good, additionalSecurityGroupIds: { legacy: "" } },
+    /additionalSecurityGroupIds\.legacy must have at least 1 character/,
   ],
   "a client without a group": [
     { ...good, clients: { app: "" } },

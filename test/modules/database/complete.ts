@@ -3,6 +3,7 @@ import { good } from "./cases";
 
 const common: Inputs = {
   ...good,
+  additionalSecurityGroupIds: { legacy: "sg-0123456789abcdef1" },
   masterUsername: "owner",
   allowMajorVersionUpgrade: true,
   extendedSupport: true,

@@ -4,6 +4,7 @@ import {
   engines,
   engineVersions,
   reviewed,
+  reviewedVersion,
   versionsOf,
 } from "../../../modules/database/engine-versions";
 import { synthesize } from "../synthesis";
@@ -44,6 +45,32 @@ describe("the list of engine versions", () => {
     expect(entry).toMatchObject({ engine, lts: true });
     expect(versionsOf(engine)).toContain(entry!.version);
   });
+});
+
+describe("the reviewed version that a cluster goes to", () => {
+  test.each(engineVersions.map(({ version }) => version))("%s is one, and stays", (version) => {
+    expect(reviewedVersion(version)).toBe(version);
+  });
+
+  test.each([
+    ["16.4", "16.8"],
+    ["16.9", "16.14"],
+    ["15.4", "15.10"],
+    ["17.4", "17.7"],
+    ["18.1", "18.4"],
+    ["8.0.mysql_aurora.3.08.2", "8.0.mysql_aurora.3.10.4"],
+    ["8.0.mysql_aurora.3.11.1", "8.0.mysql_aurora.3.12.0"],
+    ["8.4.mysql_aurora.8.4.6", "8.4.mysql_aurora.8.4.7"],
+  ])("%s goes to %s, the nearest newer one of its major version", (from, to) => {
+    expect(reviewedVersion(from)).toBe(to);
+  });
+
+  test.each(["15.14", "16.99", "12.9", "5.7.mysql_aurora.2.12.4", "16", "17.x", "latest", "", "16.9 "])(
+    "%j goes to none: nothing newer of its major version, or no exact version",
+    (version) => {
+      expect(reviewedVersion(version)).toBeUndefined();
+    },
+  );
 });
 
 describe("security", () => {

@@ -44,6 +44,7 @@ function write(fixed: object, region = "us-east-1"): void {
     resource: {
       aws_kms_key: { this: {} },
       aws_vpc: { this: { cidr_block: "10.0.0.0/16" } },
+      aws_security_group: { legacy: { name: "legacy", vpc_id: "${aws_vpc.this.id}" } },
       aws_subnet: {
         this: {
           for_each: { a: 1, b: 2 },
@@ -62,6 +63,7 @@ function write(fixed: object, region = "us-east-1"): void {
         vpc_id: "${aws_vpc.this.id}",
         subnet_ids: "${values(aws_subnet.this)[*].id}",
         kms_key_arn: "${aws_kms_key.this.arn}",
+        additional_security_group_ids: { legacy: "${aws_security_group.legacy.id}" },
         readers: { one: {} },
         deletion_protection: false,
         fixed_master_password: { reason: "The server reads it only at start", ...fixed },
@@ -143,6 +145,25 @@ test("the connection secrets hold what a client needs, and the region's authorit
   expect(Buffer.byteLength(await secret("writer"))).toBeLessThan(65_536);
 });
 
+test("the cluster is in the additional security group, and in its own", async () => {
+  const { stdout } = await terraform(["show", "-json"]);
+  interface Resource {
+    readonly address: string;
+    readonly values: Readonly<Record<string, unknown>>;
+  }
+  const { values } = JSON.parse(stdout) as {
+    values: { root_module: { resources: Resource[]; child_modules: { resources: Resource[] }[] } };
+  };
+  const { resources, child_modules: modules } = values.root_module;
+  const of = (address: string) =>
+    [...resources, ...modules.flatMap((module) => module.resources)].find((one) => one.address === address)!
+      .values;
+  const groups = ["aws_security_group.legacy", "module.database.aws_security_group.access"];
+  expect(
+    [...(of("module.database.aws_rds_cluster.this")["vpc_security_group_ids"] as string[])].sort(),
+  ).toEqual(groups.map((address) => of(address)["id"] as string).sort());
+});
+
 test("a second plan is empty, and the state holds no password", async () => {
   await terraform(["plan", "-detailed-exitcode", target]);
   const state = fs.readFileSync(path.join(cwd, "terraform.tfstate"), "utf8");
@@ -177,12 +198,16 @@ test("a new generation is a new password, the same one everywhere, and the plan 
   await terraform(["plan", "-detailed-exitcode", target]);
 });
 
-test("a region whose authorities are not known needs the caller's", async () => {
-  write({ generation: 2 }, "il-central-1");
-  fs.rmSync(path.join(cwd, "terraform.tfstate"));
+test.each([
+  ["il-central-1", "truststore.pki.rds.amazonaws.com"],
+  ["us-gov-east-1", "truststore.pki.us-gov-west-1.rds.amazonaws.com"],
+  ["cn-north-1", "rds-truststore.s3.cn-north-1.amazonaws.com.cn"],
+])("%s, whose authorities are not known, needs the caller's", async (region, host) => {
+  write({ generation: 2 }, region);
+  fs.rmSync(path.join(cwd, "terraform.tfstate"), { force: true });
   const failure = await terraform(["apply", "-auto-approve", target]).catch((error: unknown) => error);
   expect((failure as ProgramError).stderr.replace(/\s+/g, " ")).toContain(
-    "fixed_master_password.certificate_authorities is required in il-central-1, whose authorities the module does not have: " +
-      "give the text of https://truststore.pki.rds.amazonaws.com/il-central-1/il-central-1-bundle.pem.",
+    `fixed_master_password.certificate_authorities is required in ${region}, whose authorities the module does not have: ` +
+      `give the text of https://${host}/${region}/${region}-bundle.pem.`,
   );
 });

@@ -17,6 +17,7 @@ from moto.rds import models
 from moto.rds.responses import RDSResponse
 
 from ..core import Resource, error, parameters, random_id, remember, replace_method, take_over
+from .rds_proxies import Proxies, with_init_query
 
 # The minor versions of each engine that AWS supports, oldest first; the last one is the default. Reviewed November 2026.
 ENGINE_VERSIONS: dict[str, list[str]] = {
@@ -74,7 +75,7 @@ def resolve_version(engine: str, wanted: str | None) -> str:
     return matches[-1]
 
 
-class Rds(RDSResponse):
+class Rds(Proxies, RDSResponse):
     """See the module."""
 
     # -- engine versions
@@ -394,4 +395,5 @@ models.DBCluster.scaling_configuration_info = property(_serverless_v1_only)
 replace_method(models.DBParameterGroup, "update_parameters", _from_user)
 replace_method(models.DBClusterParameterGroup, "update_cluster_parameters", _from_user)
 replace_method(models.MasterUserSecret, "_generate_secret_string", _secret_string)
+replace_method(models.DBProxyTargetGroup, "connection_pool_config", with_init_query)
 take_over("rds", Rds)

@@ -1,0 +1,44 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { AwsContext } from "../../lib/aws/context";
+import { assumedBy, policy } from "../../lib/aws/policy";
+import { tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import type { Inputs } from "./inputs";
+
+/** The role with which the proxy reads the users' secrets, and nothing else. */
+export function proxyRole(
+  module: ModuleStack,
+  aws: AwsContext,
+  { name, secretArns, secretsKmsKeyArn }: Inputs,
+): { readonly role: IamRole; readonly grant: IamRolePolicy } {
+  const role = new IamRole(module, "secrets", {
+    name: aws.iamName(name, "proxy"),
+    description: `Reads the secrets of the database proxy ${name}`,
+    assumeRolePolicy: assumedBy("rds.amazonaws.com"),
+  });
+  const grant = new IamRolePolicy(module, "secrets_access", {
+    name: "secrets",
+    role: role.name,
+    policy: policy(
+      module,
+      "secrets",
+      {
+        Sid: "ReadSecrets",
+        Effect: "Allow",
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+        Resource: tf`sort(values(${secretArns}))`,
+      },
+      {
+        Sid: "DecryptSecrets",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: secretsKmsKeyArn,
+        Condition: {
+          StringEquals: { "kms:ViaService": `secretsmanager.${aws.region}.${aws.dnsSuffix}` },
+        },
+      },
+    ),
+  });
+  return { role, grant };
+}
