@@ -5,6 +5,7 @@ import { writeModule } from "../../../lib/module-folder";
 import { AppConfig } from "../../../modules/app-config";
 import { runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
+import { callJson } from "../../tools/local-cloud/aws-call";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
 import * as cases from "./cases";
@@ -71,17 +72,8 @@ describe("in the local cloud", () => {
     expect(JSON.parse(stdout)).toHaveProperty("fingerprint");
     const config = fs.readFileSync(environment()["AWS_CONFIG_FILE"]!, "utf8");
     const url = /endpoint_url *= *(\S+)/.exec(config)![1]!;
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        Authorization:
-          "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/ssm/aws4_request, SignedHeaders=host, Signature=0",
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": "AmazonSSM.GetParameter",
-      },
-      body: JSON.stringify({ Name, WithDecryption: true }),
-    });
-    return ((await response.json()) as { Parameter: { Value: string } }).Parameter.Value;
+    const { body } = await callJson(url, "ssm", "AmazonSSM.GetParameter", { Name, WithDecryption: true });
+    return (JSON.parse(body) as { Parameter: { Value: string } }).Parameter.Value;
   }
 
   const settings = {

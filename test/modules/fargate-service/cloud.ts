@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import { callJson } from "../../tools/local-cloud/aws-call";
 
 /** What the tests read of a service. */
 export interface Service {
@@ -32,17 +33,8 @@ export function others(environment: () => NodeJS.ProcessEnv, cluster: string, na
   async function call<T>(service: string, target: string, body: object): Promise<T> {
     const config = fs.readFileSync(environment()["AWS_CONFIG_FILE"]!, "utf8");
     const url = /endpoint_url *= *(\S+)/.exec(config)![1]!;
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": target,
-      },
-      body: JSON.stringify(body),
-    });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`${target}: ${answer}`);
+    const { status, body: answer } = await callJson(url, service, target, body);
+    if (status !== 200) throw new Error(`${target}: ${answer}`);
     return JSON.parse(answer) as T;
   }
   const ecs = <T>(operation: string, body: object) =>

@@ -38,3 +38,17 @@ export async function call(
 export function element(answer: Answer, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer.body)?.[1];
 }
+
+/** Calls an operation of a service with AWS's JSON protocol: `callJson(url, "ssm", "AmazonSSM.GetParameter", {…})`. */
+export async function callJson(url: string, service: string, target: string, body: object): Promise<Answer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      "Content-Type": "application/x-amz-json-1.1",
+      "X-Amz-Target": target,
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.text() };
+}

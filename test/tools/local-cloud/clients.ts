@@ -8,7 +8,7 @@ import {
   stopLocalCloud,
   withoutAwsVariables,
 } from "../../../tools/local-cloud";
-import { type Answer, call, element } from "./aws-call";
+import { type Answer, call, callJson, element } from "./aws-call";
 
 // What AWS refuses must be refused here, too: a stand-in that accepts everything hides mistakes until production.
 
@@ -52,18 +52,8 @@ export function clientsOfLocalCloud() {
     },
 
     /** A call of a service with AWS's JSON protocol: `json("ecs", "AmazonEC2ContainerServiceV20141113.ListClusters", {})`. */
-    async json(service: string, target: string, body: object): Promise<Answer> {
-      const response = await fetch(cloud.url, {
-        method: "POST",
-        headers: {
-          Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-          "Content-Type": "application/x-amz-json-1.1",
-          "X-Amz-Target": target,
-        },
-        body: JSON.stringify(body),
-      });
-      return { status: response.status, body: await response.text() };
-    },
+    json: (service: string, target: string, body: object): Promise<Answer> =>
+      callJson(cloud.url, service, target, body),
 
     /** Two subnets in two zones of a new VPC, and the VPC. */
     async subnets(cidr: string): Promise<string[]> {

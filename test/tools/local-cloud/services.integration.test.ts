@@ -10,7 +10,7 @@ import {
   withoutAwsVariables,
 } from "../../../tools/local-cloud";
 import { runProgram, terraformEnvironment } from "../../../tools/terraform";
-import { call } from "./aws-call";
+import { call, callJson } from "./aws-call";
 
 // The proof of every service: the real Terraform and provider deploy services/*.tf, would then change nothing, and remove all of it.
 // Nothing but the profile leads them to the local cloud: no variable, no endpoint in the configuration.
@@ -37,17 +37,9 @@ async function terraform(...args: string[]): Promise<{ exitCode: number; stdout:
 }
 
 async function json(service: string, target: string, body: object): Promise<unknown> {
-  const response = await fetch(cloud.url, {
-    method: "POST",
-    headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-      "Content-Type": "application/x-amz-json-1.1",
-      "X-Amz-Target": target,
-    },
-    body: JSON.stringify(body),
-  });
-  expect(response).toHaveProperty("status", 200);
-  return response.json();
+  const answer = await callJson(cloud.url, service, target, body);
+  expect(answer).toHaveProperty("status", 200);
+  return JSON.parse(answer.body);
 }
 
 /** What the local cloud holds, by service: ARNs of all that is tagged, and what the tagging API does not know. */

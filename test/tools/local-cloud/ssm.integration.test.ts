@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { temporaryFolder } from "../../lib/example";
+import { callJson } from "./aws-call";
 
 const directory = path.join(temporaryFolder(), "cloud");
 let url: string;
@@ -11,20 +12,11 @@ beforeAll(async () => {
 afterAll(() => stopLocalCloud({ directory }), 300_000);
 
 async function ssm(operation: string, body: object): Promise<Record<string, unknown>> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      Authorization:
-        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/ssm/aws4_request, SignedHeaders=host, Signature=0",
-      "Content-Type": "application/x-amz-json-1.1",
-      "X-Amz-Target": `AmazonSSM.${operation}`,
-    },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as Record<string, unknown>;
+  const { status, body: text } = await callJson(url, "ssm", `AmazonSSM.${operation}`, body);
+  const answer = JSON.parse(text) as Record<string, unknown>;
   // moto may write the namespace before the error's name.
   const type = String(answer["__type"] ?? "").replace(/^.*#/, "");
-  return { ...answer, status: response.status, type };
+  return { ...answer, status, type };
 }
 
 const put = (Name: string, Value: string, more: object = {}) =>
