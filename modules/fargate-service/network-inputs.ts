@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { arn, cidrBlock, subnetId, unique, vpcId } from "../../lib/aws/inputs";
+import { arn, cidrBlock, securityGroupId, subnetId, unique, vpcId } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { key } from "./container-inputs";
 
 // Where tasks are, who may reach them, and what they may reach.
-
-const securityGroupId = () =>
-  z.string().regex(/^sg-[0-9a-f]+$/, "must be the ID of a security group, like sg-0123456789abcdef0");
 
 const destinations = ["cidr", "prefixListId", "securityGroupId"] as const;
 
@@ -48,6 +45,12 @@ export const networkInputs = {
   subnetIds: unique(z.array(subnetId()).min(1)).describe(
     "Subnets of the tasks, in two or more zones: private ones, with a route to the registry. Tasks get no public address.",
   ),
+  additionalSecurityGroupIds: unique(z.array(securityGroupId()).max(4))
+    .default([])
+    .describe(
+      "Existing security groups that the tasks have in addition to their own, such as one that several services share and a " +
+        "database admits. AWS allows 5 groups in all.",
+    ),
   egress: z
     .record(key(), egressRule)
     .default({ https: { port: 443, protocol: "tcp", cidr: "0.0.0.0/0" } })

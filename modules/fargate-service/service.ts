@@ -33,7 +33,7 @@ export function service(
     platformVersion: inputs.platformVersion,
     networkConfiguration: {
       subnets: inputs.subnetIds,
-      securityGroups: [securityGroup.id],
+      securityGroups: tf`concat([${securityGroup.id}], ${inputs.additionalSecurityGroupIds})`.list,
       assignPublicIp: false,
     },
     deploymentMinimumHealthyPercent: deployment.minimumHealthyPercent,

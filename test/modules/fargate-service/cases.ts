@@ -45,6 +45,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     },
   },
   "no egress": { ...good, egress: {} },
+  "security groups that services share": { ...good, additionalSecurityGroupIds: [group] },
   "containers that wait for each other": {
     ...good,
     healthCheck: { command: ["CMD", "check"] },

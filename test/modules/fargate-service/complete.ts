@@ -63,6 +63,7 @@ const everything: Complete = {
   restartOn: { settings: "fingerprint" },
   vpcId: "vpc-0123456789abcdef0",
   subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  additionalSecurityGroupIds: ["sg-0123456789abcdef1"],
   egress: {
     https: { port: 443, cidr: "0.0.0.0/0" },
     "s3-gateway": { port: 443, prefixListId: "pl-63a5400a" },

@@ -9,6 +9,18 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /subnetIds\[1\] must not repeat an earlier item/,
   ],
   "the name of a subnet": [{ ...good, subnetIds: ["app"] }, /subnetIds\[0\] must be the ID of a subnet/],
+  "the name of a security group": [
+    { ...good, additionalSecurityGroupIds: ["database"] },
+    /additionalSecurityGroupIds\[0\] must be the ID of a security group/,
+  ],
+  "a security group twice": [
+    { ...good, additionalSecurityGroupIds: [group, group] },
+    /additionalSecurityGroupIds\[1\] must not repeat an earlier item/,
+  ],
+  "more security groups than AWS allows": [
+    { ...good, additionalSecurityGroupIds: ["1", "2", "3", "4", "5"].map((digit) => `sg-${digit}`) },
+    /additionalSecurityGroupIds must have at most 4/,
+  ],
   "egress to nowhere": [
     egress({ port: 443 }),
     /egress\.rule must have cidr, prefixListId or securityGroupId, exactly one/,
