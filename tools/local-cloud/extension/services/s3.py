@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from moto.core.responses import ActionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.s3.responses import S3Response
 
 from ..core import error, take_over
@@ -30,6 +30,10 @@ ACTIONS = (
 )
 
 ElementTree.register_namespace("", NAMESPACE)
+
+# moto throws away all versions of an object at once in a bucket whose versioning is suspended, and forgets that some are delete markers,
+# which hold nothing.
+FakeDeleteMarker.dispose = lambda _marker: None
 
 
 def qualified(tag: str) -> str:
