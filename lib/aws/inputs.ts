@@ -81,6 +81,37 @@ export function securityGroupId() {
   return z.string().regex(/^sg-[0-9a-f]+$/, "must be the ID of a security group, like sg-0123456789abcdef0");
 }
 
+/** A name of the caller's choice, for the entries of a map. */
+export function entryName() {
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens and underscores");
+}
+
+/** An IAM policy as JSON. */
+export function policyJson() {
+  return constrain(z.string(), {
+    message: "must be an IAM policy as JSON, with a Statement",
+    check: (text) => {
+      try {
+        return "Statement" in (JSON.parse(text) as object);
+      } catch {
+        return false;
+      }
+    },
+    condition: (ref) => `can(jsondecode(${ref}).Statement)`,
+  });
+}
+
+/** Days in which Secrets Manager can restore a deleted secret. */
+export function recoveryWindowDays() {
+  return constrain(z.int(), {
+    message: "must be 0, or 7 to 30",
+    check: (days) => days === 0 || (days >= 7 && days <= 30),
+    condition: (ref) => `${ref} == 0 || (${ref} >= 7 && ${ref} <= 30)`,
+  });
+}
+
 /** An ARN of a service: `arn("kms", "key/")`. Any partition. */
 export function arn(service: string, resource = "") {
   const rule = new RegExp(

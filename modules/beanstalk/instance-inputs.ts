@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, cidrBlock, tagReason } from "../../lib/aws/inputs";
+import { arn, cidrBlock, policyJson, tagReason } from "../../lib/aws/inputs";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 
@@ -28,14 +28,6 @@ const variableName = () =>
       /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
       "must be letters, digits and underscores, not beginning with a digit",
     );
-
-const isPolicy = (text: string) => {
-  try {
-    return "Statement" in (JSON.parse(text) as object);
-  } catch {
-    return false;
-  }
-};
 
 export const instanceInputs = {
   autoscaling: constrain(
@@ -143,13 +135,7 @@ export const instanceInputs = {
         "ARN:jsonKey. Instances may read exactly these. A rotated secret is read at the next deployment.",
     ),
   instancePolicies: z
-    .array(
-      constrain(z.string(), {
-        message: "must be an IAM policy as JSON, with a Statement",
-        check: isPolicy,
-        condition: (ref) => `can(jsondecode(${ref}).Statement)`,
-      }),
-    )
+    .array(policyJson())
     .default([])
     .describe(
       "IAM policies (JSON) with the application's own rights, in addition to those that the platform needs.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import { arn, logRetention, namePrefix, recoveryWindowDays } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { clientName } from "./client-name";
@@ -51,11 +51,7 @@ export const inputs = {
     condition: (reference) => `length(${reference}) > 0`,
   }).describe("Replication groups by name."),
   logRetentionDays: logRetention().default(90).describe("Days to keep the logs."),
-  secretRecoveryWindowDays: constrain(z.int(), {
-    message: "must be 0, or 7 to 30",
-    check: (days) => days === 0 || (days >= 7 && days <= 30),
-    condition: (reference) => `${reference} == 0 || (${reference} >= 7 && ${reference} <= 30)`,
-  })
+  secretRecoveryWindowDays: recoveryWindowDays()
     .default(0)
     .describe(
       "Days in which a deleted connection secret can be restored, and in which its name stays taken. Default: none, since the " +

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import { arn, logRetention, namePrefix, recoveryWindowDays } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { type Rule, rulesOver } from "../../lib/rules";
@@ -8,13 +8,6 @@ const key = () =>
   z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be 1 to 32 lower-case letters, digits and hyphens");
 
 const percent = (minimum: number) => z.int().min(minimum).max(100);
-
-const recoveryWindow = () =>
-  constrain(z.int(), {
-    message: "must be 0, or 7 to 30",
-    check: (days) => days === 0 || (days >= 7 && days <= 30),
-    condition: (ref) => `${ref} == 0 || (${ref} >= 7 && ${ref} <= 30)`,
-  });
 
 const connectionPool = constrain(
   z.strictObject({
@@ -125,7 +118,7 @@ export const inputs = {
           "Text that changes with the credentials, such as the module database's connection_secret_fingerprint. Only with another " +
             "one is the password copied again.",
         ),
-      recoveryWindowDays: recoveryWindow()
+      recoveryWindowDays: recoveryWindowDays()
         .default(30)
         .describe("Days in which a deleted connection secret can be restored. 0 deletes at once."),
     })

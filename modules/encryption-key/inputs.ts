@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, namePrefix, unique, uniqueValues } from "../../lib/aws/inputs";
+import { arn, entryName, namePrefix, unique, uniqueValues } from "../../lib/aws/inputs";
 
 export const inputs = {
   name: namePrefix(64).describe("Alias of the key, without `alias/`."),
@@ -19,14 +19,7 @@ export const inputs = {
     ),
   cloudfront: z
     .strictObject({
-      distributionArns: uniqueValues(
-        z.record(
-          z
-            .string()
-            .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens and underscores"),
-          arn("cloudfront", "distribution/"),
-        ),
-      )
+      distributionArns: uniqueValues(z.record(entryName(), arn("cloudfront", "distribution/")))
         .default({})
         .describe(
           "The distributions, by a name of your choice. Default: all of this account's, for keys that exist before a distribution " +

@@ -1,21 +1,13 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import { arn, logRetention, namePrefix, policyJson } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
-import { constrain, oneOf } from "../../lib/requirements";
+import { oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { containerShape, fireLens, key, sidecar } from "./container-inputs";
 import { deploymentInputs } from "./deployment-inputs";
 import { image } from "./image-input";
 import { networkInputs } from "./network-inputs";
 import { fargateCpus } from "./sizes";
-
-const isPolicy = (text: string): boolean => {
-  try {
-    return "Statement" in (JSON.parse(text) as object);
-  } catch {
-    return false;
-  }
-};
 
 /** ARN of a managed policy, the account's own or AWS's, whose account is called aws. */
 const policyArn = () =>
@@ -115,13 +107,7 @@ const taskInputs = {
 
 const accessInputs = {
   taskPolicies: z
-    .array(
-      constrain(z.string(), {
-        message: "must be an IAM policy as JSON, with a Statement",
-        check: isPolicy,
-        condition: (ref) => `can(jsondecode(${ref}).Statement)`,
-      }),
-    )
+    .array(policyJson())
     .default([])
     .describe("IAM policies (JSON) with the rights of the service's own code, the task role."),
   taskPolicyArns: z

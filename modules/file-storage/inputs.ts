@@ -1,15 +1,11 @@
 import { z } from "zod";
-import { arn, bucketName, namePrefix, unique, uniqueValues, vpcId } from "../../lib/aws/inputs";
+import { arn, bucketName, entryName, namePrefix, unique, uniqueValues, vpcId } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { cors } from "./cors-input";
 
 /** Cheaper storage classes from which a file is read at once. */
 const archiveClasses = ["INTELLIGENT_TIERING", "STANDARD_IA", "GLACIER_IR"] as const;
-
-/** A name of the caller's choice. */
-const key = () =>
-  z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens and underscores");
 
 /** What S3 accepts in the key or value of a tag. */
 const tagText = (maximum: number) =>
@@ -59,7 +55,7 @@ export const inputs = {
     ),
   expirations: constrain(
     z.record(
-      key(),
+      entryName(),
       z.strictObject({
         prefix: z
           .string()
@@ -148,7 +144,7 @@ export const inputs = {
         "elsewhere. Each needs an S3 gateway endpoint that the client's subnets use: without one, the client is locked " +
         "out. Default: from anywhere.",
     ),
-  distributionArns: uniqueValues(z.record(key(), arn("cloudfront", "distribution/")))
+  distributionArns: uniqueValues(z.record(entryName(), arn("cloudfront", "distribution/")))
     .default({})
     .describe(
       "CloudFront distributions that read files with origin access control, by a name of your choice. Their key must admit " +

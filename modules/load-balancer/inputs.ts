@@ -3,6 +3,7 @@ import {
   arn,
   bucketName,
   cidrBlock,
+  entryName,
   namePrefix,
   securityGroupId,
   subnetId,
@@ -33,13 +34,7 @@ export const sslPolicies = [
 ] as const;
 
 /** Ranges by a name that says whose they are. */
-const rangesByName = <T extends z.ZodType<string>>(range: T) =>
-  uniqueValues(
-    z.record(
-      z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens and underscores"),
-      range,
-    ),
-  );
+const rangesByName = <T extends z.ZodType<string>>(range: T) => uniqueValues(z.record(entryName(), range));
 
 export const inputs = {
   name: constrain(namePrefix(32), {

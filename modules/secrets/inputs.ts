@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { arn, namePrefix } from "../../lib/aws/inputs";
-import { constrain } from "../../lib/requirements";
+import { arn, namePrefix, recoveryWindowDays } from "../../lib/aws/inputs";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { decides } from "../../lib/schema";
 
@@ -49,11 +48,7 @@ export const inputs = {
           "does not stop a destroy, which removes the denial first: then only the recovery window remains.",
       ),
   ),
-  recoveryWindowDays: constrain(z.int(), {
-    message: "must be 0, or 7 to 30",
-    check: (days) => days === 0 || (days >= 7 && days <= 30),
-    condition: (ref) => `${ref} == 0 || (${ref} >= 7 && ${ref} <= 30)`,
-  })
+  recoveryWindowDays: recoveryWindowDays()
     .default(30)
     .describe(
       "Days in which a deleted secret can be restored, and in which its name stays taken. Default: the maximum. 0 deletes at " +
