@@ -1,5 +1,6 @@
 import { tf } from "../../../lib/expression";
 import type { Alarms, Count, Text } from "../compose";
+import { balancerMetric, errorRate } from "./requests";
 
 interface LoadBalancer {
   /** `app/<name>/<id>`: output arnSuffix of the load-balancer module. */
@@ -18,26 +19,12 @@ export function loadBalancerAlarms({
 }: LoadBalancer): Alarms {
   const group = "load balancer";
   const dimensions = { LoadBalancer: arnSuffix };
-  const metric = (metricName: string, statistic: string) => ({
-    namespace: "AWS/ApplicationELB",
-    metricName,
-    statistic,
-    dimensions,
-  });
+  const metric = balancerMetric(dimensions);
   return {
     "error-rate": {
       group,
       description: "The application answers too many requests with errors (5xx), in percent.",
-      metrics: {
-        errors: metric("HTTPCode_Target_5XX_Count", "Sum"),
-        requests: metric("RequestCount", "Sum"),
-      },
-      // One error among three requests at night is no outage.
-      expression: { text: "IF(requests > 20, 100 * FILL(errors, 0) / requests, 0)" },
-      threshold: maxErrorPercent,
-      periodSeconds: 60,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
+      ...errorRate(metric, maxErrorPercent),
     },
     unavailable: {
       group,

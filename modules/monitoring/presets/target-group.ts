@@ -1,4 +1,5 @@
 import type { Alarms, Count, Text } from "../compose";
+import { balancerMetric, errorRate } from "./requests";
 
 interface TargetGroup {
   /** `app/<name>/<id>`: output arnSuffix of the load-balancer module. */
@@ -22,12 +23,7 @@ export function targetGroupAlarms({
   maxLatencySeconds = 3,
 }: TargetGroup): Alarms {
   const group = "targets";
-  const metric = (metricName: string, statistic: string) => ({
-    namespace: "AWS/ApplicationELB",
-    metricName,
-    statistic,
-    dimensions: { LoadBalancer: loadBalancerArnSuffix, TargetGroup: targetGroupArnSuffix },
-  });
+  const metric = balancerMetric({ LoadBalancer: loadBalancerArnSuffix, TargetGroup: targetGroupArnSuffix });
   return {
     "healthy-targets": {
       group,
@@ -54,16 +50,7 @@ export function targetGroupAlarms({
     "target-errors": {
       group,
       description: "The targets answer too many requests with errors (5xx), in percent.",
-      metrics: {
-        errors: metric("HTTPCode_Target_5XX_Count", "Sum"),
-        requests: metric("RequestCount", "Sum"),
-      },
-      // One error among three requests at night is no outage.
-      expression: { text: "IF(requests > 20, 100 * FILL(errors, 0) / requests, 0)" },
-      threshold: maxErrorPercent,
-      periodSeconds: 60,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
+      ...errorRate(metric, maxErrorPercent),
     },
     "target-latency": {
       group,
