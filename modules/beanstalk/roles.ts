@@ -10,6 +10,7 @@ import {
   type Statement,
   statementList,
 } from "../../lib/aws/policy";
+import { secretArns, secretRights } from "../../lib/aws/secret-rights";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
@@ -145,40 +146,13 @@ function platformStatements(aws: AwsContext, { name }: Inputs, { arns, logGroupA
 }
 
 /** Exactly the secrets and parameters that the environment variables name. */
-function secretStatements(
+const secretStatements = (
   aws: AwsContext,
   { environmentSecrets, kmsKeyArn }: Inputs,
-): ConditionalStatement[] {
-  // The number of ARNs is known at plan, their services may not be: so there is one statement for both, of which IAM
-  // ignores the actions that do not fit a resource.
-  const when = tf`length(${environmentSecrets}) > 0`;
-  // A JSON key behind a secret's ARN is Elastic Beanstalk's, not IAM's.
-  const arns = tf`distinct([for value in values(${environmentSecrets}) : join(":", slice(split(":", value), 0, min(7, length(split(":", value)))))])`;
-  return [
-    {
-      when,
-      statement: {
-        Sid: "ReadSecrets",
-        Effect: "Allow",
-        Action: ["secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters"],
-        Resource: arns,
-      },
-    },
-    {
-      when,
-      statement: {
-        Sid: "DecryptSecrets",
-        Effect: "Allow",
-        Action: "kms:Decrypt",
-        Resource: kmsKeyArn,
-        Condition: {
-          StringEquals: {
-            "kms:ViaService": ["secretsmanager", "ssm"].map(
-              (service) => `${service}.${aws.region}.${aws.dnsSuffix}`,
-            ),
-          },
-        },
-      },
-    },
-  ];
-}
+): ConditionalStatement[] =>
+  secretRights(aws, {
+    when: tf`length(${environmentSecrets}) > 0`,
+    arns: secretArns(tf`values(${environmentSecrets})`),
+    actions: ["secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters"],
+    kmsKeys: kmsKeyArn,
+  });

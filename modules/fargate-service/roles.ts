@@ -10,6 +10,7 @@ import {
   type Statement,
   statementList,
 } from "../../lib/aws/policy";
+import { secretArns, secretRights } from "../../lib/aws/secret-rights";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -150,35 +151,10 @@ function secretStatements(module: ModuleStack, aws: AwsContext, inputs: Inputs):
     "secret_references",
     tf`flatten([values(${secrets}), [for container in values(${sidecars}) : values(container.secrets)], [for router in ${fireLens}[*] : values(router.secret_options)], ${registryCredentials}[*].secret_arn])`,
   );
-  // JSON key, stage and version behind a secret's ARN are ECS's, not IAM's.
-  const arns = local(
-    module,
-    "secret_arns",
-    tf`distinct([for reference in ${named} : join(":", slice(split(":", reference), 0, min(7, length(split(":", reference)))))])`,
-  );
-  // How many there are is known at plan, of which service may not be: so there is one statement for both services, of which IAM
-  // ignores the actions that do not fit a resource.
-  const when = tf`length(${named}) > 0`;
-  const services = ["secretsmanager", "ssm"].map((service) => `${service}.${aws.region}.${aws.dnsSuffix}`);
-  return [
-    {
-      when,
-      statement: {
-        Sid: "ReadSecrets",
-        Effect: "Allow",
-        Action: ["secretsmanager:GetSecretValue", "ssm:GetParameters"],
-        Resource: arns,
-      },
-    },
-    {
-      when,
-      statement: {
-        Sid: "DecryptSecrets",
-        Effect: "Allow",
-        Action: "kms:Decrypt",
-        Resource: tf`distinct(concat([${kmsKeyArn}], ${secretsKmsKeyArns}))`,
-        Condition: { StringEquals: { "kms:ViaService": services } },
-      },
-    },
-  ];
+  return secretRights(aws, {
+    when: tf`length(${named}) > 0`,
+    arns: local(module, "secret_arns", secretArns(named)),
+    actions: ["secretsmanager:GetSecretValue", "ssm:GetParameters"],
+    kmsKeys: tf`distinct(concat([${kmsKeyArn}], ${secretsKmsKeyArns}))`,
+  });
 }
