@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { call } from "../tools/local-cloud/aws-call";
+import { call, callJson } from "../tools/local-cloud/aws-call";
 import type { PolicyDocument } from "./policy";
 
 /** Asks a cloud, as its administrator, what tests need to know. */
@@ -21,18 +21,8 @@ export async function askJson(
   input: object,
 ): Promise<Record<string, unknown>> {
   const [target] = operation.split(".");
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${services[target!]}/aws4_request, SignedHeaders=host, Signature=0`,
-      "Content-Type": "application/x-amz-json-1.1",
-      "X-Amz-Target": operation,
-    },
-    body: JSON.stringify(input),
-    signal: AbortSignal.timeout(20_000),
-  });
-  const body = await response.text();
-  if (!response.ok) throw new Error(`${operation} ${JSON.stringify(input)}: ${response.status} ${body}`);
+  const { status, body } = await callJson(url, services[target!]!, operation, input, region);
+  if (status !== 200) throw new Error(`${operation} ${JSON.stringify(input)}: ${status} ${body}`);
   return JSON.parse(body) as Record<string, unknown>;
 }
 

@@ -5,6 +5,7 @@ import { writeModule } from "../../../lib/module-folder";
 import { AppConfig } from "../../../modules/app-config";
 import { runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
+import { cloudOf } from "../../iam/cloud";
 import { callJson } from "../../tools/local-cloud/aws-call";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -70,8 +71,7 @@ describe("in the local cloud", () => {
   async function read(Name: string): Promise<string> {
     const { stdout } = await terraform(["output", "-json"]).catch(() => ({ stdout: "{}" }));
     expect(JSON.parse(stdout)).toHaveProperty("fingerprint");
-    const config = fs.readFileSync(environment()["AWS_CONFIG_FILE"]!, "utf8");
-    const url = /endpoint_url *= *(\S+)/.exec(config)![1]!;
+    const { url } = cloudOf(environment());
     const { body } = await callJson(url, "ssm", "AmazonSSM.GetParameter", { Name, WithDecryption: true });
     return (JSON.parse(body) as { Parameter: { Value: string } }).Parameter.Value;
   }

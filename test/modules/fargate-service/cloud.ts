@@ -1,4 +1,4 @@
-import * as fs from "node:fs";
+import { cloudOf } from "../../iam/cloud";
 import { callJson } from "../../tools/local-cloud/aws-call";
 
 /** What the tests read of a service. */
@@ -31,8 +31,7 @@ const registered = [
 /** Somebody else who works in the local cloud: a pipeline, an operator. */
 export function others(environment: () => NodeJS.ProcessEnv, cluster: string, name: string) {
   async function call<T>(service: string, target: string, body: object): Promise<T> {
-    const config = fs.readFileSync(environment()["AWS_CONFIG_FILE"]!, "utf8");
-    const url = /endpoint_url *= *(\S+)/.exec(config)![1]!;
+    const { url } = cloudOf(environment());
     const { status, body: answer } = await callJson(url, service, target, body);
     if (status !== 200) throw new Error(`${target}: ${answer}`);
     return JSON.parse(answer) as T;

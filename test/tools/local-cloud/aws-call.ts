@@ -40,15 +40,22 @@ export function element(answer: Answer, name: string): string | undefined {
 }
 
 /** Calls an operation of a service with AWS's JSON protocol: `callJson(url, "ssm", "AmazonSSM.GetParameter", {…})`. */
-export async function callJson(url: string, service: string, target: string, body: object): Promise<Answer> {
+export async function callJson(
+  url: string,
+  service: string,
+  target: string,
+  body: object,
+  region = "us-east-1",
+): Promise<Answer> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
       "Content-Type": "application/x-amz-json-1.1",
       "X-Amz-Target": target,
     },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
   });
   return { status: response.status, body: await response.text() };
 }
