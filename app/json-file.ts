@@ -9,6 +9,10 @@ export class JsonError extends Error {
   }
 }
 
+/** Whether a value is a JSON object, and neither a list nor null. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** Reads a JSON file in the encodings that editors write. Throws an error that names file, line and column of what is not JSON. */
 export function readJson(name: string, content: Buffer): unknown {
   // PowerShell writes UTF-16, many Windows editors a byte order mark.

@@ -131,7 +131,8 @@ function got(value: unknown, shape: Shape, path: readonly PropertyKey[]): string
   return ` (got ${secret ? "a sensitive value" : show(value)})`;
 }
 
-function show(value: unknown): string {
+/** A value as messages show it, in 80 characters at most. */
+export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   // Given where another PEM is expected, by mistake: problems are in logs.
   if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text)) return "a private key";

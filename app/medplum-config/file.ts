@@ -1,5 +1,6 @@
 import { nearest } from "../../lib/names";
-import { readJson } from "../json-file";
+import { show } from "../../lib/problems";
+import { isObject, readJson } from "../json-file";
 import { type Key, keys, type Kind, requiredKeys } from "./keys";
 
 /** A value that is in Parameter Store, where Medplum's CDK looks it up at synth. */
@@ -138,14 +139,6 @@ const names: Readonly<Record<External["type"], string>> = {
   number: "a number",
   boolean: "true or false",
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}
 
 /** Values by key, typed by the table of keys. */
 export type Values = { readonly [K in Key]?: ValueOf<(typeof keys)[K]> };

@@ -1,4 +1,4 @@
-import { readJson } from "../../app/json-file";
+import { isObject, readJson } from "../../app/json-file";
 import { nearest } from "../../lib/names";
 
 /** What is known of a CloudFormation parameter. */
@@ -66,9 +66,6 @@ interface Entry {
   readonly value?: unknown;
   readonly problem?: string;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function unwrap(document: unknown, problem: (text: string) => void) {
   if (!isObject(document) || !("Parameters" in document)) {
