@@ -1,0 +1,131 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { Certificate } from "../certificate";
+import type { NetworkOfApplication } from "../foundation/network";
+import { LoadBalancer } from "../load-balancer";
+import { clientCertificateHeaders } from "../load-balancer/refused-headers-input";
+import type { Inputs } from "./inputs";
+import { loadBalancerPart } from "./parts";
+
+type BalancerOutputs = InstanceType<typeof LoadBalancer>["outputs"];
+
+/** Where the server is reached. */
+export interface Address {
+  /** Outputs of the load balancer for everybody. */
+  readonly api: BalancerOutputs;
+  /** Outputs of the one for clients with certificates; null without it. */
+  readonly mutual: BalancerOutputs;
+  /** Certificates' ARNs by load balancer, for their alarms. */
+  readonly certificateArns: Readonly<Record<"api" | "mutual", Expression>>;
+  /** With a slash at its end, as the server wants it. */
+  readonly baseUrl: string;
+}
+
+/** One load balancer or two, their certificates, and the server's names in DNS. */
+export function address(
+  module: ModuleStack,
+  input: Inputs,
+  network: NetworkOfApplication,
+  zone: Expression,
+  accessLogsBucket: Expression,
+): Address {
+  const { name, api, deletionProtection } = input;
+  const mutual = api.mutualTls;
+  const mutualCount = tf`${mutual.given} ? 1 : 0`;
+  const certificates = {
+    api: certificate(module, "api_certificate", api, zone),
+    mutual: certificate(module, "mutual_tls_certificate", mutual.orNull, zone, mutualCount),
+  };
+  const common = { vpcId: network.vpcId, accessLogsBucket, deletionProtection };
+  // The server believes what this header says, whichever load balancer a request came through.
+  const refused = local(module, "certificate_headers", clientCertificateHeaders);
+  const balancer = new LoadBalancer(module, "load_balancer", {
+    name,
+    ...common,
+    subnetIds: subnetsOf(network, tf`${api.internal}`),
+    certificateArn: certificates.api,
+    refusedHeaders: tf`${mutual.given} ? ${refused} : {}`,
+    ...loadBalancerPart.from(api),
+  }).outputs;
+  const second = new LoadBalancer(
+    module,
+    "mutual_tls_load_balancer",
+    {
+      name: `${name}-mtls`,
+      ...common,
+      subnetIds: subnetsOf(network, tf`${mutual.orNull.internal}`),
+      certificateArn: certificates.mutual,
+      mutualAuthentication: { mode: "passthrough" },
+      internal: mutual.orNull.internal,
+      allowedCidrs: mutual.orNull.allowedCidrs,
+      sslPolicy: api.sslPolicy,
+      idleTimeoutSeconds: api.idleTimeoutSeconds,
+    },
+    { count: mutualCount },
+  ).outputs;
+  const inZone = input.zone.given;
+  addRecord(module, "api", api.domainName, tf`${inZone} ? 1 : 0`, zone, balancer);
+  addRecord(
+    module,
+    "mutual_tls",
+    mutual.orNull.domainName,
+    tf`${inZone} && ${mutual.given} ? 1 : 0`,
+    zone,
+    second,
+  );
+  return {
+    api: balancer,
+    mutual: second,
+    certificateArns: certificates,
+    baseUrl: `https://${api.domainName}/`,
+  };
+}
+
+/** Public subnets, or those of the tasks for an internal load balancer. */
+const subnetsOf = (network: NetworkOfApplication, internal: Expression): string[] =>
+  tf`coalesce(${internal}, false) ? ${network.appSubnetIds} : ${network.publicSubnetIds}`.list;
+
+type Named = Pick<Inputs["api"], "domainName" | "existingCertificate">;
+
+function certificate(
+  module: ModuleStack,
+  id: string,
+  { domainName, existingCertificate }: Named,
+  zone: Expression,
+  count?: Expression,
+): Expression {
+  return new Certificate(
+    module,
+    id,
+    {
+      domainName,
+      // With an existing certificate, the zone is a matter of addresses only.
+      zoneId: tf`${existingCertificate.given} ? null : ${zone}`,
+      existingCertificate,
+    },
+    { count },
+  ).outputs.arn;
+}
+
+function addRecord(
+  module: ModuleStack,
+  id: string,
+  name: string,
+  count: Expression,
+  zone: Expression,
+  balancer: BalancerOutputs,
+): void {
+  const record = new Route53Record(module, id, {
+    zoneId: zone.string,
+    name,
+    type: "A",
+    alias: {
+      name: balancer.dnsName.string,
+      zoneId: balancer.zoneId.string,
+      evaluateTargetHealth: false,
+    },
+  });
+  record.addOverride("count", count);
+}

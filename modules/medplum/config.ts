@@ -1,0 +1,96 @@
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { AppConfig } from "../app-config";
+import { SigningKey } from "../signing-key";
+import type { Inputs } from "./inputs";
+import { signingKeyPart } from "./parts";
+
+interface Known {
+  readonly kmsKeyArn: Expression;
+  readonly region: string;
+  readonly baseUrl: string;
+  readonly filesBucketName: Expression;
+  /** ARNs of secrets by the server's names for them. */
+  readonly secretArns: Expression;
+}
+
+/** Seconds by which the server keeps an idle connection longer than the load balancer, which must be the one to end it. */
+const keepAliveMargin = 30;
+
+/** Everything that the server reads at its start, in one apply. */
+export function configuration(module: ModuleStack, input: Inputs, known: Known) {
+  const { name, administrator, mail, settings, secretSettings, secretValues, signingKey } = input;
+  const key = new SigningKey(module, "signing_key", { name, ...signingKeyPart.from(signingKey) });
+  const own = tf`${signingKey.keys}[${signingKey.activeKey}].own != null`;
+  const values = local(
+    module,
+    "settings",
+    tf`merge(${settings}, ${fixed(module, input, known, key.outputs.activeKeyId)}, ${optional(module, input)}, ${known.secretArns})`,
+  );
+  const passphrase = tf`${own} && ${signingKey.encrypted} ? { signingKeyPassphrase = { generation = 1 } } : {}`;
+  const config = new AppConfig(module, "config", {
+    path: tf`coalesce(${input.parameterPath}, join("", ["/medplum/", ${name}, "/"]))`,
+    kmsKeyArn: known.kmsKeyArn,
+    values,
+    // A key of the operator's own comes with secretSettings.
+    secrets: tf`merge(${own} ? {} : { signingKey = { generation = 1 } }, ${passphrase}, ${secretSettings})`,
+    secretValues: tf`merge(${secretValues}, ${own} ? {} : { signingKey = ${key.outputs.privateKeyPem} })`,
+    generatedSecrets: {
+      defaultSuperAdminPassword: { length: 32, generation: administrator.passwordGeneration },
+    },
+  });
+  return { config: config.outputs, signingKey: key.outputs, mail };
+}
+
+/** Settings that every server has. */
+function fixed(
+  module: ModuleStack,
+  input: Inputs,
+  { region, baseUrl, filesBucketName }: Known,
+  signingKeyId: Expression,
+): Expression {
+  const { api, app, storage, mail, administrator, connectionsPerTask, server } = input;
+  return local(module, "server_settings", {
+    port: tf`tostring(${api.port})`,
+    baseUrl,
+    appBaseUrl: `https://${app.domainName}/`,
+    storageBaseUrl: `https://${storage.domainName}/binary/`,
+    binaryStorage: `s3:${filesBucketName}`,
+    awsRegion: region,
+    supportEmail: mail.supportEmail,
+    signingKeyId,
+    defaultSuperAdminEmail: tf`coalesce(${administrator.email}, ${mail.supportEmail})`,
+    "database.maxConnections": tf`tostring(${connectionsPerTask})`,
+    keepAliveTimeout: tf`tostring((${api.idleTimeoutSeconds} + ${keepAliveMargin}) * 1000)`,
+    "workers.enabled": tf`jsonencode(coalesce(${server.workers}, ["*"]))`,
+  });
+}
+
+/** Settings that depend on options. Which there are depends on what callers write, never on a value. */
+function optional(module: ModuleStack, input: Inputs): Expression {
+  const { api, allowedOrigins, bots, mail } = input;
+  const smtp = mail.smtp.orNull;
+  const when = (id: string, condition: Expression, values: object) =>
+    local(module, id, tf`${condition} ? ${values} : {}`);
+  const joined = (texts: string[]) => tf`join(",", ${texts})`;
+  return tf`merge(${[
+    when("origin_settings", tf`length(${allowedOrigins}) > 0`, { allowedOrigins: joined(allowedOrigins) }),
+    when("sender_settings", tf`length(${mail.approvedSenderEmails}) > 0`, {
+      approvedSenderEmails: joined(mail.approvedSenderEmails),
+    }),
+    when("mutual_tls_settings", api.mutualTls.given, { mtlsCertHeader: "x-amzn-mtls-clientcert" }),
+    when("bot_settings", bots.given, {
+      botLambdaRoleArn: bots.orNull.roleArn,
+      botLambdaLayerName: bots.orNull.layerName,
+    }),
+    when("custom_function_settings", tf`try(length(${bots.orNull.customFunctionArns}) > 0, false)`, {
+      botCustomFunctionsEnabled: "true",
+    }),
+    when("smtp_settings", mail.smtp.given, {
+      "smtp.host": smtp.host,
+      "smtp.port": tf`try(tostring(${smtp.port}), null)`,
+      "smtp.username": smtp.username,
+    }),
+  ]}...)`;
+}

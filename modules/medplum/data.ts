@@ -1,0 +1,135 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { type Expression, reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { Cache } from "../cache";
+import { Database } from "../database";
+import type { NetworkOfApplication } from "../foundation/network";
+import { cacheSecretKeys } from "./caches";
+import type { Inputs } from "./inputs";
+import { databasePart } from "./parts";
+
+/** Where the server's data is, and how it connects. */
+export interface Data {
+  /** Outputs of the cluster that is made here; null with an existing database. */
+  /** Security group of those that may connect. */
+  readonly clientsGroupId: string;
+  readonly cluster: InstanceType<typeof Database>["outputs"];
+  readonly caches: InstanceType<typeof Cache>["outputs"];
+  /** ARNs of the secrets by the server's names for them: DatabaseSecrets, RedisSecrets, … */
+  readonly secretArns: Expression;
+  /** Egress rules that lead there, by name. An existing database's is the caller's. */
+  readonly egress: Expression;
+  /** Changes when the server has to read its secrets again. */
+  readonly fingerprint: Expression;
+}
+
+/** What the server sets in each session, which RDS Proxy would keep from being shared: so it is the cluster's. */
+const sessionParameters = {
+  statement_timeout: { value: "60000", apply_method: "immediate" },
+  default_transaction_isolation: { value: "repeatable read", apply_method: "immediate" },
+};
+
+/** The cluster and the caches, which only the tasks may reach. */
+export function data(
+  module: ModuleStack,
+  input: Inputs,
+  network: NetworkOfApplication,
+  kmsKeyArn: Expression,
+): Data {
+  const { name, existingDatabase } = input;
+  // A group of their own, which all services share: a rule for each service would need its group before the service, and
+  // Terraform knows a module that is made several times only as a whole.
+  const group = new SecurityGroup(module, "tasks", {
+    name: `${name}-data-clients`,
+    description: `Tasks of ${name} that use its database and caches`,
+    vpcId: network.vpcId,
+    tags: { Name: `${name}-data-clients` },
+  });
+  const clients = { tasks: tf`${group.id}` };
+  const common = { name, vpcId: network.vpcId, subnetIds: network.dataSubnetIds, clients, kmsKeyArn };
+  const cluster = clusterOf(module, input, common);
+  const caches = new Cache(module, "cache", {
+    ...common,
+    groups: input.caches,
+    logRetentionDays: input.logRetentionDays,
+  }).outputs;
+  const keys = local(module, "cache_secret_keys", cacheSecretKeys);
+  const existing = existingDatabase.orNull;
+  const arns = cluster.connectionSecretArns;
+  const either = (id: string, there: unknown, here: Expression) =>
+    local(module, id, tf`${existingDatabase.given} ? ${there} : ${here}`);
+  const writer = either("writer_secret_arn", existing.secretArn, tf`${arns}["writer"]`);
+  const reader = either(
+    "reader_secret_arn",
+    existing.reader.orNull.secretArn,
+    tf`try(${arns}["reader"], null)`,
+  );
+  const hasReader = either(
+    "has_reader",
+    existing.reader.given,
+    tf`length(${input.database.orNull.readers}) > 0`,
+  );
+  return {
+    clientsGroupId: group.id,
+    cluster,
+    caches,
+    secretArns: local(
+      module,
+      "secret_arns",
+      tf`merge({ DatabaseSecrets = ${writer} }, ${hasReader} ? { ReaderDatabaseSecrets = ${reader} } : {}, {for group, arn in ${caches.secretArns} : ${keys}[group] => arn})`,
+    ),
+    egress: egressTo(module, cluster, caches, existingDatabase.given),
+    fingerprint: tf`sha256(jsonencode([${cluster.connectionSecretFingerprint}, ${input.caches}]))`,
+  };
+}
+
+function egressTo(
+  module: ModuleStack,
+  cluster: Data["cluster"],
+  caches: Data["caches"],
+  elsewhere: Expression,
+): Expression {
+  const to = (port: number | Expression, group: Expression) => ({ port, security_group_id: group });
+  const database = local(
+    module,
+    "database_egress",
+    tf`${elsewhere} ? {} : { database = ${to(5432, cluster.securityGroupId)} }`,
+  );
+  const groups = tf`{for name, group in ${caches.securityGroupIds} : join("-", ["cache", name]) => ${to(caches.port, reference("group"))}}`;
+  return tf`merge(${database}, ${groups})`;
+}
+
+type Common = Readonly<{
+  name: string;
+  vpcId: string;
+  subnetIds: string[];
+  clients: { readonly tasks: Expression };
+  kmsKeyArn: Expression;
+}>;
+
+function clusterOf(
+  module: ModuleStack,
+  input: Inputs,
+  common: Common,
+): InstanceType<typeof Database>["outputs"] {
+  const wanted = input.database.orNull;
+  return new Database(
+    module,
+    "database",
+    {
+      ...common,
+      engine: "aurora-postgresql",
+      deletionProtection: input.deletionProtection,
+      logRetentionDays: input.logRetentionDays,
+      ...databasePart.from(wanted),
+      parameters: tf`merge(${local(module, "session_parameters", sessionParameters)}, ${wanted.parameters})`,
+      fixedMasterPassword: {
+        reason: "Medplum reads its password at start only",
+        generation: wanted.passwordGeneration,
+        certificateAuthorities: wanted.certificateAuthorities,
+      },
+    },
+    { count: tf`${input.existingDatabase.given} ? 0 : 1` },
+  ).outputs;
+}

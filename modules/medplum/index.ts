@@ -1,0 +1,129 @@
+import { awsContext } from "../../lib/aws/context";
+import { awsProvider, randomProvider, tlsProvider } from "../../lib/aws/providers";
+import { tf } from "../../lib/expression";
+import { terraformModule } from "../../lib/module";
+import { FileStorage } from "../file-storage";
+import { encryptionKey } from "../foundation/key";
+import { logBucket } from "../foundation/logs";
+import { networkOf } from "../foundation/network";
+import { zoneId } from "../foundation/zone";
+import { address } from "./address";
+import { configuration } from "./config";
+import { data } from "./data";
+import { inputs } from "./inputs";
+import { mail } from "./mail";
+import { operationsOf } from "./operations";
+import { filesPart } from "./parts";
+import { taskPolicies } from "./rights";
+import { rules } from "./rules";
+import { services } from "./server";
+
+/**
+ * Medplum's server: a network, load balancers, an ECS service with workers, Aurora PostgreSQL, caches, a bucket for files, and every
+ * setting and secret that the server reads at its start. It only composes other modules.
+ */
+export const Medplum = terraformModule({
+  name: "medplum",
+  summary:
+    "Medplum's FHIR server on ECS Fargate with Aurora PostgreSQL and Redis, as a hospital would run it.",
+  providers: [awsProvider, randomProvider, tlsProvider],
+  inputs,
+  rules,
+  outputs: {
+    baseUrl: "Address of the server.",
+    firstLogin: "How to sign in for the first time.",
+    parameterPath: "Path of the server's parameters.",
+    clusterName: "ECS cluster.",
+    serverServiceName: "ECS service of the server.",
+    serverSecurityGroupId: "Security group of the server's tasks.",
+    taskDefinitionArn: "Task definition that the server runs.",
+    taskRoleArn: "Role of the server's code.",
+    loadBalancerDnsName: "DNS name of the load balancer, for records that you create.",
+    filesBucketName: "Bucket of the files.",
+    logBucketName: "Bucket of the access logs.",
+    keyGroupId: "CloudFront key group of the keys that sign URLs.",
+    secretArns: "Connection secrets by the server's names for them.",
+    databaseEndpoint: "Host name of the database's writer; null with an existing database.",
+    mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone is not given.",
+    alarmTopicArn: "Topic of the alarms.",
+    dashboardName: "CloudWatch dashboard.",
+    vpcId: "ID of the VPC.",
+    kmsKeyArn: "Key that encrypts everything.",
+  },
+  resources(module, input) {
+    const { name } = input;
+    const aws = awsContext(module);
+    const kmsKeyArn = encryptionKey(module, input, {
+      description: "Medplum's database, caches, files, logs, secrets and settings",
+      servicePrincipals: ["ses.amazonaws.com"],
+      cloudfront: true,
+    });
+    const network = networkOf(module, input, kmsKeyArn);
+    const logs = logBucket(module, input);
+    const zone = zoneId(module, "address", input.zone, input.api.domainName);
+    const reached = address(module, input, network, zone, logs.bucketName);
+    const files = new FileStorage(module, "files", {
+      name,
+      kmsKeyArn,
+      accessLogs: { bucketName: logs.bucketName },
+      forceDestroy: tf`!${input.deletionProtection}`,
+      cors: { allowedOrigins: tf`concat([${`https://${input.app.domainName}`}], ${input.allowedOrigins})` },
+      ...filesPart.from(input.storage),
+    }).outputs;
+    const stored = data(module, input, network, kmsKeyArn);
+    const { config, signingKey } = configuration(module, input, {
+      kmsKeyArn,
+      region: aws.region,
+      baseUrl: reached.baseUrl,
+      filesBucketName: files.bucketName,
+      secretArns: stored.secretArns,
+    });
+    const sending = mail(module, input, kmsKeyArn);
+    const own = taskPolicies(module, aws, input, {
+      kmsKeyArn,
+      pathArn: config.pathArn,
+      secretArns: stored.secretArns,
+    });
+    const running = services(module, aws, input, {
+      network,
+      kmsKeyArn,
+      address: reached,
+      path: config.path,
+      restartOn: { settings: config.fingerprint, connections: stored.fingerprint },
+      policies: tf`concat(${own}, [${files.clientPolicyJson}], ${sending.policies})`,
+      clientsGroupId: stored.clientsGroupId,
+      egress: stored.egress,
+    });
+    const { monitoring } = operationsOf(module, aws, input, {
+      kmsKeyArn,
+      address: reached,
+      data: stored,
+      sending,
+      running,
+      filesBucketArn: files.bucketArn,
+    });
+    return {
+      baseUrl: reached.baseUrl,
+      firstLogin:
+        `Sign in at https://${input.app.domainName}/ as ${tf`coalesce(${input.administrator.email}, ${input.mail.supportEmail})`.string} with the ` +
+        `password in the parameter ${config.path}defaultSuperAdminPassword.`,
+      parameterPath: config.path,
+      clusterName: running.cluster.clusterName,
+      serverServiceName: running.server.serviceName,
+      serverSecurityGroupId: running.server.securityGroupId,
+      taskDefinitionArn: running.server.taskDefinitionArn,
+      taskRoleArn: running.server.taskRoleArn,
+      loadBalancerDnsName: reached.api.dnsName,
+      filesBucketName: files.bucketName,
+      logBucketName: logs.bucketName,
+      keyGroupId: signingKey.keyGroupId,
+      secretArns: stored.secretArns,
+      databaseEndpoint: stored.cluster.endpoint,
+      mailDnsRecords: sending.dnsRecords,
+      alarmTopicArn: monitoring.outputs.topicArn,
+      dashboardName: monitoring.outputs.dashboardName,
+      vpcId: network.vpcId,
+      kmsKeyArn,
+    };
+  },
+});

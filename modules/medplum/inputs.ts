@@ -1,0 +1,34 @@
+import { namePrefix } from "../../lib/aws/inputs";
+import type { InputReferences } from "../../lib/module";
+import { foundationInputs } from "../foundation/inputs";
+import { addressInputs } from "./address-inputs";
+import { dataInputs } from "./data-inputs";
+import { serverInputs } from "./server-inputs";
+import { settingsInputs } from "./settings-inputs";
+
+const { network, existingNetwork, existingKmsKey, monitoring, backup, logRetentionDays, deletionProtection } =
+  foundationInputs;
+
+/** Names in brackets are the keys of Medplum's own configuration file. */
+export const inputs = {
+  name: namePrefix(20).describe(
+    "Prefix of every name. [name, with medplum- before it; stackName has no counterpart]",
+  ),
+  network: network.describe(
+    "A VPC to make. Exactly one of network and existingNetwork. [maxAzs = availability_zones]",
+  ),
+  existingNetwork: existingNetwork.describe(
+    "An existing VPC. Exactly one of network and existingNetwork. [vpcId]",
+  ),
+  existingKmsKey,
+  ...addressInputs,
+  ...serverInputs,
+  ...dataInputs,
+  ...settingsInputs,
+  monitoring,
+  backup,
+  logRetentionDays,
+  deletionProtection,
+};
+
+export type Inputs = InputReferences<typeof inputs>;

@@ -1,0 +1,65 @@
+import { policy } from "../../lib/aws/policy";
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { Email } from "../email";
+import { zoneId } from "../foundation/zone";
+import type { Inputs } from "./inputs";
+import { mailPart } from "./parts";
+
+/** How the server sends mail. */
+export interface Sending {
+  /** IAM policies (JSON) that let the tasks send: one, or none with another mail server. */
+  readonly policies: Expression;
+  readonly dnsRecords: Expression;
+  /** Topic of bounces and complaints; null without an identity made here. */
+  readonly topicArn: Expression;
+  /** Whether SES sends, whose rates are then watched. */
+  readonly bySes: Expression;
+}
+
+/** An SES identity of this region, new or existing, or another mail server. */
+export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression): Sending {
+  const { supportEmail, approvedSenderEmails, domain, existing, smtp } = input.mail;
+  const own = tf`(${domain} != null)`;
+  const senders = local(module, "senders", tf`distinct(concat([${supportEmail}], ${approvedSenderEmails}))`);
+  const zone = zoneId(module, "mail", input.mail.zone, domain);
+  const email = new Email(
+    module,
+    "email",
+    {
+      name: input.name,
+      kmsKeyArn,
+      ...mailPart.from(input.mail),
+      // Whether there is a zone is what the caller says, since its ID may be known after apply.
+      zone: tf`${input.mail.zone.given} ? { id = ${zone} } : null`,
+      fromAddresses: senders,
+    },
+    { count: tf`${own} ? 1 : 0` },
+  ).outputs;
+  const existingJson = existingPolicy(module, existing.orNull, senders);
+  return {
+    policies: tf`${smtp.given} ? [] : [${own} ? ${email.sendPolicyJson} : ${existingJson}]`,
+    dnsRecords: email.dnsRecords,
+    topicArn: email.topicArn,
+    bySes: tf`!(${smtp.given})`,
+  };
+}
+
+type Existing = Inputs["mail"]["existing"]["orNull"];
+
+/** The right to send as an existing identity, with its default configuration set: SES asks for both. */
+function existingPolicy(
+  module: ModuleStack,
+  { identityArn, configurationSetName }: Existing,
+  senders: Expression,
+): string {
+  const owner = tf`try(regex("^(.+):identity/", ${identityArn})[0], "none")`;
+  return policy(module, "existing_mail", {
+    Sid: "SendMail",
+    Effect: "Allow",
+    Action: ["ses:SendEmail", "ses:SendRawEmail"],
+    Resource: tf`compact([${identityArn}, try(join(":configuration-set/", [${owner}, ${configurationSetName}]), null)])`,
+    Condition: { StringEquals: { "ses:FromAddress": senders } },
+  });
+}

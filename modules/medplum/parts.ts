@@ -1,0 +1,96 @@
+import { part } from "../../lib/part";
+import { AppConfig } from "../app-config";
+import { Cache } from "../cache";
+import { Database } from "../database";
+import { EcsCluster } from "../ecs-cluster";
+import { Email } from "../email";
+import { FargateService } from "../fargate-service";
+import { FileStorage } from "../file-storage";
+import { LoadBalancer } from "../load-balancer";
+import { SigningKey } from "../signing-key";
+
+// What Medplum's callers may say of the modules that it is composed of. Each list is both: inputs here, and what a call gets.
+
+export const loadBalancerPart = part(LoadBalancer, [
+  "internal",
+  "sslPolicy",
+  "idleTimeoutSeconds",
+  "allowedCidrs",
+  "allowedIpv6Cidrs",
+  "additionalSecurityGroupIds",
+]);
+
+/** Of each service: the server's and the workers'. */
+const ofServices = [
+  "cpu",
+  "memory",
+  "environment",
+  "secrets",
+  "sidecars",
+  "scaling",
+  "capacityProviders",
+  "healthCheck",
+] as const;
+
+export const serverPart = part(FargateService, [
+  ...ofServices,
+  "image",
+  "imageOwner",
+  "imageParameter",
+  "registryCredentials",
+  "ecrRepositoryArns",
+  "architecture",
+  "egress",
+  "deployment",
+  "fireLens",
+  "logMode",
+  "writablePaths",
+  "writableRootFilesystem",
+  "taskPolicies",
+  "permissionsBoundary",
+]);
+
+export const workerPart = part(FargateService, [...ofServices]);
+
+export const clusterPart = part(EcsCluster, ["containerInsights", "fargateSpot"]);
+
+export const databasePart = part(Database, [
+  "engineVersion",
+  "unreviewedEngineVersion",
+  "instanceClass",
+  "readerInstanceClass",
+  "serverlessV2Scaling",
+  "readers",
+  "parameters",
+  "snapshot",
+  "backupRetentionDays",
+  "backupWindow",
+  "maintenanceWindow",
+  "skipFinalSnapshot",
+  "applyImmediately",
+  "allowMajorVersionUpgrade",
+  "autoMinorVersionUpgrade",
+  "extendedSupport",
+  "storageType",
+  "logTypes",
+  "monitoringIntervalSeconds",
+  "performanceInsights",
+  "masterUsername",
+  "databaseName",
+]);
+
+export const cachePart = part(Cache, ["groups"]);
+
+export const filesPart = part(FileStorage, ["bucketName", "noncurrentVersionDays", "archive", "expirations"]);
+
+export const mailPart = part(Email, [
+  "domain",
+  "mailFromSubdomain",
+  "dmarcPolicy",
+  "dmarcReportAddress",
+  "subscriptions",
+]);
+
+export const signingKeyPart = part(SigningKey, ["keys", "activeKey"]);
+
+export const configPart = part(AppConfig, ["secrets", "secretValues"]);

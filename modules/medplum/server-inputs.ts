@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { arn } from "../../lib/aws/inputs";
+import { decides } from "../../lib/schema";
+import { clusterPart, serverPart, workerPart } from "./parts";
+
+const server = serverPart.shape;
+
+/** Kinds of work that the server does in the background. Names are the server's: a later version may have others. */
+const enabledWorkers = () =>
+  z.array(z.string().regex(/^[a-z][a-z-]*$|^\*$/, "must be the name of a worker, like subscription, or *"));
+
+/** The server and its workers. */
+export const serverInputs = {
+  server: z
+    .strictObject({
+      ...server,
+      image: server.image.describe("Image of the server, with a version. [serverImage]"),
+      cpu: server.cpu.describe("CPU units of a task, of which 1024 are one vCPU. [serverCpu]"),
+      memory: server.memory.describe(
+        "Memory of a task in MiB. Below 1024 the first start runs out of memory while it fills the database; 2048 is recommended. " +
+          "[serverMemory]",
+      ),
+      scaling: server.scaling.describe("Number of tasks. [desiredServerCount, fargateAutoScaling]"),
+      sidecars: server.sidecars.describe("Further containers of each task, by name. [additionalContainers]"),
+      healthCheckGracePeriodSeconds: z
+        .int()
+        .min(0)
+        .max(86_400)
+        .default(900)
+        .describe(
+          "Seconds after a task's start in which failed health checks do not count. Default: the first start migrates and fills " +
+            "the database before it answers, for two minutes and more on small tasks.",
+        ),
+      workers: enabledWorkers()
+        .optional()
+        .describe(
+          "Background work that the server's tasks do, by name; [] for none, if workers do it. Default: all of it. [workers.enabled]",
+        ),
+    })
+    .describe("The server. [environment, containerRegistryCredentialsSecretArn, fireLens]"),
+  workers: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9]{0,11}$/,
+          "must be 1 to 12 lower-case letters and digits, beginning with a letter",
+        ),
+      z.strictObject({
+        ...workerPart.shape,
+        image: server.image.optional().describe("Image. Default: the server's."),
+        enabled: enabledWorkers()
+          .min(1)
+          .default(["*"])
+          .describe("Background work that these tasks do, by name. Default: all."),
+      }),
+    )
+    .default({})
+    .describe("Services without an address that do background work, by name. [workerServices]"),
+  cluster: z.strictObject(clusterPart.shape).prefault({}).describe("The ECS cluster. [containerInsightsV2]"),
+  bots: z
+    .strictObject({
+      roleArn: arn("iam", "role/").describe("Role of the bots' Lambda functions."),
+      layerName: z
+        .string()
+        .regex(/^[a-zA-Z0-9_-]{1,140}$/, "must be the name of a Lambda layer in this account and region")
+        .default("medplum-bot-layer")
+        .describe("Lambda layer with the bots' libraries, in this account and region."),
+      customFunctionArns: z
+        .array(arn("lambda", "function:"))
+        .default([])
+        .describe(
+          "Lambda functions of your own that bots may be. With any, the server's setting botCustomFunctionsEnabled is on.",
+        ),
+    })
+    .optional()
+    .describe(
+      "Bots: programs of users that run as Lambda functions. Default: none, and no right to make functions.",
+    ),
+  documentAnalysis: decides(z.boolean())
+    .default(false)
+    .describe(
+      "Lets the server read documents with Amazon Textract and Comprehend Medical, where a project has that feature. Default: off.",
+    ),
+};

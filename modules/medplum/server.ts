@@ -1,0 +1,98 @@
+import type { AwsContext } from "../../lib/aws/context";
+import { type Expression, reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { EcsCluster } from "../ecs-cluster";
+import { FargateService } from "../fargate-service";
+import type { NetworkOfApplication } from "../foundation/network";
+import type { Address } from "./address";
+import type { Inputs } from "./inputs";
+import { clusterPart, serverPart, workerPart } from "./parts";
+
+interface Parts {
+  readonly network: NetworkOfApplication;
+  readonly kmsKeyArn: Expression;
+  readonly address: Address;
+  /** Path of the server's parameters, once they are there. */
+  readonly path: Expression;
+  /** Texts whose change restarts the tasks. */
+  readonly restartOn: Readonly<Record<string, Expression>>;
+  /** Rights of the code, as IAM policies (JSON). */
+  readonly policies: Expression;
+  /** Security group that the database and the caches admit. */
+  readonly clientsGroupId: string;
+  /** Rules that lead to the data, by name. */
+  readonly egress: Expression;
+}
+
+/** The ECS cluster, the server, and services of workers: the same image and rights, without an address. */
+export function services(module: ModuleStack, aws: AwsContext, input: Inputs, parts: Parts) {
+  const { name, server, workers } = input;
+  const { network, kmsKeyArn, address } = parts;
+  const cluster = new EcsCluster(module, "cluster", {
+    name,
+    kmsKeyArn,
+    ...clusterPart.from(input.cluster),
+  });
+  const configId = `aws:${aws.region}:${parts.path}`;
+  const common = {
+    clusterArn: cluster.outputs.clusterArn,
+    kmsKeyArn,
+    vpcId: network.vpcId,
+    subnetIds: network.appSubnetIds,
+    additionalSecurityGroupIds: [parts.clientsGroupId],
+    logRetentionDays: input.logRetentionDays,
+    restartOn: parts.restartOn,
+    // The server waits up to 30 seconds for requests and sockets to end.
+    stopTimeoutSeconds: 40,
+    writablePaths: { tmp: "/tmp" },
+  };
+  const egress = tf`merge(${server.egress}, ${parts.egress})`;
+  const policies = tf`concat(${parts.policies}, ${server.taskPolicies})`;
+  const api = new FargateService(module, "server", {
+    ...common,
+    name,
+    ...serverPart.from(server),
+    writablePaths: tf`merge({ tmp = "/tmp" }, ${server.writablePaths})`,
+    egress,
+    taskPolicies: policies,
+    // One argument exactly: with any other number the server looks for a file.
+    command: [configId],
+    port: input.api.port,
+    healthCheckGracePeriodSeconds: server.healthCheckGracePeriodSeconds,
+    targetGroup: { healthCheckPath: "/healthcheck" },
+    listeners: listenersOf(module, input, address),
+  });
+  const worker = workers.each.value;
+  new FargateService(
+    module,
+    "worker",
+    {
+      ...common,
+      name: `${name}-${workers.each.key}`,
+      ...serverPart.from({ ...server, ...workerPart.from(worker) }),
+      image: tf`coalesce(${worker.image}, ${server.image})`,
+      environment: tf`merge(${worker.environment}, { MEDPLUM_WORKERS_ENABLED = jsonencode(${worker.enabled}) })`,
+      egress,
+      taskPolicies: policies,
+      command: [`${configId},env`],
+    },
+    { forEach: workers },
+  );
+  return { cluster: cluster.outputs, server: api.outputs, workers: reference("module.worker") };
+}
+
+/** Each load balancer sends the requests for its name. */
+function listenersOf(module: ModuleStack, { api }: Inputs, address: Address): Expression {
+  const listener = (balancer: Address["api"], host: string) => ({
+    listener_arn: balancer.httpsListenerArn,
+    security_group_id: balancer.securityGroupId,
+    hosts: [host],
+    priority: 100,
+  });
+  return local(
+    module,
+    "listeners",
+    tf`merge({ api = ${listener(address.api, api.domainName)} }, ${api.mutualTls.given} ? { mtls = ${listener(address.mutual, api.mutualTls.orNull.domainName)} } : {})`,
+  );
+}
