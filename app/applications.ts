@@ -1,9 +1,11 @@
 import type { InputShape, InputsOf, ModuleClass } from "../lib/module";
+import { Medplum } from "../modules/medplum";
 import { Redcap } from "../modules/redcap";
 
 /** The applications that an environment may run, by the key under which its file gives their inputs: a line each. */
 export const applications = {
   redcap: Redcap,
+  medplum: Medplum,
 } as const;
 
 /** The key of an application. */
