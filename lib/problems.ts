@@ -36,11 +36,12 @@ function broken(
   const verdict = rule.check(parsed as never);
   if (verdict === true) return [];
   const path = placeOf(rule).split(".");
-  const places = verdict === false ? [path] : verdict.map((key) => [...path, key]);
-  const message = rule.message + (rule.detail?.text(parsed as never) ?? "");
-  return places.map(
-    (place) => `${prefix}${written(place)} ${message}${got(at(parsed, place), shape, place)}`,
-  );
+  const entries = verdict === false ? [[]] : verdict.map((key) => [key].flat());
+  return entries.map((entry) => {
+    const place = [...path, ...entry];
+    const message = rule.message + (rule.detail?.text(parsed as never, entry[0]) ?? "");
+    return `${prefix}${written(place)} ${message}${got(at(parsed, place), shape, place)}`;
+  });
 }
 
 /** A place as callers write it: `rules.daily`, `zones[0]`. */

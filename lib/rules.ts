@@ -3,6 +3,10 @@ import { snakeCase } from "./names";
 import type { Locals } from "./requirements";
 import type { Shape } from "./schema";
 
+/** What is wrong in a list or a map: a key or index, or a path that begins with one. */
+export type Entry = Key | readonly [Key, ...Key[]];
+type Key = string | number;
+
 /** A condition over one or more inputs, checked at synth for TypeScript callers and by Terraform for all. */
 export interface Rule {
   /** The inputs it looks at. A value in any of them that only Terraform knows leaves it to Terraform. */
@@ -13,8 +17,8 @@ export interface Rule {
   readonly message: string;
   /** What the values themselves add to the message: the nearest legal ones, say. */
   readonly detail?: Detail<never>;
-  /** Whether all is well; or the keys or indexes of the entries at `at` that are wrong. */
-  readonly check: (values: never) => boolean | readonly (string | number)[];
+  /** Whether all is well; or which of the entries at `at` are wrong. */
+  readonly check: (values: never) => boolean | readonly Entry[];
   /**
    * The same in HCL over `var.<input>`, for a check that answers with a boolean. Left out, like `offenders`, where the
    * variable of a nested module carries the rule.
@@ -28,7 +32,8 @@ export interface Rule {
 
 /** The end of a message that depends on the values, in both languages. */
 export interface Detail<V> {
-  readonly text: (values: V) => string;
+  /** `key`: the entry that is wrong, for a check that answers with keys. */
+  readonly text: (values: V, key?: Key) => string;
   /** The same as an HCL expression over `var.<input>`. */
   readonly expression: string;
 }
@@ -44,7 +49,7 @@ type RuleOver<V> = Pick<Rule, "at" | "message" | "locals"> &
         readonly condition: string;
         readonly detail?: Detail<V>;
       }
-    | { readonly check: (values: V) => readonly (string | number)[]; readonly offenders: string }
+    | { readonly check: (values: V) => readonly Entry[]; readonly offenders: string }
   );
 
 /**

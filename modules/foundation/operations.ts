@@ -19,7 +19,8 @@ export interface Operated {
   readonly events: Events;
   readonly logMetricFilters: LogMetricFilters;
   /** As the backup module takes them. */
-  readonly backedUp: Readonly<Record<string, { readonly arn: Expression; readonly continuous?: boolean }>>;
+  readonly backedUp:
+    Expression | Readonly<Record<string, { readonly arn: Expression; readonly continuous?: boolean }>>;
 }
 
 /** Alarms, events, a dashboard and their topic; and the backups, which notify the same topic. */

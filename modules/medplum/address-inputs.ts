@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, domainName, unique } from "../../lib/aws/inputs";
+import { FargateService } from "../fargate-service";
 import { zone } from "../foundation/inputs";
 import { filesPart, loadBalancerPart } from "./parts";
 
@@ -36,6 +37,12 @@ export const addressInputs = {
         "Seconds without data after which a connection ends, WebSockets included, which send a heartbeat every ten seconds. The " +
           "server keeps its connections open for 30 seconds longer.",
       ),
+      loadBalancingAlgorithm: FargateService.definition.inputs.targetGroup
+        .unwrap()
+        .shape.algorithm.describe(
+          "Choice of the task for a request. Default: the one with the fewest requests, which suits requests of uneven cost. " +
+            "[loadBalancerAlgorithm]",
+        ),
       mutualTls: z
         .strictObject({
           domainName: domainName().describe("Name for clients with certificates. [mtlsDomainName]"),

@@ -11,6 +11,8 @@ interface Known {
   readonly region: string;
   readonly baseUrl: string;
   readonly filesBucketName: Expression;
+  /** Whether the server has a secret for readers. */
+  readonly hasReader: Expression;
   /** ARNs of secrets by the server's names for them. */
   readonly secretArns: Expression;
 }
@@ -20,27 +22,26 @@ const keepAliveMargin = 30;
 
 /** Everything that the server reads at its start, in one apply. */
 export function configuration(module: ModuleStack, input: Inputs, known: Known) {
-  const { name, administrator, mail, settings, secretSettings, secretValues, signingKey } = input;
+  const { name, administrator, settings, secretSettings, secretValues, signingKey } = input;
   const key = new SigningKey(module, "signing_key", { name, ...signingKeyPart.from(signingKey) });
   const own = tf`${signingKey.keys}[${signingKey.activeKey}].own != null`;
   const values = local(
     module,
     "settings",
-    tf`merge(${settings}, ${fixed(module, input, known, key.outputs.activeKeyId)}, ${optional(module, input)}, ${known.secretArns})`,
+    tf`merge(${settings}, ${fixed(module, input, known, key.outputs.activeKeyId)}, ${optional(module, input, known)}, ${known.secretArns})`,
   );
-  const passphrase = tf`${own} && ${signingKey.encrypted} ? { signingKeyPassphrase = { generation = 1 } } : {}`;
   const config = new AppConfig(module, "config", {
     path: tf`coalesce(${input.parameterPath}, join("", ["/medplum/", ${name}, "/"]))`,
     kmsKeyArn: known.kmsKeyArn,
     values,
     // A key of the operator's own comes with secretSettings.
-    secrets: tf`merge(${own} ? {} : { signingKey = { generation = 1 } }, ${passphrase}, ${secretSettings})`,
+    secrets: tf`merge(${own} ? {} : { signingKey = { generation = 1 } }, ${secretSettings})`,
     secretValues: tf`merge(${secretValues}, ${own} ? {} : { signingKey = ${key.outputs.privateKeyPem} })`,
     generatedSecrets: {
       defaultSuperAdminPassword: { length: 32, generation: administrator.passwordGeneration },
     },
   });
-  return { config: config.outputs, signingKey: key.outputs, mail };
+  return { config: config.outputs, signingKey: key.outputs };
 }
 
 /** Settings that every server has. */
@@ -68,8 +69,8 @@ function fixed(
 }
 
 /** Settings that depend on options. Which there are depends on what callers write, never on a value. */
-function optional(module: ModuleStack, input: Inputs): Expression {
-  const { api, allowedOrigins, bots, mail } = input;
+function optional(module: ModuleStack, input: Inputs, { hasReader }: Known): Expression {
+  const { api, allowedOrigins, bots, connectionsPerTask, databaseProxy, mail } = input;
   const smtp = mail.smtp.orNull;
   const when = (id: string, condition: Expression, values: object) =>
     local(module, id, tf`${condition} ? ${values} : {}`);
@@ -78,6 +79,17 @@ function optional(module: ModuleStack, input: Inputs): Expression {
     when("origin_settings", tf`length(${allowedOrigins}) > 0`, { allowedOrigins: joined(allowedOrigins) }),
     when("sender_settings", tf`length(${mail.approvedSenderEmails}) > 0`, {
       approvedSenderEmails: joined(mail.approvedSenderEmails),
+    }),
+    // The proxy shares a connection only while sessions set nothing: the cluster's parameters do it.
+    when("proxy_settings", databaseProxy.given, {
+      "database.disableConnectionConfiguration": "true",
+    }),
+    // Without readers, the server would take any key of readonlyDatabase for a second database.
+    when("reader_settings", hasReader, {
+      "readonlyDatabase.maxConnections": tf`tostring(${connectionsPerTask})`,
+    }),
+    when("reader_proxy_settings", tf`${databaseProxy.given} && ${hasReader}`, {
+      "readonlyDatabase.disableConnectionConfiguration": "true",
     }),
     when("mutual_tls_settings", api.mutualTls.given, { mtlsCertHeader: "x-amzn-mtls-clientcert" }),
     when("bot_settings", bots.given, {

@@ -3,7 +3,7 @@ import { arn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { Database } from "../database";
 import { cacheSecretKeys } from "./caches";
-import { cachePart, databasePart } from "./parts";
+import { cachePart, databasePart, proxyPart } from "./parts";
 
 const cacheNames = Object.keys(cacheSecretKeys);
 
@@ -32,6 +32,13 @@ export const dataInputs = {
       "An Aurora PostgreSQL cluster. Exactly one of database and existingDatabase. [rdsInstances = a writer and readers; " +
         "rdsInstanceType = instance_class; rdsReaderInstanceType = reader_instance_class; rdsInstanceVersion = engine_version; " +
         "rdsClusterParameters = parameters]",
+    ),
+  databaseProxy: z
+    .strictObject(proxyPart.shape)
+    .optional()
+    .describe(
+      "RDS Proxy between the tasks and the cluster, for many tasks with few queries each. Only with database. Default: none. " +
+        "[rdsProxyEnabled]",
     ),
   existingDatabase: z
     .strictObject({

@@ -4,25 +4,31 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Cache } from "../cache";
 import { Database } from "../database";
+import { DatabaseProxy } from "../database-proxy";
 import type { NetworkOfApplication } from "../foundation/network";
 import { cacheSecretKeys } from "./caches";
 import type { Inputs } from "./inputs";
-import { databasePart } from "./parts";
+import { databasePart, proxyPart } from "./parts";
 
 /** Where the server's data is, and how it connects. */
 export interface Data {
-  /** Outputs of the cluster that is made here; null with an existing database. */
   /** Security group of those that may connect. */
   readonly clientsGroupId: string;
-  readonly cluster: InstanceType<typeof Database>["outputs"];
+  /** Outputs of the cluster that is made here; null with an existing database. */
+  readonly cluster: ClusterOutputs;
   readonly caches: InstanceType<typeof Cache>["outputs"];
   /** ARNs of the secrets by the server's names for them: DatabaseSecrets, RedisSecrets, … */
   readonly secretArns: Expression;
+  /** Whether there are readers, which have a pool of connections of their own. */
+  readonly hasReader: Expression;
   /** Egress rules that lead there, by name. An existing database's is the caller's. */
   readonly egress: Expression;
   /** Changes when the server has to read its secrets again. */
   readonly fingerprint: Expression;
 }
+
+type ClusterOutputs = InstanceType<typeof Database>["outputs"];
+type ProxyOutputs = InstanceType<typeof DatabaseProxy>["outputs"];
 
 /** What the server sets in each session, which RDS Proxy would keep from being shared: so it is the cluster's. */
 const sessionParameters = {
@@ -37,7 +43,7 @@ export function data(
   network: NetworkOfApplication,
   kmsKeyArn: Expression,
 ): Data {
-  const { name, existingDatabase } = input;
+  const { name, existingDatabase, databaseProxy } = input;
   // A group of their own, which all services share: a rule for each service would need its group before the service, and
   // Terraform knows a module that is made several times only as a whole.
   const group = new SecurityGroup(module, "tasks", {
@@ -49,6 +55,7 @@ export function data(
   const clients = { tasks: tf`${group.id}` };
   const common = { name, vpcId: network.vpcId, subnetIds: network.dataSubnetIds, clients, kmsKeyArn };
   const cluster = clusterOf(module, input, common);
+  const proxy = proxyOf(module, input, common, cluster);
   const caches = new Cache(module, "cache", {
     ...common,
     groups: input.caches,
@@ -56,7 +63,11 @@ export function data(
   }).outputs;
   const keys = local(module, "cache_secret_keys", cacheSecretKeys);
   const existing = existingDatabase.orNull;
-  const arns = cluster.connectionSecretArns;
+  const arns = local(
+    module,
+    "database_secret_arns",
+    tf`${databaseProxy.given} ? ${proxy.connectionSecretArns} : ${cluster.connectionSecretArns}`,
+  );
   const either = (id: string, there: unknown, here: Expression) =>
     local(module, id, tf`${existingDatabase.given} ? ${there} : ${here}`);
   const writer = either("writer_secret_arn", existing.secretArn, tf`${arns}["writer"]`);
@@ -74,27 +85,29 @@ export function data(
     clientsGroupId: group.id,
     cluster,
     caches,
+    hasReader,
     secretArns: local(
       module,
       "secret_arns",
       tf`merge({ DatabaseSecrets = ${writer} }, ${hasReader} ? { ReaderDatabaseSecrets = ${reader} } : {}, {for group, arn in ${caches.secretArns} : ${keys}[group] => arn})`,
     ),
-    egress: egressTo(module, cluster, caches, existingDatabase.given),
-    fingerprint: tf`sha256(jsonencode([${cluster.connectionSecretFingerprint}, ${input.caches}]))`,
+    egress: egressTo(module, input, cluster, proxy, caches),
+    fingerprint: tf`sha256(jsonencode([${cluster.connectionSecretFingerprint}, ${proxy.connectionSecretFingerprint}, ${input.caches}]))`,
   };
 }
 
 function egressTo(
   module: ModuleStack,
-  cluster: Data["cluster"],
+  { existingDatabase, databaseProxy }: Inputs,
+  cluster: ClusterOutputs,
+  proxy: ProxyOutputs,
   caches: Data["caches"],
-  elsewhere: Expression,
 ): Expression {
   const to = (port: number | Expression, group: Expression) => ({ port, security_group_id: group });
   const database = local(
     module,
     "database_egress",
-    tf`${elsewhere} ? {} : { database = ${to(5432, cluster.securityGroupId)} }`,
+    tf`${existingDatabase.given} ? {} : { database = ${to(5432, tf`${databaseProxy.given} ? ${proxy.securityGroupId} : ${cluster.securityGroupId}`)} }`,
   );
   const groups = tf`{for name, group in ${caches.securityGroupIds} : join("-", ["cache", name]) => ${to(caches.port, reference("group"))}}`;
   return tf`merge(${database}, ${groups})`;
@@ -108,17 +121,15 @@ type Common = Readonly<{
   kmsKeyArn: Expression;
 }>;
 
-function clusterOf(
-  module: ModuleStack,
-  input: Inputs,
-  common: Common,
-): InstanceType<typeof Database>["outputs"] {
+function clusterOf(module: ModuleStack, input: Inputs, common: Common): ClusterOutputs {
   const wanted = input.database.orNull;
   return new Database(
     module,
     "database",
     {
       ...common,
+      // With a proxy, the cluster admits only that.
+      clients: tf`${input.databaseProxy.given} ? {} : ${common.clients}`,
       engine: "aurora-postgresql",
       deletionProtection: input.deletionProtection,
       logRetentionDays: input.logRetentionDays,
@@ -131,5 +142,31 @@ function clusterOf(
       },
     },
     { count: tf`${input.existingDatabase.given} ? 0 : 1` },
+  ).outputs;
+}
+
+/** The proxy, which logs in as the server would, and connection secrets that lead to it. */
+function proxyOf(module: ModuleStack, input: Inputs, common: Common, cluster: ClusterOutputs): ProxyOutputs {
+  const { databaseProxy, database } = input;
+  return new DatabaseProxy(
+    module,
+    "database_proxy",
+    {
+      ...common,
+      engine: "aurora-postgresql",
+      clusterIdentifier: cluster.clusterIdentifier,
+      databaseSecurityGroupId: cluster.securityGroupId,
+      secretArns: { server: tf`${cluster.connectionSecretArns}["writer"]` },
+      secretsKmsKeyArn: common.kmsKeyArn,
+      logRetentionDays: input.logRetentionDays,
+      ...proxyPart.from(databaseProxy.orNull),
+      readerEndpoint: tf`length(${database.orNull.readers}) > 0 ? {} : null`,
+      connectionSecret: {
+        credentials: "server",
+        databaseName: cluster.databaseName,
+        fingerprint: cluster.connectionSecretFingerprint,
+      },
+    },
+    { count: tf`${databaseProxy.given} && !(${input.existingDatabase.given}) ? 1 : 0` },
   ).outputs;
 }

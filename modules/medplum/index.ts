@@ -3,6 +3,7 @@ import { awsProvider, randomProvider, tlsProvider } from "../../lib/aws/provider
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { FileStorage } from "../file-storage";
+import { databaseMemoryGib } from "../foundation/database-memory";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
 import { networkOf } from "../foundation/network";
@@ -17,6 +18,7 @@ import { filesPart } from "./parts";
 import { taskPolicies } from "./rights";
 import { rules } from "./rules";
 import { services } from "./server";
+import { warnings } from "./warnings";
 
 /**
  * Medplum's server: a network, load balancers, an ECS service with workers, Aurora PostgreSQL, caches, a bucket for files, and every
@@ -76,6 +78,7 @@ export const Medplum = terraformModule({
       region: aws.region,
       baseUrl: reached.baseUrl,
       filesBucketName: files.bucketName,
+      hasReader: stored.hasReader,
       secretArns: stored.secretArns,
     });
     const sending = mail(module, input, kmsKeyArn);
@@ -94,8 +97,11 @@ export const Medplum = terraformModule({
       clientsGroupId: stored.clientsGroupId,
       egress: stored.egress,
     });
+    const memoryGib = databaseMemoryGib(module, input.database.orNull);
+    warnings(module, input, memoryGib);
     const { monitoring } = operationsOf(module, aws, input, {
       kmsKeyArn,
+      databaseMemoryGib: memoryGib,
       address: reached,
       data: stored,
       sending,

@@ -24,6 +24,8 @@ export const managedKeys: readonly string[] = [
   "mtlsCertHeader",
   "keepAliveTimeout",
   "shutdownTimeoutMilliseconds",
+  "database.disableConnectionConfiguration",
+  "readonlyDatabase.disableConnectionConfiguration",
   "database.maxConnections",
   "readonlyDatabase.maxConnections",
   "DatabaseSecrets",
@@ -34,3 +36,9 @@ export const managedKeys: readonly string[] = [
   "PubSubRedisSecrets",
   "BackgroundJobsRedisSecrets",
 ];
+
+/** Secret settings that are generated here. */
+export const generatedSettings: readonly string[] = ["defaultSuperAdminPassword"];
+
+/** The variable that says what a worker's tasks do, in place of the setting workers.enabled. */
+export const WORKERS_ENABLED = "MEDPLUM_WORKERS_ENABLED";

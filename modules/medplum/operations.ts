@@ -4,13 +4,15 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { operations } from "../foundation/operations";
 import {
+  type AlarmGroup,
+  alarmsByName,
   alarmsForEach,
   alarmsWhen,
   auroraEvents,
-  auroraMemoryGib,
   auroraPostgresqlAlarms,
   backupAlarms,
   backupEvents,
+  cacheAlarms,
   certificateAlarms,
   ecsServiceAlarms,
   ecsServiceEvents,
@@ -29,6 +31,8 @@ interface Watched {
   readonly kmsKeyArn: Expression;
   readonly address: Address;
   readonly data: Data;
+  /** Memory of the database's writer in GiB. */
+  readonly databaseMemoryGib: Expression;
   readonly sending: Sending;
   readonly running: ReturnType<typeof services>;
   readonly filesBucketArn: Expression;
@@ -36,57 +40,86 @@ interface Watched {
 
 /** Alarms, events and a dashboard, and backups of the database and the files. */
 export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs, watched: Watched) {
-  const { name, existingDatabase, server, workers } = input;
-  const { address, data, running } = watched;
-  const { clusterName } = running.cluster;
-  const own = tf`!(${existingDatabase.given})`;
-  const memoryGib = databaseMemoryGib(module, input);
-  const service = { clusterName, serviceName: name };
+  const { name, existingDatabase } = input;
+  const { data, running, filesBucketArn } = watched;
+  const database = local(
+    module,
+    "backed_up_database",
+    tf`${existingDatabase.given} ? {} : { database = { arn = ${data.cluster.clusterArn} } }`,
+  );
+  const files = local(module, "backed_up_files", {
+    files: { arn: filesBucketArn },
+    "files-continuous": { arn: filesBucketArn, continuous: true },
+  });
   return operations(module, input, {
     kmsKeyArn: watched.kmsKeyArn,
-    alarms: {
-      load_balancer: loadBalancerAlarms({ arnSuffix: address.api.arnSuffix }),
-      targets: targetGroupAlarms({
-        loadBalancerArnSuffix: address.api.arnSuffix,
-        targetGroupArnSuffix: tf`${running.server.targetGroupArnSuffixes}["api"]`,
-        minHealthyTargets: server.scaling.min,
-      }),
-      server: {
-        ...ecsServiceAlarms(service),
-        ...ecsTaskCountAlarms({ ...service, minRunningTasks: server.scaling.min }),
-      },
-      workers: alarmsForEach(workers, (worker) =>
-        ecsServiceAlarms({ clusterName, serviceName: `${name}-${worker}` }),
-      ),
-      database: alarmsWhen(own, auroraPostgresqlAlarms({ clusterIdentifier: name, memoryGib })),
-      certificate: certificateAlarms({ certificateArn: address.certificateArns.api }),
-      mail: alarmsWhen(watched.sending.bySes, emailAlarms()),
-      backup: backupAlarms({ vaultName: name }),
-    },
+    alarms: alarmGroups(module, input, watched),
     events: {
       ...auroraEvents({ clusterIdentifier: name }),
       ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
-      ...ecsServiceEvents({ serviceArns: [running.server.serviceArn] }),
+      ...ecsServiceEvents({
+        serviceArns: tf`concat([${running.server.serviceArn}], values(${running.workers.serviceArn}))`,
+      }),
     },
     logMetricFilters: {},
-    backedUp: {
-      database: { arn: tf`coalesce(${data.cluster.clusterArn}, "none")` },
-      files: { arn: watched.filesBucketArn },
-      "files-continuous": { arn: watched.filesBucketArn, continuous: true },
-    },
+    backedUp: tf`merge(${database}, ${files})`,
   });
+}
 
-  function databaseMemoryGib(stack: ModuleStack, given: Inputs): Expression {
-    const { instanceClass, serverlessV2Scaling } = given.database.orNull;
-    const named = local(
-      stack,
-      "database_class",
-      tf`coalesce(${instanceClass}, ${serverlessV2Scaling.given} ? "db.serverless" : "db.t4g.medium")`,
-    );
-    return local(
-      stack,
-      "database_memory_gib",
-      auroraMemoryGib(named, tf`${serverlessV2Scaling.orNull.maxCapacity}`),
-    );
-  }
+function alarmGroups(
+  module: ModuleStack,
+  input: Inputs,
+  { address, databaseMemoryGib, running, sending }: Watched,
+): Readonly<Record<string, AlarmGroup>> {
+  const { name, api, existingDatabase, server, workers } = input;
+  const { clusterName } = running.cluster;
+  const service = { clusterName, serviceName: name };
+  const counted = tf`${input.cluster.containerInsights} != "disabled"`;
+  const mutual = api.mutualTls.given;
+  return {
+    load_balancer: loadBalancerAlarms({ arnSuffix: address.api.arnSuffix }),
+    mutual_tls: alarmsWhen(
+      mutual,
+      alarmsByName({ mtls: address.mutual }, ({ arnSuffix }) => ({
+        ...loadBalancerAlarms({ arnSuffix }),
+        ...certificateAlarms({ certificateArn: address.certificateArns.mutual }),
+      })),
+    ),
+    targets: targetGroupAlarms({
+      loadBalancerArnSuffix: address.api.arnSuffix,
+      targetGroupArnSuffix: tf`${running.server.targetGroupArnSuffixes}["api"]`,
+      minHealthyTargets: server.scaling.min,
+    }),
+    server: ecsServiceAlarms(service),
+    server_tasks: alarmsWhen(
+      counted,
+      ecsTaskCountAlarms({ ...service, minRunningTasks: server.scaling.min }),
+    ),
+    workers: alarmsForEach(workers, (worker) =>
+      ecsServiceAlarms({ clusterName, serviceName: `${name}-${worker}` }),
+    ),
+    worker_tasks: alarmsForEach(
+      tf`{for worker, each in ${workers} : worker => each.scaling if ${counted}}`,
+      (worker, scaling) =>
+        ecsTaskCountAlarms({
+          clusterName,
+          serviceName: `${name}-${worker}`,
+          minRunningTasks: tf`${scaling}.min`,
+        }),
+    ),
+    database: alarmsWhen(
+      tf`!(${existingDatabase.given})`,
+      auroraPostgresqlAlarms({ clusterIdentifier: name, memoryGib: databaseMemoryGib }),
+    ),
+    cache: alarmsForEach(cacheNodes(module, input), (_, cacheClusterId) => cacheAlarms({ cacheClusterId })),
+    certificate: certificateAlarms({ certificateArn: address.certificateArns.api }),
+    mail: alarmsWhen(sending.bySes, emailAlarms()),
+    backup: backupAlarms({ vaultName: name }),
+  };
+}
+
+/** IDs of the caches' nodes, which ElastiCache derives from the group's name, by names that are known at plan. */
+function cacheNodes(module: ModuleStack, { name, caches }: Inputs): Expression {
+  const nodes = tf`flatten([for group, settings in ${caches} : [for i in range(settings.replicas + 1) : format("%s-%03d", group, i + 1)]])`;
+  return local(module, "cache_nodes", tf`{for node in ${nodes} : node => join("-", [${name}, node])}`);
 }

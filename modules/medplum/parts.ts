@@ -2,6 +2,7 @@ import { part } from "../../lib/part";
 import { AppConfig } from "../app-config";
 import { Cache } from "../cache";
 import { Database } from "../database";
+import { DatabaseProxy } from "../database-proxy";
 import { EcsCluster } from "../ecs-cluster";
 import { Email } from "../email";
 import { FargateService } from "../fargate-service";
@@ -78,6 +79,8 @@ export const databasePart = part(Database, [
   "masterUsername",
   "databaseName",
 ]);
+
+export const proxyPart = part(DatabaseProxy, ["idleClientTimeoutSeconds", "connectionPool"]);
 
 export const cachePart = part(Cache, ["groups"]);
 

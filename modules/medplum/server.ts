@@ -1,5 +1,5 @@
 import type { AwsContext } from "../../lib/aws/context";
-import { type Expression, reference, tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { EcsCluster } from "../ecs-cluster";
@@ -7,6 +7,7 @@ import { FargateService } from "../fargate-service";
 import type { NetworkOfApplication } from "../foundation/network";
 import type { Address } from "./address";
 import type { Inputs } from "./inputs";
+import { WORKERS_ENABLED } from "./managed-keys";
 import { clusterPart, serverPart, workerPart } from "./parts";
 
 interface Parts {
@@ -60,11 +61,11 @@ export function services(module: ModuleStack, aws: AwsContext, input: Inputs, pa
     command: [configId],
     port: input.api.port,
     healthCheckGracePeriodSeconds: server.healthCheckGracePeriodSeconds,
-    targetGroup: { healthCheckPath: "/healthcheck" },
+    targetGroup: { healthCheckPath: "/healthcheck", algorithm: input.api.loadBalancingAlgorithm },
     listeners: listenersOf(module, input, address),
   });
   const worker = workers.each.value;
-  new FargateService(
+  const workerServices = new FargateService(
     module,
     "worker",
     {
@@ -72,14 +73,14 @@ export function services(module: ModuleStack, aws: AwsContext, input: Inputs, pa
       name: `${name}-${workers.each.key}`,
       ...serverPart.from({ ...server, ...workerPart.from(worker) }),
       image: tf`coalesce(${worker.image}, ${server.image})`,
-      environment: tf`merge(${worker.environment}, { MEDPLUM_WORKERS_ENABLED = jsonencode(${worker.enabled}) })`,
+      environment: tf`merge(${worker.environment}, ${{ [WORKERS_ENABLED]: tf`jsonencode(${worker.enabled})` }})`,
       egress,
       taskPolicies: policies,
       command: [`${configId},env`],
     },
     { forEach: workers },
   );
-  return { cluster: cluster.outputs, server: api.outputs, workers: reference("module.worker") };
+  return { cluster: cluster.outputs, server: api.outputs, workers: workerServices.outputs };
 }
 
 /** Each load balancer sends the requests for its name. */

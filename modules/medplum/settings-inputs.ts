@@ -2,6 +2,7 @@ import { z } from "zod";
 import { arn, emailAddress } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides, neverStored } from "../../lib/schema";
+import { AppConfig } from "../app-config";
 import { zone } from "../foundation/inputs";
 import { configPart, mailPart, signingKeyPart } from "./parts";
 import { noSecretSettings, settingConstraints } from "./settings";
@@ -9,9 +10,7 @@ import { managedKeys } from "./managed-keys";
 
 /** The server's own configuration, in SSM Parameter Store. */
 export const settingsInputs = {
-  parameterPath: z
-    .string()
-    .regex(/^\/([A-Za-z0-9_.-]+\/)+$/, "must begin and end with a slash, like /medplum/prod/")
+  parameterPath: AppConfig.definition.inputs.path
     .optional()
     .describe("Path of the server's parameters. Default: /medplum/<name>/. [name]"),
   settings: constrain(

@@ -1,7 +1,7 @@
 import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
-import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import { databaseMemoryGib } from "../foundation/database-memory";
 import { operations } from "../foundation/operations";
 import {
   type AlarmGroup,
@@ -9,7 +9,6 @@ import {
   alarmsWhen,
   auroraAlarms,
   auroraEvents,
-  auroraMemoryGib,
   backupAlarms,
   backupEvents,
   beanstalkAlarms,
@@ -79,7 +78,7 @@ function alarmGroups(
     database: auroraAlarms({
       clusterIdentifier: watched.database.clusterIdentifier,
       engine: "aurora-mysql",
-      memoryGib: databaseMemoryGib(module, input),
+      memoryGib: databaseMemoryGib(module, input.database),
     }),
     certificate: alarmsWhen(
       tf`!(${plainHttp.given})`,
@@ -90,19 +89,4 @@ function alarmGroups(
     firewall: firewallAlarms({ metricName: watched.firewallMetricName, region: aws.region }),
     cron: alarmsWhen(application.cron, cronAlarms({ name })),
   };
-}
-
-/** Memory of the writer, on which thresholds depend. */
-function databaseMemoryGib(module: ModuleStack, { database }: Inputs): Expression {
-  const { instanceClass, serverlessV2Scaling } = database;
-  const named = local(
-    module,
-    "database_class",
-    tf`coalesce(${instanceClass}, ${serverlessV2Scaling.given} ? "db.serverless" : "db.t4g.medium")`,
-  );
-  return local(
-    module,
-    "database_memory_gib",
-    auroraMemoryGib(named, tf`${serverlessV2Scaling.orNull.maxCapacity}`),
-  );
 }

@@ -1,16 +1,11 @@
 import { type Rule, rulesOver } from "../../lib/rules";
+import { holds, holdsHcl } from "../foundation/domains";
 import { foundationRules } from "../foundation/inputs";
 import { exceptions, managedRuleGroups } from "./firewall-profile";
 import type { inputs } from "./inputs";
 import { beanstalkPart, databasePart, firewallPart, mailPart, webPart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
-
-/** Whether a zone can hold a name: it is the name, or a domain above it. */
-const holds = (zone: string | undefined, name: string | undefined): boolean =>
-  zone === undefined || name === undefined || `.${name}`.endsWith(`.${zone}`);
-const holdsHcl = (input: string, name: string): string =>
-  `try(endswith(".\${var.${input}.${name}}", ".\${var.${input}.zone.name}"), true)`;
 
 const reaches = (egress: Readonly<Record<string, { port: number }>>, ports: readonly number[]): boolean =>
   Object.values(egress).some(({ port }) => ports.includes(port));
@@ -35,7 +30,7 @@ const addressRules: readonly Rule[] = [
     at: "domain.zone.name",
     message: "must be the name itself or a domain above it",
     check: ({ domain }) => holds(domain?.zone?.name, domain?.name),
-    condition: holdsHcl("domain", "name"),
+    condition: holdsHcl("var.domain.zone.name", "var.domain.name"),
   }),
   rule(["activeEnvironment", "environments"], {
     message: "must be a key of environments",
@@ -54,7 +49,7 @@ const mailRules: readonly Rule[] = [
     at: "mail.zone.name",
     message: "must be the mail's domain itself or one above it",
     check: ({ mail }) => holds(mail?.zone?.name, mail?.domain),
-    condition: holdsHcl("mail", "domain"),
+    condition: holdsHcl("var.mail.zone.name", "var.mail.domain"),
   }),
   rule(["mail"], {
     at: "mail.fromAddress",

@@ -1,0 +1,19 @@
+import { type Rule, rulesOver } from "../../lib/rules";
+import type { inputs } from "./inputs";
+import { databasePart } from "./parts";
+
+const rule = rulesOver<typeof inputs>();
+
+export const dataRules: readonly Rule[] = [
+  rule.exactlyOne("database", "existingDatabase", "a cluster to make, or the secret of an existing one"),
+  rule(["databaseProxy", "database"], {
+    message: "must come with database: the proxy of an existing one is in the secret's host",
+    check: ({ databaseProxy, database }) => !databaseProxy || database !== undefined,
+    condition: "var.database_proxy == null || var.database != null",
+  }),
+  ...databasePart.rules({
+    inputs: ["database"],
+    at: (input) => `database.${input}`,
+    given: ({ database }: { database?: object }) => database && { ...database, engine: "aurora-postgresql" },
+  }),
+];

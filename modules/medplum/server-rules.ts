@@ -1,0 +1,46 @@
+import { type Rule, rulesOver } from "../../lib/rules";
+import type { inputs } from "./inputs";
+import { WORKERS_ENABLED } from "./managed-keys";
+import { serverPart, workerPart } from "./parts";
+
+const rule = rulesOver<typeof inputs>();
+
+type Workers = Readonly<Record<string, { readonly image?: string }>>;
+interface Server {
+  readonly server: { readonly image: string };
+  readonly workers: Workers;
+}
+
+/** What every service gets from this module, as far as its rules look at it. */
+const common = { name: "server", port: 8103, listeners: {}, executeCommand: undefined };
+
+export const serverRules: readonly Rule[] = [
+  rule(["server", "workers"], {
+    at: "server.workers",
+    message: "must not be empty without workers: nobody would do background work",
+    check: ({ server, workers }) => server.workers?.length !== 0 || Object.keys(workers).length > 0,
+    condition: "try(length(var.server.workers) > 0, true) || length(var.workers) > 0",
+  }),
+  rule(["workers"], {
+    message: `sets ${WORKERS_ENABLED} by enabled: leave it out of environment`,
+    check: ({ workers }) =>
+      Object.keys(workers).filter((name) => Object.hasOwn(workers[name]!.environment, WORKERS_ENABLED)),
+    offenders: `[for name, worker in var.workers : name if contains(keys(worker.environment), "${WORKERS_ENABLED}")]`,
+  }),
+  ...serverPart.rules({
+    inputs: ["server"],
+    at: (input) => `server.${input}`,
+    given: ({ server }: { server: object }) => ({ ...common, ...server }),
+  }),
+  ...workerPart.rulesForEach({
+    inputs: ["workers", "server"],
+    at: "workers",
+    given: ({ server, workers }: Server) =>
+      Object.fromEntries(
+        Object.entries(workers).map(([name, worker]) => [
+          name,
+          { ...common, ...server, ...worker, image: worker.image ?? server.image },
+        ]),
+      ),
+  }),
+];

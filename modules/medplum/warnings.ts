@@ -1,0 +1,62 @@
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import { auroraMaxConnections } from "../monitoring/presets";
+import type { Inputs } from "./inputs";
+
+/** Memory in MiB below which the first start dies while it fills the database, as measured with 5.1.12. */
+export const MINIMUM_MEMORY = 1024;
+
+/** What every plan warns of: sizes that AWS accepts, and with which the server does not start, or hardly. */
+export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: Expression): void {
+  const { server, workers, connectionsPerTask, databaseProxy, existingDatabase } = input;
+  const services = local(
+    module,
+    "service_sizes",
+    tf`merge({ server = { cpu = ${server.cpu}, memory = ${server.memory} } }, {for name, worker in ${workers} : name => { cpu = worker.cpu, memory = worker.memory }})`,
+  );
+  const small = local(
+    module,
+    "services_short_of_memory",
+    tf`join(", ", [for name, size in ${services} : name if size.memory < ${MINIMUM_MEMORY}])`,
+  );
+  warn(
+    module,
+    "memory",
+    tf`${small} == ""`,
+    `Less than ${MINIMUM_MEMORY} MiB of memory: ${small}. On an empty database the server runs out of memory while it fills it, each ` +
+      "time anew, and never starts. 2048 MiB with 1024 CPU units is what Medplum recommends at least.",
+  );
+  const slow = local(
+    module,
+    "services_short_of_cpu",
+    tf`join(", ", [for name, size in ${services} : name if size.cpu < 512])`,
+  );
+  warn(
+    module,
+    "cpu",
+    tf`${slow} == ""`,
+    `A quarter of a vCPU: ${slow}. The first start takes many minutes, and requests are slow.`,
+  );
+  const tasks = local(
+    module,
+    "maximum_tasks",
+    tf`${server.scaling.max} + sum(concat([0], values(${workers})[*].scaling.max))`,
+  );
+  const accepted = local(
+    module,
+    "database_connections",
+    auroraMaxConnections("aurora-postgresql", databaseMemoryGib),
+  );
+  warn(
+    module,
+    "connections",
+    tf`${existingDatabase.given} || ${databaseProxy.given} || 2 * ${tasks} * ${connectionsPerTask} <= ${accepted}`,
+    `While a deployment overlaps, up to 2 x ${tasks} tasks with ${tf`${connectionsPerTask}`} connections each are more than the ` +
+      `${accepted} that the database accepts. Lower connections_per_task, or give the database more memory, or database_proxy.`,
+  );
+}
+
+function warn(module: ModuleStack, id: string, condition: Expression, message: string): void {
+  module.addOverride(`check.${id}`, { assert: [{ condition, error_message: message }] });
+}
