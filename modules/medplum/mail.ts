@@ -39,7 +39,11 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression):
   ).outputs;
   const existingJson = existingPolicy(module, existing.orNull, senders);
   return {
-    policies: tf`${smtp.given} ? [] : [${own} ? ${email.sendPolicyJson} : ${existingJson}]`,
+    policies: local(
+      module,
+      "mail_policies",
+      tf`${smtp.given} ? [] : [${own} ? ${email.sendPolicyJson} : ${existingJson}]`,
+    ),
     dnsRecords: email.dnsRecords,
     topicArn: email.topicArn,
     bySes: tf`!(${smtp.given})`,

@@ -99,12 +99,15 @@ function alarmGroups(
       ecsServiceAlarms({ clusterName, serviceName: `${name}-${worker}` }),
     ),
     worker_tasks: alarmsForEach(
-      tf`{for worker, each in ${workers} : worker => each.scaling if ${counted}}`,
-      (worker, scaling) =>
+      local(
+        module,
+        "counted_workers",
+        tf`{for key, worker in ${workers} : key => { dimensions = { ClusterName = ${clusterName}, ServiceName = join("-", [${name}, key]) }, min = worker.scaling.min } if ${counted}}`,
+      ),
+      (_, worker) =>
         ecsTaskCountAlarms({
-          clusterName,
-          serviceName: `${name}-${worker}`,
-          minRunningTasks: tf`${scaling}.min`,
+          dimensions: tf`${worker}.dimensions`,
+          minRunningTasks: tf`${worker}.min`,
         }),
     ),
     database: alarmsWhen(

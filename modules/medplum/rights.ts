@@ -1,6 +1,7 @@
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
@@ -90,5 +91,9 @@ export function taskPolicies(
     ],
     Resource: "*",
   });
-  return tf`concat([${configuration}], ${bots.given} ? [${options}] : [], ${documentAnalysis} ? [${analysis}] : [])`;
+  return local(
+    module,
+    "own_policies",
+    tf`concat([${configuration}], ${bots.given} ? [${options}] : [], ${documentAnalysis} ? [${analysis}] : [])`,
+  );
 }

@@ -48,8 +48,8 @@ export function services(module: ModuleStack, aws: AwsContext, input: Inputs, pa
     stopTimeoutSeconds: 40,
     writablePaths: { tmp: "/tmp" },
   };
-  const egress = tf`merge(${server.egress}, ${parts.egress})`;
-  const policies = tf`concat(${parts.policies}, ${server.taskPolicies})`;
+  const egress = local(module, "egress", tf`merge(${server.egress}, ${parts.egress})`);
+  const policies = local(module, "task_policies", tf`concat(${parts.policies}, ${server.taskPolicies})`);
   const api = new FargateService(module, "server", {
     ...common,
     name,

@@ -34,8 +34,7 @@ export function publicKey() {
       condition: (ref) => `!${matches(pem, cleanHcl(ref))} || ${matches(rsa, bodyHcl(ref))}`,
     },
     {
-      message:
-        "must have 2,048 bits, the only size of RSA keys that CloudFront takes, and the usual exponent, 65537",
+      message: "must have 2,048 bits (CloudFront's size of RSA keys) and the exponent 65537",
       check: (text) => !rsa.test(bodyOf(text)) || rsa2048.test(bodyOf(text)),
       condition: (ref) => `!${matches(rsa, bodyHcl(ref))} || ${matches(rsa2048, bodyHcl(ref))}`,
     },

@@ -2,10 +2,9 @@ import { type Expression, tf } from "../../../lib/expression";
 import { holdsToken } from "../../../lib/values";
 import type { Alarms, Count, Events, Text } from "../compose";
 
-interface Service {
-  readonly clusterName: Text;
-  readonly serviceName: Text;
-}
+/** A service by its names, or by a map in Terraform that has them as ClusterName and ServiceName. */
+type Service =
+  { readonly clusterName: Text; readonly serviceName: Text } | { readonly dimensions: Expression };
 
 interface Utilization {
   /** Average CPU of the tasks in percent that scaling should have prevented. Default 80. */
@@ -21,10 +20,10 @@ interface TaskCount {
 
 const group = "services";
 const fiveMinutes = { periodSeconds: 60, evaluationPeriods: 5 };
-const dimensionsOf = ({ clusterName, serviceName }: Service) => ({
-  ClusterName: clusterName,
-  ServiceName: serviceName,
-});
+const dimensionsOf = (service: Service) =>
+  "dimensions" in service
+    ? service.dimensions
+    : { ClusterName: service.clusterName, ServiceName: service.serviceName };
 
 /** CPU and memory of one ECS service; thresholds, statistics and periods as in CloudWatch's recommended alarms for ECS. */
 export function ecsServiceAlarms({

@@ -19,7 +19,12 @@ test("boots", async () => {
   });
   try {
     const task = await readTask(cloud, "medplum-x", "medplum-x");
-    const server = await startTask({ cloud, task, dependencies, variables: { CONTRACT_FIRST_MIGRATION_MS: "200" } });
+    const server = await startTask({
+      cloud,
+      task,
+      dependencies,
+      variables: { CONTRACT_FIRST_MIGRATION_MS: "200" },
+    });
     const answer = await server.get("/healthcheck", 10_000);
     console.log(answer, server.notes, JSON.stringify(server.judged).slice(0, 1500));
     expect(answer).toMatchObject({ status: 200 });

@@ -7,7 +7,7 @@ const noPem =
   /keys\.a\.own\.publicKey must be a public key in PEM, beginning with -----BEGIN PUBLIC KEY-----/;
 const notRsa = /keys\.a\.own\.publicKey must be an RSA key/;
 const not2048 =
-  /keys\.a\.own\.publicKey must have 2,048 bits, the only size of RSA keys that CloudFront takes/;
+  /keys\.a\.own\.publicKey must have 2,048 bits \(CloudFront's size of RSA keys\)/;
 
 export const accepted: Readonly<Record<string, Inputs>> = {
   "a generated key": good,
