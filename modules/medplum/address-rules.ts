@@ -35,7 +35,7 @@ const distinct = places.slice(1).map((at, i) => {
     at,
     message: `must differ from ${others.join(" and ")}: each is a server of its own`,
     check: (values) => others.every((other) => nameAt[other](values) !== nameAt[at](values)),
-    condition: `!contains([${others.map((other) => names[other].hcl).join(", ")}], ${names[at].hcl})`,
+    condition: `try(!contains([${others.map((other) => names[other].hcl).join(", ")}], ${names[at].hcl}), true)`,
   });
 });
 
