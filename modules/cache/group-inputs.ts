@@ -64,10 +64,7 @@ const shape = {
   nodeType: nodeType()
     .default("cache.t4g.small")
     .describe("Node type, out of a reviewed list (an error shows it). Serverless is refused."),
-  replicas: z
-    .int()
-    .min(0)
-    .max(5)
+  replicas: decides(z.int().min(0).max(5))
     .default(1)
     .describe(
       "Number of replicas. With at least one, a failed primary is replaced by a replica automatically.",

@@ -21,7 +21,8 @@ export interface Sending {
 /** An SES identity of this region, new or existing, or another mail server. */
 export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression): Sending {
   const { supportEmail, approvedSenderEmails, domain, existing, smtp } = input.mail;
-  const own = tf`(${domain} != null)`;
+  // Not from the domain, whose value may be known after apply.
+  const own = tf`!(${existing.given} || ${smtp.given})`;
   const senders = local(module, "senders", tf`distinct(concat([${supportEmail}], ${approvedSenderEmails}))`);
   const zone = zoneId(module, "mail", input.mail.zone, domain);
   const email = new Email(

@@ -81,7 +81,8 @@ function alarmGroups(
     mutual_tls: alarmsWhen(
       mutual,
       alarmsByName({ mtls: address.mutual }, ({ arnSuffix }) => ({
-        ...loadBalancerAlarms({ arnSuffix }),
+        // Without the load balancer these are computed, and left out afterwards.
+        ...loadBalancerAlarms({ arnSuffix: tf`coalesce(${arnSuffix}, "none")` }),
         ...certificateAlarms({ certificateArn: address.certificateArns.mutual }),
       })),
     ),

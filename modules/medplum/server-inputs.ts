@@ -57,7 +57,13 @@ export const serverInputs = {
     )
     .default({})
     .describe("Services without an address that do background work, by name. [workerServices]"),
-  cluster: z.strictObject(clusterPart.shape).prefault({}).describe("The ECS cluster. [containerInsightsV2]"),
+  cluster: z
+    .strictObject({
+      ...clusterPart.shape,
+      containerInsights: decides(clusterPart.shape.containerInsights),
+    })
+    .prefault({})
+    .describe("The ECS cluster. [containerInsightsV2]"),
   bots: z
     .strictObject({
       roleArn: arn("iam", "role/").describe("Role of the bots' Lambda functions."),
