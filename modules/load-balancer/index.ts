@@ -55,12 +55,18 @@ export const LoadBalancer = terraformModule({
       connectionLogs: logs,
       tags: { Name: name },
     });
-    const { region } = awsContext(module);
+    const { account, region } = awsContext(module);
     balancer.addOverride("lifecycle.precondition", [
       {
         condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[3] == ${region}`,
         error_message:
           `certificate_arn must be a certificate in ${region}, the load balancer's region: request or import it there ` +
+          `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`,
+      },
+      {
+        condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[4] == ${account}`,
+        error_message:
+          `certificate_arn must be a certificate of the account ${account}: a load balancer takes no other's ` +
           `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`,
       },
     ]);

@@ -65,15 +65,16 @@ describe("a plan", () => {
     expect(of("https", "aws_lb.this")).toMatchObject({ enable_deletion_protection: true, internal: false });
   });
 
-  test("a certificate of another region is refused", async () => {
-    const certificate_arn =
-      "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
-    const plan = planCalls(
-      LoadBalancer,
-      { far: { ...common, name: "far", certificate_arn } },
-      { env: env() },
-    );
+  test("a certificate of another region, or of another account, is refused", async () => {
+    const certificate = (where: string) =>
+      `arn:aws:acm:${where}:certificate/11111111-2222-3333-4444-555555555555`;
+    const calls = {
+      far: { ...common, name: "far", certificate_arn: certificate("eu-west-1:123456789012") },
+      foreign: { ...common, name: "foreign", certificate_arn: certificate("us-east-1:210987654321") },
+    };
+    const plan = planCalls(LoadBalancer, calls, { env: env() });
     await expect(plan).rejects.toThrow(/certificate_arn\s+must\s+be\s+a\s+certificate\s+in\s+us-east-1/);
+    await expect(plan).rejects.toThrow(/a\s+certificate\s+of\s+the\s+account\s+123456789012/);
   }, 300_000);
 
   test("does not need to know the certificate yet", () => {
