@@ -43,7 +43,7 @@ export const dataInputs = {
   existingDatabase: z
     .strictObject({
       secretArn: arn("secretsmanager", "secret:").describe(
-        "Secret with the JSON {host, port, dbname, username, password, ssl}. [rdsSecretsArn]",
+        "Secret with the JSON {host, port, dbname, username, password, ssl}, which every plan looks into. [rdsSecretsArn]",
       ),
       reader: z
         .strictObject({ secretArn: arn("secretsmanager", "secret:").describe("Secret of the same form.") })

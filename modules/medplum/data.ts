@@ -7,6 +7,7 @@ import { Database } from "../database";
 import { DatabaseProxy } from "../database-proxy";
 import type { NetworkOfApplication } from "../foundation/network";
 import { cacheSecretKeys } from "./caches";
+import { checkExistingDatabase } from "./existing-database";
 import type { Inputs } from "./inputs";
 import { databasePart, proxyPart } from "./parts";
 
@@ -63,6 +64,7 @@ export function data(
   }).outputs;
   const keys = local(module, "cache_secret_keys", cacheSecretKeys);
   const existing = existingDatabase.orNull;
+  checkExistingDatabase(module, input);
   const arns = local(
     module,
     "database_secret_arns",

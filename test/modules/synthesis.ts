@@ -150,6 +150,16 @@ export async function planCalls(
   );
 }
 
+/** What Terraform prints for a plan of such calls, warnings included. */
+export async function printedPlan(
+  module: ModuleUnderTest,
+  calls: Readonly<Record<string, object>>,
+  options: CallOptions,
+): Promise<string> {
+  const cwd = await initialized(module, calls, options);
+  return (await runTerraform(["plan"], { cwd, env: options.env })).stdout;
+}
+
 /** Deploys calls of a module; gives what runs Terraform on them again, with further arguments, and returns what it prints. */
 export async function deployCalls(
   module: ModuleUnderTest,

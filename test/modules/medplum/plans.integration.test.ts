@@ -1,0 +1,91 @@
+import { Medplum } from "../../../modules/medplum";
+import { makePrerequisites } from "../../../tools/local/prerequisites";
+import { modules } from "../../contract/examples";
+import { askJson, cloudOf } from "../../iam/cloud";
+import { inLocalCloud } from "../local-cloud";
+import { printedPlan } from "../synthesis";
+
+// What only a plan shows: what AWS accepts and the server does not, and what is in an operator's own secrets.
+
+const env = inLocalCloud();
+
+const connection = {
+  host: "database.example.edu",
+  port: 5432,
+  dbname: "medplum",
+  username: "medplum",
+  password: "secret",
+  ssl: { require: true },
+};
+
+/** In Terraform's names, as a caller in HCL writes it. */
+const base = {
+  name: "medplum",
+  network: { availability_zones: ["us-east-1a", "us-east-1b"] },
+  zone: { name: "example.edu" },
+  api: { domain_name: "api.example.edu" },
+  app: { domain_name: "app.example.edu" },
+  storage: { domain_name: "storage.example.edu" },
+  server: { image: "medplum/medplum-server:5.1.12", cpu: 1024, memory: 2048 },
+  mail: { support_email: "support@example.edu", domain: "example.edu", zone: { name: "example.edu" } },
+};
+
+const secretArns: Record<string, string> = {};
+const plan = (changes: object) =>
+  printedPlan(Medplum, { medplum: { ...base, ...changes } }, { env: env(), nested: modules }).then(unwrapped);
+/** Terraform's text without its line breaks and frames. */
+const unwrapped = (text: string): string => text.replace(/[│\s]+/g, " ");
+
+beforeAll(async () => {
+  const cloud = cloudOf(env());
+  await makePrerequisites(cloud.url);
+  const secrets = {
+    whole: connection,
+    hostless: { ...connection, host: undefined },
+    plain: { ...connection, ssl: undefined },
+  };
+  for (const [name, content] of Object.entries(secrets)) {
+    const { ARN } = await askJson(cloud, "secretsmanager.CreateSecret", {
+      Name: name,
+      SecretString: JSON.stringify(content),
+      ClientRequestToken: `11111111-2222-3333-4444-${name.padEnd(12, "0")}`,
+    });
+    secretArns[name] = ARN as string;
+  }
+}, 300_000);
+
+test("sizes with which the server hardly starts, and too many connections, are warned of", async () => {
+  const printed = await plan({
+    server: { ...base.server, cpu: 256, memory: 512, image: "medplum/medplum-server:latest" },
+    workers: { jobs: { cpu: 256, memory: 1024, scaling: { min: 1, max: 3, cpu: {} } } },
+    connections_per_task: 100,
+    database: {},
+  });
+  expect(printed).toMatch(/Less than 1024 MiB of memory: server\./);
+  expect(printed).toMatch(/A quarter of a vCPU: jobs, server\./);
+  expect(printed).toMatch(/up to 2 x 4 tasks with 100 connections each are more than the 382 that/);
+  expect(printed).toMatch(/is tagged latest/);
+}, 600_000);
+
+test("what is large enough is not, and an existing database is taken from its secrets", async () => {
+  const { whole } = secretArns;
+  const printed = await plan({
+    existing_database: { secret_arn: whole, reader: { secret_arn: whole } },
+    allowed_origins: ["https://portal.example.edu"],
+  });
+  expect(printed).toMatch(/Plan: [0-9]+ to add, 0 to change, 0 to destroy/);
+  expect(printed).not.toMatch(/Warning: Check block/);
+  expect(printed).not.toMatch(/aws_rds_cluster/);
+}, 600_000);
+
+test("a secret that the server cannot use stops the plan", async () => {
+  const { whole, hostless, plain } = secretArns;
+  const reader = plan({ existing_database: { secret_arn: whole, reader: { secret_arn: hostless } } });
+  await expect(reader.catch((error: Error) => unwrapped(error.message))).resolves.toMatch(
+    /existing_database\.reader\.secret_arn must name a secret with JSON that has host: the server would not start/,
+  );
+  const writer = plan({ existing_database: { secret_arn: plain } });
+  await expect(writer.catch((error: Error) => unwrapped(error.message))).resolves.toMatch(
+    /existing_database\.secret_arn must name a secret with JSON that has ssl as an object/,
+  );
+}, 600_000);
