@@ -38,10 +38,12 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
     tf`${slow} == ""`,
     `A quarter of a vCPU: ${slow}. The first start takes many minutes, and requests are slow.`,
   );
+  const { scaling } = workers.as("worker");
+  // Without a maximum, nothing scales.
   const tasks = local(
     module,
     "maximum_tasks",
-    tf`${server.scaling.max} + sum(concat([0], values(${workers})[*].scaling.max))`,
+    tf`coalesce(${server.scaling.max}, ${server.scaling.min}) + sum(concat([0], [for worker in ${workers} : coalesce(${scaling.max}, ${scaling.min})]))`,
   );
   const accepted = local(
     module,
