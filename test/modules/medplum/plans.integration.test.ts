@@ -63,7 +63,7 @@ test("sizes with which the server hardly starts, and too many connections, are w
   });
   expect(printed).toMatch(/Less than 1024 MiB of memory: server\./);
   expect(printed).toMatch(/A quarter of a vCPU: jobs, server\./);
-  expect(printed).toMatch(/up to 2 x 4 tasks with 100 connections each are more than the 382 that/);
+  expect(printed).toMatch(/up to 2 x 5 tasks with 100 connections each are more than the 383 that/);
   expect(printed).toMatch(/is tagged latest/);
 }, 600_000);
 
