@@ -2,12 +2,15 @@ import { z } from "zod";
 import { arn, domainName, unique } from "../../lib/aws/inputs";
 import { FargateService } from "../fargate-service";
 import { zone } from "../foundation/inputs";
+import { mutualAuthentication } from "../load-balancer/mutual-authentication-input";
 import { filesPart, loadBalancerPart } from "./parts";
 
 const existingCertificate = z
   .strictObject({ arn: arn("acm", "certificate/").describe("ARN of the certificate, in this region.") })
   .optional()
   .describe("Existing certificate for the name. Default: ACM issues one, which requires the zone.");
+
+const { trustStore } = mutualAuthentication.unwrap().shape;
 
 /** How Medplum is reached. */
 export const addressInputs = {
@@ -53,6 +56,12 @@ export const addressInputs = {
             "Gives this load balancer private addresses only. [mtlsInternetFacing = its opposite]",
           ),
           allowedCidrs: loadBalancerPart.shape.allowedCidrs,
+          trustStore: trustStore
+            .optional()
+            .describe(
+              "CA certificates that sign those of clients: the load balancer then refuses clients without such a certificate. Default: it " +
+                "passes on every certificate, and the server decides.",
+            ),
         })
         .optional()
         .describe(

@@ -57,7 +57,10 @@ export function address(
       ...common,
       subnetIds: subnetsOf(network, tf`${mutual.orNull.internal}`),
       certificateArn: certificates.mutual,
-      mutualAuthentication: { mode: "passthrough" },
+      mutualAuthentication: {
+        mode: tf`${mutual.orNull.trustStore.given} ? "verify" : "passthrough"`,
+        trustStore: mutual.orNull.trustStore,
+      },
       internal: mutual.orNull.internal,
       allowedCidrs: mutual.orNull.allowedCidrs,
       sslPolicy: api.sslPolicy,
@@ -66,15 +69,20 @@ export function address(
     { count: mutualCount },
   ).outputs;
   const inZone = input.zone.given;
-  addRecord(module, "api", api.domainName, tf`${inZone} ? 1 : 0`, zone, balancer);
-  addRecord(
-    module,
-    "mutual_tls",
-    mutual.orNull.domainName,
-    tf`${inZone} && ${mutual.given} ? 1 : 0`,
+  addRecord(module, "api", { name: api.domainName, count: tf`${inZone} ? 1 : 0`, zone, balancer });
+  addRecord(module, "api_ipv6", {
+    name: api.domainName,
+    type: "AAAA",
+    count: tf`${inZone} && length(${api.allowedIpv6Cidrs}) > 0 ? 1 : 0`,
     zone,
-    second,
-  );
+    balancer,
+  });
+  addRecord(module, "mutual_tls", {
+    name: mutual.orNull.domainName,
+    count: tf`${inZone} && ${mutual.given} ? 1 : 0`,
+    zone,
+    balancer: second,
+  });
   return {
     api: balancer,
     mutual: second,
@@ -109,18 +117,20 @@ function certificate(
   ).outputs.arn;
 }
 
-function addRecord(
-  module: ModuleStack,
-  id: string,
-  name: string,
-  count: Expression,
-  zone: Expression,
-  balancer: BalancerOutputs,
-): void {
+interface Alias {
+  readonly name: string;
+  /** Default A; AAAA for a load balancer that takes IPv6. */
+  readonly type?: "AAAA";
+  readonly count: Expression;
+  readonly zone: Expression;
+  readonly balancer: BalancerOutputs;
+}
+
+function addRecord(module: ModuleStack, id: string, { name, type, count, zone, balancer }: Alias): void {
   const record = new Route53Record(module, id, {
     zoneId: zone.string,
     name,
-    type: "A",
+    type: type ?? "A",
     alias: {
       name: balancer.dnsName.string,
       zoneId: balancer.zoneId.string,

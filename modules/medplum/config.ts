@@ -3,12 +3,14 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { AppConfig } from "../app-config";
 import { SigningKey } from "../signing-key";
+import { proxyInUse } from "./data";
 import type { Inputs } from "./inputs";
 import { signingKeyPart } from "./parts";
 
 interface Known {
   readonly kmsKeyArn: Expression;
   readonly region: string;
+  readonly partition: string;
   readonly baseUrl: string;
   readonly filesBucketName: Expression;
   /** Whether the server has a secret for readers. */
@@ -24,7 +26,21 @@ const keepAliveMargin = 30;
 export function configuration(module: ModuleStack, input: Inputs, known: Known) {
   const { name, administrator, settings, secretSettings, secretValues, signingKey } = input;
   const key = new SigningKey(module, "signing_key", { name, ...signingKeyPart.from(signingKey) });
+  module.addOverride("output.key_group_id.precondition", [
+    {
+      condition: tf`${known.partition} != "aws-us-gov"`,
+      error_message:
+        "AWS GovCloud has no CloudFront, which checks the keys that sign the URLs of files: this module cannot be used there.",
+    },
+  ]);
   const own = tf`${signingKey.keys}[${signingKey.activeKey}].own != null`;
+  // Another active key, or another half of one's own, has to be written although its setting keeps its name.
+  const identity = tf`[${signingKey.activeKey}, ${signingKey.keys}[${signingKey.activeKey}].own, try(${secretSettings}["signingKey"].generation, 1)]`;
+  const generation = local(
+    module,
+    "signing_key_generation",
+    tf`parseint(substr(sha256(jsonencode(${identity})), 0, 7), 16) + 1`,
+  );
   const values = local(
     module,
     "settings",
@@ -34,8 +50,8 @@ export function configuration(module: ModuleStack, input: Inputs, known: Known) 
     path: tf`coalesce(${input.parameterPath}, join("", ["/medplum/", ${name}, "/"]))`,
     kmsKeyArn: known.kmsKeyArn,
     values,
-    // A key of the operator's own comes with secretSettings.
-    secrets: tf`merge(${own} ? {} : { signingKey = { generation = 1 } }, ${secretSettings})`,
+    // The value of a key of the operator's own comes with secretValues.
+    secrets: tf`merge(${secretSettings}, { signingKey = { generation = ${generation} } })`,
     secretValues: tf`merge(${secretValues}, ${own} ? {} : { signingKey = ${key.outputs.privateKeyPem} })`,
     generatedSecrets: {
       defaultSuperAdminPassword: { length: 32, generation: administrator.passwordGeneration },
@@ -81,17 +97,20 @@ function optional(module: ModuleStack, input: Inputs, { hasReader }: Known): Exp
       approvedSenderEmails: joined(mail.approvedSenderEmails),
     }),
     // The proxy shares a connection only while sessions set nothing: the cluster's parameters do it.
-    when("proxy_settings", databaseProxy.given, {
+    when("proxy_settings", proxyInUse(databaseProxy), {
       "database.disableConnectionConfiguration": "true",
     }),
     // Without readers, the server would take any key of readonlyDatabase for a second database.
     when("reader_settings", hasReader, {
       "readonlyDatabase.maxConnections": tf`tostring(${connectionsPerTask})`,
     }),
-    when("reader_proxy_settings", tf`${databaseProxy.given} && ${hasReader}`, {
+    when("reader_proxy_settings", tf`${proxyInUse(databaseProxy)} && ${hasReader}`, {
       "readonlyDatabase.disableConnectionConfiguration": "true",
     }),
-    when("mutual_tls_settings", api.mutualTls.given, { mtlsCertHeader: "x-amzn-mtls-clientcert" }),
+    // The header has another name once the load balancer verifies what it passes on.
+    when("mutual_tls_settings", api.mutualTls.given, {
+      mtlsCertHeader: tf`${api.mutualTls.orNull.trustStore.given} ? "x-amzn-mtls-clientcert-leaf" : "x-amzn-mtls-clientcert"`,
+    }),
     when("bot_settings", bots.given, {
       botLambdaRoleArn: bots.orNull.roleArn,
       botLambdaLayerName: bots.orNull.layerName,

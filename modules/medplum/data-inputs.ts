@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { arn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
+import { decides } from "../../lib/schema";
 import { Database } from "../database";
 import { cacheSecretKeys } from "./caches";
-import { cachePart, databasePart, proxyPart } from "./parts";
+import { cachePart, databasePart, proxyPart, serverPart } from "./parts";
 
 const cacheNames = Object.keys(cacheSecretKeys);
 
@@ -34,7 +35,14 @@ export const dataInputs = {
         "rdsClusterParameters = parameters]",
     ),
   databaseProxy: z
-    .strictObject(proxyPart.shape)
+    .strictObject({
+      ...proxyPart.shape,
+      inUse: decides(z.boolean())
+        .default(true)
+        .describe(
+          "Whether the server connects to the proxy. Set it to false and apply before you remove the proxy, so that no task is left with it.",
+        ),
+    })
     .optional()
     .describe(
       "RDS Proxy between the tasks and the cluster, for many tasks with few queries each. Only with database. Default: none. " +
@@ -49,11 +57,18 @@ export const dataInputs = {
         .strictObject({ secretArn: arn("secretsmanager", "secret:").describe("Secret of the same form.") })
         .optional()
         .describe("How to reach readers. Default: there are none."),
+      egress: constrain(serverPart.shape.egress.unwrap(), {
+        message: "must have at least one rule: tasks reach nothing else",
+        check: (rules) => Object.keys(rules).length > 0,
+        condition: (ref) => `length(${ref}) > 0`,
+      }).describe(
+        "Where the tasks connect to it and its readers, by name: `{ database = { port = 5432, security_group_id = … } }`.",
+      ),
       kmsKeyArns: z.array(arn("kms", "key/")).default([]).describe("Customer managed keys of these secrets."),
     })
     .optional()
     .describe(
-      "An existing PostgreSQL, which must admit the output server_security_group_id. Exactly one of database and existingDatabase.",
+      "An existing PostgreSQL, which must admit the output data_clients_security_group_id. Exactly one of database and existingDatabase.",
     ),
   connectionsPerTask: z
     .int()

@@ -65,10 +65,11 @@ export function data(
   const keys = local(module, "cache_secret_keys", cacheSecretKeys);
   const existing = existingDatabase.orNull;
   checkExistingDatabase(module, input);
+  const proxied = local(module, "database_proxied", proxyInUse(databaseProxy));
   const arns = local(
     module,
     "database_secret_arns",
-    tf`${databaseProxy.given} ? ${proxy.connectionSecretArns} : ${cluster.connectionSecretArns}`,
+    tf`${proxied} ? ${proxy.connectionSecretArns} : ${cluster.connectionSecretArns}`,
   );
   const either = (id: string, there: unknown, here: Expression) =>
     local(module, id, tf`${existingDatabase.given} ? ${there} : ${here}`);
@@ -93,23 +94,49 @@ export function data(
       "secret_arns",
       tf`merge({ DatabaseSecrets = ${writer} }, ${hasReader} ? { ReaderDatabaseSecrets = ${reader} } : {}, {for group, arn in ${caches.secretArns} : ${keys}[group] => arn})`,
     ),
-    egress: egressTo(module, input, cluster, proxy, caches),
-    fingerprint: tf`sha256(jsonencode([${cluster.connectionSecretFingerprint}, ${proxy.connectionSecretFingerprint}, ${input.caches}]))`,
+    egress: egressTo(module, input, { cluster, proxy, caches }),
+    fingerprint: fingerprintOf(module, input, { cluster, proxy, proxied }),
   };
+}
+
+/** Whether the server connects to the proxy, from what the caller writes. */
+export const proxyInUse = (databaseProxy: Inputs["databaseProxy"]): Expression =>
+  tf`${databaseProxy.given} && ${databaseProxy.orNull.inUse} != false`;
+
+interface Servers {
+  readonly cluster: ClusterOutputs;
+  readonly proxy: ProxyOutputs;
+}
+
+/** What makes tasks read their secrets again: not everything that may change about a cache. */
+function fingerprintOf(
+  module: ModuleStack,
+  { caches }: Inputs,
+  { cluster, proxy, proxied }: Servers & { readonly proxied: Expression },
+): Expression {
+  const logins = local(
+    module,
+    "cache_logins",
+    tf`{for name, group in ${caches} : name => [group.generation, group.user]}`,
+  );
+  return tf`sha256(jsonencode([${proxied} ? ${proxy.connectionSecretFingerprint} : ${cluster.connectionSecretFingerprint}, ${logins}]))`;
 }
 
 function egressTo(
   module: ModuleStack,
   { existingDatabase, databaseProxy }: Inputs,
-  cluster: ClusterOutputs,
-  proxy: ProxyOutputs,
-  caches: Data["caches"],
+  { cluster, proxy, caches }: Servers & { readonly caches: Data["caches"] },
 ): Expression {
   const to = (port: number | Expression, group: Expression) => ({ port, security_group_id: group });
+  const own = local(
+    module,
+    "cluster_egress",
+    tf`merge({ database = ${to(5432, cluster.securityGroupId)} }, ${databaseProxy.given} ? { database-proxy = ${to(5432, proxy.securityGroupId)} } : {})`,
+  );
   const database = local(
     module,
     "database_egress",
-    tf`${existingDatabase.given} ? {} : { database = ${to(5432, tf`${databaseProxy.given} ? ${proxy.securityGroupId} : ${cluster.securityGroupId}`)} }`,
+    tf`${existingDatabase.given} ? ${existingDatabase.orNull.egress} : ${own}`,
   );
   const groups = tf`{for name, group in ${caches.securityGroupIds} : join("-", ["cache", name]) => ${to(caches.port, reference("group"))}}`;
   return tf`merge(${database}, ${groups})`;
@@ -130,8 +157,6 @@ function clusterOf(module: ModuleStack, input: Inputs, common: Common): ClusterO
     "database",
     {
       ...common,
-      // With a proxy, the cluster admits only that.
-      clients: tf`${input.databaseProxy.given} ? {} : ${common.clients}`,
       engine: "aurora-postgresql",
       deletionProtection: input.deletionProtection,
       logRetentionDays: input.logRetentionDays,
@@ -167,6 +192,8 @@ function proxyOf(module: ModuleStack, input: Inputs, common: Common, cluster: Cl
         credentials: "server",
         databaseName: cluster.databaseName,
         fingerprint: cluster.connectionSecretFingerprint,
+        // A copy, worth nothing without the proxy, whose name must be free when the proxy comes back.
+        recoveryWindowDays: 0,
       },
     },
     { count: tf`${databaseProxy.given} && !(${input.existingDatabase.given}) ? 1 : 0` },

@@ -37,7 +37,8 @@ export const Medplum = terraformModule({
     parameterPath: "Path of the server's parameters.",
     clusterName: "ECS cluster.",
     serverServiceName: "ECS service of the server.",
-    serverSecurityGroupId: "Security group of the server's tasks.",
+    dataClientsSecurityGroupId:
+      "Security group of all tasks, the workers' too, which an existing database must admit.",
     taskDefinitionArn: "Task definition that the server runs.",
     taskRoleArn: "Role of the server's code.",
     loadBalancerDnsName: "DNS name of the load balancer, for records that you create.",
@@ -76,12 +77,13 @@ export const Medplum = terraformModule({
     const { config, signingKey } = configuration(module, input, {
       kmsKeyArn,
       region: aws.region,
+      partition: aws.partition,
       baseUrl: reached.baseUrl,
       filesBucketName: files.bucketName,
       hasReader: stored.hasReader,
       secretArns: stored.secretArns,
     });
-    const sending = mail(module, input, kmsKeyArn);
+    const sending = mail(module, aws, input, kmsKeyArn);
     const own = taskPolicies(module, aws, input, {
       kmsKeyArn,
       pathArn: config.pathArn,
@@ -95,7 +97,7 @@ export const Medplum = terraformModule({
       restartOn: { settings: config.fingerprint, connections: stored.fingerprint },
       policies: tf`concat(${own}, [${files.clientPolicyJson}], ${sending.policies})`,
       clientsGroupId: stored.clientsGroupId,
-      egress: stored.egress,
+      egress: tf`merge(${sending.egress}, ${input.server.egress}, ${stored.egress})`,
     });
     const memoryGib = databaseMemoryGib(module, input.database.orNull);
     warnings(module, input, memoryGib);
@@ -116,7 +118,7 @@ export const Medplum = terraformModule({
       parameterPath: config.path,
       clusterName: running.cluster.clusterName,
       serverServiceName: running.server.serviceName,
-      serverSecurityGroupId: running.server.securityGroupId,
+      dataClientsSecurityGroupId: stored.clientsGroupId,
       taskDefinitionArn: running.server.taskDefinitionArn,
       taskRoleArn: running.server.taskRoleArn,
       loadBalancerDnsName: reached.api.dnsName,

@@ -1,5 +1,6 @@
 import { namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
+import { constrain } from "../../lib/requirements";
 import { foundationInputs } from "../foundation/inputs";
 import { addressInputs } from "./address-inputs";
 import { dataInputs } from "./data-inputs";
@@ -11,9 +12,13 @@ const { network, existingNetwork, existingKmsKey, monitoring, backup, logRetenti
 
 /** Names in brackets are the keys of Medplum's own configuration file. */
 export const inputs = {
-  name: namePrefix(20).describe(
-    "Prefix of every name. [name, with medplum- before it; stackName has no counterpart]",
-  ),
+  name: constrain(namePrefix(20), {
+    message:
+      "must not begin with internal- (reserved for load balancers) or sg- (for security groups), nor have two hyphens in a row, which " +
+      "ElastiCache refuses",
+    check: (name) => !/^(internal|sg)-|--/.test(name),
+    condition: (ref) => `!can(regex("^(internal|sg)-|--", ${ref}))`,
+  }).describe("Prefix of every name. [name, with medplum- before it; stackName has no counterpart]"),
   network: network.describe(
     "A VPC to make. Exactly one of network and existingNetwork. [maxAzs = availability_zones]",
   ),

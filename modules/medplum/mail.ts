@@ -1,3 +1,4 @@
+import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -16,10 +17,12 @@ export interface Sending {
   readonly topicArn: Expression;
   /** Whether SES sends, whose rates are then watched. */
   readonly bySes: Expression;
+  /** Rules that lead to another mail server, by name. */
+  readonly egress: Expression;
 }
 
 /** An SES identity of this region, new or existing, or another mail server. */
-export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression): Sending {
+export function mail(module: ModuleStack, aws: AwsContext, input: Inputs, kmsKeyArn: Expression): Sending {
   const { supportEmail, approvedSenderEmails, domain, existing, smtp } = input.mail;
   // Not from the domain, whose value may be known after apply.
   const own = tf`!(${existing.given} || ${smtp.given})`;
@@ -38,6 +41,15 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression):
     },
     { count: tf`${own} ? 1 : 0` },
   ).outputs;
+  const { account, region } = aws;
+  module.addOverride("output.mail_dns_records.precondition", [
+    {
+      condition: tf`${existing.given} ? slice(split(":", ${existing.orNull.identityArn}), 3, 5) == [${region}, ${account}] : true`,
+      error_message:
+        `mail.existing.identity_arn must be an identity of ${region} in the account ${account}: the server sends from there ` +
+        `(got ${tf`coalesce(${existing.orNull.identityArn}, "none")`}).`,
+    },
+  ]);
   const existingJson = existingPolicy(module, existing.orNull, senders);
   return {
     policies: local(
@@ -48,6 +60,11 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression):
     dnsRecords: email.dnsRecords,
     topicArn: email.topicArn,
     bySes: tf`!(${smtp.given})`,
+    egress: local(
+      module,
+      "mail_egress",
+      tf`${smtp.given} ? ${{ smtp: { port: smtp.orNull.port, cidr: "0.0.0.0/0" } }} : {}`,
+    ),
   };
 }
 

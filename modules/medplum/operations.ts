@@ -1,10 +1,11 @@
 import type { AwsContext } from "../../lib/aws/context";
-import { type Expression, tf } from "../../lib/expression";
+import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { operations } from "../foundation/operations";
 import {
   type AlarmGroup,
+  type Alarms,
   alarmsByName,
   alarmsForEach,
   alarmsWhen,
@@ -71,11 +72,14 @@ function alarmGroups(
   input: Inputs,
   { address, databaseMemoryGib, running, sending }: Watched,
 ): Readonly<Record<string, AlarmGroup>> {
-  const { name, api, existingDatabase, server, workers } = input;
+  const { name, api, existingDatabase, server } = input;
   const { clusterName } = running.cluster;
   const service = { clusterName, serviceName: name };
   const counted = tf`${input.cluster.containerInsights} != "disabled"`;
   const mutual = api.mutualTls.given;
+  // Schedules may let a service have fewer tasks at times.
+  const minimum = local(module, "minimum_tasks", minimumOf(tf`${server}`));
+  const named = local(module, "named_workers", workersByAlarm(input, clusterName));
   return {
     load_balancer: loadBalancerAlarms({ arnSuffix: address.api.arnSuffix }),
     mutual_tls: alarmsWhen(
@@ -83,28 +87,16 @@ function alarmGroups(
       alarmsByName({ mtls: address.mutual }, ({ arnSuffix }) => ({
         // Without the load balancer these are computed, and left out afterwards.
         ...loadBalancerAlarms({ arnSuffix: tf`coalesce(${arnSuffix}, "none")` }),
+        ...targetsAlarms(tf`coalesce(${arnSuffix}, "none")`, "mtls"),
         ...certificateAlarms({ certificateArn: address.certificateArns.mutual }),
       })),
     ),
-    targets: targetGroupAlarms({
-      loadBalancerArnSuffix: address.api.arnSuffix,
-      targetGroupArnSuffix: tf`${running.server.targetGroupArnSuffixes}["api"]`,
-      minHealthyTargets: server.scaling.min,
-    }),
+    targets: targetsAlarms(address.api.arnSuffix, "api"),
     server: ecsServiceAlarms(service),
-    server_tasks: alarmsWhen(
-      counted,
-      ecsTaskCountAlarms({ ...service, minRunningTasks: server.scaling.min }),
-    ),
-    workers: alarmsForEach(workers, (worker) =>
-      ecsServiceAlarms({ clusterName, serviceName: `${name}-${worker}` }),
-    ),
+    server_tasks: alarmsWhen(counted, ecsTaskCountAlarms({ ...service, minRunningTasks: minimum })),
+    workers: alarmsForEach(named, (_, worker) => ecsServiceAlarms({ dimensions: tf`${worker}.dimensions` })),
     worker_tasks: alarmsForEach(
-      local(
-        module,
-        "counted_workers",
-        tf`{for key, worker in ${workers} : key => { dimensions = { ClusterName = ${clusterName}, ServiceName = join("-", [${name}, key]) }, min = worker.scaling.min } if ${counted}}`,
-      ),
+      local(module, "counted_workers", tf`{for key, worker in ${named} : key => worker if ${counted}}`),
       (_, worker) =>
         ecsTaskCountAlarms({
           dimensions: tf`${worker}.dimensions`,
@@ -120,7 +112,23 @@ function alarmGroups(
     mail: alarmsWhen(sending.bySes, emailAlarms()),
     backup: backupAlarms({ vaultName: name }),
   };
+
+  function targetsAlarms(loadBalancerArnSuffix: Expression, listener: string): Alarms {
+    return targetGroupAlarms({
+      loadBalancerArnSuffix,
+      targetGroupArnSuffix: tf`lookup(${running.server.targetGroupArnSuffixes}, ${listener}, "none")`,
+      minHealthyTargets: minimum,
+    });
+  }
 }
+
+/** The fewest tasks that scaling ever allows a service. */
+const minimumOf = (service: Expression): Expression =>
+  tf`min(concat([${service}.scaling.min], values(${service}.scaling.schedules)[*].min)...)`;
+
+/** Workers by what their alarms are called: no name of theirs makes that of another alarm. */
+const workersByAlarm = ({ name, workers }: Inputs, clusterName: Expression): Expression =>
+  tf`{for key, worker in ${workers} : join("-", ["worker", key]) => { dimensions = { ClusterName = ${clusterName}, ServiceName = join("-", [${name}, key]) }, min = ${minimumOf(reference("worker"))} }}`;
 
 /** IDs of the caches' nodes, which ElastiCache derives from the group's name, by names that are known at plan. */
 function cacheNodes(module: ModuleStack, { name, caches }: Inputs): Expression {

@@ -43,8 +43,8 @@ export const serverInputs = {
       z
         .string()
         .regex(
-          /^[a-z][a-z0-9]{0,11}$/,
-          "must be 1 to 12 lower-case letters and digits, beginning with a letter",
+          /^[a-z][a-z0-9]{0,10}$/,
+          "must be 1 to 11 lower-case letters and digits, beginning with a letter",
         ),
       z.strictObject({
         ...workerPart.shape,

@@ -5,6 +5,9 @@ import { serverPart, workerPart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
 
+const hasSpot = ({ capacityProviders }: { readonly capacityProviders: object }): boolean =>
+  Object.hasOwn(capacityProviders, "FARGATE_SPOT");
+
 type Workers = Readonly<Record<string, { readonly image?: string }>>;
 interface Server {
   readonly server: { readonly image: string };
@@ -20,6 +23,20 @@ export const serverRules: readonly Rule[] = [
     message: "must not be empty without workers: nobody would do background work",
     check: ({ server, workers }) => server.workers?.length !== 0 || Object.keys(workers).length > 0,
     condition: "try(length(var.server.workers) > 0, true) || length(var.workers) > 0",
+  }),
+  rule(["server", "cluster"], {
+    at: "server.capacityProviders",
+    message: "must not have FARGATE_SPOT without cluster.fargateSpot: the cluster would not have it",
+    check: ({ server, cluster }) => cluster.fargateSpot || !hasSpot(server),
+    condition: 'var.cluster.fargate_spot || !contains(keys(var.server.capacity_providers), "FARGATE_SPOT")',
+  }),
+  rule(["workers", "cluster"], {
+    message:
+      "must not have FARGATE_SPOT in capacityProviders without cluster.fargateSpot: the cluster would not have it",
+    check: ({ workers, cluster }) =>
+      Object.keys(workers).filter((name) => !cluster.fargateSpot && hasSpot(workers[name]!)),
+    offenders:
+      '[for name, worker in var.workers : name if !var.cluster.fargate_spot && contains(keys(worker.capacity_providers), "FARGATE_SPOT")]',
   }),
   rule(["workers"], {
     message: `sets ${WORKERS_ENABLED} by enabled: leave it out of environment`,

@@ -22,7 +22,7 @@ interface Parts {
   readonly policies: Expression;
   /** Security group that the database and the caches admit. */
   readonly clientsGroupId: string;
-  /** Rules that lead to the data, by name. */
+  /** Where tasks connect to, by name. */
   readonly egress: Expression;
 }
 
@@ -46,15 +46,15 @@ export function services(module: ModuleStack, aws: AwsContext, input: Inputs, pa
     restartOn: parts.restartOn,
     // The server waits up to 30 seconds for requests and sockets to end.
     stopTimeoutSeconds: 40,
-    writablePaths: { tmp: "/tmp" },
   };
-  const egress = local(module, "egress", tf`merge(${server.egress}, ${parts.egress})`);
+  const egress = local(module, "egress", parts.egress);
   const policies = local(module, "task_policies", tf`concat(${parts.policies}, ${server.taskPolicies})`);
+  const writablePaths = tf`merge({ tmp = "/tmp" }, ${server.writablePaths})`;
   const api = new FargateService(module, "server", {
     ...common,
     name,
     ...serverPart.from(server),
-    writablePaths: tf`merge({ tmp = "/tmp" }, ${server.writablePaths})`,
+    writablePaths,
     egress,
     taskPolicies: policies,
     // One argument exactly: with any other number the server looks for a file.
@@ -70,8 +70,11 @@ export function services(module: ModuleStack, aws: AwsContext, input: Inputs, pa
     "worker",
     {
       ...common,
+      // Once the server serves: only one task at a time may migrate the database, and none may fill it twice.
+      clusterArn: tf`[${cluster.outputs.clusterArn}, ${api.outputs.serviceArn}][0]`,
       name: `${name}-${workers.each.key}`,
       ...serverPart.from({ ...server, ...workerPart.from(worker) }),
+      writablePaths,
       image: tf`coalesce(${worker.image}, ${server.image})`,
       environment: tf`merge(${worker.environment}, ${{ [WORKERS_ENABLED]: tf`jsonencode(${worker.enabled})` }})`,
       egress,

@@ -2,8 +2,12 @@ import { type Rule, rulesOver } from "../../lib/rules";
 import type { inputs } from "./inputs";
 import { generatedSettings, managedKeys } from "./managed-keys";
 import { signingKeyPart } from "./parts";
+import { leftOutWhenFalse, parsedSwitches, refusedWhenFalse, unwritable } from "./settings";
 
 const rule = rulesOver<typeof inputs>();
+
+/** Switches, and objects that the server does not parse. */
+const notText = [...unwritable, ...parsedSwitches, ...leftOutWhenFalse, ...refusedWhenFalse];
 
 interface Keys {
   readonly keys: Readonly<Record<string, { readonly own?: object }>>;
@@ -47,6 +51,13 @@ export const settingsRules: readonly Rule[] = [
     offenders:
       "[for key, secret in var.secret_settings : key if contains(concat(local.managed_settings, local.generated_settings), key)]",
     locals: { managed_settings: managedKeys, generated_settings: generatedSettings },
+  }),
+  rule(["secretSettings"], {
+    message:
+      "is no text to the server, which would misread it: give it in settings, whose values are checked",
+    check: ({ secretSettings }) => Object.keys(secretSettings).filter((key) => notText.includes(key)),
+    offenders: "[for key, secret in var.secret_settings : key if contains(local.settings_not_text, key)]",
+    locals: { settings_not_text: notText },
   }),
   ...needed(
     "signingKey",

@@ -40,6 +40,7 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
   );
   const { scaling } = workers.as("worker");
   // Without a maximum, nothing scales.
+  warnOfMissingEndpoints(module, input);
   const tasks = local(
     module,
     "maximum_tasks",
@@ -56,6 +57,33 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
     tf`${existingDatabase.given} || ${databaseProxy.given} || 2 * ${tasks} * ${connectionsPerTask} <= ${accepted}`,
     `While a deployment overlaps, up to 2 x ${tasks} tasks with ${tf`${connectionsPerTask}`} connections each are more than the ` +
       `${accepted} that the database accepts. Lower connections_per_task, or give the database more memory, or database_proxy.`,
+  );
+}
+
+/** What tasks call by name: without internet access, each needs an interface endpoint. */
+const endpoints = ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm"];
+
+function warnOfMissingEndpoints(module: ModuleStack, { network, mail, bots }: Inputs): void {
+  const needed = tf`concat(${endpoints}, ${mail.smtp.given} ? [] : ["email"], ${bots.given} ? ["lambda"] : [])`;
+  const missing = local(
+    module,
+    "missing_endpoints",
+    tf`join(", ", setsubtract(${needed}, coalesce(${network.orNull.interfaceEndpoints}, [])))`,
+  );
+  const closed = tf`try(${network.orNull.natGateways} == "none", false)`;
+  warn(
+    module,
+    "endpoints",
+    tf`!${closed} || ${missing} == ""`,
+    `Without NAT gateways, tasks reach AWS by network.interface_endpoints only, which lacks ${missing}: they would not start, or fail ` +
+      "where they need it.",
+  );
+  warn(
+    module,
+    "internet",
+    tf`!${closed}`,
+    "Without internet access nobody can set a password in Medplum: the server asks api.pwnedpasswords.com about each, and refuses it " +
+      "otherwise. The image has to be in ECR.",
   );
 }
 

@@ -12,6 +12,10 @@ const password = {
 };
 const ownKey = { keys: { a: { own: { publicKey } } } };
 const ownKeySecret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
+const existingDatabase = {
+  secretArn: secret("database"),
+  egress: { database: { port: 5432, cidr: "10.0.0.0/8" } },
+};
 const mutualTls = { domainName: "mtls.example.edu" };
 const noZoneMail = { supportEmail: "support@example.edu", domain: "example.edu" };
 
@@ -31,7 +35,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "a signing key of one's own": changed({ signingKey: ownKey, ...ownKeySecret }),
   "an existing database": changed({
     database: undefined,
-    existingDatabase: { secretArn: secret("database"), reader: { secretArn: secret("reader") } },
+    existingDatabase: { ...existingDatabase, reader: { secretArn: secret("reader") } },
   }),
   "background work in workers only": changed({
     server: { ...base.server, workers: [] },
@@ -103,9 +107,17 @@ const serverRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     }),
     /^workers\.jobs sets MEDPLUM_WORKERS_ENABLED by enabled/,
   ],
+  "a server on Spot in a cluster without it": [
+    server({ capacityProviders: { FARGATE_SPOT: { weight: 1 } } }),
+    /^server\.capacityProviders must not have FARGATE_SPOT without cluster\.fargateSpot/,
+  ],
+  "a worker on Spot in a cluster without it": [
+    changed({ workers: { jobs: { cpu: 512, memory: 1024, capacityProviders: { FARGATE_SPOT: {} } } } }),
+    /^workers\.jobs must not have FARGATE_SPOT in capacityProviders without cluster\.fargateSpot/,
+  ],
   "a worker of an unusual name": [
     changed({ workers: { "Bulk Export": { cpu: 512, memory: 1024 } } }),
-    /^workers\.Bulk Export must be 1 to 12 lower-case letters and digits/,
+    /^workers\.Bulk Export must be 1 to 11 lower-case letters and digits/,
   ],
 };
 
@@ -117,10 +129,14 @@ const dataRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a proxy before an existing database": [
     changed({
       database: undefined,
-      existingDatabase: { secretArn: secret("database") },
+      existingDatabase,
       databaseProxy: {},
     }),
     /^databaseProxy must come with database/,
+  ],
+  "an existing database that tasks cannot reach": [
+    changed({ database: undefined, existingDatabase: { ...existingDatabase, egress: {} } }),
+    /^existingDatabase\.egress must have at least one rule/,
   ],
   "a cache for a purpose that the server does not have": [
     changed({ caches: { main: {}, sessions: {} } }),
@@ -168,6 +184,13 @@ const settingsRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
       secretValues: { defaultSuperAdminPassword: "known" },
     }),
     /^secretSettings\.defaultSuperAdminPassword comes from another input, or from what is made here/,
+  ],
+  "a switch among the secrets": [
+    changed({
+      secretSettings: { vmContextBotsEnabled: {} },
+      secretValues: { vmContextBotsEnabled: "false" },
+    }),
+    /^secretSettings\.vmContextBotsEnabled is no text to the server/,
   ],
   "a key of one's own without its private half": [
     changed({ signingKey: ownKey }),
@@ -237,6 +260,14 @@ const mailRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that load balancers reserve": [
+    changed({ name: "internal-medplum" }),
+    /^name must not begin with internal-/,
+  ],
+  "a name that ElastiCache refuses": [
+    changed({ name: "medplum--prod" }),
+    /^name must not begin .* two hyphens in a row/,
+  ],
   "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
   ...addressRefused,
   ...serverRefused,
@@ -281,7 +312,7 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
   ],
   "two workers of one name, in different case": [
     changed({ workers: { jobs: { cpu: 512, memory: 1024 }, JOBS: { cpu: 512, memory: 1024 } } }),
-    /^workers\.JOBS must be 1 to 12 lower-case letters and digits/,
+    /^workers\.JOBS must be 1 to 11 lower-case letters and digits/,
   ],
   "no image": [changed({ server: { cpu: 1024, memory: 2048 } }), /^server\.image is required/],
   "a misspelt input": [changed({ cache: {} }), /^cache is not an input; did you mean caches\?/],

@@ -7,6 +7,12 @@ type Complete = InputsOf<typeof inputs>;
 const account = "123456789012";
 const subscriptions = { postmaster: { protocol: "email", endpoint: "postmaster@example.edu" } } as const;
 
+const egress = {
+  https: { port: 443, cidr: "0.0.0.0/0" },
+  "s3-gateway": { port: 443, prefixListId: "pl-63a5400a" },
+  directory: { port: 636, toPort: 639, protocol: "tcp", securityGroupId: "sg-0123456789abcdef0" },
+} as const;
+
 const check = {
   command: ["CMD", "node", "check.js"],
   intervalSeconds: 30,
@@ -99,11 +105,7 @@ const everywhere = {
     registryCredentials: { secretArn: secret("registry") },
     ecrRepositoryArns: [arn(`ecr:us-east-1:210987654321:repository/medplum-server`)],
     architecture: "ARM64",
-    egress: {
-      https: { port: 443, cidr: "0.0.0.0/0" },
-      "s3-gateway": { port: 443, prefixListId: "pl-63a5400a" },
-      directory: { port: 636, toPort: 639, protocol: "tcp", securityGroupId: "sg-0123456789abcdef0" },
-    },
+    egress,
     deployment: {
       minimumHealthyPercent: 100,
       maximumPercent: 200,
@@ -253,6 +255,7 @@ const made: Complete = {
       initQuery: "SET x = 1",
       excludeVariableSets: true,
     },
+    inUse: false,
   },
   signingKey: { keys: { a: {}, b: {} }, activeKey: "b" },
   mail: {
@@ -282,10 +285,19 @@ const existing: Complete = {
   api: {
     ...api,
     existingCertificate: certificate,
-    mutualTls: { domainName: "mtls.example.edu", existingCertificate: certificate },
+    mutualTls: {
+      domainName: "mtls.example.edu",
+      existingCertificate: certificate,
+      trustStore: {
+        bucketName: "example-authorities",
+        key: "clients.pem",
+        objectVersion: "3sL4kqtJlcpXroDTDmJ",
+      },
+    },
   },
   existingDatabase: {
     secretArn: secret("database"),
+    egress,
     reader: { secretArn: secret("reader") },
     kmsKeyArns: [kmsKey],
   },

@@ -18,6 +18,8 @@ const connection = {
   ssl: { require: true },
 };
 
+const egress = { database: { port: 5432, cidr: "10.0.0.0/8" } };
+
 /** In Terraform's names, as a caller in HCL writes it. */
 const base = {
   name: "medplum",
@@ -70,7 +72,7 @@ test("sizes with which the server hardly starts, and too many connections, are w
 test("what is large enough is not, and an existing database is taken from its secrets", async () => {
   const { whole } = secretArns;
   const printed = await plan({
-    existing_database: { secret_arn: whole, reader: { secret_arn: whole } },
+    existing_database: { secret_arn: whole, egress, reader: { secret_arn: whole } },
     allowed_origins: ["https://portal.example.edu"],
   });
   expect(printed).toMatch(/Plan: [0-9]+ to add, 0 to change, 0 to destroy/);
@@ -80,11 +82,11 @@ test("what is large enough is not, and an existing database is taken from its se
 
 test("a secret that the server cannot use stops the plan", async () => {
   const { whole, hostless, plain } = secretArns;
-  const reader = plan({ existing_database: { secret_arn: whole, reader: { secret_arn: hostless } } });
+  const reader = plan({ existing_database: { secret_arn: whole, egress, reader: { secret_arn: hostless } } });
   await expect(reader.catch((error: Error) => unwrapped(error.message))).resolves.toMatch(
     /existing_database\.reader\.secret_arn must name a secret with JSON that has host: the server would not start/,
   );
-  const writer = plan({ existing_database: { secret_arn: plain } });
+  const writer = plan({ existing_database: { secret_arn: plain, egress } });
   await expect(writer.catch((error: Error) => unwrapped(error.message))).resolves.toMatch(
     /existing_database\.secret_arn must name a secret with JSON that has ssl as an object/,
   );
