@@ -44,7 +44,7 @@ export function mail(module: ModuleStack, aws: AwsContext, input: Inputs, kmsKey
   const { account, region } = aws;
   module.addOverride("output.mail_dns_records.precondition", [
     {
-      condition: tf`${existing.given} ? slice(split(":", ${existing.orNull.identityArn}), 3, 5) == [${region}, ${account}] : true`,
+      condition: tf`${existing.given} ? startswith(element(split(":ses:", ${existing.orNull.identityArn}), 1), ${`${region}:${account}:`}) : true`,
       error_message:
         `mail.existing.identity_arn must be an identity of ${region} in the account ${account}: the server sends from there ` +
         `(got ${tf`coalesce(${existing.orNull.identityArn}, "none")`}).`,

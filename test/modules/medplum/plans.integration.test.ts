@@ -74,10 +74,25 @@ test("what is large enough is not, and an existing database is taken from its se
   const printed = await plan({
     existing_database: { secret_arn: whole, egress, reader: { secret_arn: whole } },
     allowed_origins: ["https://portal.example.edu"],
+    mail: {
+      support_email: "support@example.edu",
+      existing: { identity_arn: "arn:aws:ses:us-east-1:123456789012:identity/example.edu" },
+    },
   });
   expect(printed).toMatch(/Plan: [0-9]+ to add, 0 to change, 0 to destroy/);
   expect(printed).not.toMatch(/Warning: Check block/);
   expect(printed).not.toMatch(/aws_rds_cluster/);
+}, 600_000);
+
+test("an identity of another region stops the plan", async () => {
+  const existing = (region: string) => ({
+    identity_arn: `arn:aws:ses:${region}:123456789012:identity/example.edu`,
+  });
+  const mail = { support_email: "support@example.edu", existing: existing("eu-west-1") };
+  const refused = plan({ database: {}, mail });
+  await expect(refused.catch((error: Error) => unwrapped(error.message))).resolves.toMatch(
+    /mail\.existing\.identity_arn must be an identity of us-east-1 in the account 123456789012: .* \(got arn:aws:ses:eu-west-1/,
+  );
 }, 600_000);
 
 test("a secret that the server cannot use stops the plan", async () => {
