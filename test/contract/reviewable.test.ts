@@ -35,6 +35,18 @@ test(`no expression in terraform/ is longer than ${LONGEST} characters`, () => {
   expect(long.map(({ place, value }) => `${place}: ${value.length}`)).toEqual([]);
 });
 
+test("no ephemeral block has conditions of its own: Terraform 1.11 could not show a plan as JSON", () => {
+  const modules = path.join(repository, "terraform/modules");
+  const blocks = fs.readdirSync(modules).flatMap((name) => {
+    const main = JSON.parse(fs.readFileSync(path.join(modules, name, "main.tf.json"), "utf8")) as {
+      ephemeral?: Record<string, Record<string, object>>;
+    };
+    return Object.values(main.ephemeral ?? {}).flatMap((byName) => Object.values(byName));
+  });
+  expect(blocks.length).toBeGreaterThan(5);
+  expect(blocks.filter((block) => "lifecycle" in block)).toEqual([]);
+});
+
 test("expressions were found, and the exceptions are needed", () => {
   expect(all.length).toBeGreaterThan(1000);
   const short = Object.keys(exceptions).filter(

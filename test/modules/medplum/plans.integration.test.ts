@@ -3,7 +3,8 @@ import { makePrerequisites } from "../../../tools/local/prerequisites";
 import { modules } from "../../contract/examples";
 import { askJson, cloudOf } from "../../iam/cloud";
 import { inLocalCloud } from "../local-cloud";
-import { printedPlan } from "../synthesis";
+import { planCalls, printedPlan } from "../synthesis";
+import { kmsKey, publicKey } from "./base";
 
 // What only a plan shows: what AWS accepts and the server does not, and what is in an operator's own secrets.
 
@@ -82,6 +83,38 @@ test("what is large enough is not, and an existing database is taken from its se
   expect(printed).toMatch(/Plan: [0-9]+ to add, 0 to change, 0 to destroy/);
   expect(printed).not.toMatch(/Warning: Check block/);
   expect(printed).not.toMatch(/aws_rds_cluster/);
+}, 600_000);
+
+test("another key that signs is written to the server's settings", async () => {
+  // A key of the operator's: the version depends on it, too.
+  const call = (changes: object) => ({
+    ...base,
+    existing_kms_key: { arn: kmsKey },
+    database: {},
+    ...changes,
+  });
+  const keys = { a: {}, b: {} };
+  const own = { own: { public_key: publicKey } };
+  const secret = (generation: number) => ({
+    secret_settings: { signingKey: { generation } },
+    secret_values: { signingKey: "private" },
+  });
+  const planned = await planCalls(
+    Medplum,
+    {
+      first: call({ signing_key: { keys } }),
+      second: call({ signing_key: { keys, active_key: "b" } }),
+      own: call({ signing_key: { keys: { a: own } }, ...secret(1) }),
+      rewritten: call({ signing_key: { keys: { a: own } }, ...secret(2) }),
+    },
+    { env: env(), nested: modules },
+  );
+  const versions = Object.values(planned).map(
+    (resources) =>
+      resources.get('module.config.aws_ssm_parameter.secret["signingKey"]')!.values["value_wo_version"],
+  );
+  expect(versions.every((version) => Number.isInteger(version))).toBe(true);
+  expect(new Set(versions).size).toBe(4);
 }, 600_000);
 
 test("an identity of another region stops the plan", async () => {
