@@ -1,6 +1,6 @@
 import type { InputsOf } from "../../../lib/module";
 import type { inputs } from "../../../modules/medplum/inputs";
-import { arn, certificate, kmsKey, publicKey, secret } from "./base";
+import { arn, base, certificate, kmsKey, publicKey, secret } from "./base";
 
 type Complete = InputsOf<typeof inputs>;
 
@@ -315,9 +315,9 @@ const existing: Complete = {
 
 /** Mail's zone by its ID. */
 const mailZone: Complete = {
-  ...made,
+  ...base,
   name: "zone",
-  mail: { ...made.mail, zone: { id: "Z0123456789ABCDEFGHIJ" } },
+  mail: { ...base.mail, zone: { id: "Z0123456789ABCDEFGHIJ" } },
 };
 
 /** Another mail server, an engine version that is not reviewed, and an image that a pipeline owns. */
