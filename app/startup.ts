@@ -1,9 +1,14 @@
 import * as fs from "node:fs";
 import { createRequire, Module } from "node:module";
+import { setFlagsFromString } from "node:v8";
 
 // What makes synth start quickly. A program that synthesizes imports this first.
 
 const load = createRequire(__filename);
+
+// V8 compiles again what runs often, and better. A synth is over before that pays: it costs more than it saves unless a function
+// runs much more often than V8 by itself waits for.
+setFlagsFromString("--interrupt-budget=1000000");
 
 // tsx turns source maps on, and Node then parses those of every package. Synth reports errors by their messages only.
 process.setSourceMapsEnabled(false);
@@ -16,9 +21,9 @@ const translating = loaders[".js"]!;
 const commonJs = /[\\/]node_modules[\\/](@?cdktf[\\/]|constructs[\\/]|zod[\\/].*\.cjs$)/;
 loaders[".js"] = (module, file) => {
   if (!commonJs.test(file)) return translating(module, file);
-  const code = fs.readFileSync(file, "utf8");
-  const map = code.lastIndexOf("\n//# sourceMappingURL=");
-  module._compile(map < 0 ? code : code.slice(0, map), file);
+  const content = fs.readFileSync(file);
+  const map = content.lastIndexOf("\n//# sourceMappingURL=");
+  module._compile(content.toString("utf8", 0, map < 0 ? content.length : map), file);
 };
 
 /** Loads a file of a package as soon as something in it is used, and not when another package imports it. */
