@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { createRequire, Module } from "node:module";
+import * as path from "node:path";
 import { setFlagsFromString } from "node:v8";
 
 // What makes synth start quickly. A program that synthesizes imports this first.
@@ -16,7 +17,11 @@ process.setSourceMapsEnabled(false);
 // tsx parses each file of a package to see whether it must be translated, and V8 reads the source map at its end. These
 // packages are CommonJS as they are, and two thirds of what synth loads of the AWS provider, 9 MB, are source maps.
 type Loader = (module: Module & { _compile(code: string, file: string): void }, file: string) => void;
-const loaders = (Module as unknown as { _extensions: Record<string, Loader> })._extensions;
+const internals = Module as unknown as {
+  _extensions: Record<string, Loader>;
+  _resolveFilename(request: string, parent: { path: string }, ...rest: unknown[]): string;
+};
+const loaders = internals._extensions;
 const translating = loaders[".js"]!;
 const commonJs = /[\\/]node_modules[\\/](@?cdktf[\\/]|constructs[\\/]|zod[\\/].*\.cjs$)/;
 loaders[".js"] = (module, file) => {
@@ -24,6 +29,20 @@ loaders[".js"] = (module, file) => {
   const content = fs.readFileSync(file);
   const map = content.lastIndexOf("\n//# sourceMappingURL=");
   module._compile(content.toString("utf8", 0, map < 0 ? content.length : map), file);
+};
+
+// Node and tsx look for a file anew from each folder that asks for it. Of the packages that synth shares there is one each.
+const resolve = internals._resolveFilename;
+const resolved = new Map<string, string>();
+internals._resolveFilename = (request, parent, ...rest) => {
+  const key = /^\.\.?\/.*\w$/.test(request)
+    ? path.join(parent.path, request)
+    : /^(@?cdktf|constructs|zod)\b/.test(request) && request;
+  const known = key && resolved.get(key);
+  if (known) return known;
+  const file = resolve(request, parent, ...rest);
+  if (key) resolved.set(key, file);
+  return file;
 };
 
 /** Loads a file of a package as soon as something in it is used, and not when another package imports it. */
