@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { createRequire, Module } from "node:module";
 import * as path from "node:path";
 import { setFlagsFromString } from "node:v8";
+import type * as zod from "zod";
 
 // What makes synth start quickly. A program that synthesizes imports this first.
 
@@ -67,3 +68,6 @@ const ofCdktf = createRequire(load.resolve("cdktf"));
 defer(ofCdktf.resolve("archiver"));
 defer(ofCdktf.resolve("semver"));
 defer(load.resolve("zod/v4/locales"));
+
+// zod compiles a parser for each schema of an object. Most of them read a value or two.
+(load("zod") as typeof zod).config({ jitless: true });
