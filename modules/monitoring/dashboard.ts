@@ -5,6 +5,7 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { alarmName } from "./alarms";
 import type { Inputs } from "./inputs";
+import { STATUS_ALARMS } from "./limits";
 
 /** Graphs of a row, in a grid 24 wide. */
 const COLUMNS = 4;
@@ -12,19 +13,22 @@ const GRAPH = { width: 24 / COLUMNS, height: 5 };
 const HEADING = 1;
 
 /**
- * The state of all alarms on top, then the groups, each with one graph for each of its alarms: its metric and its threshold.
- * Returns the dashboard's name, or null without alarms.
+ * The state of all alarms on top, in alphabetical order as CloudWatch sorts them, then the groups, each with one graph for each
+ * of its alarms: its metric and its threshold. Returns the dashboard's name, or null without alarms.
  */
 export function dashboard(module: ModuleStack, aws: AwsContext, { name, alarms }: Inputs): Expression {
-  const { arns, groups, members, statusHeight, offsets } = layout(module, aws, name, alarms);
-  const status = local(module, "status_widget", {
+  const { arns, groups, members, pages, heights, offsets } = layout(module, aws, name, alarms);
+  const status = {
     type: "alarm",
     x: 0,
-    y: 0,
+    y: tf`sum(concat([0], slice(${heights}, 0, i)))`,
     width: 24,
-    height: statusHeight,
-    properties: { title: name, alarms: tf`values(${arns})` },
-  });
+    height: tf`${heights}[i]`,
+    properties: {
+      title: tf`length(${pages}) == 1 ? ${name} : format("%s (%d of %d)", ${name}, i + 1, length(${pages}))`,
+      alarms: tf`page`,
+    },
+  };
   const heading = {
     type: "text",
     x: 0,
@@ -45,6 +49,7 @@ export function dashboard(module: ModuleStack, aws: AwsContext, { name, alarms }
       annotations: { alarms: [tf`${arns}[key]`] },
     },
   };
+  const statuses = local(module, "status_widgets", tf`[for i, page in ${pages} : ${status}]`);
   const headings = local(module, "heading_widgets", tf`[for group in ${groups} : ${heading}]`);
   const graphs = local(
     module,
@@ -53,7 +58,7 @@ export function dashboard(module: ModuleStack, aws: AwsContext, { name, alarms }
   );
   const resource = new CloudwatchDashboard(module, "alarm_dashboard", {
     dashboardName: name,
-    dashboardBody: tf`jsonencode({ widgets = concat([${status}], ${headings}, ${graphs}) })`.string,
+    dashboardBody: tf`jsonencode({ widgets = concat(${statuses}, ${headings}, ${graphs}) })`.string,
   });
   resource.overrideLogicalId("this");
   resource.addOverride("count", tf`length(${alarms}) > 0 ? 1 : 0`);
@@ -72,16 +77,17 @@ function layout(module: ModuleStack, aws: AwsContext, name: string, alarms: Inpu
     "alarms_by_group",
     tf`{for group in ${groups} : group => [for key, alarm in ${alarms} : key if ${group} == group]}`,
   );
-  const heights = local(
+  const groupHeights = local(
     module,
     "group_heights",
     tf`[for group in ${groups} : ${HEADING} + ${GRAPH.height} * ceil(length(${members}[group]) / ${COLUMNS})]`,
   );
-  const statusHeight = local(module, "status_height", tf`2 + ceil(length(${alarms}) / 6)`);
+  const pages = local(module, "status_pages", tf`chunklist(values(${arns}), ${STATUS_ALARMS})`);
+  const heights = local(module, "status_heights", tf`[for page in ${pages} : 2 + ceil(length(page) / 6)]`);
   const offsets = local(
     module,
     "group_offsets",
-    tf`{for i, group in ${groups} : group => ${statusHeight} + sum(concat([0], slice(${heights}, 0, i)))}`,
+    tf`{for i, group in ${groups} : group => sum(concat([0], ${heights}, slice(${groupHeights}, 0, i)))}`,
   );
-  return { arns, groups, members, statusHeight, offsets };
+  return { arns, groups, members, pages, heights, offsets };
 }

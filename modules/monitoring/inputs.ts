@@ -3,6 +3,7 @@ import { arn, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { alarm } from "./alarm-input";
+import { dashboardLimit } from "./limits";
 
 const key = () =>
   z
@@ -92,9 +93,17 @@ export const inputs = {
     .default({})
     .describe("Subscribers of the topic: protocol and endpoint by a name of your choice. Default: none."),
   alarms: constrain(z.record(key(), alarm), {
-    message: "must have at most 100 entries: the dashboard's status widget takes no more",
-    check: (alarms) => Object.keys(alarms).length <= 100,
-    condition: (ref) => `length(${ref}) <= 100`,
+    message: `must make at most ${dashboardLimit.widgets} widgets of the dashboard: one for each alarm, each group and each 100 alarms`,
+    check: (alarms) =>
+      dashboardLimit.holds(
+        Object.keys(alarms).length,
+        new Set(Object.values(alarms).map(({ group }) => group)).size,
+      ),
+    condition: (ref) =>
+      dashboardLimit.holdsHcl(
+        `length(${ref})`,
+        `length(distinct([for alarm in values(${ref}) : alarm.group]))`,
+      ),
   })
     .default({})
     .describe(

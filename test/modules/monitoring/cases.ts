@@ -17,6 +17,14 @@ const onEvent = (pattern: string): Inputs => ({
   events: { trouble: { description: "Trouble.", pattern } },
 });
 
+/** So many alarms in so many groups. */
+const many = (alarms: number, groups: number): Inputs => ({
+  ...good,
+  alarms: Object.fromEntries(
+    Array.from({ length: alarms }, (_, i) => [`alarm-${i}`, { ...cpu, group: `group ${i % groups}` }]),
+  ),
+});
+
 const counted = (change: object): Inputs => ({
   ...good,
   logMetricFilters: { errors: { logGroupName: "/demo", pattern: "ERROR", ...change } },
@@ -42,11 +50,11 @@ export const accepted: Readonly<Record<string, Inputs>> = {
       phone: { protocol: "sms", endpoint: "+4930123456" },
     },
   },
+  "400 alarms in as many groups as a dashboard takes": many(400, 96),
+  "as many alarms as a dashboard takes": many(494, 1),
   "an event": onEvent('{"source": ["aws.rds"]}'),
   "a count of log lines": counted({}),
 };
-
-const tooMany = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`alarm-${i}`, cpu]));
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "an alarm on nothing": [
@@ -154,7 +162,11 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /pattern must have at most 1024 characters/,
   ],
   "a count of nothing": [counted({ value: "" }), /value must have at least 1 character/],
-  "more alarms than the dashboard shows": [{ ...good, alarms: tooMany }, /must have at most 100 entries/],
+  "more alarms than the dashboard shows": [
+    many(495, 1),
+    /alarms must make at most 500 widgets of the dashboard: one for each alarm, each group and each 100 alarms/,
+  ],
+  "more groups than the dashboard shows": [many(400, 97), /alarms must make at most 500 widgets/],
   "mail to a URL": [subscribed("email", "https://example.edu"), /must have an endpoint of its protocol/],
   "plain http": [subscribed("https", "http://example.edu"), /must have an endpoint of its protocol/],
   "a queue's name": [subscribed("sqs", "alarms"), /must have an endpoint of its protocol/],
