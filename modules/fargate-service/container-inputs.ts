@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tagReason } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { image } from "./image-input";
+import { sharedPaths, sharedPathsHcl, sizeOf, sizeOfHcl, tmpfs } from "./tmpfs";
 
 // What a container is, whether it is the service's own or a sidecar.
 
@@ -77,8 +78,16 @@ export const containerShape = {
     .record(key(), path())
     .default({})
     .describe(
-      "Folders that the container may write to, by name. Each is a volume that is empty when a task starts and lost when it " +
-        "stops, and belongs to root unless the image declares a VOLUME there.",
+      "Folders on the task's storage, by name, that root may write to: ECS mounts volumes that belong to root, with mode 0755. " +
+        "Another user may write there only if the image declares a VOLUME at the same path and makes it the user's; any user may " +
+        "write to tmpfs. They are lost with the task.",
+    ),
+  tmpfs: z
+    .record(key(), tmpfs)
+    .default({})
+    .describe(
+      "Temporary file systems in memory, by name, that any user may write to. They are empty when the container starts, and lost " +
+        "when it stops.",
     ),
   writableRootFilesystem: z
     .strictObject({
@@ -126,14 +135,27 @@ export const containerShape = {
     .describe("State that other containers, by name, must be in before this one starts."),
 };
 
-export const sidecar = z.strictObject({
-  image: image().describe("Image of the sidecar, with a tag or a digest."),
-  cpu: z.int().min(1).optional().describe("CPU units of the task that are reserved for it."),
-  memory: z.int().min(6).optional().describe("Memory in MiB that it may use; it is stopped beyond."),
-  essential: z.boolean().default(true).describe("Whether the task stops when this container does."),
-  port: z.int().min(1).max(65535).optional().describe("Port that it listens on, within the task."),
-  ...containerShape,
-});
+export const sidecar = constrain(
+  z.strictObject({
+    image: image().describe("Image of the sidecar, with a tag or a digest."),
+    cpu: z.int().min(1).optional().describe("CPU units of the task that are reserved for it."),
+    memory: z.int().min(6).optional().describe("Memory in MiB that it may use; it is stopped beyond."),
+    essential: z.boolean().default(true).describe("Whether the task stops when this container does."),
+    port: z.int().min(1).max(65535).optional().describe("Port that it listens on, within the task."),
+    ...containerShape,
+  }),
+  {
+    message: "must have a path of its own for each tmpfs, which none of writablePaths has",
+    check: ({ tmpfs, writablePaths }) => sharedPaths(tmpfs, writablePaths).length === 0,
+    condition: (ref) => `length(${sharedPathsHcl(`${ref}.tmpfs`, `${ref}.writable_paths`)}) == 0`,
+  },
+  {
+    message:
+      "must have tmpfs that are smaller than its memory, all together: what is written there counts as memory",
+    check: ({ tmpfs, memory }) => memory === undefined || sizeOf(tmpfs) < memory,
+    condition: (ref) => `${ref}.memory == null ? true : ${sizeOfHcl(`${ref}.tmpfs`)} < ${ref}.memory`,
+  },
+);
 
 export const fireLens = z.strictObject({
   image: image().describe(

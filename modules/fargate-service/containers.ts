@@ -40,11 +40,11 @@ export function containersOf(
     ([id, value]) =>
       tf`${local(module, `container_${id}`, tf`{for name, container in ${all} : name => ${value}}`)}[name]`,
   );
-  const [process, values, files, limits, connections, health, logging, registry] = parts;
+  const [process, values, files, linux, limits, connections, health, logging, registry] = parts;
   const complete = local(
     module,
     "complete_containers",
-    tf`[for name in keys(${all}) : merge(${process}, ${values}, ${files}, ${limits}, ${connections}, ${health}, ${logging}, ${registry})]`,
+    tf`[for name in keys(${all}) : merge(${process}, ${values}, ${files}, ${linux}, ${limits}, ${connections}, ${health}, ${logging}, ${registry})]`,
   );
   const router = local(module, "log_router", logRouter(fireLens, awslogs));
   return {
@@ -77,6 +77,7 @@ function ownContainer(inputs: Inputs): object {
     environment: tf`merge(${inputs.environment}, ${hash})`,
     secrets: inputs.secrets,
     writable_paths: inputs.writablePaths,
+    tmpfs: inputs.tmpfs,
     writable_root_filesystem: inputs.writableRootFilesystem,
     health_check: inputs.healthCheck,
     stop_timeout_seconds: inputs.stopTimeoutSeconds,
@@ -93,7 +94,9 @@ function partsOf({ name, fireLens, registryCredentials }: Inputs, awslogs: Expre
     process: tf`{ name = name, image = container.image, essential = container.essential, cpu = container.cpu, memory = container.memory, user = container.user, command = container.command, entryPoint = container.entrypoint, stopTimeout = container.stop_timeout_seconds }`,
     values: tf`{ environment = [for key, value in container.environment : { name = key, value = value }], secrets = [for key, arn in container.secrets : { name = key, valueFrom = arn }] }`,
     files: tf`{ readonlyRootFilesystem = container.writable_root_filesystem == null, mountPoints = [for key, folder in container.writable_paths : { sourceVolume = name == ${name} ? key : join("_", [name, key]), containerPath = folder, readOnly = false }] }`,
-    limits: tf`{ linuxParameters = { initProcessEnabled = container.init_process }, ulimits = [for key, limit in container.ulimits : { name = key, softLimit = limit.soft, hardLimit = limit.hard }] }`,
+    // The sticky bit as in /tmp: any user may write, and nobody may remove what is another's.
+    linux: tf`{ linuxParameters = merge({ initProcessEnabled = container.init_process }, {for key, mounts in { tmpfs = [for mount in container.tmpfs : { containerPath = mount.path, size = mount.size_mib, mountOptions = ["mode=1777", "nosuid", "nodev", mount.executable == null ? "noexec" : "exec"] }] } : key => mounts if length(mounts) > 0}) }`,
+    limits: tf`{ ulimits = [for key, limit in container.ulimits : { name = key, softLimit = limit.soft, hardLimit = limit.hard }] }`,
     connections: tf`{ portMappings = [for port in container.port[*] : { containerPort = port, hostPort = port, protocol = "tcp" }], dependsOn = [for key, state in container.waits_for : { containerName = key, condition = state }] }`,
     health: tf`{ healthCheck = container.health_check == null ? null : { command = container.health_check.command, interval = container.health_check.interval_seconds, timeout = container.health_check.timeout_seconds, retries = container.health_check.retries, startPeriod = container.health_check.start_period_seconds } }`,
     logging: tf`{ logConfiguration = { logDriver = ${routed} ? "awsfirelens" : "awslogs", options = ${routed} ? try(${fireLens}.options, {}) : tomap(${awslogs}), secretOptions = [for key, arn in try(${fireLens}.secret_options, {}) : { name = key, valueFrom = arn } if ${routed}] } }`,

@@ -2,6 +2,7 @@ import { type Rule, rulesOver } from "../../lib/rules";
 import { LOG_ROUTER } from "./names";
 import type { inputs } from "./inputs";
 import { isFargateSize, isFargateSizeHcl, nearestSizes, nearestSizesHcl, sizeLocals } from "./sizes";
+import { sharedPaths, sharedPathsHcl, sizeOf, sizeOfHcl } from "./tmpfs";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -34,6 +35,11 @@ const impossibleHcl = (own: string, waitsFor: string, others: string, healthy: s
 const containerLocals = {
   further_containers: `\${concat(keys(var.sidecars), var.fire_lens == null ? [] : ["${LOG_ROUTER}"])}`,
   checked_sidecars: "${[for name, container in var.sidecars : name if container.health_check != null]}",
+};
+
+const memoryLocals = {
+  reserved_memory:
+    "${sum(concat([0], [for sidecar in values(var.sidecars) : coalesce(sidecar.memory, 0)], [try(coalesce(var.fire_lens.memory, 0), 0)]))}",
 };
 
 const routerOf = (given: object | undefined): Readonly<Record<string, Container>> =>
@@ -94,8 +100,31 @@ export const rules: readonly Rule[] = [
     message: "must leave some of the task's memory to the service's container, as fireLens must",
     check: ({ sidecars, fireLens, memory }) =>
       sum([...Object.values(sidecars).map((sidecar) => sidecar.memory), fireLens?.memory]) < memory,
-    condition:
-      "sum(concat([0], [for sidecar in values(var.sidecars) : coalesce(sidecar.memory, 0)], [try(coalesce(var.fire_lens.memory, 0), 0)])) < var.memory",
+    condition: "local.reserved_memory < var.memory",
+    locals: memoryLocals,
+  }),
+  rule(["tmpfs", "writablePaths"], {
+    message: "must have a path of its own, which no other tmpfs and none of writablePaths has",
+    check: ({ tmpfs, writablePaths }) => sharedPaths(tmpfs, writablePaths),
+    offenders: sharedPathsHcl("var.tmpfs", "var.writable_paths"),
+  }),
+  rule(["tmpfs", "sidecars", "fireLens", "memory"], {
+    message:
+      "must, together with memory of sidecars and fireLens and with tmpfs of sidecars without memory, be smaller than the task's " +
+      "memory: what is written there counts as memory",
+    check: ({ tmpfs, sidecars, fireLens, memory }) => {
+      const others = Object.values(sidecars);
+      const shared = others.filter((sidecar) => sidecar.memory === undefined);
+      const mounted = sum([tmpfs, ...shared.map((sidecar) => sidecar.tmpfs)].map(sizeOf));
+      return (
+        mounted === 0 || mounted + sum([...others.map((other) => other.memory), fireLens?.memory]) < memory
+      );
+    },
+    condition: "local.shared_tmpfs == 0 ? true : local.shared_tmpfs + local.reserved_memory < var.memory",
+    locals: {
+      ...memoryLocals,
+      shared_tmpfs: `\${${sizeOfHcl("var.tmpfs")} + sum(concat([0], [for sidecar in values(var.sidecars) : ${sizeOfHcl("sidecar.tmpfs")} if sidecar.memory == null]))}`,
+    },
   }),
   rule(["waitsFor", "sidecars", "fireLens", "name"], {
     message: `must name sidecars, or ${LOG_ROUTER}, and wait for HEALTHY only where there is a healthCheck`,

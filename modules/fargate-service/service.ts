@@ -93,7 +93,7 @@ export function service(
   });
   made.addOverride(
     "tags",
-    tf`merge({ Name = ${name} }, ${local(module, "writable_reasons", writableReasons(inputs))})`,
+    tf`merge({ Name = ${name} }, ${local(module, "writable_reasons", writableReasons(inputs))}, ${local(module, "executable_reasons", executableReasons(inputs))})`,
   );
   return made;
 }
@@ -101,3 +101,7 @@ export function service(
 /** Why containers may write to their root file systems, as tags. */
 const writableReasons = ({ name, writableRootFilesystem, sidecars }: Inputs) =>
   tf`merge({for given in ${writableRootFilesystem}[*] : join(":", ["WritableRootFilesystem", ${name}]) => given.reason}, {for sidecar, container in ${sidecars} : join(":", ["WritableRootFilesystem", sidecar]) => container.writable_root_filesystem.reason if container.writable_root_filesystem != null})`;
+
+/** Why programs may be run from temporary file systems, as tags. */
+const executableReasons = ({ name, tmpfs, sidecars }: Inputs) =>
+  tf`merge([for container, mounts in merge({for sidecar, container in ${sidecars} : sidecar => container.tmpfs}, { (${name}) = ${tmpfs} }) : {for key, mount in mounts : join(":", ["ExecutableTmpfs", container, key]) => mount.executable.reason if mount.executable != null}]...)`;

@@ -64,6 +64,17 @@ export const accepted: Readonly<Record<string, Inputs>> = {
       PARAMETER: "arn:aws-us-gov:ssm:us-gov-west-1:111122223333:parameter/app/key",
     },
   },
+  "tmpfs that leave a MiB of the memory": {
+    ...good,
+    memory: 1024,
+    fireLens: { ...fireLens, memory: 127 },
+    tmpfs: { tmp: { path: "/tmp", sizeMib: 256 }, run: { path: "/run/app", sizeMib: 1 } },
+    writablePaths: { data: "/data" },
+    sidecars: {
+      a: { ...sidecar, memory: 511, tmpfs: { tmp: { path: "/tmp", sizeMib: 510 } } },
+      b: { ...sidecar, tmpfs: { tmp: { path: "/tmp", sizeMib: 128 } } },
+    },
+  },
   "ECS Exec with a writable root file system": {
     ...good,
     executeCommand: { logGroupName: "/aws/ecs/app/exec", kmsKeyArn: key },

@@ -12,7 +12,8 @@ const container = {
   user: "1000:1000",
   environment: { MODE: "prod" },
   secrets: { PASSWORD: `${secret}:password::` },
-  writablePaths: { tmp: "/tmp" },
+  writablePaths: { data: "/data" },
+  tmpfs: { tmp: { path: "/tmp", sizeMib: 64, executable: { reason: "libraries unpacked at the start" } } },
   writableRootFilesystem: { reason: "sessions of the operators" },
   healthCheck: {
     command: ["CMD", "/bin/check"],

@@ -1,5 +1,5 @@
 import type { Inputs } from "../synthesis";
-import { secret, sidecar, good, health } from "./base";
+import { secret, sidecar, fireLens, good, health } from "./base";
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a user with a space": [{ ...good, user: "no body" }, /user must be a user, or user:group/],
@@ -23,6 +23,68 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a volume in capitals": [
     { ...good, writablePaths: { Tmp: "/tmp" } },
     /writablePaths\.Tmp must be up to 31 lower-case/,
+  ],
+  "a tmpfs on a path that is relative": [
+    { ...good, tmpfs: { tmp: { path: "tmp", sizeMib: 64 } } },
+    /tmpfs\.tmp\.path must be an absolute path/,
+  ],
+  "a tmpfs on the whole of the file system": [
+    { ...good, tmpfs: { tmp: { path: "/", sizeMib: 64 } } },
+    /tmpfs\.tmp\.path must be an absolute path below \//,
+  ],
+  "a tmpfs with a slash at its end": [
+    { ...good, tmpfs: { tmp: { path: "/tmp/", sizeMib: 64 } } },
+    /tmpfs\.tmp\.path must be an absolute path below \/, without a slash at its end/,
+  ],
+  "a tmpfs in capitals": [
+    { ...good, tmpfs: { Tmp: { path: "/tmp", sizeMib: 64 } } },
+    /tmpfs\.Tmp must be up to 31 lower-case/,
+  ],
+  "a tmpfs of no size": [
+    { ...good, tmpfs: { tmp: { path: "/tmp", sizeMib: 0 } } },
+    /tmpfs\.tmp\.sizeMib must be at least 1/,
+  ],
+  "a tmpfs of half a MiB": [
+    { ...good, tmpfs: { tmp: { path: "/tmp", sizeMib: 1.5 } } },
+    /tmpfs\.tmp\.sizeMib must be a whole/,
+  ],
+  "programs in a tmpfs, for a reason that says nothing": [
+    { ...good, tmpfs: { tmp: { path: "/tmp", sizeMib: 64, executable: { reason: "why" } } } },
+    /tmpfs\.tmp\.executable\.reason must have at least 10/,
+  ],
+  "programs in a tmpfs, for a reason that is too long": [
+    { ...good, tmpfs: { tmp: { path: "/tmp", sizeMib: 64, executable: { reason: "x".repeat(257) } } } },
+    /tmpfs\.tmp\.executable\.reason must have at most 256/,
+  ],
+  "programs in a tmpfs, for a reason that is no tag": [
+    { ...good, tmpfs: { tmp: { path: "/tmp", sizeMib: 64, executable: { reason: "it is needed!" } } } },
+    /tmpfs\.tmp\.executable\.reason must contain only letters/,
+  ],
+  "two tmpfs on one path": [
+    { ...good, tmpfs: { a: { path: "/tmp", sizeMib: 64 }, b: { path: "/tmp", sizeMib: 64 } } },
+    /tmpfs\.a must have a path of its own[^]*tmpfs\.b must have a path of its own/,
+  ],
+  "a tmpfs where a volume is": [
+    { ...good, tmpfs: { tmp: { path: "/tmp", sizeMib: 64 } }, writablePaths: { tmp: "/tmp/" } },
+    /tmpfs\.tmp must have a path of its own, which no other tmpfs and none of writablePaths has/,
+  ],
+  "a tmpfs of all of the memory": [
+    { ...good, memory: 1024, tmpfs: { tmp: { path: "/tmp", sizeMib: 1024 } } },
+    /tmpfs must, together with memory of sidecars[^]*be smaller than the task's memory/,
+  ],
+  "tmpfs that take the rest of the memory, with those of sidecars": [
+    {
+      ...good,
+      memory: 1024,
+      tmpfs: { tmp: { path: "/tmp", sizeMib: 256 } },
+      fireLens: { ...fireLens, memory: 128 },
+      sidecars: {
+        // Its tmpfs is within its memory.
+        a: { ...sidecar, memory: 512, tmpfs: { tmp: { path: "/tmp", sizeMib: 500 } } },
+        b: { ...sidecar, tmpfs: { tmp: { path: "/tmp", sizeMib: 128 } } },
+      },
+    },
+    /tmpfs must, together with memory of sidecars[^]*be smaller than the task's memory/,
   ],
   "no reason": [
     { ...good, writableRootFilesystem: { reason: "why" } },

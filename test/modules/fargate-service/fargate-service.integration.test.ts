@@ -7,7 +7,7 @@ import { FargateService } from "../../../modules/fargate-service";
 import { runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../local-cloud";
-import { others } from "./cloud";
+import { others, type Plan, type StateModule } from "./cloud";
 import { surroundings } from "./surroundings";
 
 const repository = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app";
@@ -33,7 +33,15 @@ const app = {
   environment: { MODE: "prod" },
   secrets: { KEY: "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf:key::" },
   restart_on: { settings: "first" },
-  writable_paths: { tmp: "/tmp" },
+  writable_paths: { cache: "/var/cache/app" },
+  tmpfs: {
+    tmp: { path: "/tmp", size_mib: 64 },
+    plugins: {
+      path: "/opt/plugins",
+      size_mib: 32,
+      executable: { reason: "libraries unpacked at the start" },
+    },
+  },
   writable_root_filesystem: { reason: "sessions of the operators" },
   execute_command: {
     log_group_name: "${module.cluster.exec_log_group_name}",
@@ -55,6 +63,7 @@ const app = {
       essential: false,
       waits_for: { app: "START" },
       writable_paths: { data: "/data" },
+      tmpfs: { run: { path: "/run", size_mib: 16 } },
     },
   },
   fire_lens: {
@@ -90,22 +99,6 @@ function write(inputs: object = {}): void {
   fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(root));
 }
 
-interface Plan {
-  readonly resource_changes: readonly {
-    readonly address: string;
-    readonly change: { readonly actions: readonly string[] };
-  }[];
-  readonly checks?: readonly {
-    readonly address: { readonly name: string };
-    readonly instances?: readonly { readonly problems?: readonly { readonly message: string }[] }[];
-  }[];
-}
-
-interface StateModule {
-  readonly resources: readonly { readonly address: string; readonly values: { readonly policy?: string } }[];
-  readonly child_modules?: readonly StateModule[];
-}
-
 /** What a plan would do, and what it warns of. */
 async function planned() {
   await terraform("plan", "-out=plan");
@@ -120,6 +113,11 @@ async function planned() {
     ),
   };
 }
+const mounted = (containerPath: string, size: number, programs: string) => ({
+  containerPath,
+  size,
+  mountOptions: ["mode=1777", "nosuid", "nodev", programs],
+});
 const changes = async () => (await planned()).changes;
 const nextRevision = ["delete,create aws_ecs_task_definition.current", "update aws_ecs_service.this"];
 const apply = () => terraform("apply", "-auto-approve");
@@ -144,6 +142,7 @@ describe("a service", () => {
     expect(services[0]!.instances[0]!.attributes).toMatchObject({
       desired_count: 1,
       wait_for_steady_state: true,
+      tags: { "ExecutableTmpfs:app:plugins": "libraries unpacked at the start" },
     });
     const service = await somebody.service();
     created = service.serviceArn;
@@ -169,7 +168,11 @@ describe("a service", () => {
         { name: "KEY", valueFrom: "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf:key::" },
       ],
       portMappings: [{ containerPort: 8080, protocol: "tcp" }],
-      mountPoints: [{ sourceVolume: "tmp", containerPath: "/tmp", readOnly: false }],
+      mountPoints: [{ sourceVolume: "cache", containerPath: "/var/cache/app", readOnly: false }],
+      linuxParameters: {
+        initProcessEnabled: true,
+        tmpfs: [mounted("/opt/plugins", 32, "exec"), mounted("/tmp", 64, "noexec")],
+      },
       logConfiguration: { logDriver: "awsfirelens", options: { Name: "http" } },
     });
     expect(agent).toMatchObject({
@@ -179,6 +182,7 @@ describe("a service", () => {
       readonlyRootFilesystem: true,
       dependsOn: [{ containerName: "app", condition: "START" }],
       mountPoints: [{ sourceVolume: "agent_data", containerPath: "/data", readOnly: false }],
+      linuxParameters: { tmpfs: [mounted("/run", 16, "noexec")] },
       logConfiguration: { logDriver: "awslogs" },
     });
   });

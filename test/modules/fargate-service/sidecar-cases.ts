@@ -23,6 +23,19 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, sidecars: { a: { ...sidecar, memory: 1024 } } },
     /sidecars must leave some of the task's memory/,
   ],
+  "a sidecar with a tmpfs of all of its memory": [
+    { ...good, sidecars: { a: { ...sidecar, memory: 128, tmpfs: { tmp: { path: "/tmp", sizeMib: 128 } } } } },
+    /sidecars\.a must have tmpfs that are smaller than its memory/,
+  ],
+  "a sidecar with a tmpfs where a volume is": [
+    {
+      ...good,
+      sidecars: {
+        a: { ...sidecar, tmpfs: { tmp: { path: "/tmp", sizeMib: 64 } }, writablePaths: { tmp: "/tmp" } },
+      },
+    },
+    /sidecars\.a must have a path of its own for each tmpfs/,
+  ],
   "a sidecar without CPU": [
     { ...good, sidecars: { a: { ...sidecar, cpu: 0 } } },
     /sidecars\.a\.cpu must be at least 1/,

@@ -39,7 +39,10 @@ const service = {
       port: 4317,
       environment: { LEVEL: "info" },
       secrets: { KEY: secret("agent") },
-      writablePaths: { tmp: "/tmp" },
+      writablePaths: { data: "/data" },
+      tmpfs: {
+        tmp: { path: "/tmp", sizeMib: 64, executable: { reason: "libraries unpacked at the start" } },
+      },
       writableRootFilesystem: { reason: "the cache of the agent" },
       healthCheck: check,
       waitsFor: { "log-router": "START" },
