@@ -47,6 +47,7 @@ export const serverPart = part(FargateService, [
   "deployment",
   "fireLens",
   "logMode",
+  "tmpfs",
   "writablePaths",
   "writableRootFilesystem",
   "taskPolicies",

@@ -21,6 +21,12 @@ export const serverInputs = {
           "[serverMemory]",
       ),
       scaling: server.scaling.describe("Number of tasks. [desiredServerCount, fargateAutoScaling]"),
+      tmpfs: server.tmpfs
+        .unwrap()
+        .prefault({ tmp: { path: "/tmp", sizeMib: 64 } })
+        .describe(
+          "Folders in memory that the server and its workers may write to, by name; all else is read-only. Default: /tmp.",
+        ),
       sidecars: server.sidecars.describe("Further containers of each task, by name. [additionalContainers]"),
       healthCheckGracePeriodSeconds: z
         .int()

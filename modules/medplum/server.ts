@@ -49,12 +49,10 @@ export function services(module: ModuleStack, aws: AwsContext, input: Inputs, pa
   };
   const egress = local(module, "egress", parts.egress);
   const policies = local(module, "task_policies", tf`concat(${parts.policies}, ${server.taskPolicies})`);
-  const writablePaths = tf`merge({ tmp = "/tmp" }, ${server.writablePaths})`;
   const api = new FargateService(module, "server", {
     ...common,
     name,
     ...serverPart.from(server),
-    writablePaths,
     egress,
     taskPolicies: policies,
     // One argument exactly: with any other number the server looks for a file.
@@ -74,7 +72,6 @@ export function services(module: ModuleStack, aws: AwsContext, input: Inputs, pa
       clusterArn: tf`[${cluster.outputs.clusterArn}, ${api.outputs.serviceArn}][0]`,
       name: `${name}-${workers.each.key}`,
       ...serverPart.from({ ...server, ...workerPart.from(worker) }),
-      writablePaths,
       image: tf`coalesce(${worker.image}, ${server.image})`,
       environment: tf`merge(${worker.environment}, ${{ [WORKERS_ENABLED]: tf`jsonencode(${worker.enabled})` }})`,
       egress,

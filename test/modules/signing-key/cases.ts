@@ -6,8 +6,7 @@ const own = (publicKey: string): Inputs => ({ ...good, keys: { a: { own: { publi
 const noPem =
   /keys\.a\.own\.publicKey must be a public key in PEM, beginning with -----BEGIN PUBLIC KEY-----/;
 const notRsa = /keys\.a\.own\.publicKey must be an RSA key/;
-const not2048 =
-  /keys\.a\.own\.publicKey must have 2,048 bits \(CloudFront's size of RSA keys\)/;
+const not2048 = /keys\.a\.own\.publicKey must have 2,048 bits \(CloudFront's size of RSA keys\)/;
 
 export const accepted: Readonly<Record<string, Inputs>> = {
   "a generated key": good,
