@@ -15,7 +15,7 @@ export class Draft<From extends string = string> {
   readonly notes: string[] = [];
   /** Problems that were found while translating. */
   readonly problems: string[] = [];
-  private readonly values: Record<string, unknown> = {};
+  protected readonly values: Record<string, unknown> = {};
   private readonly origins = new Map<string, Origin>();
 
   constructor(
@@ -25,9 +25,14 @@ export class Draft<From extends string = string> {
     private readonly help: (from: string) => string = () => "",
   ) {}
 
+  /** Says where the value at a path comes from, or would have come from. */
+  trace(path: string, from: From): void {
+    this.origins.set(path, { from: this.label(from), refused: false });
+  }
+
   /** Gives the environment a value; undefined only says where a value would have come from. */
   set(path: string, value: unknown, from: From): void {
-    this.origins.set(path, { from: this.label(from), refused: false });
+    this.trace(path, from);
     const keys = path.split(".");
     const last = keys.pop()!;
     let target = this.values;
@@ -43,7 +48,18 @@ export class Draft<From extends string = string> {
   /** Reports a problem. What the modules say of the same path, and of nothing deeper, is left out then. */
   refuse(from: string, text: string, ...paths: string[]): void {
     this.problems.push(`${this.label(from)} ${text}`);
-    for (const path of paths) this.origins.set(path, { from: this.label(from), refused: true });
+    for (const path of paths) this.markRefused(path, from);
+  }
+
+  /** Says that enough is said about what comes from an entry to a path. */
+  protected markRefused(path: string, from: string): void {
+    this.origins.set(path, { from: this.label(from), refused: true });
+  }
+
+  /** The paths that come from an entry. */
+  pathsFrom(from: From): string[] {
+    const label = this.label(from);
+    return [...this.origins].flatMap(([path, origin]) => (origin.from === label ? [path] : []));
   }
 
   /** The environment, as its file will write it. */
@@ -65,7 +81,8 @@ export class Draft<From extends string = string> {
     return `${this.fileName}: ${from}`;
   }
 
-  private inTheUsersWords(problem: string): string[] {
+  /** What the modules say of a path of the environment, in the words of the file; nothing where enough is said already. */
+  inTheUsersWords(problem: string): string[] {
     const path = [...this.origins.keys()]
       .filter((known) => problem.startsWith(known) && /[.[ ]/.test(problem[known.length] ?? ""))
       .sort((a, b) => b.length - a.length)[0];

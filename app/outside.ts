@@ -3,12 +3,14 @@ import type { NamedStack } from "../lib/stack";
 import { isToken } from "../lib/values";
 
 /** A value that an environment's root module takes from outside: it adds to the root module what the value comes from. */
-class Outside extends Expression {
+export class Outside extends Expression {
   constructor(
     text: string,
     /** Block in the root module: `variable.secrets`. */
     readonly block: string,
     readonly content: Readonly<Record<string, unknown>>,
+    /** The call that made it, for who writes an environment's file. */
+    readonly call: { readonly name: "secretVariable" | "parameterValue"; readonly args: readonly string[] },
   ) {
     super([text]);
   }
@@ -24,12 +26,10 @@ export function secretVariable(name: string, description: string): Expression {
       `secretVariable(${JSON.stringify(name)}): must be lower-case letters, digits and underscores, beginning with a letter, ` +
         "so that TF_VAR_<name> can be set",
     );
-  return new Outside(`var.${name}`, `variable.${name}`, {
-    type: "map(string)",
-    description,
-    ephemeral: true,
-    sensitive: true,
-    nullable: false,
+  const content = { type: "map(string)", description, ephemeral: true, sensitive: true, nullable: false };
+  return new Outside(`var.${name}`, `variable.${name}`, content, {
+    name: "secretVariable",
+    args: [name, description],
   });
 }
 
@@ -48,7 +48,15 @@ export function parameterValue(name: string, type: keyof typeof converted): Expr
     .replace(/^(?=\d)/, "_");
   // The provider marks every parameter as sensitive. This is configuration, which reviewers must see.
   const text = converted[type](`nonsensitive(data.aws_ssm_parameter.${id}.value)`);
-  return new Outside(text, `data.aws_ssm_parameter.${id}`, { name });
+  return new Outside(
+    text,
+    `data.aws_ssm_parameter.${id}`,
+    { name },
+    {
+      name: "parameterValue",
+      args: [name, type],
+    },
+  );
 }
 
 /** Adds to a root module what its inputs take from outside. Throws where two different things have one name in Terraform. */

@@ -1,6 +1,8 @@
+import type { Expression } from "../../lib/expression";
 import { nearest } from "../../lib/names";
 import { show } from "../../lib/problems";
 import { isObject, readJson } from "../json-file";
+import { parameterValue } from "../outside";
 import { type Key, keys, type Kind, requiredKeys } from "./keys";
 
 /** A value that is in Parameter Store, where Medplum's CDK looks it up at synth. */
@@ -12,12 +14,16 @@ export interface External {
 
 /** Medplum's infrastructure configuration file, as far as it is what it should be. */
 export interface ConfigFile {
-  /** Values of the right type, by key, without external ones. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** Name of the file, for messages. */
+  readonly name: string;
+  /** Values of the right type, by key. Terraform reads external ones. */
+  readonly values: Values;
   /** Where external values are, by key: `apiSslCertArn`, `workerServices[0].serverImage`. */
   readonly external: ReadonlyMap<string, External>;
   /** What is wrong with the file, one sentence each: the key, what was given, what is allowed. */
   readonly problems: readonly string[];
+  /** What the problems are about: keys, and places below them. */
+  readonly refused: ReadonlySet<string>;
 }
 
 const system = "aws_ssm_parameter_store";
@@ -27,27 +33,26 @@ const outermost: Kind = { object: keys };
 export function readConfigFile(name: string, content: Buffer): ConfigFile {
   const reader = new Reader(name);
   const values = reader.read("", readJson(name, content), outermost) ?? {};
-  const given = values as Readonly<Record<string, unknown>>;
-  for (const key of requiredKeys) {
-    const known = Object.hasOwn(given, key) || reader.mentioned.has(key);
-    if (!known) reader.problem(key, "is missing");
-  }
-  return { values: given, external: reader.external, problems: reader.problems };
+  for (const key of requiredKeys) if (!reader.mentioned.has(key)) reader.problem(key, "is missing");
+  const { external, problems, refused } = reader;
+  return { name, values: values as Values, external, problems, refused };
 }
 
 class Reader {
   readonly external = new Map<string, External>();
   readonly problems: string[] = [];
+  readonly refused = new Set<string>();
   /** Keys that are in the file, whatever they hold. */
   readonly mentioned = new Set<string>();
 
   constructor(private readonly name: string) {}
 
   problem(where: string, text: string): void {
+    this.refused.add(where);
     this.problems.push(where ? `${this.name}: ${where} ${text}` : `${this.name} ${text}`);
   }
 
-  /** The value if it is of the kind, undefined otherwise, which is a problem, or for an external one. */
+  /** The value if it is of the kind; undefined otherwise, which is a problem. */
   read(where: string, value: unknown, kind: Kind): unknown {
     this.mentioned.add(where);
     if (kind === "anything") return value;
@@ -67,6 +72,13 @@ class Reader {
 
   private primitive(where: string, value: unknown, kind: External["type"]): unknown {
     if (isObject(value)) return this.reference(where, value, kind);
+    if (typeof value === "string" && /^\s*TODO\b/i.test(value)) {
+      this.problem(
+        where,
+        `must be filled in: medplum aws init writes TODO for what it could not make (got ${show(value)})`,
+      );
+      return undefined;
+    }
     return typeof value === kind ? value : this.wrong(where, value, names[kind]);
   }
 
@@ -112,7 +124,7 @@ class Reader {
     where: string,
     value: Readonly<Record<string, unknown>>,
     kind: External["type"],
-  ): undefined {
+  ): Expression | undefined {
     const { system: from, key, type, ...others } = value;
     const wrong = (text: string) => this.problem(where, text);
     if (from === undefined || key === undefined || Object.keys(others).length > 0) {
@@ -124,7 +136,10 @@ class Reader {
     else if (typeof key !== "string" || key === "")
       wrong(`must have the name of a parameter as key (got ${show(key)})`);
     else if (type !== kind) wrong(`must have the type ${kind} (got ${show(type)})`);
-    else this.external.set(where, { key, type: kind });
+    else {
+      this.external.set(where, { key, type: kind });
+      return parameterValue(key, kind);
+    }
     return undefined;
   }
 
@@ -140,17 +155,17 @@ const names: Readonly<Record<External["type"], string>> = {
   boolean: "true or false",
 };
 
-/** Values by key, typed by the table of keys. */
+/** Values by key, typed by the table of keys. An expression is a value in Parameter Store. */
 export type Values = { readonly [K in Key]?: ValueOf<(typeof keys)[K]> };
 
 type ValueOf<K> = K extends "string"
-  ? string
+  ? string | Expression
   : K extends "number"
-    ? number
+    ? number | Expression
     : K extends "boolean"
-      ? boolean
+      ? boolean | Expression
       : K extends { readonly oneOf: readonly (infer O)[] }
-        ? O
+        ? O | Expression
         : K extends { readonly list: infer L }
           ? readonly ValueOf<L>[]
           : K extends { readonly map: infer M }

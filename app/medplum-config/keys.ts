@@ -10,11 +10,11 @@ export type Kind =
   | { readonly map: Kind }
   | { readonly object: Readonly<Record<string, Kind>> };
 
-const redis: Kind = {
+const redis = {
   object: { nodeType: "string", securityGroupId: "string", engine: "string", engineVersion: "string" },
-};
+} as const satisfies Kind;
 
-const autoScaling: Kind = {
+const autoScaling = {
   object: {
     minCapacity: "number",
     maxCapacity: "number",
@@ -22,9 +22,9 @@ const autoScaling: Kind = {
     scaleInCooldown: "number",
     scaleOutCooldown: "number",
   },
-};
+} as const satisfies Kind;
 
-const containers: Kind = {
+const containers = {
   list: {
     object: {
       name: "string",
@@ -36,9 +36,9 @@ const containers: Kind = {
       environment: { map: "string" },
     },
   },
-};
+} as const satisfies Kind;
 
-const workers: Kind = { object: { enabled: { list: "string" }, bullmq: "anything" } };
+const workers = { object: { enabled: { list: "string" }, bullmq: "anything" } } as const satisfies Kind;
 
 /**
  * The keys of Medplum's infrastructure configuration file: those of its first document, and all later ones up to 5.2.13

@@ -1,12 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { parameterValue } from "../../../app/outside";
 import { type ConfigFile, readConfigFile } from "../../../app/medplum-config/file";
 import { keys, requiredKeys } from "../../../app/medplum-config/keys";
 import { zonesOf } from "../../../lib/aws/zones";
 import { regions } from "../../../lib/aws/regions";
 
 /** The example of the original document, as it is printed there. */
-const staging = JSON.parse(fs.readFileSync(path.join(__dirname, "staging.json"), "utf8")) as object;
+const staging = JSON.parse(
+  fs.readFileSync(path.resolve(__dirname, "../../../envs/medplum-staging.config.json"), "utf8"),
+) as object;
 const read = (document: unknown): ConfigFile =>
   readConfigFile("medplum.json", Buffer.from(JSON.stringify(document)));
 const problems = (change: object): readonly string[] => read({ ...staging, ...change }).problems;
@@ -41,8 +44,10 @@ test("a value may be in Parameter Store, at any depth, and is then of the key's 
     desiredServerCount: { key: "/medplum/count", type: "number" },
     "workerServices[0].serverImage": { key: "/medplum/image", type: "string" },
   });
-  expect(values).not.toHaveProperty("apiSslCertArn");
-  expect(values["workerServices"]).toEqual([{ id: "jobs", desiredCount: 1 }]);
+  expect(values.apiSslCertArn).toEqual(parameterValue("/medplum/api-certificate", "string"));
+  expect(values.workerServices).toEqual([
+    { id: "jobs", serverImage: parameterValue("/medplum/image", "string"), desiredCount: 1 },
+  ]);
 });
 
 test.each([

@@ -1,0 +1,61 @@
+import type { ConfigDraft } from "./config-draft";
+import { zoneOf } from "./domains";
+
+/** The server's names, certificates and load balancers. */
+export function address(draft: ConfigDraft): void {
+  draft.input("api.domainName", draft.get("apiDomainName"), "apiDomainName");
+  draft.input("app.domainName", draft.get("appDomainName"), "appDomainName");
+  const port = draft.get("apiPort");
+  draft.input("api.port", port, "apiPort");
+  if (port === undefined && !draft.isWrong("apiPort"))
+    draft.note("apiPort", "is not given: 8103, the server's own port.");
+  certificate(draft, "apiSslCertArn", "api.existingCertificate", "apiDomainName");
+  facing(draft, "apiInternetFacing", "api.internal");
+  draft.input("api.loadBalancingAlgorithm", draft.get("loadBalancerAlgorithm"), "loadBalancerAlgorithm");
+  const group = draft.get("loadBalancerSecurityGroupId");
+  if (group !== undefined) {
+    draft.input("api.additionalSecurityGroupIds", [group], "loadBalancerSecurityGroupId");
+    draft.note(
+      "loadBalancerSecurityGroupId",
+      "is a further group of the load balancer, which has one of its own that admits any address; with api.allowedCidrs = {} yours alone decides.",
+    );
+  }
+  mutualTls(draft);
+}
+
+/** A second load balancer, if it has a name. */
+function mutualTls(draft: ConfigDraft): void {
+  if (draft.get("mtlsDomainName") === undefined && !draft.isWrong("mtlsDomainName")) {
+    for (const key of ["mtlsSslCertArn", "mtlsInternetFacing"] as const)
+      if (draft.get(key) !== undefined)
+        draft.refuse(key, "needs mtlsDomainName, the name of the load balancer that it is for");
+    return;
+  }
+  draft.input("api.mutualTls.domainName", draft.get("mtlsDomainName"), "mtlsDomainName");
+  certificate(draft, "mtlsSslCertArn", "api.mutualTls.existingCertificate", "mtlsDomainName");
+  facing(draft, "mtlsInternetFacing", "api.mutualTls.internal");
+}
+
+function certificate(
+  draft: ConfigDraft,
+  key: "apiSslCertArn" | "mtlsSslCertArn",
+  input: string,
+  name: "apiDomainName" | "mtlsDomainName",
+): void {
+  const arn = draft.get(key);
+  if (arn !== undefined) return draft.input(`${input}.arn`, arn, key);
+  if (draft.isWrong(key) || draft.addition(input) !== undefined) return;
+  if (zoneOf(draft) === undefined && draft.addition("zone") === undefined)
+    return draft.refuse(
+      key,
+      `is missing: with skipDns no certificate can be issued for ${name}`,
+      `medplum.${input}`,
+    );
+  draft.note(key, `is not given: ACM issues a certificate for ${name}, validated in the zone.`);
+}
+
+/** `true` is the original's default. */
+function facing(draft: ConfigDraft, key: "apiInternetFacing" | "mtlsInternetFacing", input: string): void {
+  const public_ = draft.decided(key);
+  if (public_ !== undefined) draft.input(input, !public_, key);
+}

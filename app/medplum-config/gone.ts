@@ -1,0 +1,77 @@
+import type { ConfigDraft } from "./config-draft";
+import type { Key } from "./keys";
+
+/** What is made in another way here, or not needed: a sentence for each key. */
+const unneeded: Partial<Record<Key, string>> = {
+  stackName: "has no counterpart: there is no CloudFormation stack, and names come from name.",
+  baseUrl: "has no effect: the server's address comes from apiDomainName.",
+  loadBalancerLoggingEnabled: "has no effect, as in the original: access logs are always kept.",
+  loadBalancerLoggingBucket:
+    "has no counterpart: access logs go to a bucket that is made for them, the output log_bucket_name.",
+  loadBalancerLoggingPrefix: "has no counterpart: access logs have a bucket of their own.",
+};
+
+const distributions = "CloudFront distributions come with a later version";
+
+/** Parts that this project does not have yet. */
+const later: Partial<Record<Key, string>> = {
+  appSslCertArn: distributions,
+  storageSslCertArn: distributions,
+  appLoggingBucket: distributions,
+  appLoggingPrefix: distributions,
+  storageLoggingBucket: distributions,
+  storageLoggingPrefix: distributions,
+  appApiProxy: distributions,
+  wafLogGroupName: "web ACLs come with a later version",
+  wafLogGroupCreate: "web ACLs come with a later version",
+  cloudTrailAlarms: "the trail and its alarms come with a later version",
+  clamscanLoggingBucket: "the malware scan comes with a later version",
+  clamscanLoggingPrefix: "the malware scan comes with a later version",
+  guardDutyMalwareProtectionOnDemandOnly: "the malware scan comes with a later version",
+};
+
+/** Those whose absence leaves something unprotected that the file protects. */
+const unprotected: Partial<Record<Key, string>> = {
+  apiWafIpSetArn:
+    "web ACLs come with a later version, so that any address may connect; api.allowedCidrs can restrict it",
+  mtlsWafIpSetArn:
+    "web ACLs come with a later version, so that any address may connect; api.mutualTls.allowedCidrs can restrict it",
+  appWafIpSetArn: "web ACLs and distributions come with a later version",
+  storageWafIpSetArn: "web ACLs and distributions come with a later version",
+  clamscanEnabled: "the malware scan comes with a later version, so that files are not scanned",
+  guardDutyMalwareProtectionEnabled:
+    "the malware scan comes with a later version, so that files are not scanned",
+};
+
+/** Says what became of keys that set no input. */
+export function gone(draft: ConfigDraft): void {
+  const given = (of: Partial<Record<Key, string>>) =>
+    (Object.entries(of) as [Key, string][]).filter(([key]) => draft.get(key) !== undefined);
+  for (const [key, text] of given(unneeded)) draft.note(key, text);
+  for (const [key, why] of given(later)) draft.note(key, `has no counterpart yet: ${why}.`);
+  for (const [key, why] of given(unprotected)) {
+    const text = `has no counterpart yet: ${why}.`;
+    if (draft.get(key) === false) draft.note(key, text);
+    else draft.warn(key, text);
+  }
+  if (draft.get("clamscanEnabled") === true && draft.get("guardDutyMalwareProtectionEnabled") === true)
+    draft.refuse(
+      "clamscanEnabled",
+      "must not be true with guardDutyMalwareProtectionEnabled: one of them scans files",
+    );
+}
+
+/** Settings of the server that the file has. */
+export function settings(draft: ConfigDraft): void {
+  const bullmq = draft.get("workers")?.bullmq;
+  const values = {
+    ...(draft.get("blockedEmailDomains") !== undefined && {
+      blockedEmailDomains: draft.get("blockedEmailDomains"),
+    }),
+    ...(bullmq !== undefined && { "workers.bullmq": JSON.stringify(bullmq) }),
+  };
+  if (Object.keys(values).length === 0) return;
+  draft.input("settings", values, "blockedEmailDomains");
+  draft.trace("medplum.settings.blockedEmailDomains", "blockedEmailDomains");
+  draft.trace("medplum.settings.workers.bullmq", "workers.bullmq");
+}

@@ -1,0 +1,27 @@
+import type { ConfigDraft } from "./config-draft";
+import { zoneOf } from "./domains";
+
+/** What the file does not have: where mail comes from. */
+export function mail(draft: ConfigDraft): void {
+  const domain = draft.decided("domainName");
+  const other = ["existing", "smtp"].find((input) => draft.addition(`mail.${input}`) !== undefined);
+  if (draft.addition("mail.supportEmail") === undefined) {
+    draft.input("mail.supportEmail", domain && `support@${domain}`, "domainName");
+    if (domain !== undefined)
+      draft.note(
+        "domainName",
+        `mail comes from support@${domain}, since the file has no address; another one: mail.supportEmail.`,
+      );
+  }
+  if (other !== undefined || draft.addition("mail.domain") !== undefined) return;
+  draft.input("mail.domain", domain, "domainName");
+  const zone = zoneOf(draft);
+  const added = draft.addition("zone");
+  if (draft.addition("mail.zone") === undefined && (added !== undefined || zone?.name !== undefined))
+    draft.input("mail.zone", added ?? { name: zone!.name }, zone?.from ?? "domainName");
+  if (domain !== undefined)
+    draft.note(
+      "domainName",
+      `an SES identity is made for ${domain}; to send as an existing one, give mail.existing, or mail.smtp for another server.`,
+    );
+}

@@ -1,0 +1,37 @@
+import type { Additions } from "./additions";
+import { address } from "./address";
+import { caches } from "./cache";
+import { certificates } from "./certificates";
+import { ConfigDraft } from "./config-draft";
+import { database } from "./database";
+import { domains } from "./domains";
+import type { ConfigFile } from "./file";
+import { files } from "./files";
+import { general } from "./general";
+import { gone, settings } from "./gone";
+import { mail } from "./mail";
+import { network } from "./network";
+import { server } from "./server";
+import { workers } from "./workers";
+
+/** The environment that Medplum's configuration file describes, with additions that the file cannot have. */
+export function translate(file: ConfigFile, additions: Additions): ConfigDraft {
+  const draft = new ConfigDraft(file, additions);
+  for (const part of [
+    general,
+    domains,
+    certificates,
+    network,
+    address,
+    database,
+    caches,
+    server,
+    workers,
+    files,
+    settings,
+    mail,
+    gone,
+  ])
+    part(draft);
+  return draft;
+}
