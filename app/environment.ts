@@ -47,14 +47,16 @@ export function environmentProblems(name: string, values: Environment): string[]
   if (present.length === 0)
     problems.push(`${prefix}needs at least one of ${Object.keys(applications).join(", ")}`);
   problems.push(...present.flatMap(({ key, module, inputs }) => module.problems(inputs, `${prefix}${key}.`)));
-  return configurationFiles(values).reduce(
-    (found, file) => [
+  const found = configurationFiles(values).reduce(
+    (others, file) => [
       ...file.problems,
       ...contradictions(file, values).map((problem) => prefix + problem),
-      ...found.flatMap((problem) => inTheWordsOf(file, problem, prefix)),
+      ...others.flatMap((problem) => inTheWordsOf(file, problem, prefix)),
     ],
     problems,
   );
+  // One value of a file may go to several inputs.
+  return [...new Set(found)];
 }
 
 /** Settings that the environment's own file gives, and a configuration file otherwise. */

@@ -49,7 +49,7 @@ function certificate(
     return draft.refuse(
       key,
       `is missing: with skipDns no certificate can be issued for ${name}`,
-      `medplum.${input}`,
+      `medplum.${input.replace(/\.existingCertificate$/, "")}`,
     );
   draft.note(key, `is not given: ACM issues a certificate for ${name}, validated in the zone.`);
 }

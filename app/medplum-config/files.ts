@@ -42,6 +42,7 @@ function signingKey(draft: ConfigDraft): void {
     draft.input("signingKey.encrypted", true, "storagePublicKey");
   const encrypted = draft.addition("signingKey.encrypted") !== false;
   draft.input("secretSettings.signingKey", {}, "storagePublicKey");
+  if (encrypted) draft.input("secretSettings.signingKeyPassphrase", {}, "storagePublicKey");
   if (draft.addition("secretValues") !== undefined) return;
   draft.input("secretValues", secretVariable(...secrets), "storagePublicKey");
   draft.note(

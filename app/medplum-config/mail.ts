@@ -1,9 +1,11 @@
 import type { ConfigDraft } from "./config-draft";
-import { zoneOf } from "./domains";
+import { holds } from "../../modules/foundation/domains";
+import { domainOf, type Zone, zoneOf } from "./domains";
 
 /** What the file does not have: where mail comes from. */
 export function mail(draft: ConfigDraft): void {
-  const domain = draft.decided("domainName");
+  const zone = zoneOf(draft);
+  const domain = mailDomain(domainOf(draft), zone);
   const other = ["existing", "smtp"].find((input) => draft.addition(`mail.${input}`) !== undefined);
   if (draft.addition("mail.supportEmail") === undefined) {
     draft.input("mail.supportEmail", domain && `support@${domain}`, "domainName");
@@ -15,7 +17,6 @@ export function mail(draft: ConfigDraft): void {
   }
   if (other !== undefined || draft.addition("mail.domain") !== undefined) return;
   draft.input("mail.domain", domain, "domainName");
-  const zone = zoneOf(draft);
   const added = draft.addition("zone");
   if (draft.addition("mail.zone") === undefined && (added !== undefined || zone?.name !== undefined))
     draft.input("mail.zone", added ?? { name: zone!.name }, zone?.from ?? "domainName");
@@ -25,3 +26,7 @@ export function mail(draft: ConfigDraft): void {
       `an SES identity is made for ${domain}; to send as an existing one, give mail.existing, or mail.smtp for another server.`,
     );
 }
+
+/** The file's domain, or the zone where another one is named, in which the domain's records could not be made. */
+const mailDomain = (domain: string | undefined, zone: Zone | undefined): string | undefined =>
+  typeof zone?.name === "string" && !holds(zone.name, domain) ? zone.name : domain;

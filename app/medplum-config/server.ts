@@ -1,10 +1,9 @@
-import { fargateCpus, isFargateSize, nearestSizes } from "../../modules/fargate-service/sizes";
+import { MINIMUM_MEMORY } from "../../modules/medplum/warnings";
 import type { ConfigDraft, Place } from "./config-draft";
 import { fireLens, sidecars } from "./containers";
 import type { Values } from "./file";
 
-/** MiB with which the first start was seen to succeed, and what is recommended. */
-const leastMemory = 1024;
+/** What Medplum recommends at least. */
 const goodSize = "serverMemory 2048 with serverCpu 1024";
 
 /** Names of background work that the server is known to have. A later version may have others. */
@@ -69,22 +68,11 @@ export function size(
 ): void {
   draft.input(`${input}.cpu`, cpu, cpuPlace);
   draft.input(`${input}.memory`, memory, memoryPlace);
-  if (
-    typeof memory === "number" &&
-    typeof cpu === "number" &&
-    fargateCpus.includes(cpu) &&
-    !isFargateSize(cpu, memory)
-  )
-    return draft.refuse(
-      memoryPlace,
-      `must be one of Fargate's sizes${nearestSizes(cpu, memory)} (got ${memory})`,
-      `medplum.${input}`,
-    );
-  if (typeof memory === "number" && memory < leastMemory)
+  if (typeof memory === "number" && memory < MINIMUM_MEMORY)
     draft.warn(
       memoryPlace,
       `with ${memory} MiB the server runs out of memory while it fills the database at its first start, and never gets ready: take ` +
-        `${goodSize}; ${leastMemory} is the least that was seen to work.`,
+        `${goodSize}; ${MINIMUM_MEMORY} is the least that was seen to work.`,
     );
   if (cpu === 256)
     draft.warn(

@@ -4,7 +4,7 @@ import { caches } from "./cache";
 import { certificates } from "./certificates";
 import { ConfigDraft } from "./config-draft";
 import { database } from "./database";
-import { domains } from "./domains";
+import { zone } from "./domains";
 import type { ConfigFile } from "./file";
 import { files } from "./files";
 import { general } from "./general";
@@ -19,7 +19,6 @@ export function translate(file: ConfigFile, additions: Additions): ConfigDraft {
   const draft = new ConfigDraft(file, additions);
   for (const part of [
     general,
-    domains,
     certificates,
     network,
     address,
@@ -28,6 +27,8 @@ export function translate(file: ConfigFile, additions: Additions): ConfigDraft {
     server,
     workers,
     files,
+    // After all names, and before what else comes from the same domain.
+    zone,
     settings,
     mail,
     gone,

@@ -30,6 +30,7 @@ export function workers(draft: ConfigDraft): void {
 function worker(draft: ConfigDraft, input: string, service: Service, place: Place): void {
   const from = (key: keyof Service | `workers.${string}`) => `${place}.${key}` as Place;
   draft.object(input);
+  draft.trace(`medplum.${input}`, place);
   if (service.serverImage !== undefined)
     image(draft, `${input}.image`, from("serverImage"), service.serverImage);
   // As in the original: the server's, where a service says nothing.

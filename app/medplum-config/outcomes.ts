@@ -1,0 +1,137 @@
+import { snakeCase } from "../../lib/names";
+import type { Key } from "./keys";
+
+/** What becomes of a key. */
+interface Outcome {
+  /** The input of the module medplum that it sets, in TypeScript's names. */
+  readonly input?: string;
+  /** What there is to know of it, or why there is no input. */
+  readonly text?: string;
+}
+
+const to = (input: string, text?: string): Outcome => ({ input, text });
+const no = (text: string): Outcome => ({ text });
+const later = (what: string): Outcome => no(`No counterpart yet: ${what}.`);
+
+const withCloudFront = later("comes with the CloudFront distributions");
+const withWebAcls = later("comes with the web ACLs");
+const withScan = later("comes with the malware scan");
+const group = (name: string, text?: string): Outcome => to(`caches.${name}`, text);
+
+/** Every key of Medplum's configuration file. The README of the module medplum shows this as a table. */
+export const outcomes: Readonly<Record<Key, Outcome>> = {
+  name: to("name", "`medplum-<name>`; also `parameter_path`, and the tag medplum:environment"),
+  stackName: no("There is no CloudFormation stack; names come from `name`."),
+  accountNumber: no("The environment's account, of which the provider refuses any other."),
+  region: no("The environment's region."),
+  domainName: to("zone", "its last two labels; also `mail.domain` and `mail.support_email`"),
+  vpcId: to("existingNetwork", "whose subnets the second argument of `medplumConfig` gives"),
+  apiPort: to("api.port"),
+  apiDomainName: to("api.domainName"),
+  apiSslCertArn: to(
+    "api.existingCertificate",
+    "checked to be in the region and account; without it, ACM issues one",
+  ),
+  apiInternetFacing: to("api.internal", "its opposite"),
+  apiWafIpSetArn: withWebAcls,
+  appDomainName: to("app.domainName"),
+  appSslCertArn: later(
+    "checked to be in us-east-1 and in the account; comes with the CloudFront distributions",
+  ),
+  appApiProxy: withCloudFront,
+  appWafIpSetArn: withWebAcls,
+  appLoggingBucket: withCloudFront,
+  appLoggingPrefix: withCloudFront,
+  storageBucketName: to("storage.bucketName"),
+  storageDomainName: to("storage.domainName"),
+  storageSslCertArn: later(
+    "checked to be in us-east-1 and in the account; comes with the CloudFront distributions",
+  ),
+  storagePublicKey: to(
+    "signingKey",
+    "a key of your own; its private key and passphrase are `secret_settings`, with values from `TF_VAR_medplum_secrets`",
+  ),
+  storageWafIpSetArn: withWebAcls,
+  storageLoggingBucket: withCloudFront,
+  storageLoggingPrefix: withCloudFront,
+  storageBotInputExpirationDays: to("storage.expirations", "files below bot/"),
+  signingKeyId: no(
+    "CloudFront does not hand a key out by its ID: give `storagePublicKey`, or let Terraform generate a pair.",
+  ),
+  mtlsDomainName: to("api.mutualTls.domainName"),
+  mtlsSslCertArn: to("api.mutualTls.existingCertificate"),
+  mtlsInternetFacing: to("api.mutualTls.internal", "its opposite"),
+  mtlsWafIpSetArn: withWebAcls,
+  baseUrl: no("The address comes from `apiDomainName`."),
+  maxAzs: to("network.availabilityZones", "names by region, at least two; 99 means all of them"),
+  rdsInstances: to("database.readers", "one writer, the others are readers"),
+  rdsInstanceType: to(
+    "database.instanceClass",
+    "`db.` is completed; NVMe classes get storage_type aurora-iopt1",
+  ),
+  rdsInstanceVersion: to(
+    "database.engineVersion",
+    "the next reviewed version; `unreviewed_engine_version` where there is none",
+  ),
+  rdsSecretsArn: to("existingDatabase.secretArn", "the other rds keys have no effect then"),
+  rdsReaderInstanceType: to("database.readerInstanceClass"),
+  rdsProxyEnabled: to("databaseProxy"),
+  rdsClusterParameters: to("database.parameters"),
+  rdsForceRetain: no("Always so, until `deletion_protection` is false."),
+  rdsAutoMinorVersionUpgrade: to("database.autoMinorVersionUpgrade"),
+  rdsIdsMajorVersionSuffix: no("Parameter groups have their family in their names."),
+  rdsPersistentParameterGroups: no("Parameter groups have their family in their names."),
+  cacheNodeType: group(
+    "main",
+    "`node_type`; `cache.` is completed, and families that are no longer sold are refused",
+  ),
+  cacheSecurityGroupId: no("Each group has a security group of its own; further clients are its `clients`."),
+  cacheEngine: group("main", "`engine`"),
+  cacheEngineVersion: group("main", "`engine_version`, the next reviewed one"),
+  cacheRedis: group("cache"),
+  rateLimitRedis: group("rate-limit"),
+  pubSubRedis: group("pub-sub"),
+  backgroundJobsRedis: group("background-jobs", "with `eviction_policy` noeviction"),
+  desiredServerCount: to("server.scaling", "`min`; without effect where fargateAutoScaling has minCapacity"),
+  serverImage: to("server.image", "`latest` is warned of"),
+  serverMemory: to("server.memory", "below 1024 is warned of"),
+  serverCpu: to("server.cpu", "256 is warned of"),
+  fargateAutoScaling: to("server.scaling"),
+  environment: to("server.environment"),
+  workers: to("server.workers", "`bullmq` is the setting workers.bullmq"),
+  workerServices: to("workers", "by their ids, in lower-case letters and digits"),
+  additionalContainers: to(
+    "server.sidecars",
+    "by their names; their CPU and memory are kept, unlike in the original",
+  ),
+  pinAdditionalContainerImages: no("Write the digest into the image: synth calls no registry."),
+  containerRegistryCredentialsSecretArn: to("server.registryCredentials"),
+  containerInsights: to("cluster.containerInsights", "enabled or disabled"),
+  containerInsightsV2: to("cluster.containerInsights"),
+  fireLens: to("server.fireLens", "with its secretOptions, which the original drops"),
+  loadBalancerSecurityGroupId: to("api.additionalSecurityGroupIds", "in addition to one that is made"),
+  loadBalancerLoggingEnabled: no("The original does not read it; access logs are always kept."),
+  loadBalancerLoggingBucket: no("Access logs go to a bucket that is made for them."),
+  loadBalancerLoggingPrefix: no("Access logs go to a bucket that is made for them."),
+  loadBalancerAlgorithm: to("api.loadBalancingAlgorithm"),
+  guardDutyMalwareProtectionEnabled: withScan,
+  guardDutyMalwareProtectionOnDemandOnly: withScan,
+  clamscanEnabled: withScan,
+  clamscanLoggingBucket: withScan,
+  clamscanLoggingPrefix: withScan,
+  skipDns: to("zone", "none"),
+  hostedZoneName: to("zone"),
+  wafLogGroupName: withWebAcls,
+  wafLogGroupCreate: withWebAcls,
+  cloudTrailAlarms: later("comes with the audit trail"),
+  blockedEmailDomains: to("settings", "`blockedEmailDomains`"),
+};
+
+/** The table of all keys, for a README, in Terraform's names. */
+export function outcomesTable(): string {
+  const rows = Object.entries(outcomes).map(([key, { input, text = "" }]) => {
+    const cell = input === undefined ? text : `\`${snakeCase(input)}\`${text && `: ${text}`}`;
+    return `| \`${key}\` | ${cell} |`;
+  });
+  return ["| Key | What it sets, or why nothing |", "| --- | --- |", ...rows, ""].join("\n");
+}
