@@ -59,6 +59,17 @@ export class ConfigDraft extends Draft<Place> {
     this.set(root + input, value, from);
   }
 
+  /** The same for a map or a list that the file has as the input has it: each entry is a place of its own. */
+  entries(input: string, value: object | undefined, from: Place): void {
+    this.input(input, value, from);
+    const list = Array.isArray(value);
+    for (const key of Object.keys(value ?? {}))
+      this.trace(
+        `${root}${input}${list ? `[${key}]` : `.${key}`}`,
+        (list ? `${from}[${key}]` : `${from}.${key}`) as Place,
+      );
+  }
+
   /** Sees to it that Medplum has an input that is an object, whatever comes to be in it. */
   object(input: string): void {
     let target = this.values;

@@ -62,8 +62,8 @@ export function sidecars(
     draft.input(`${own}.cpu`, container.cpu, from("cpu"));
     draft.input(`${own}.memory`, container.memory, from("memory"));
     draft.input(`${own}.essential`, container.essential ?? false, from("essential"));
-    draft.input(`${own}.command`, container.command, from("command"));
-    draft.input(`${own}.environment`, container.environment, from("environment"));
+    draft.entries(`${own}.command`, container.command, from("command"));
+    draft.entries(`${own}.environment`, container.environment, from("environment"));
   }
 }
 
@@ -83,13 +83,13 @@ export function fireLens(draft: ConfigDraft): void {
     "the router's image is aws-for-fluent-bit:stable, as in the original; pin its version with server.fireLens.image.",
   );
   draft.input(`${input}.type`, logRouterConfig?.type, "fireLens.logRouterConfig.type");
-  draft.input(`${input}.options`, logDriverConfig?.options, "fireLens.logDriverConfig.options");
-  draft.input(
+  draft.entries(`${input}.options`, logDriverConfig?.options, "fireLens.logDriverConfig.options");
+  draft.entries(
     `${input}.secretOptions`,
     logDriverConfig?.secretOptions,
     "fireLens.logDriverConfig.secretOptions",
   );
-  draft.input(`${input}.environment`, environment, "fireLens.environment");
+  draft.entries(`${input}.environment`, environment, "fireLens.environment");
   routerOptions(draft, `${input}.routerOptions`, logRouterConfig?.options);
 }
 

@@ -33,9 +33,7 @@ export function server(draft: ConfigDraft): void {
     ["desiredServerCount", draft.get("desiredServerCount")],
     ["fargateAutoScaling", draft.get("fargateAutoScaling")],
   );
-  draft.input("server.environment", draft.get("environment"), "environment");
-  for (const name of Object.keys(draft.get("environment") ?? {}))
-    draft.trace(`medplum.server.environment.${name}`, `environment.${name}`);
+  draft.entries("server.environment", draft.get("environment"), "environment");
   sidecars(draft, "server.sidecars", "additionalContainers", draft.get("additionalContainers"));
   fireLens(draft);
   if (draft.get("pinAdditionalContainerImages") !== undefined)

@@ -11,8 +11,7 @@ const migration = "post-deploy-migration";
 /** Background work: what the server's own tasks do of it, and services of their own. */
 export function workers(draft: ConfigDraft): void {
   const own = draft.get("workers");
-  draft.input("server.workers", enabledWorkers(draft, "workers.enabled", own?.enabled), "workers.enabled");
-  own?.enabled?.forEach((_, i) => draft.trace(`medplum.server.workers[${i}]`, `workers.enabled[${i}]`));
+  draft.entries("server.workers", enabledWorkers(draft, "workers.enabled", own?.enabled), "workers.enabled");
   const toName = (text: string) => legalName(text, "", 12);
   const services = byName(draft, "workerServices", draft.get("workerServices") ?? [], "id", toName);
   for (const [name, service, place] of services) worker(draft, `workers.${name}`, service, place);
@@ -49,7 +48,7 @@ function worker(draft: ConfigDraft, input: string, service: Service, place: Plac
     [from("fargateAutoScaling"), service.fargateAutoScaling],
   );
   const enabled = enabledWorkers(draft, from("workers.enabled"), service.workers?.enabled);
-  draft.input(`${input}.enabled`, enabled, from("workers.enabled"));
+  draft.entries(`${input}.enabled`, enabled, from("workers.enabled"));
   const bullmq = service.workers?.bullmq;
   const environment = {
     ...service.environment,
@@ -61,6 +60,6 @@ function worker(draft: ConfigDraft, input: string, service: Service, place: Plac
       "is the environment variable MEDPLUM_WORKERS_BULLMQ, since parameters are the same for all services.",
     );
   if (Object.keys(environment).length > 0)
-    draft.input(`${input}.environment`, environment, from("environment"));
+    draft.entries(`${input}.environment`, environment, from("environment"));
   sidecars(draft, `${input}.sidecars`, from("additionalContainers"), service.additionalContainers);
 }
