@@ -25,7 +25,7 @@ test("everything that is wrong is said at once, before anything is written", () 
   expect(() => synthesize({ modules: [], environments: { prod, broken: values }, outdir })).toThrow(
     [
       "envs/broken: tagz is not an input; did you mean tags? (allowed: account, region, tags, state, profile, " +
-        "sharedConfigFiles, sharedCredentialsFiles, maxRetries, s3UsePathStyle, redcap)",
+        "sharedConfigFiles, sharedCredentialsFiles, maxRetries, s3UsePathStyle, redcap, medplum)",
       'envs/broken: account must be an AWS account number: 12 digits, as a string (got "1234")',
       'envs/broken: region must be an AWS region; did you mean us-east-1? (got "use-east-1")',
       "envs/broken: redcap.databse is not an input; did you mean database?",
@@ -135,7 +135,7 @@ test("ranges that overlap are each named", () => {
 
 test("an environment that runs nothing, and one whose file has a bad name", () => {
   expect(environmentProblems("prod", { account: "111122223333", region: "us-east-1" })).toEqual([
-    "envs/prod: needs at least one of redcap",
+    "envs/prod: needs at least one of redcap, medplum",
   ]);
   expect(environmentProblems("Prod_1", prod)).toEqual([
     "envs/Prod_1: the file's name must be 1 to 31 lower-case letters, digits and hyphens (got Prod_1)",

@@ -29,7 +29,6 @@ const broken: [string, unknown, string][] = [
   ["region", "use-east-1", 'must be an AWS region; did you mean us-east-1? (got "use-east-1")'],
   [
     "domainName",
-    "apiDomainName",
     "medplum.org",
     "must lead to a zone that holds apiDomainName, appDomainName, storageDomainName: none is medplum.org or a name below it " +
       '(got "medplum.org")',
