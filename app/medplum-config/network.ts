@@ -20,6 +20,7 @@ export function network(draft: ConfigDraft): void {
         "dataSubnetIds in the second argument of medplumConfig",
       "medplum.network",
     );
+  else if (other === undefined) draft.input("existingNetwork.vpcId", vpcId, "vpcId");
   else if (typeof vpcId === "string" && typeof other === "string" && other !== vpcId)
     draft.refuse("vpcId", `must be the VPC of existingNetwork, ${other} (got ${JSON.stringify(vpcId)})`);
 }

@@ -1,13 +1,13 @@
-import * as path from "node:path";
-import { configImport } from "./index";
+import { userFolder } from "../support/given-file";
+import { root } from "../support/project";
 import { main } from "../support/steps";
+import { configImport } from "./index";
 
-/** `npm run config:import -- redcap parameters.json …`: an environment file from a CloudFormation parameter file. */
+/** `npm run config:import -- medplum medplum.prod.config.json …`: an environment file from another tool's. */
 main(async () =>
   configImport(process.argv.slice(2), {
-    root: path.resolve(__dirname, "../.."),
-    // npm and run.mjs change to the project's folder; file names are relative to the user's own.
-    folder: process.env["INIT_CWD"] ?? process.cwd(),
+    root,
+    folder: userFolder(),
     print: (text) => console.log(text),
     report: (text) => console.error(text),
   }),

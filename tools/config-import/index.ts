@@ -1,89 +1,92 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { nearest } from "../../lib/names";
-import { regions } from "../../lib/aws/regions";
-import { ParameterDraft } from "./draft";
+import { readGiven } from "../support/given-file";
+import { optionLines, readOptions } from "../support/options";
 import { environmentFile } from "./environment-file";
-import { type Options, readOptions, usage } from "./options";
-import { type ParameterFile, readParameterFile } from "./parameter-file";
-import { parameters, translateRedcap } from "./redcap";
+import { medplum } from "./medplum";
+import { redcap } from "./redcap/template";
+import type { Given, Imported, Template } from "./template";
 
 /** Where the command runs. */
 export interface Surroundings {
   /** The project, which has the folder envs. */
   readonly root: string;
-  /** Folder that the parameter file's name is relative to. */
+  /** Folder that the file's name is relative to. */
   readonly folder: string;
   readonly print: (text: string) => void;
-  /** Where messages go when the file itself is printed. */
+  /** Where messages go when the environment's file itself is printed. */
   readonly report: (text: string) => void;
 }
 
-const defaultRegion = "us-east-1";
+/** What environments can be made of. */
+const templates: Readonly<Record<string, Template>> = { redcap, medplum };
+const names = Object.keys(templates).join(" or ");
+
+const usageOf = (name: string, { usage, what, options }: Template): string[] => [
+  `usage: npm run config:import -- ${name} ${usage} [options]`,
+  "",
+  `Writes envs/NAME.ts from ${what}.`,
+  "",
+  ...optionLines(options),
+];
+
+const usage = (name?: string): string =>
+  Object.entries(templates)
+    .filter(([known]) => name === undefined || name === known)
+    .map(([known, template]) => usageOf(known, template).join("\n"))
+    .join("\n\n");
 
 /**
- * Writes envs/NAME.ts from the parameter file of a CloudFormation template. Throws one error with everything that is
- * wrong or missing, and writes nothing then. Passwords are neither written nor shown.
+ * Writes envs/NAME.ts from another tool's file. Throws one error with everything that is wrong or missing, and writes
+ * nothing then.
  */
 export function configImport(args: readonly string[], surroundings: Surroundings): void {
-  const { options, words, problems } = readOptions(args);
-  if (options.help) return surroundings.print(usage);
-  const [template, given, ...rest] = words;
-  if (template !== "redcap") problems.push(`the template must be redcap (got ${template ?? "nothing"})`);
-  if (given === undefined) problems.push("the parameter file is missing");
+  const { name, template } = templateOf(args);
+  if (template === undefined) {
+    if (readOptions(allOptions, args).options["help"]) return surroundings.print(usage());
+    throw new Error([`the template must be ${names} (got ${name ?? "nothing"})`, "", usage()].join("\n"));
+  }
+  const { options, words, problems } = readOptions(template.options, args);
+  if (options["help"]) return surroundings.print(usage(name));
+  const [, given, ...rest] = words;
+  if (given === undefined) problems.push("the file is missing");
   if (rest.length > 0) problems.push(`too many arguments: ${rest.join(" ")} (quote values with spaces)`);
-  if (given === undefined || template !== "redcap") throw new Error([...problems, "", usage].join("\n"));
+  if (given === undefined) throw new Error([...problems, "", usage(name)].join("\n"));
 
-  const file = readParameterFile(given, read(given, surroundings.folder), parameters);
-  const { draft, missing } = importRedcap(file, options);
-  const target = path.join(surroundings.root, "envs", `${options.name}.ts`);
-  problems.push(...file.problems, ...missing, ...draft.allProblems(options.name || "unnamed"));
-  if (options.name && !options.stdout && !options.force && fs.existsSync(target)) {
-    problems.push(
-      `envs/${options.name}.ts already exists: choose another --name, or overwrite it with --force`,
-    );
-  }
+  const imported = template.translate(given, readGiven(given, surroundings.folder), options);
+  problems.push(...imported.problems, ...existing(surroundings.root, options));
   if (problems.length > 0) throw new Error(failure(given, problems));
-
-  const about = `REDCap, imported from ${path.basename(given)}, the parameters of its CloudFormation stack.`;
-  const text = environmentFile(draft.environment, about);
-  const say = options.stdout ? surroundings.report : surroundings.print;
-  if (options.stdout) surroundings.print(text.trimEnd());
-  else fs.writeFileSync(target, text, { flag: options.force ? "w" : "wx" });
-  say(summary(file, options.name!, draft.notes, options.stdout ? "checked" : "written"));
+  write(imported, options, surroundings);
 }
 
-/** The environment that a parameter file of REDCap's template and the command's options make. */
-function importRedcap(file: ParameterFile, options: Options) {
-  const missing: string[] = [];
-  if (options.name === undefined) missing.push("--name is required: the environment's name, such as prod");
-  const { region = defaultRegion } = options;
-  const known = (regions as readonly string[]).includes(region);
-  if (!known) {
-    const near = nearest(region, regions);
-    missing.push(`--region must be an AWS region${near ? `; did you mean ${near}?` : ""} (got ${region})`);
-  }
-  // Whatever hangs on the region is translated with a good one, so that it causes one problem and not five.
-  const draft = new ParameterDraft(file, options, known ? region : defaultRegion, parameters);
-  if (options.region === undefined) {
-    draft.note("--region", `not given, so it is ${defaultRegion}. (SESRegion is the region of SES only.)`);
-  }
-  draft.set("the file's name", undefined, "--name");
-  draft.set("account", options.account, "--account");
-  draft.set("region", draft.region, "--region");
-  if (file.tags) draft.set("tags", file.tags, "Tags");
-  translateRedcap(draft);
-  return { draft, missing };
+/** Options of all templates, to find the template's name among them. */
+const allOptions = Object.assign(
+  {},
+  ...Object.values(templates).map(({ options }) => options),
+) as Template["options"];
+
+function templateOf(args: readonly string[]): { name?: string; template?: Template } {
+  const [name] = readOptions(allOptions, args).words;
+  return {
+    name,
+    template: name !== undefined && Object.hasOwn(templates, name) ? templates[name] : undefined,
+  };
 }
 
-function read(given: string, folder: string): Buffer {
-  try {
-    return fs.readFileSync(path.resolve(folder, given));
-  } catch (error) {
-    throw new Error(
-      `${given} cannot be read (looked in ${folder}): ${(error as NodeJS.ErrnoException).code}`,
-    );
-  }
+const targetOf = (root: string, { name }: Given): string => path.join(root, "envs", `${String(name)}.ts`);
+
+function existing(root: string, options: Given): string[] {
+  if (!options["name"] || options["stdout"] || options["force"] || !fs.existsSync(targetOf(root, options)))
+    return [];
+  return [`envs/${options["name"]}.ts already exists: choose another --name, or overwrite it with --force`];
+}
+
+function write(imported: Imported, options: Given, { root, print, report }: Surroundings): void {
+  const text = environmentFile(imported.environment, imported.about);
+  if (options["stdout"]) print(text.trimEnd());
+  else fs.writeFileSync(targetOf(root, options), text, { flag: options["force"] ? "w" : "wx" });
+  const done = options["stdout"] ? "checked" : "written";
+  (options["stdout"] ? report : print)(summary(imported, String(options["name"]), done));
 }
 
 const failure = (file: string, problems: readonly string[]): string =>
@@ -93,18 +96,14 @@ const failure = (file: string, problems: readonly string[]): string =>
     "Options: npm run config:import -- --help",
   ].join("\n");
 
-function summary(file: ParameterFile, name: string, notes: readonly string[], done: string): string {
-  const secrets =
-    file.secrets.length > 0 ? [`${file.name} contains ${file.secrets.join(", ")}: delete it.`] : [];
+function summary({ notes, next }: Imported, name: string, done: string): string {
   return [
-    `envs/${name}.ts is ${done}, and valid. Parameters that changed or are not used, and what else to know:`,
+    `envs/${name}.ts is ${done}, and valid. What changed or is not used, and what else to know:`,
     ...notes.map((note) => `- ${note}`),
     "Next:",
     ...[
       `Read envs/${name}.ts, then npm run bootstrap -- ${name} and npx cdktf diff envs/${name}.`,
-      "To move data of a running stack, set database.snapshot and application.existingSalt before the first " +
-        "deployment: see modules/redcap/README.md.",
-      ...secrets,
+      ...next,
     ].map((step) => `- ${step}`),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { readParameterFile } from "../../../tools/config-import/parameter-file";
+import { readParameterFile } from "../../../tools/config-import/redcap/parameter-file";
 import { parameters } from "../../../tools/config-import/redcap";
 import { complete, goldenMap, imported, run } from "./command";
 

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { environmentProblems } from "../../../app/environment";
-import type { Parameter } from "../../../tools/config-import/parameter-file";
+import type { Parameter } from "../../../tools/config-import/redcap/parameter-file";
 import { parameters } from "../../../tools/config-import/redcap";
 import {
   complete,

@@ -1,5 +1,5 @@
-import type { ParameterDraft } from "../draft";
-import type { Parameter } from "../parameter-file";
+import type { ParameterDraft } from "./draft";
+import type { Parameter } from "./parameter-file";
 
 /** The parameters of REDCap's CloudFormation template (00-master-rc.yaml), with its defaults. */
 export const parameters = {

@@ -1,5 +1,5 @@
-import { isObject, readJson } from "../../app/json-file";
-import { nearest } from "../../lib/names";
+import { isObject, readJson } from "../../../app/json-file";
+import { nearest } from "../../../lib/names";
 
 /** What is known of a CloudFormation parameter. */
 export interface Parameter {

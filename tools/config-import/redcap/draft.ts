@@ -1,4 +1,4 @@
-import { Draft } from "../../app/draft";
+import { Draft } from "../../../app/draft";
 import { optionHelp, type Options } from "./options";
 import type { Parameter, ParameterFile } from "./parameter-file";
 
