@@ -1,4 +1,5 @@
 import { Expression } from "../../lib/expression";
+import { applications } from "../applications";
 import { Draft } from "../draft";
 import { type Additions, merged, valueAt } from "./additions";
 import type { ConfigFile, Values } from "./file";
@@ -8,6 +9,7 @@ import type { Key } from "./keys";
 export type Place = Key | `${Key}.${string}` | `${Key}[${string}`;
 
 const root = "medplum.";
+const order = Object.keys(applications.medplum.definition.inputs);
 
 /** An environment in the making, out of Medplum's configuration file and what an environment's file adds to it. */
 export class ConfigDraft extends Draft<Place> {
@@ -97,12 +99,20 @@ export class ConfigDraft extends Draft<Place> {
 
   /** Reports what works, and is hardly meant. */
   warn(about: Place, text: string): void {
-    this.warnings.push(`${about}: ${text}`);
+    this.warnings.push(sentence(about, text));
   }
 
-  /** Medplum's inputs: those of the file, and the additions over them. */
+  override note(about: Place, text: string): void {
+    this.notes.push(sentence(about, text));
+  }
+
+  /** Medplum's inputs, in the module's order: those of the file, and the additions over them. */
   get inputs(): Record<string, unknown> {
-    return merged((this.values["medplum"] ?? {}) as Record<string, unknown>, this.additions as never);
+    const all = merged((this.values["medplum"] ?? {}) as Record<string, unknown>, this.additions as never);
+    const place = (name: string) => `${order.indexOf(name) + 1 || order.length + 1}`.padStart(3);
+    return Object.fromEntries(
+      Object.entries(all).sort(([one], [other]) => place(one).localeCompare(place(other))),
+    );
   }
 
   override inTheUsersWords(problem: string): string[] {
@@ -119,3 +129,7 @@ export class ConfigDraft extends Draft<Place> {
     );
   }
 }
+
+/** `stackName has no counterpart`, but `maxAzs: all zones`. */
+const sentence = (about: Place, text: string): string =>
+  about + (/^(has|is|needs) /.test(text) ? " " : ": ") + text;

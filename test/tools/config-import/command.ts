@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 import type { Environment } from "../../../app/environment";
+import { parameterValue, secretVariable } from "../../../app/outside";
 import { configImport } from "../../../tools/config-import/index";
 import { temporaryFolder } from "../../lib/example";
 
@@ -80,9 +81,13 @@ export function evaluate(text: string): Environment {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   const file = { exports: {} as { default: Environment } };
+  const modules: Readonly<Record<string, object>> = {
+    "../app/environment": { environment: (values: Environment) => values },
+    "../app/outside": { parameterValue, secretVariable },
+  };
   const imported = (name: string) => {
-    expect(name).toBe("../app/environment");
-    return { environment: (values: Environment) => values };
+    expect(Object.keys(modules)).toContain(name);
+    return modules[name];
   };
   new Function("module", "exports", "require", outputText)(file, file.exports, imported);
   return file.exports.default;

@@ -5,6 +5,7 @@ import type { Plugin } from "prettier";
 import * as estree from "prettier/plugins/estree";
 import * as typescript from "prettier/plugins/typescript";
 import * as prettier from "prettier/standalone";
+import { parameterValue, secretVariable } from "../../../app/outside";
 import { environmentFile } from "../../../tools/config-import/environment-file";
 import { complete, evaluate, golden, run } from "./command";
 
@@ -25,6 +26,13 @@ test("any values come back as they were, in Prettier's layout", async () => {
     fc.string({ unit: fc.constantFrom("a", " ", "'", '"', "\\", "é", "\n"), maxLength: 120 }),
     fc.nat(),
     fc.boolean(),
+    fc.array(fc.string({ unit: fc.constantFrom("subnet-", "0", "a"), maxLength: 20 }), { maxLength: 6 }),
+    fc
+      .string({ unit: fc.constantFrom("/medplum", "/certificate", "-1"), maxLength: 12 })
+      .map((name) => parameterValue(name, "string")),
+    fc
+      .string({ unit: fc.constantFrom("Secret ", "settings ", "'"), maxLength: 12 })
+      .map((about) => secretVariable("secrets", about)),
   );
   const { node } = fc.letrec((tie) => ({
     node: fc.oneof(
