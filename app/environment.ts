@@ -59,6 +59,14 @@ export function environmentProblems(name: string, values: Environment): string[]
   return [...new Set(found)];
 }
 
+/** What works, and is hardly meant, in the configuration files of environments, a line each. */
+export const environmentWarnings = (environments: Readonly<Record<string, Environment>>): string[] =>
+  Object.entries(environments).flatMap(([name, values]) =>
+    configurationFiles(values).flatMap(({ file, warnings }) =>
+      warnings.map((warning) => `envs/${name}: warning: ${file}: ${warning}`),
+    ),
+  );
+
 /** Settings that the environment's own file gives, and a configuration file otherwise. */
 function contradictions({ file, settings }: Carried, values: Environment): string[] {
   return (["account", "region"] as const)

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Construct } from "constructs";
-import { configurationFiles, type Environment, environmentProblems } from "./environment";
+import { type Environment, environmentProblems } from "./environment";
 import { EnvironmentStack } from "./root-module";
 import { PathApp } from "../lib/manifest";
 import type { ModuleDefinition } from "../lib/module";
@@ -27,7 +27,6 @@ export function synthesize({ modules, environments, outdir }: Project): void {
   if (problems.length > 0) throw new Error(problems.join("\n"));
   withoutStackTraces(() => write({ modules, environments, outdir }));
   for (const name of Object.keys(environments)) selectWorkspace(path.join(outdir, "envs", name), name);
-  warnOfFiles(environments);
   for (const folder of abandonedRoots(Object.keys(environments), outdir)) {
     console.warn(
       `${folder} belongs to no environment any more. Destroy what it deployed (terraform -chdir=${folder} init, then ` +
@@ -46,13 +45,6 @@ function write({ modules, environments, outdir }: Project): void {
   const envs = new Construct(app, "envs");
   for (const [name, values] of Object.entries(environments)) new EnvironmentStack(envs, name, values);
   app.synth();
-}
-
-/** What works, and is hardly meant, in the configuration files of applications. Notes are for `npm run config:check`. */
-function warnOfFiles(environments: Project["environments"]): void {
-  for (const [name, values] of Object.entries(environments))
-    for (const { file, warnings } of configurationFiles(values))
-      for (const warning of warnings) console.warn(`envs/${name}: warning: ${file}: ${warning}`);
 }
 
 /** CDKTF takes a stack trace for every token. Nobody reads them, and they cost a tenth of synth. Errors keep theirs. */
