@@ -21,7 +21,14 @@ let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   env = await terraformEnvironment();
   synthesize({ modules, environments, outdir });
-  for (const name of Object.keys(environments)) withoutWorkspaceGuard(name);
+  const secrets = Object.keys(environments).flatMap((name) => {
+    withoutWorkspaceGuard(name);
+    return Object.keys(rootOf(name).variable ?? {}).map((variable) => ({
+      name,
+      variable,
+      outer: `${name}_${variable}`,
+    }));
+  });
   const inputs = modules.flatMap(({ name, inputs: shape }) =>
     Object.keys(shape).map((key) => [name, snakeCase(key), `${snakeCase(name)}_${snakeCase(key)}`] as const),
   );
@@ -31,12 +38,20 @@ beforeAll(async () => {
     return { source: `../modules/${name}`, ...values };
   };
   writeJson(path.join(cwd, "main.tf.json"), {
-    variable: Object.fromEntries(inputs.map(([, , variable]) => [variable, { type: "any" }])),
+    variable: {
+      ...Object.fromEntries(inputs.map(([, , variable]) => [variable, { type: "any" }])),
+      // What whoever runs Terraform gives to an environment, which Terraform does not store.
+      ...Object.fromEntries(secrets.map(({ outer }) => [outer, { type: "map(string)", ephemeral: true }])),
+    },
     module: {
       ...Object.fromEntries(modules.map(({ name }) => [name, call(name)])),
       // Terraform lets a called module have a backend, and ignores it.
       ...Object.fromEntries(
-        Object.keys(environments).map((name) => [`envs_${name}`, { source: `../envs/${name}` }]),
+        Object.keys(environments).map((name) => {
+          const own = secrets.filter((secret) => secret.name === name);
+          const values = Object.fromEntries(own.map(({ variable, outer }) => [variable, `\${var.${outer}}`]));
+          return [`envs_${name}`, { source: `../envs/${name}`, ...values }];
+        }),
       ),
     },
   });
@@ -49,8 +64,13 @@ test("Terraform finds every module and every environment valid", async () => {
 
 /** Lets an environment be called from a root that has another workspace; that the guard works, the deployment test shows. */
 function withoutWorkspaceGuard(name: string): void {
-  const file = path.join(outdir, "envs", name, "cdk.tf.json");
-  const root = JSON.parse(fs.readFileSync(file, "utf8")) as { output: { environment: object } };
+  const root = rootOf(name);
   root.output.environment = { value: name };
-  writeJson(file, root);
+  writeJson(fileOf(name), root);
 }
+
+const fileOf = (name: string): string => path.join(outdir, "envs", name, "cdk.tf.json");
+
+/** An environment's root module. */
+const rootOf = (name: string) =>
+  JSON.parse(fs.readFileSync(fileOf(name), "utf8")) as { output: { environment: object }; variable?: object };
