@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { applications } from "../../app/applications";
 import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { synthesize } from "../../app/synthesize";
+import { withConfiguration } from "../../tools/docs/configuration";
 import { withInterface } from "../../tools/docs/interface";
 import { temporaryFolder } from "../lib/example";
 
@@ -113,6 +114,11 @@ describe.each(names)("modules/%s", (name) => {
     const readme = fs.readFileSync(path.join(root, "modules", name, "README.md"), "utf8");
     expect(readme).toBe(withInterface(readme, definition));
   });
+});
+
+test("modules/medplum's README has a fresh table of Medplum's configuration file (npm run docs)", () => {
+  const readme = fs.readFileSync(path.join(root, "modules/medplum/README.md"), "utf8");
+  expect(readme).toBe(withConfiguration(readme));
 });
 
 describe.each(Object.keys(environments))("envs/%s", (name) => {
