@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { environment, environmentProblems, environmentWarnings } from "../../../app/environment";
 import { medplumConfig } from "../../../app/medplum-config";
 import { synthesize } from "../../../app/synthesize";
+import prod from "../../../envs/prod";
 import { temporaryFolder } from "../../lib/example";
 import { staging, translated } from "./example";
 
@@ -29,6 +30,16 @@ test("an environment's own settings go with the file's, and its tags over them",
     profile: "hospital",
     tags: { Owner: "it@example.edu", "medplum:environment": "rehearsal" },
   });
+});
+
+test("the compiler knows what an environment without such a file has to say, and what may be added to one", () => {
+  // @ts-expect-error -- account and region are in no file
+  expect(environmentProblems("prod", environment({ redcap: prod.redcap }))).toHaveLength(2);
+  // @ts-expect-error -- the address is text
+  const values = environment({ medplum: medplumConfig(name, { mail: { supportEmail: 5 } }) });
+  expect(environmentProblems("staging", values)).toEqual([
+    "envs/staging: medplum.mail.supportEmail must be a string (got 5)",
+  ]);
 });
 
 test("another account or region than the file's is a problem", () => {

@@ -70,11 +70,7 @@ const broken: [string, unknown, string][] = [
     certificate("us-east-1", "111122223333"),
     `must be a certificate of the account ${account}, accountNumber (got one of 111122223333)`,
   ],
-  [
-    "storagePublicKey",
-    publicKey("rsa"),
-    "must have 2,048 bits, the only size of RSA keys that CloudFront takes, and the usual exponent, 65537 (got ",
-  ],
+  ["storagePublicKey", publicKey("rsa"), "must have 2,048 bits"],
   [
     "maxAzs",
     1,
@@ -109,7 +105,7 @@ test("every key of the original document's example is broken once", () => {
   expect(broken.map(([key]) => key)).toEqual(Object.keys(staging));
 });
 
-test.each(broken)("%s: %j is one problem, in the file's words", (key, value, message) => {
+test.each(broken)("%s, broken, is one problem, in the file's words", (key, value, message) => {
   const found = problemsOf({ [key]: value });
   expect(found).toHaveLength(1);
   const text = `medplum.json: ${key} ${message}`;

@@ -1,0 +1,129 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { discoverModules } from "../../../app/discover";
+import type { Environment } from "../../../app/environment";
+import { synthesize } from "../../../app/synthesize";
+import medplumProd from "../../../envs/medplum-prod";
+import { writeJson } from "../../../lib/json";
+import { runTerraform } from "../../../tools/terraform";
+import { cloudOf } from "../../iam/cloud";
+import { temporaryFolder } from "../../lib/example";
+import { inLocalCloud } from "../../modules/local-cloud";
+import { external, translated } from "./example";
+
+// The environments whose values come from Medplum's file, from Parameter Store and from whoever runs Terraform, planned by the real provider.
+
+const env = inLocalCloud();
+const outdir = temporaryFolder();
+
+const parameters = {
+  "/medplum/image": "medplum/medplum-server:5.1.12",
+  "/medplum/count": "3",
+  "/medplum/class": "db.r6g.large",
+};
+
+/** The local cloud's account. */
+const account = "123456789012";
+const certificate = `arn:aws:acm:us-east-1:${account}:certificate/11111111-2222-3333-4444-555555555555`;
+
+const { environment: staging } = translated({
+  accountNumber: account,
+  apiSslCertArn: certificate,
+  appSslCertArn: certificate,
+  storageSslCertArn: certificate,
+  serverImage: external("/medplum/image", "string"),
+  desiredServerCount: external("/medplum/count", "number"),
+  rdsInstanceType: external("/medplum/class", "string"),
+  rdsInstances: 2,
+  rdsProxyEnabled: true,
+  serverCpu: 1024,
+  serverMemory: 2048,
+  backgroundJobsRedis: {},
+  workers: { enabled: ["subscription"], bullmq: { concurrency: 5 } },
+  workerServices: [{ id: "jobs", desiredCount: 1, workers: { enabled: ["*"], bullmq: { concurrency: 2 } } }],
+  fireLens: { enabled: true, logDriverConfig: { options: { Name: "cloudwatch" } } },
+  blockedEmailDomains: "example.org",
+  mtlsDomainName: "mtls.staging.medplum.com",
+  storageBotInputExpirationDays: 30,
+});
+
+const environments: Readonly<Record<string, Environment>> = { staging, prod: medplumProd };
+
+beforeAll(async () => {
+  const { url: endpoint, region } = cloudOf(env());
+  const client = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  const dns = new Route53Client(client);
+  for (const zone of ["medplum.com", "example.edu"])
+    await dns.send(new CreateHostedZoneCommand({ Name: zone, CallerReference: zone }));
+  const ssm = new SSMClient(client);
+  for (const [Name, Value] of Object.entries(parameters))
+    await ssm.send(new PutParameterCommand({ Name, Value, Type: "String" }));
+  synthesize({ modules: discoverModules(path.resolve(__dirname, "../../..")), environments, outdir });
+}, 120_000);
+
+/** What Terraform prints for a plan of an environment. */
+async function planned(name: string): Promise<string> {
+  const cwd = path.join(outdir, "envs", name);
+  const file = path.join(cwd, "cdk.tf.json");
+  const root = JSON.parse(fs.readFileSync(file, "utf8")) as {
+    terraform: { backend?: object };
+    provider: { aws: { allowed_account_ids?: string[] }[] };
+    output: { environment: { precondition?: object } };
+  };
+  // The local cloud has one account, and this plan no state to be kept.
+  delete root.terraform.backend;
+  delete root.output.environment.precondition;
+  for (const provider of root.provider.aws) delete provider.allowed_account_ids;
+  writeJson(file, root);
+  fs.rmSync(path.join(cwd, ".terraform"), { recursive: true });
+  const secrets = {
+    signingKey: "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+    signingKeyPassphrase: "correct horse",
+  };
+  const run = { cwd, env: { ...env(), TF_VAR_medplum_secrets: JSON.stringify(secrets) } };
+  await runTerraform(["init"], run);
+  return (await runTerraform(["plan", "-no-color"], run)).stdout;
+}
+
+/** What the plan says of a resource that it creates. */
+const created = (plan: string, address: string): string =>
+  new RegExp(`^  # ${address.replace(/[[\].]/g, "\\$&")} will be created\\n([^]*?)\\n    }$`, "m").exec(
+    plan,
+  )?.[1] ?? "";
+
+test("Medplum's file, with values in Parameter Store, is planned as it says", async () => {
+  const plan = await planned("staging");
+  const of = (address: string) => created(plan, `module.medplum.${address}`);
+  expect(of('module.database[0].aws_rds_cluster_instance.reader["reader-1"]')).toMatch(
+    /instance_class += "db\.r6g\.large"/,
+  );
+  expect(of("module.server.aws_appautoscaling_target.bounds")).toMatch(/min_capacity += 3\n/);
+  expect(of('module.worker["jobs"].aws_appautoscaling_target.bounds')).toMatch(/min_capacity += 1\n/);
+  expect(of('module.cache.aws_elasticache_replication_group.this["background-jobs"]')).toMatch(
+    /node_type += "cache\.t4g\.medium"/,
+  );
+  expect(of("module.database_proxy[0].aws_db_proxy.this")).not.toBe("");
+  expect(of("module.mutual_tls_load_balancer[0].aws_lb.this")).not.toBe("");
+  expect(of('module.config.aws_ssm_parameter.value["blockedEmailDomains"]')).toContain(
+    "/medplum/staging/blockedEmailDomains",
+  );
+  expect(plan).not.toContain("correct horse");
+}, 300_000);
+
+test("envs/medplum-prod is planned: three zones, a reader, workers apart, jobs in a group of their own", async () => {
+  const plan = await planned("prod");
+  const of = (address: string) => created(plan, `module.medplum.${address}`);
+  for (const zone of ["a", "b", "c"])
+    expect(of(`module.network[0].aws_nat_gateway.this["us-east-1${zone}"]`)).not.toBe("");
+  expect(of('module.database[0].aws_rds_cluster_instance.reader["standby"]')).toMatch(
+    /instance_class += "db\.r8g\.large"/,
+  );
+  expect(of('module.worker["jobs"].aws_appautoscaling_target.bounds')).toMatch(/max_capacity += 6\n/);
+  expect(of('module.cache.aws_elasticache_parameter_group.parameters["background-jobs"]')).toContain(
+    "noeviction",
+  );
+  expect(plan).not.toContain("correct horse");
+  expect(plan).not.toMatch(/Warning: (Check block|Value)/);
+}, 300_000);
