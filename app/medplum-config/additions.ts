@@ -15,7 +15,8 @@ export type Additions = PartOf<MedplumInputs>;
 
 type Entries = Readonly<Record<string, unknown>>;
 
-const isEntries = (value: unknown): value is Entries =>
+/** An object or a map, and nothing that only Terraform knows. */
+export const isEntries = (value: unknown): value is Entries =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value);
 
 /** Inputs with additions over them: objects and maps are merged entry by entry, everything else is replaced. */

@@ -1,7 +1,7 @@
 import { Expression } from "../../lib/expression";
 import { applications } from "../applications";
 import { Draft } from "../draft";
-import { type Additions, merged, valueAt } from "./additions";
+import { type Additions, isEntries, merged, valueAt } from "./additions";
 import type { ConfigFile, Values } from "./file";
 import type { Key } from "./keys";
 
@@ -89,9 +89,14 @@ export class ConfigDraft extends Draft<Place> {
     if (this.wrong.has(from)) this.markRefused(path, from);
   }
 
-  /** Reports a problem, once for each place, and leaves out what the modules say of all that comes from there. */
+  /**
+   * Reports a problem, once for each place, and leaves out what the modules say of all that comes from there. It is none where the
+   * environment's own file replaces all of that.
+   */
   override refuse(from: Place, text: string, ...paths: string[]): void {
     const known = [...paths, ...this.pathsFrom(from)];
+    const replaced = (path: string) => path.startsWith(root) && this.isAdded(path.slice(root.length));
+    if (known.length > 0 && known.every(replaced)) return;
     if (this.wrong.has(from)) known.forEach((path) => this.markRefused(path, from));
     else super.refuse(from, text, ...known);
     this.wrong.add(from);
@@ -109,10 +114,8 @@ export class ConfigDraft extends Draft<Place> {
   /** Medplum's inputs, in the module's order: those of the file, and the additions over them. */
   get inputs(): Record<string, unknown> {
     const all = merged((this.values["medplum"] ?? {}) as Record<string, unknown>, this.additions as never);
-    const place = (name: string) => `${order.indexOf(name) + 1 || order.length + 1}`.padStart(3);
-    return Object.fromEntries(
-      Object.entries(all).sort(([one], [other]) => place(one).localeCompare(place(other))),
-    );
+    const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+    return Object.fromEntries(Object.entries(all).sort(([one], [other]) => rank(one) - rank(other)));
   }
 
   override inTheUsersWords(problem: string): string[] {
@@ -122,11 +125,10 @@ export class ConfigDraft extends Draft<Place> {
     return super.inTheUsersWords(problem);
   }
 
+  /** Whether the environment's own file gives the value at a place, and not only something below it. */
   private isAdded(place: string): boolean {
     const value = this.addition(place);
-    return (
-      value !== undefined && !(typeof value === "object" && value !== null && Object.keys(value).length > 0)
-    );
+    return value !== undefined && !(isEntries(value) && Object.keys(value).length > 0);
   }
 }
 

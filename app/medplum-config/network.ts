@@ -26,6 +26,7 @@ export function network(draft: ConfigDraft): void {
 }
 
 function zones(draft: ConfigDraft): void {
+  draft.trace("medplum.network.availabilityZones", "maxAzs");
   const given = draft.decided("maxAzs");
   const all = zonesOf(regionOf(draft) ?? "us-east-1");
   const wanted = given ?? defaultZones;

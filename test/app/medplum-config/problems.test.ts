@@ -319,6 +319,22 @@ describe("what an environment's file adds", () => {
     ]);
   });
 
+  test("replaces what is wrong with the file", () => {
+    const zones = ["us-east-1b", "us-east-1c"];
+    const { inputs, problems } = translated(
+      { maxAzs: external("/medplum/zones", "number"), cacheNodeType: "cache.t2.medium" },
+      { network: { availabilityZones: zones }, caches: { main: { nodeType: "cache.t4g.small" } } },
+    );
+    expect(problems).toEqual([]);
+    expect(inputs).toMatchObject({
+      network: { availabilityZones: zones },
+      caches: { main: { nodeType: "cache.t4g.small" } },
+    });
+    expect(problemsOf({ maxAzs: 1 }, { network: { availabilityZones: ["us-east-1a"] } })).toEqual([
+      expect.stringMatching(/^envs\/prod: medplum\.network\.availabilityZones must have at least 2/),
+    ]);
+  });
+
   const identityArn = `arn:aws:ses:us-east-1:${account}:identity/medplum.com`;
   test.each<[string, object, Additions, object]>([
     [
