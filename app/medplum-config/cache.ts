@@ -68,17 +68,33 @@ function node(draft: ConfigDraft, input: string, place: Place, given: unknown): 
   }
   if (typeof given !== "string") return draft.input(`${input}.nodeType`, given, place);
   const complete = given.startsWith("cache.") ? given : `cache.${given}`;
-  if (complete !== given) draft.note(place, `${given} is ${complete}.`);
-  draft.input(`${input}.nodeType`, complete, place);
-  const [, family, size] = complete.split(".");
-  const current = Object.hasOwn(retired, family!) ? retired[family!] : undefined;
-  if (current === undefined) return;
-  const of = nodeTypes.filter((name) => name.startsWith(`cache.${current}.`));
-  const nearest = of.find((name) => name === `cache.${current}.${size}`) ?? of[0];
-  draft.refuse(
-    place,
-    `must be a node type that is still sold: ${nearest} in place of ${complete} (got ${JSON.stringify(given)})`,
-  );
+  const [, family = "", size = ""] = complete.split(".");
+  const gone = Object.hasOwn(retired, family);
+  const known = gone || nodeTypes.includes(complete);
+  const current = gone ? retired[family] : successors[/^[a-z]/.exec(family)?.[0] ?? ""];
+  const nearest = current && /^[a-z][0-9]+[a-z]*$/.test(family) ? nearestSize(current, size) : undefined;
+  draft.input(`${input}.nodeType`, known ? complete : (nearest ?? complete), place);
+  if (gone && nearest)
+    return draft.refuse(
+      place,
+      `must be a node type that is still sold: ${nearest} in place of ${complete} (got ${JSON.stringify(given)})`,
+    );
+  if (known && complete !== given) draft.note(place, `${given} is ${complete}.`);
+  if (!known && nearest)
+    draft.note(
+      place,
+      `${given} is not on the reviewed list: ${nearest}, the nearest that is. Its memory may be another.`,
+    );
+}
+
+/** The current family of each kind: burstable, general, with more memory. */
+const successors: Readonly<Record<string, string>> = { t: "t4g", m: "m7g", c: "m7g", r: "r7g" };
+
+/** The node type of a family with a size; its smallest where it lacks that. Undefined for what is no size. */
+function nearestSize(family: string, size: string): string | undefined {
+  if (!/^([0-9]*x?large|medium|small|micro)$/.test(size)) return undefined;
+  const of = nodeTypes.filter((name) => name.startsWith(`cache.${family}.`));
+  return of.find((name) => name === `cache.${family}.${size}`) ?? of[0];
 }
 
 function engineOf(

@@ -16,16 +16,25 @@ export function general(draft: ConfigDraft): void {
 
 function nameOf(draft: ConfigDraft): void {
   const name = draft.decided("name");
-  draft.input("name", name && prefix + name, "name");
+  const legal = name
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  draft.input("name", legal && prefix + legal, "name");
   draft.input("parameterPath", name && `/medplum/${name}/`, "name");
-  if (name !== undefined) draft.set("tags", { "medplum:environment": name }, "name");
-  const fits =
-    name === undefined || new RegExp(`^[a-z0-9]([a-z0-9-]{0,${maximumName - 2}}[a-z0-9])?$`).test(name);
-  if (!fits && draft.addition("name") === undefined)
-    draft.refuse(
+  if (name === undefined || legal === undefined) return;
+  draft.set("tags", { "medplum:environment": name }, "name");
+  if (draft.addition("name") !== undefined) return;
+  if (legal === "" || legal.length > maximumName)
+    return draft.refuse(
       "name",
-      `must be 1 to ${maximumName} lower-case letters, digits and hyphens, since AWS resources are called medplum-<name>; for another ` +
-        `prefix, give the input name in the second argument of medplumConfig (got ${JSON.stringify(name)})`,
+      `must have 1 to ${maximumName} letters, digits and hyphens, since AWS resources are called medplum-<name>; for another prefix, give the ` +
+        `input name in the second argument of medplumConfig (got ${JSON.stringify(name)})`,
+    );
+  if (legal !== name)
+    draft.note(
+      "name",
+      `${name} is ${legal} in the names of AWS resources; parameters are below /medplum/${name}/.`,
     );
 }
 

@@ -16,9 +16,9 @@ const publicKey = (type: "rsa" | "ec") => {
 const broken: [string, unknown, string][] = [
   [
     "name",
-    "Staging",
-    "must be 1 to 12 lower-case letters, digits and hyphens, since AWS resources are called medplum-<name>; for another prefix, give " +
-      'the input name in the second argument of medplumConfig (got "Staging")',
+    "hospital-staging",
+    "must have 1 to 12 letters, digits and hyphens, since AWS resources are called medplum-<name>; for another prefix, give the input name " +
+      'in the second argument of medplumConfig (got "hospital-staging")',
   ],
   ["stackName", 5, "must be text (got 5)"],
   [
@@ -451,6 +451,12 @@ describe("warnings and notes", () => {
       "Redis 6",
       { cacheEngineVersion: "6.2" },
       "cacheEngineVersion: 6.2 is not on the reviewed list: 7.1, the next one that is.",
+    ],
+    ["a name with capitals", { name: "Staging" }, "name: Staging is staging in the names of AWS resources"],
+    [
+      "a node type that is not on the list",
+      { cacheNodeType: "r4.xlarge" },
+      "cacheNodeType: r4.xlarge is not on the reviewed list: cache.r7g.xlarge, the nearest that is.",
     ],
     [
       "all zones",
