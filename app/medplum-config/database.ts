@@ -55,12 +55,13 @@ function existing(draft: ConfigDraft): void {
     draft.input("existingDatabase.secretArn", arn, "rdsSecretsArn");
   for (const key of ofCluster)
     if (draft.get(key) !== undefined) draft.note(key, "has no effect: the database is an existing one.");
-  if (draft.addition("server.egress") === undefined)
-    draft.warn(
-      "rdsSecretsArn",
-      "the tasks may connect to port 443 only. Give server.egress with a rule that leads to the database in the second argument of " +
-        "medplumConfig, and let the database's security group admit the output server_security_group_id.",
-    );
+  if (draft.addition("existingDatabase.egress") !== undefined) return;
+  draft.input("existingDatabase.egress", { database: { port: 5432, cidr: "0.0.0.0/0" } }, "rdsSecretsArn");
+  draft.warn(
+    "rdsSecretsArn",
+    "the tasks may connect to port 5432 of any address, since the file does not say where the database is: give existingDatabase.egress " +
+      "in the second argument of medplumConfig. The database must admit the output data_clients_security_group_id.",
+  );
 }
 
 function instances(draft: ConfigDraft): void {

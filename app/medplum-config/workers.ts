@@ -12,7 +12,7 @@ const migration = "post-deploy-migration";
 export function workers(draft: ConfigDraft): void {
   const own = draft.get("workers");
   draft.entries("server.workers", enabledWorkers(draft, "workers.enabled", own?.enabled), "workers.enabled");
-  const toName = (text: string) => legalName(text, "", 12);
+  const toName = (text: string) => legalName(text, "", 11);
   const services = byName(draft, "workerServices", draft.get("workerServices") ?? [], "id", toName);
   for (const [name, service, place] of services) worker(draft, `workers.${name}`, service, place);
   const all = [

@@ -350,6 +350,17 @@ describe("what an environment's file adds", () => {
       { secretSettings: { signingKey: {} } },
     ],
     [
+      "the place of an existing database",
+      { rdsSecretsArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:db-AbCdEf` },
+      { existingDatabase: { egress: { database: { port: 5432, securityGroupId: "sg-0123456789abcdef0" } } } },
+      {
+        existingDatabase: {
+          secretArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:db-AbCdEf`,
+          egress: { database: { port: 5432, securityGroupId: "sg-0123456789abcdef0" } },
+        },
+      },
+    ],
+    [
       "a version that a running cluster keeps",
       { rdsInstanceVersion: "16.9" },
       { database: { unreviewedEngineVersion: { version: "16.9", reason: "Upgrade in the spring" } } },
@@ -411,9 +422,9 @@ describe("warnings and notes", () => {
       "apiWafIpSetArn has no counterpart yet: web ACLs come with a later version, so that any address may connect",
     ],
     [
-      "a database that tasks do not reach",
+      "a database whose place the file does not say",
       { rdsSecretsArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:db-AbCdEf` },
-      "rdsSecretsArn: the tasks may connect to port 443 only.",
+      "rdsSecretsArn: the tasks may connect to port 5432 of any address",
     ],
     [
       "a signing key by ID alone",
