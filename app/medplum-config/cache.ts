@@ -83,7 +83,7 @@ function node(draft: ConfigDraft, input: string, place: Place, given: unknown): 
   if (!known && nearest)
     draft.note(
       place,
-      `${given} is not on the reviewed list: ${nearest}, the nearest that is. Its memory may be another.`,
+      `${given} is not on the reviewed list: ${nearest}, the nearest that is. Its memory may differ.`,
     );
 }
 

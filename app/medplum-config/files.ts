@@ -14,6 +14,11 @@ export function files(draft: ConfigDraft): void {
       "storageBucketName",
       "names of buckets are unique in all of AWS: while a stack of the original has it, give storage.bucketName.",
     );
+  if (typeof bucket === "string" && bucket.includes("."))
+    draft.note(
+      "storageBucketName",
+      "with dots in it, clients need S3's path-style addresses: no certificate of S3's covers it as a host name.",
+    );
   const days = draft.get("storageBotInputExpirationDays");
   if (days !== undefined) {
     const input = "storage.expirations.bot-input";

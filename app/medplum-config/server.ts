@@ -39,7 +39,7 @@ export function server(draft: ConfigDraft): void {
   if (draft.get("pinAdditionalContainerImages") !== undefined)
     draft.note(
       "pinAdditionalContainerImages",
-      "has no counterpart, since synth calls nobody: write the digest into the image, …:tag@sha256:….",
+      "has no counterpart, since synth calls no registry: write the digest into the image, …:tag@sha256:….",
     );
   const credentials = draft.get("containerRegistryCredentialsSecretArn");
   if (credentials !== undefined)

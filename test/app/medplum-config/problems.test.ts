@@ -463,6 +463,7 @@ describe("warnings and notes", () => {
       { cacheEngineVersion: "6.2" },
       "cacheEngineVersion: 6.2 is not on the reviewed list: 7.1, the next one that is.",
     ],
+    ["a bucket with dots", { storageBucketName: "files.medplum.com" }, "storageBucketName: with dots in it"],
     ["a name with capitals", { name: "Staging" }, "name: Staging is staging in the names of AWS resources"],
     [
       "a node type that is not on the list",
