@@ -1,13 +1,16 @@
 import { environment } from "../app/environment";
 
 /**
- * A small REDCap in the local cloud of `npm start`, without the internet and without an AWS account. What it leaves out, each
- * by an input that every environment has:
- * - the source is a ready bundle with a sample application, since REDCap itself may not be shipped;
- * - one NAT gateway, one instance and no deletion protection, because it is short-lived;
- * - the database has no reader, for which the provider would wait three more minutes;
+ * A small REDCap and a small Medplum in the local cloud of `npm start`, without the internet and without an AWS account. What it
+ * leaves out, each by an input that every environment has:
+ * - REDCap's source is a ready bundle with a sample application, since REDCap itself may not be shipped; Medplum's server is an
+ *   image that is named only, since the local cloud starts no containers;
+ * - one NAT gateway each, one instance, one task a service and no deletion protection, because they are short-lived;
+ * - the databases have no readers, for which the provider would wait three more minutes;
  * - root volumes are not encrypted, since EBS encryption by default is off in the local cloud, and there are no instances;
- * - the database has no enhanced monitoring, which the local cloud lacks.
+ * - the databases have no enhanced monitoring, which the local cloud lacks.
+ *
+ * Medplum's background jobs have a service and a cache group of their own, which small installations do without.
  */
 export default environment({
   account: "123456789012",
@@ -29,6 +32,34 @@ export default environment({
     application: { administratorEmail: "redcap@example.edu", institution: "Example University Hospital" },
     mail: { domain: "example.edu", zone: { name: "example.edu" } },
     firewall: { administratorCidrs: ["192.0.2.0/24"] },
+    deletionProtection: false,
+  },
+  medplum: {
+    name: "medplum-local",
+    network: {
+      cidr: "10.1.0.0/16",
+      availabilityZones: ["us-east-1a", "us-east-1b"],
+      natGateways: "single",
+    },
+    zone: { name: "example.edu" },
+    api: { domainName: "api.medplum.example.edu" },
+    app: { domainName: "app.medplum.example.edu" },
+    storage: { domainName: "storage.medplum.example.edu" },
+    server: {
+      image: "medplum/medplum-server:5.1.12",
+      cpu: 1024,
+      memory: 2048,
+      scaling: { min: 1, max: 2, cpu: {} },
+      workers: [],
+    },
+    workers: { jobs: { cpu: 512, memory: 1024, scaling: { min: 1 } } },
+    database: { skipFinalSnapshot: true, monitoringIntervalSeconds: 0 },
+    caches: { main: {}, "background-jobs": { evictionPolicy: "noeviction" } },
+    mail: {
+      supportEmail: "support@medplum.example.edu",
+      domain: "medplum.example.edu",
+      zone: { name: "example.edu" },
+    },
     deletionProtection: false,
   },
 });

@@ -49,7 +49,7 @@ async function deploy(local: Environment, url: string, env: NodeJS.ProcessEnv): 
     bootstrap("local", local, { env, modules: path.join(outdir, "modules"), folder: localBootstrap }),
   );
   await step("Deployment (cdktf deploy envs/local)", () =>
-    cdktf(["deploy", "envs/local", "--auto-approve"], { env, stream: true }),
+    cdktf(["deploy", "envs/local", "--auto-approve", "--terraform-parallelism=30"], { env, stream: true }),
   );
   const plan = await step("Second plan", () =>
     runTerraform(["plan", "-detailed-exitcode", "-input=false"], {
