@@ -1,27 +1,28 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { z } from "zod";
+import { type ApplicationName, applications } from "../../app/applications";
 import { discoverModules } from "../../app/discover";
 import { writeJson } from "../../lib/json";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { toTerraform } from "../../lib/values";
-import { Redcap } from "../../modules/redcap";
 import { runTerraform } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { addressOf, stripModules } from "./skeleton";
 
-/** Inputs of the redcap module, as TypeScript callers write them. */
+/** Inputs of an application's module, as TypeScript callers write them. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /** How many calls are planned at once: Terraform's time grows faster than a plan. */
 const CALLS_A_PLAN = 4;
 
 /**
- * The addresses of what Terraform would make of each call of the redcap module, below the call, by the call's name. It is
- * Terraform itself that says so; see skeleton.ts.
+ * The addresses of what Terraform would make of each call of an application's module, below the call, by the call's name. It
+ * is Terraform itself that says so; see skeleton.ts.
  */
 export async function plannedAddresses(
+  application: ApplicationName,
   calls: Readonly<Record<string, Inputs>>,
   env: NodeJS.ProcessEnv,
 ): Promise<Record<string, string[]>> {
@@ -34,7 +35,10 @@ export async function plannedAddresses(
     const cwd = path.join(folder, `root-${first}`);
     const blocks = entries
       .slice(first, first + CALLS_A_PLAN)
-      .map(([name, inputs]) => [name, { source: "../modules/redcap", ...variables(inputs) }] as const);
+      .map(
+        ([name, inputs]) =>
+          [name, { source: `../modules/${application}`, ...variables(application, inputs) }] as const,
+      );
     writeJson(path.join(cwd, "main.tf.json"), { module: Object.fromEntries(blocks) });
     await runTerraform(["init"], { cwd, env });
     await runTerraform(["plan", "-out=plan"], { cwd, env });
@@ -49,8 +53,8 @@ export async function plannedAddresses(
   return Object.fromEntries(Object.entries(planned).map(([name, addresses]) => [name, addresses.sort()]));
 }
 
-function variables(inputs: Inputs): Record<string, unknown> {
-  const shape: Readonly<Record<string, z.ZodType>> = Redcap.definition.inputs;
+function variables(application: ApplicationName, inputs: Inputs): Record<string, unknown> {
+  const shape: Readonly<Record<string, z.ZodType>> = applications[application].definition.inputs;
   const given = Object.entries(inputs).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     given.map(([key, value]) => [snakeCase(key), toTerraform(shape[key]!, value, key)]),

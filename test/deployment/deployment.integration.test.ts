@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,16 +16,17 @@ import {
   stopLocalCloud,
   withoutAwsVariables,
 } from "../../tools/local-cloud";
-import { writeProfile } from "../../tools/local-cloud/profile";
 import { makePrerequisites } from "../../tools/local/prerequisites";
 import { findTerraform, ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { type Inputs, plannedAddresses } from "./addresses";
-import { holdings, silent } from "./holdings";
-import { trialProject } from "./project";
+import { holdings, silent, taskDefinitionFamilies } from "./holdings";
+import { MedplumServer, restartedOn, startsAsDeployed } from "./medplum-server";
 import { canonical, type Plan, stateOf } from "./plan";
-import { secretsIn, secretValues } from "./secrets";
+import { trialProject } from "./project";
+import { exceptions, secretsIn, secretValues } from "./secrets";
 import { addressesOf, type State } from "./state";
+import { cloudWithBucketOfSomebodyElse } from "./stranger";
 
 // The life of an environment, from an empty account to an empty account, in order: each test goes on where the one before
 // it ended. It is envs/local in a local cloud of its own, deployed as users do it: by the bootstrap command and by cdktf.
@@ -46,11 +45,16 @@ const values: Environment = {
   state: { lock: "both" },
   sharedConfigFiles: [config],
   sharedCredentialsFiles: [credentials],
+  // A setting that the server has a default for, so that it can be changed.
+  medplum: { ...local.medplum!, settings: { maxBatchSize: "60mb" } },
 };
 
 let env: NodeJS.ProcessEnv;
 let url: string;
 let s3: S3Client;
+const cloud = () => ({ url, region: "us-east-1" });
+/** Medplum's: the server's and its workers'. */
+const services = ["medplum-local", "medplum-local-jobs"];
 
 const terraform = (args: readonly string[], cwd = project.root, more: NodeJS.ProcessEnv = {}) =>
   runTerraform(args, { cwd, env: { ...env, ...more }, timeoutMs: 15 * MINUTE, allowedExitCodes: [0, 2] });
@@ -75,6 +79,9 @@ const runBootstrap = (environment: Environment = values, more: NodeJS.ProcessEnv
     modules: project.modules,
     folder: bootstrapFolder,
   });
+
+/** What Medplum's tasks restarted on last, before a setting changes. */
+let fingerprints: string[];
 
 /** The account before anything is deployed: what a hospital has, and the state backend. */
 let before: Awaited<ReturnType<typeof holdings>>;
@@ -101,7 +108,7 @@ describe("bootstrap", () => {
 
   test("refuses a bucket that somebody else owns, and one that no bootstrap made", async () => {
     await s3.send(new CreateBucketCommand({ Bucket: "in-use" }));
-    const stranger = await cloudWithBucketOfSomebodyElse("taken");
+    const stranger = await cloudWithBucketOfSomebodyElse(url, "taken", path.join(scratch, "stranger"));
     await expect(runBootstrap({ ...values, ...stranger, state: { bucket: "taken" } })).rejects.toThrow(
       `envs/local: the bucket taken exists, but not as a bucket of account ${LOCAL_ACCOUNT} in us-east-1 that these ` +
         "credentials may read: bucket names are unique across AWS. Set state.bucket to another name in envs/local.ts.",
@@ -141,7 +148,10 @@ describe("a deployment", () => {
     fs.cpSync(project.root, second, { recursive: true });
     await terraform(["init"], second);
 
-    const deployment = cdktf(["deploy", "envs/local", "--auto-approve"], { cwd: project.folder, env });
+    const deployment = cdktf(["deploy", "envs/local", "--auto-approve", "--terraform-parallelism=30"], {
+      cwd: project.folder,
+      env,
+    });
     try {
       const holder = await lockOf("OperationTypeApply", deployment);
       const refused = await failure(terraform(["apply", "-auto-approve"], second));
@@ -159,11 +169,19 @@ describe("a deployment", () => {
     }
   });
 
-  test("makes what the plan of the modules' skeletons says, so that these can speak for addresses", async () => {
-    const { local: planned } = await plannedAddresses({ local: local.redcap as Inputs }, env);
-    const made = addressesOf(await state()).map((address) => address.replace("module.redcap.", ""));
-    expect(made).toEqual(planned);
-  });
+  test.each(["redcap", "medplum"] as const)(
+    "makes what the plan of the modules' skeletons says of %s, so that these can speak for addresses",
+    async (application) => {
+      const call = `module.${application}.`;
+      const made = addressesOf(await state()).filter((address) => address.startsWith(call));
+      const { local: planned } = await plannedAddresses(
+        application,
+        { local: values[application] as Inputs },
+        env,
+      );
+      expect(made.map((address) => address.slice(call.length))).toEqual(planned);
+    },
+  );
 
   test("leaves no secret in any state, but for the keys that an application accepts nothing else than", async () => {
     expect(await secretsIn(url, await text(stateKey), await state())).toEqual(exceptions);
@@ -172,27 +190,35 @@ describe("a deployment", () => {
     ).toEqual([]);
   });
 
-  test("shows in every list by which its destruction is judged, but for what the smallest REDCap has not", async () => {
+  test("shows in every list by which its destruction is judged, but for what these small applications have not", async () => {
     const held = await holdings(url);
     const unchanged = Object.keys(before).filter((list) => held[list] === before[list]);
     expect(unchanged.filter((list) => !silent.includes(list))).toEqual([]);
   });
 
-  test("changes with one value what that value means, and nothing else", async () => {
-    project.write({ ...values, redcap: { ...values.redcap!, logRetentionDays: 731 } });
+  test("changes with a value of each application what that value means, and nothing else", async () => {
+    fingerprints = await restartedOn(cloud(), services);
+    project.write({
+      ...values,
+      redcap: { ...values.redcap!, logRetentionDays: 731 },
+      medplum: { ...values.medplum!, settings: { maxBatchSize: "80mb" } },
+    });
     await cdktf(["synth"], { cwd: project.folder, env });
     await terraform(["plan", "-out=change.tfplan"]);
     const { stdout } = await terraform(["show", "-json", "change.tfplan"]);
     const plan = JSON.parse(stdout) as Plan;
     const changed = plan.resource_changes.filter(({ change }) => change.actions.join() !== "no-op");
+    const redcap = changed.filter(({ address }) => address.startsWith("module.redcap."));
     expect(
-      [...new Set(changed.map(({ type, change }) => [type, ...change.actions].join(" ")))].sort(),
+      [...new Set(redcap.map(({ type, change }) => [type, ...change.actions].join(" ")))].sort(),
     ).toEqual(["aws_cloudwatch_log_group update", "aws_elastic_beanstalk_environment update"]);
-    for (const { change } of changed) {
+    for (const { change } of redcap) {
       const [old, next] = [change.before, change.after].map(canonical);
       // Whole values only: a random id can have these digits within.
       expect(next!.replace(/(?<=:"?)731(?="?[,}])/g, "365")).toBe(old!);
     }
+    const others = changed.filter((change) => !redcap.includes(change));
+    expect(others.map(({ address, change }) => [address, ...change.actions].join(" ")).sort()).toEqual([]);
     expect(await secretsIn(url, stdout, stateOf(plan))).toEqual(exceptions);
     const shown = await terraform(["show", "change.tfplan"]);
     expect((await secretValues(url)).filter((secret) => shown.stdout.includes(secret))).toEqual([]);
@@ -220,37 +246,29 @@ describe("a deployment", () => {
     const id = /ID: +([0-9a-f-]{36})/.exec(refused)![1]!;
     await terraform(["force-unlock", "-force", id]);
     const { stdout } = await terraform(["apply", "-auto-approve", "-parallelism=30"]);
-    expect(stdout).toMatch(/Apply complete! Resources: 0 added, [1-9]\d* changed, 0 destroyed/);
+    expect(stdout).toMatch(/Apply complete! Resources: [0-2] added, [1-9]\d* changed, [0-2] destroyed/);
     const plan = await terraform(["plan", "-detailed-exitcode"]);
     expect(plan).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("No changes.") as string });
+    // New tasks, since a setting has changed.
+    const changed = await restartedOn(cloud(), services);
+    expect(changed.filter((fingerprint, i) => fingerprint !== fingerprints[i])).toHaveLength(2);
   });
 
-  test("is gone without a trace when it is destroyed", async () => {
+  describe("of Medplum's server, by a program that reads its configuration as the server does", () => {
+    let server: MedplumServer;
+    beforeAll(async () => {
+      server = await MedplumServer.open(cloud(), "medplum-local");
+    }, 5 * MINUTE);
+    afterAll(() => server?.close(), MINUTE);
+    startsAsDeployed(() => server, { maxBatchSize: "80mb" });
+  });
+
+  test("is gone without a trace when it is destroyed, but for revisions of task definitions", async () => {
     await terraform(["destroy", "-auto-approve", "-refresh=false", "-parallelism=30"]);
     expect(await holdings(url)).toEqual(before);
+    expect(await taskDefinitionFamilies(url)).toEqual(services);
   });
 });
-
-/** Access to the local cloud, but for one bucket, which answers as AWS does for somebody else's. */
-async function cloudWithBucketOfSomebodyElse(name: string) {
-  const server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const others = request.url!.startsWith(`/${name}`);
-      const { method, headers } = request;
-      const init = { method, headers: headers as Record<string, string>, body: Buffer.concat(chunks) };
-      const answer = others ? undefined : await fetch(`${url}${request.url}`, init);
-      response.writeHead(answer?.status ?? 403).end(await answer?.text());
-    })();
-  });
-  server.unref().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const folder = path.join(scratch, "stranger");
-  await writeProfile(folder, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const files = profileFiles(folder);
-  return { sharedConfigFiles: [files.config], sharedCredentialsFiles: [files.credentials] };
-}
 
 /** Waits until somebody holds the lock for an operation. */
 async function lockOf(operation: string, work: Promise<unknown>): Promise<{ Who: string }> {
@@ -269,6 +287,3 @@ async function lockOf(operation: string, work: Promise<unknown>): Promise<{ Who:
   }
   throw new Error("the deployment ended without a lock");
 }
-
-/** What holds a secret in a state or plan, as the README lists it. */
-const exceptions = ["aws_iam_access_key.secret", "aws_iam_access_key.ses_smtp_password_v4"];

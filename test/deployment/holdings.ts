@@ -1,4 +1,4 @@
-import { call } from "../tools/local-cloud/aws-call";
+import { call, callJson } from "../tools/local-cloud/aws-call";
 
 /** Lists of the query protocol: service, version of its API, and what to list. */
 const queries: readonly (readonly [string, string, string, Readonly<Record<string, string>>?])[] = [
@@ -35,6 +35,15 @@ const queries: readonly (readonly [string, string, string, Readonly<Record<strin
     (action) => ["iam", "2010-05-08", action] as const,
   ),
   ["iam", "2010-05-08", "ListPolicies", { Scope: "Local" }],
+  ...[
+    "DescribeReplicationGroups",
+    "DescribeCacheClusters",
+    "DescribeCacheSubnetGroups",
+    "DescribeCacheParameterGroups",
+    "DescribeUsers",
+    "DescribeUserGroups",
+    "DescribeSnapshots",
+  ].map((action) => ["elasticache", "2015-02-02", action] as const),
   ["elasticbeanstalk", "2010-12-01", "DescribeApplications"],
   ["elasticbeanstalk", "2010-12-01", "DescribeApplicationVersions"],
   ["elasticbeanstalk", "2010-12-01", "DescribeEnvironments", { IncludeDeleted: "false" }],
@@ -63,7 +72,11 @@ const documents: readonly (readonly [string, string, object?])[] = [
   ["wafv2", "AWSWAF_20190729.ListRegexPatternSets", { Scope: "REGIONAL" }],
   ["events", "AWSEvents.ListRules"],
   ["acm", "CertificateManager.ListCertificates"],
-  ["ssm", "AmazonSSM.DescribeParameters"],
+  ["ssm", "AmazonSSM.DescribeParameters", { MaxResults: 50 }],
+  ...["DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions"].map(
+    (action) =>
+      ["application-autoscaling", `AnyScaleFrontendService.${action}`, { ServiceNamespace: "ecs" }] as const,
+  ),
   ["dynamodb", "DynamoDB_20120810.ListTables"],
 ];
 
@@ -76,9 +89,11 @@ const paths: readonly (readonly [string, string, object?])[] = [
   ["ses", "/v2/email/list-configuration-sets", {}],
   ["backup", "/backup-vaults/"],
   ["backup", "/backup/plans/"],
+  ["cloudfront", "/2020-05-31/public-key"],
+  ["cloudfront", "/2020-05-31/key-group"],
 ];
 
-/** What the local cloud holds of everything that REDCap is made of: the answers to list calls, by call. */
+/** What the local cloud holds of everything that applications are made of: the answers to list calls, by call. */
 export async function holdings(url: string): Promise<Record<string, string>> {
   const lists = [
     ...queries.map(async ([service, version, Action, more]) => {
@@ -105,7 +120,35 @@ export async function holdings(url: string): Promise<Record<string, string>> {
     if (status !== 200) throw new Error(`${name}: ${status} ${body}`);
     return [name, body.replace(/<(RequestId|requestId)>[^<]*<\/\1>/g, "")] as const;
   });
-  return Object.fromEntries(answers);
+  return Object.fromEntries([...answers, ["ecs clusters", JSON.stringify(await clustersOf(url))]]);
+}
+
+/** ECS clusters and their services. What is deleted stays visible for a while, as INACTIVE. */
+async function clustersOf(url: string): Promise<unknown[]> {
+  const { clusterArns } = (await ecs(url, "ListClusters", {})) as { clusterArns: string[] };
+  const { clusters } = await ecs(url, "DescribeClusters", { clusters: clusterArns });
+  const active = (clusters as { clusterName: string; status: string }[]).filter(
+    ({ status }) => status === "ACTIVE",
+  );
+  return Promise.all(
+    active.map(async ({ clusterName: cluster }) => [cluster, await ecs(url, "ListServices", { cluster })]),
+  );
+}
+
+/**
+ * Families of ECS task definitions that have revisions. These outlive their services, since ECS starts no deployment, and so
+ * no rollback, from a revision that was deregistered; they cost nothing. See the fargate-service module's README.
+ */
+export async function taskDefinitionFamilies(url: string): Promise<string[]> {
+  const { taskDefinitionArns } = await ecs(url, "ListTaskDefinitions", { status: "ACTIVE" });
+  const families = (taskDefinitionArns as string[]).map((arn) => /\/([^:]+):\d+$/.exec(arn)![1]!);
+  return [...new Set(families)].sort();
+}
+
+async function ecs(url: string, action: string, input: object): Promise<Record<string, unknown>> {
+  const { status, body } = await callJson(url, "ecs", `AmazonEC2ContainerServiceV20141113.${action}`, input);
+  if (status !== 200) throw new Error(`ecs ${action}: ${status} ${body}`);
+  return JSON.parse(body) as Record<string, unknown>;
 }
 
 async function usersOf(url: string): Promise<string[]> {
@@ -122,7 +165,7 @@ async function request(url: string, service: string, init: RequestInit = {}) {
   return { status: response.status, body: await response.text() };
 }
 
-/** Lists that the smallest REDCap leaves as they are: what larger ones make, and what AWS makes with other things. */
+/** Lists that the smallest REDCap and Medplum leave as they are: what larger ones make, and what AWS makes with other things. */
 export const silent: readonly string[] = [
   "ec2 DescribeInstances",
   "ec2 DescribeLaunchTemplates",

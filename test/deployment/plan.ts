@@ -3,6 +3,7 @@ import type { State } from "./state";
 /** What a plan says of resources, as `terraform show -json` prints it. */
 export interface Plan {
   readonly resource_changes: readonly {
+    readonly address: string;
     readonly type: string;
     readonly change: {
       readonly actions: readonly string[];

@@ -86,7 +86,7 @@ beforeAll(async () => {
       ),
     ),
   };
-  planned = await plannedAddresses(calls, await terraformEnvironment());
+  planned = await plannedAddresses("redcap", calls, await terraformEnvironment());
 }, 900_000);
 
 const name = (path: readonly (string | number)[], value: unknown) =>

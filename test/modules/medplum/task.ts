@@ -8,7 +8,8 @@ import type { Dependencies } from "./dependencies";
 export interface Task {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly containerPort: number;
+  /** Undefined for a task that nothing reaches, such as a worker's. */
+  readonly containerPort?: number;
   readonly roleArn: string;
 }
 
@@ -41,7 +42,7 @@ export async function readTask(cloud: Cloud, taskDefinition: string, container: 
   return {
     command: found.command ?? [],
     environment: Object.fromEntries((found.environment ?? []).map(({ name, value }) => [name, value])),
-    containerPort: found.portMappings![0]!.containerPort,
+    containerPort: found.portMappings?.[0]?.containerPort,
     roleArn: taskRoleArn,
   };
 }
@@ -61,7 +62,7 @@ export interface RunningTask {
   /** Every call of AWS's so far, as IAM saw it. */
   readonly judged: readonly Judged[];
   log(): string;
-  /** Asks the container's port, as the target group does. Undefined where there was no answer in time. */
+  /** Asks the port on which it listens, as the target group does. Undefined where there was no answer in time. */
   get(path: string, timeoutMs?: number): Promise<Answer | undefined>;
   /** Ends it as ECS does, and gives its exit code. */
   stop(): Promise<number | null>;
@@ -113,7 +114,7 @@ export async function startTask(options: {
         AWS_SECRET_ACCESS_KEY: "task",
         // The SDK's, of this machine's Node.
         NODE_NO_WARNINGS: "1",
-        CONTRACT_CONTAINER_PORT: String(task.containerPort),
+        ...(task.containerPort !== undefined && { CONTRACT_CONTAINER_PORT: String(task.containerPort) }),
         CONTRACT_OWN_ADDRESS: address,
         ...dependencies.variables,
         ...variables,
@@ -149,7 +150,7 @@ export async function startTask(options: {
     notes: [...log.matchAll(/^Note: (.*)$/gm)].map(([, note]) => note!),
     judged: gate.judged,
     log: () => log,
-    get: (where, limit = 10_000) => ask(`http://${address}:${task.containerPort}${where}`, limit),
+    get: (where, limit = 10_000) => ask(`http://${address}:${String(configuration["port"])}${where}`, limit),
     stop: async () => {
       child.kill("SIGTERM");
       const timeout = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);

@@ -7,6 +7,9 @@ import { startDependencies } from "../dependencies";
 import { NotStarted, type RunningTask, startTask } from "../task";
 import { administratorPassword, deploy, type Deployed, port, prefix } from "./deployed";
 
+// What the program refuses, and settings that no deployment of the medplum module has. That it starts with what the module deploys,
+// calls nothing but what its role grants, and what it does when others hold the lock or Redis fails: test/deployment.
+
 // A start takes a second, or ten on a machine that runs all suites at once.
 jest.setTimeout(180_000);
 
@@ -47,31 +50,6 @@ async function refusalOf(...args: Parameters<typeof start>): Promise<NotStarted>
   return reason;
 }
 
-test("of several servers at the first start, one migrates and the others wait for it", async () => {
-  const slow = { CONTRACT_FIRST_MIGRATION_MS: "10000", CONTRACT_LOCK_INTERVAL_MS: "1000" };
-  const two = await Promise.all([start("all", slow), start("all", slow)]);
-  expect(two.map((task) => /^Migrated$/m.test(task.log())).sort()).toEqual([false, true]);
-  expect(two.filter((task) => /^Waiting for the migration lock/m.test(task.log()))).toHaveLength(1);
-  for (const task of two) expect((await task.get("/healthcheck"))?.status).toBe(200);
-  const made = await deployed.dependencies.postgres.query(
-    "medplum",
-    "SELECT extname, extowner::regrole::text AS owner FROM pg_extension",
-  );
-  for (const name of ["btree_gin", "pg_trgm", "btree_gist"])
-    expect(made).toContainEqual({ extname: name, owner: "medplum" });
-});
-
-test("a server that does not get the migration lock in 30 attempts ends", async () => {
-  const { postgres } = deployed.dependencies;
-  const held = postgres.query("medplum", "SELECT pg_advisory_lock(8103), pg_sleep(170)").catch(() => "ended");
-  const { log } = await refusalOf("all", { CONTRACT_LOCK_INTERVAL_MS: "40" });
-  expect(log).toContain("Waiting for the migration lock (29 of 30)");
-  expect(log).toContain("Failed to acquire migration lock");
-  const holders = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted";
-  await postgres.query("medplum", `SELECT pg_terminate_backend(pid) FROM (${holders}) AS holder`);
-  expect(await held).toBe("ended");
-});
-
 test("it starts with what Terraform wrote, and answers the load balancer", async () => {
   const server = await start();
   expect(server.notes).toEqual([]);
@@ -106,24 +84,6 @@ test("it starts with what Terraform wrote, and answers the load balancer", async
   expect(await server.stop()).toBe(0);
 });
 
-test("it calls nothing but what its role grants, on the resources that it names", async () => {
-  const server = await start();
-  const calls = server.judged.map(({ action, resource, refusal }) => [action, resource, refusal]);
-  expect(calls.every(([, , refusal]) => refusal === undefined)).toBe(true);
-  const service = (name: string) => `arn:aws:${name}:us-east-1:123456789012`;
-  expect([...new Set(calls.map(([action, resource]) => `${action} ${resource}`))].sort()).toEqual([
-    expect.stringContaining(`kms:Decrypt ${service("kms")}:key/`),
-    ...["CacheRedisSecrets", "RedisSecrets", "database"].map((name) =>
-      expect.stringContaining(
-        `secretsmanager:GetSecretValue ${service("secretsmanager")}:secret:medplum-contract-${name}-`,
-      ),
-    ),
-    `ssm:GetParametersByPath ${service("ssm")}:parameter${prefix}`,
-  ]);
-  // More than a page of parameters.
-  expect(calls.filter(([action]) => action === "ssm:GetParametersByPath").length).toBeGreaterThan(1);
-});
-
 test.each([
   [
     "without_parameters",
@@ -136,20 +96,6 @@ test.each([
   ["without_key", /not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:\d+:key\//],
 ])("%s it ends, and names action and resource", async (role, message) => {
   expect((await refusalOf(role)).log).toMatch(message);
-});
-
-test("a changed setting changes the fingerprint, and a new task has the new value", async () => {
-  const before = await deployed.task();
-  await deployed.apply({ registerEnabled: "true", "database.maxConnections": "7" });
-  const after = await deployed.task();
-  expect(after.environment["SETTINGS_FINGERPRINT"]).not.toBe(before.environment["SETTINGS_FINGERPRINT"]);
-  const server = await start();
-  expect(server.configuration).toMatchObject({
-    registerEnabled: true,
-    database: { maxConnections: 7, dbname: "medplum" },
-  });
-  await deployed.apply({});
-  expect((await deployed.task()).environment).toEqual(before.environment);
 });
 
 test("variables come over parameters where the command says so, and only there", async () => {
@@ -284,17 +230,4 @@ test("a proxy of the database has a public certificate, so that RDS's authoritie
 test("a Redis whose authority is not trusted is not used", async () => {
   const { log } = await refusalOf("all", { NODE_EXTRA_CA_CERTS: "" });
   expect(log).toMatch(/(redis|cacheRedis): unable to verify the first certificate/);
-});
-
-test("a Redis that fails gives 500, and one that hangs gives no answer", async () => {
-  const { redis } = deployed.dependencies;
-  const server = await start();
-  redis["redis"]!.pause();
-  expect(await server.get("/healthcheck", 5_000)).toBeUndefined();
-  // What depends on nothing is answered.
-  expect((await server.get("/", 5_000))?.status).toBe(200);
-  redis["redis"]!.resume();
-  expect((await server.get("/healthcheck"))?.status).toBe(200);
-  await redis["cacheRedis"]!.stop();
-  expect(await server.get("/healthcheck", 60_000)).toMatchObject({ status: 500, body: { ok: false } });
 });

@@ -15,9 +15,7 @@ import { readTask, type Task } from "../task";
 export interface Deployed {
   readonly authorities: Authorities;
   readonly dependencies: Dependencies;
-  /** Applies it with these settings in addition to the usual ones. */
-  apply(settings: Readonly<Record<string, string>>): Promise<void>;
-  /** The task with all permissions, or the one `without_…`, as the last apply left it. */
+  /** The task with all permissions, or the one `without_…`. */
   task(role?: string): Promise<Task>;
 }
 
@@ -65,10 +63,7 @@ export async function deploy(env: NodeJS.ProcessEnv, cloud: Cloud): Promise<Depl
   ]);
   const run = { cwd: root, env: { ...env, ...Object.fromEntries(named) } };
   await runTerraform(["init", "-input=false"], run);
-  const apply = async (settings: Readonly<Record<string, string>>) => {
-    await runTerraform(["apply", "-auto-approve", "-var", `settings=${JSON.stringify(settings)}`], run);
-  };
-  await apply({});
+  await runTerraform(["apply", "-auto-approve"], run);
   const { stdout } = await runTerraform(["output", "-json", "task_definitions"], run);
   const families = Object.keys(JSON.parse(stdout) as object).map((role) => [
     role,
@@ -78,7 +73,6 @@ export async function deploy(env: NodeJS.ProcessEnv, cloud: Cloud): Promise<Depl
   return {
     authorities,
     dependencies: await startDependencies({ cloud, path: prefix, folder, authorities }),
-    apply,
     task: (role = "all") => readTask(cloud, familyOf[role]!, "server"),
   };
 }

@@ -1,5 +1,5 @@
 # What the Medplum server reads at its start, written as Terraform writes it: parameters, secrets by write-only arguments, a role with just
-# what the start needs, and a task definition that carries a fingerprint of the settings.
+# what the start needs, and a task definition.
 
 terraform {
   required_version = ">= 1.11"
@@ -17,12 +17,6 @@ provider "aws" {
 
 variable "port" {
   type = number
-}
-
-variable "settings" {
-  description = "Plain parameters, in addition to those below."
-  type        = map(string)
-  default     = {}
 }
 
 variable "database" {
@@ -58,7 +52,7 @@ locals {
     awsRegion       = data.aws_region.current.name
     DatabaseSecrets = aws_secretsmanager_secret.database.arn
     registerEnabled = "false"
-  }, { for key in local.redis : key => aws_secretsmanager_secret.redis[key].arn }, var.settings)
+  }, { for key in local.redis : key => aws_secretsmanager_secret.redis[key].arn })
   arn = "arn:aws:ssm:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:parameter"
   statements = {
     parameters = { Effect = "Allow", Action = "ssm:GetParametersByPath", Resource = "${local.arn}${local.prefix}*" }
@@ -162,7 +156,6 @@ resource "aws_ecs_task_definition" "server" {
     name         = "server"
     image        = "medplum/medplum-server:5.1.12"
     command      = ["aws:${data.aws_region.current.name}:${local.prefix}"]
-    environment  = [{ name = "SETTINGS_FINGERPRINT", value = sha256(jsonencode(local.settings)) }]
     portMappings = [{ containerPort = var.port }]
   }])
 }
