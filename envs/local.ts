@@ -5,7 +5,8 @@ import { environment } from "../app/environment";
  * leaves out, each by an input that every environment has:
  * - REDCap's source is a ready bundle with a sample application, since REDCap itself may not be shipped; Medplum's server is an
  *   image that is named only, since the local cloud starts no containers;
- * - one NAT gateway each, one instance, one task a service and no deletion protection, because they are short-lived;
+ * - one NAT gateway each, one instance, one task a service, no final snapshots and no deletion protection, because they are
+ *   short-lived;
  * - the databases have no readers, for which the provider would wait three more minutes;
  * - root volumes are not encrypted, since EBS encryption by default is off in the local cloud, and there are no instances;
  * - the databases have no enhanced monitoring, which the local cloud lacks.
@@ -54,7 +55,10 @@ export default environment({
     },
     workers: { jobs: { cpu: 512, memory: 1024, scaling: { min: 1 } } },
     database: { skipFinalSnapshot: true, monitoringIntervalSeconds: 0 },
-    caches: { main: {}, "background-jobs": { evictionPolicy: "noeviction" } },
+    caches: {
+      main: { skipFinalSnapshot: true },
+      "background-jobs": { evictionPolicy: "noeviction", skipFinalSnapshot: true },
+    },
     mail: {
       supportEmail: "support@medplum.example.edu",
       domain: "medplum.example.edu",

@@ -7,6 +7,7 @@ import {
 } from "../modules/medplum/dependencies";
 import { NotStarted, readTask, type RunningTask, startTask, type Task } from "../modules/medplum/task";
 import { installServers } from "../servers/programs";
+import type { Plan } from "./plan";
 
 /** Medplum as it was deployed: tasks of the program that reads its configuration as the server does, and real servers behind it. */
 export class MedplumServer {
@@ -69,6 +70,45 @@ export class MedplumServer {
 export async function restartedOn(cloud: Cloud, services: readonly string[]): Promise<string[]> {
   const tasks = await Promise.all(services.map((service) => readTask(cloud, service, service)));
   return tasks.map(({ environment }) => environment["RESTART_ON"]!);
+}
+
+/** That changed settings, by key with the value before and after, restart the server and its workers, and change nothing else. */
+export function expectRestart(
+  changes: Plan["resource_changes"],
+  settings: Readonly<Record<string, readonly [string, string]>>,
+): void {
+  const parameter = (key: string) => `module.medplum.module.config.aws_ssm_parameter.value["${key}"]`;
+  const services = ["module.medplum.module.server", 'module.medplum.module.worker["jobs"]'];
+  expect(changes.map(({ address, change }) => `${address} ${change.actions.join(", ")}`).sort()).toEqual(
+    [
+      ...Object.keys(settings).map((key) => `${parameter(key)} update`),
+      // A revision is never changed, and the old one stays for a rollback.
+      ...services.map((service) => `${service}.aws_ecs_task_definition.current create, delete`),
+      ...services.map((service) => `${service}.aws_ecs_service.this update`),
+    ].sort(),
+  );
+  const values = (address: string) => {
+    const { change } = changes.find((candidate) => candidate.address === address)!;
+    return [change.before, change.after] as readonly Readonly<Record<string, string>>[];
+  };
+  for (const [key, expected] of Object.entries(settings))
+    expect(values(parameter(key)).map((value) => value["insecure_value"])).toEqual(expected);
+  for (const service of services) {
+    const [old, next] = values(`${service}.aws_ecs_task_definition.current`).map((value) => {
+      const [container] = JSON.parse(value["container_definitions"]!) as [
+        { environment: { name: string; value: string }[]; image: string; command: string[] },
+      ];
+      const { environment, image, command } = container;
+      return {
+        image,
+        command,
+        environment: new Map(environment.map(({ name, value: text }) => [name, text])),
+      };
+    });
+    expect(next!.environment.get("RESTART_ON")).not.toBe(old!.environment.get("RESTART_ON"));
+    for (const { environment } of [old!, next!]) environment.delete("RESTART_ON");
+    expect(next).toEqual(old);
+  }
 }
 
 /** Tests that the server and its workers start from what was deployed, `settings` included, and answer as the load balancer needs it. */
