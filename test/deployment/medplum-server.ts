@@ -82,8 +82,8 @@ export function expectRestart(
   expect(changes.map(({ address, change }) => `${address} ${change.actions.join(", ")}`).sort()).toEqual(
     [
       ...Object.keys(settings).map((key) => `${parameter(key)} update`),
-      // A revision is never changed, and the old one stays for a rollback.
-      ...services.map((service) => `${service}.aws_ecs_task_definition.current create, delete`),
+      // A revision is never changed: another one is registered, and this one stays (skip_destroy) for a rollback.
+      ...services.map((service) => `${service}.aws_ecs_task_definition.current delete, create`),
       ...services.map((service) => `${service}.aws_ecs_service.this update`),
     ].sort(),
   );
