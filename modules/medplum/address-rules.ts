@@ -16,22 +16,22 @@ type Place = keyof typeof names;
 const places = Object.keys(names) as Place[];
 
 interface Names {
-  readonly api: { readonly domainName: string; readonly mutualTls?: { readonly domainName: string } };
-  readonly app: { readonly domainName: string };
-  readonly storage: { readonly domainName: string };
+  readonly api?: { readonly domainName: string; readonly mutualTls?: { readonly domainName: string } };
+  readonly app?: { readonly domainName: string };
+  readonly storage?: { readonly domainName: string };
 }
 
 const nameAt: Readonly<Record<Place, (values: Names) => string | undefined>> = {
-  "api.domainName": ({ api }) => api.domainName,
-  "app.domainName": ({ app }) => app.domainName,
-  "storage.domainName": ({ storage }) => storage.domainName,
-  "api.mutualTls.domainName": ({ api }) => api.mutualTls?.domainName,
+  "api.domainName": ({ api }) => api?.domainName,
+  "app.domainName": ({ app }) => app?.domainName,
+  "storage.domainName": ({ storage }) => storage?.domainName,
+  "api.mutualTls.domainName": ({ api }) => api?.mutualTls?.domainName,
 };
 
 /** Each name belongs to something else, and CloudFront and load balancers tell requests apart by it. */
 const distinct = places.slice(1).map((at, i) => {
   const others = places.slice(0, i + 1);
-  return rule(["api", "app", "storage"], {
+  return rule([names[at].input, ...others.map((other) => names[other].input)], {
     at,
     message: `must differ from ${others.join(" and ")}: each is a server of its own`,
     check: (values) => others.every((other) => nameAt[other](values) !== nameAt[at](values)),
@@ -40,7 +40,7 @@ const distinct = places.slice(1).map((at, i) => {
 });
 
 const inZone = places.map((at) =>
-  rule(["api", "app", "storage", "zone"], {
+  rule([names[at].input, "zone"], {
     at,
     message: "must be the name of the zone or a name below it",
     check: (values) => holds(values.zone?.name, nameAt[at](values)),
