@@ -45,7 +45,6 @@ const broken: [string, unknown, string][] = [
     `must be a certificate in us-east-1, the region of the deployment (got "${certificate("eu-west-1")}")`,
   ],
   [
-    "appDomainName",
     "api.staging.medplum.com",
     'must differ from api.domainName: each is a server of its own (got "api.staging.medplum.com")',
   ],
@@ -120,7 +119,6 @@ test("all problems of a file come at once", () => {
     "domainName",
     "apiDomainName",
     "apiSslCertArn",
-    "appDomainName",
     "storageDomainName",
     "storageSslCertArn",
     "serverMemory",
