@@ -90,6 +90,19 @@ export class Draft<From extends string = string> {
     const { from, refused } = this.origins.get(path)!;
     if (refused) return [];
     const sentence = problem.slice(problem.indexOf(" ", path.length));
-    return [from + sentence + (sentence === " is required" ? this.help(from) : "")];
+    return [from + this.translated(sentence) + (sentence === " is required" ? this.help(from) : "")];
+  }
+
+  /** A sentence about an input, with other inputs in it by the names of the file's entries; what was given stays as it is. */
+  private translated(sentence: string): string {
+    const end = sentence.indexOf(" (got ");
+    const [said, got] = end < 0 ? [sentence, ""] : [sentence.slice(0, end), sentence.slice(end)];
+    const names = new Map(
+      [...this.origins].map(([path, { from }]) => [
+        path.slice(path.indexOf(".") + 1),
+        from.replace(`${this.fileName}: `, ""),
+      ]),
+    );
+    return said.replace(/\b\w+(\.\w+)+\b/g, (input) => names.get(input) ?? input) + got;
   }
 }

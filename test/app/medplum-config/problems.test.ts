@@ -45,8 +45,9 @@ const broken: [string, unknown, string][] = [
     `must be a certificate in us-east-1, the region of the deployment (got "${certificate("eu-west-1")}")`,
   ],
   [
+    "appDomainName",
     "api.staging.medplum.com",
-    'must differ from api.domainName: each is a server of its own (got "api.staging.medplum.com")',
+    'must differ from apiDomainName: each is a server of its own (got "api.staging.medplum.com")',
   ],
   [
     "appSslCertArn",
@@ -62,7 +63,7 @@ const broken: [string, unknown, string][] = [
   [
     "storageDomainName",
     "app.staging.medplum.com",
-    'must differ from api.domainName and app.domainName: each is a server of its own (got "app.staging.medplum.com")',
+    'must differ from apiDomainName and appDomainName: each is a server of its own (got "app.staging.medplum.com")',
   ],
   [
     "storageSslCertArn",
