@@ -131,7 +131,11 @@ describe.each(Object.keys(environments))("envs/%s", (name) => {
     for (const block of Object.values(variable)) expect(block).toMatchObject({ ephemeral: true });
     const lines = (value: unknown): number => JSON.stringify(value, null, 2).split("\n").length;
     const values = environments[name]!;
-    expect(Object.keys(text()["module"]!)).toEqual(Object.keys(applications).filter((key) => key in values));
+    expect(Object.keys(text()["module"]!).sort()).toEqual(
+      Object.keys(applications)
+        .filter((key) => key in values)
+        .sort(),
+    );
     expect(lines(text()["module"])).toBeLessThan(150);
     expect(lines(text()["provider"]) + lines(text()["terraform"])).toBeLessThan(100);
   });
