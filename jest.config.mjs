@@ -1,12 +1,13 @@
 const common = {
   testEnvironment: "<rootDir>/test/environment.mjs",
   transform: { "\\.ts$": "<rootDir>/test/transform.mjs" },
-  testTimeout: 60_000,
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/terraform"],
 };
 
 /** `unit` needs nothing but Node; `integration` starts the real programs (Terraform, the local cloud, nginx, …). */
 export default {
+  // For a whole run only: jest takes none from a project.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
