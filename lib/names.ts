@@ -3,9 +3,14 @@ export function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
-/** Text for Terraform's users: those words that are names of inputs are written as they know them. */
+/**
+ * Text for Terraform's users: those words that are names of inputs are written as they know them. What is in double quotes stays, such as
+ * a key of a map, and so does a list in brackets after a space, which holds names of another tool.
+ */
 export function inTerraformNames(text: string, names: ReadonlySet<string>): string {
-  return text.replace(/\w+/g, (word) => (names.has(word) ? snakeCase(word) : word));
+  return text.replace(/"[^"\n]*"|(?<= )\[[^\]\n]*\]|\w+/g, (word) =>
+    names.has(word) ? snakeCase(word) : word,
+  );
 }
 
 /** Throws where two names are one in Terraform, and one would silently replace the other: minSize and min_size. */

@@ -20,7 +20,7 @@ const generation = () =>
     .min(1)
     .default(1)
     .describe(
-      "Raise it to write the value again. The parameter keeps its value otherwise, unless kmsKeyArn changes.",
+      "Raise it to write the value again. The parameter keeps its value otherwise, unless the KMS key changes.",
     );
 
 /** SSM's limit of 8 KB is of bytes; Terraform counts characters as people see them, and TypeScript in halves of emojis. */

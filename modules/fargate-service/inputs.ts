@@ -121,7 +121,7 @@ const accessInputs = {
   secretsKmsKeyArns: z
     .array(kmsKeyArn())
     .default([])
-    .describe("Keys, in addition to kmsKeyArn, that encrypt secrets which tasks read at their start."),
+    .describe("ARNs of further KMS keys that encrypt secrets which tasks read at their start."),
   executeCommand: z
     .strictObject({
       logGroupName: z.string().min(1).max(512).describe("Log group of the cluster's ECS Exec sessions."),

@@ -22,7 +22,7 @@ export const addressInputs = {
     ),
   api: z
     .strictObject({
-      domainName: domainName().describe("Name of the server. [apiDomainName]"),
+      domainName: domainName().describe("Domain name of the server. [apiDomainName]"),
       existingCertificate: existingCertificate.describe(
         "Existing certificate for the name. Default: ACM issues one, which requires the zone. [apiSslCertArn]",
       ),
@@ -31,24 +31,24 @@ export const addressInputs = {
         .min(1024)
         .max(65535)
         .default(8103)
-        .describe("Port on which the server listens in its container. [apiPort]"),
+        .describe("Port on which the server listens in its container. Default: 8103. [apiPort]"),
       ...loadBalancerPart.shape,
       internal: loadBalancerPart.shape.internal.describe(
         "Gives the load balancer private addresses only. [apiInternetFacing = its opposite]",
       ),
       idleTimeoutSeconds: loadBalancerPart.shape.idleTimeoutSeconds.describe(
-        "Seconds without data after which a connection ends, WebSockets included, which send a heartbeat every ten seconds. The " +
-          "server keeps its connections open for 30 seconds longer.",
+        "Seconds without data after which the load balancer closes a connection. Default: 60; WebSockets send a heartbeat every ten " +
+          "seconds. The server keeps idle connections open for 30 seconds longer.",
       ),
       loadBalancingAlgorithm: FargateService.definition.inputs.targetGroup
         .unwrap()
         .shape.algorithm.describe(
-          "Choice of the task for a request. Default: the one with the fewest requests, which suits requests of uneven cost. " +
+          "How a task is chosen for each request. Default: least_outstanding_requests, which suits requests of uneven cost. " +
             "[loadBalancerAlgorithm]",
         ),
       mutualTls: z
         .strictObject({
-          domainName: domainName().describe("Name for clients with certificates. [mtlsDomainName]"),
+          domainName: domainName().describe("Domain name for clients with certificates. [mtlsDomainName]"),
           existingCertificate: existingCertificate.describe(
             "Existing certificate for the name. Default: ACM issues one. [mtlsSslCertArn]",
           ),
@@ -59,8 +59,8 @@ export const addressInputs = {
           trustStore: trustStore
             .optional()
             .describe(
-              "CA certificates that sign those of clients: the load balancer then refuses clients without such a certificate. Default: it " +
-                "passes on every certificate, and the server decides.",
+              "CA certificates of the clients: the load balancer then refuses clients without a certificate that one of them issued. " +
+                "Default: it passes every certificate on, unverified, and the server decides.",
             ),
         })
         .optional()
@@ -73,24 +73,22 @@ export const addressInputs = {
   app: z
     .strictObject({
       domainName: domainName().describe(
-        "Name of the web app: origin of its requests, and in mails. [appDomainName]",
+        "Domain name of the web app: the origin of its requests, and the address in e-mails. [appDomainName]",
       ),
     })
     .describe("The web app."),
   storage: z
     .strictObject({
-      domainName: domainName().describe(
-        "Name under which files are read with signed URLs. [storageDomainName]",
-      ),
+      domainName: domainName().describe("Domain name in the signed URLs of files. [storageDomainName]"),
       ...filesPart.shape,
       bucketName: filesPart.shape.bucketName.describe(
         "Name of the bucket. Default: <name>-files-<account>-<region>. [storageBucketName]",
       ),
       expirations: filesPart.shape.expirations.describe(
-        "Files that are deleted after a while, by name: inputs of bots, for instance, are below bot/. [storageBotInputExpirationDays]",
+        "Rules, by name, that delete files some days after they are written, such as bots' inputs, which are under bot/. [storageBotInputExpirationDays]",
       ),
     })
-    .describe("Files of users."),
+    .describe("Users' files."),
   allowedOrigins: unique(
     z.array(
       z
@@ -103,6 +101,6 @@ export const addressInputs = {
   )
     .default([])
     .describe(
-      "Origins of further web apps that may use the server and upload files. The web app's is always allowed.",
+      "Origins of further web apps that may use the server and upload files. The web app's own origin is always allowed.",
     ),
 };

@@ -33,7 +33,7 @@ const distinct = places.slice(1).map((at, i) => {
   const others = places.slice(0, i + 1);
   return rule([names[at].input, ...others.map((other) => names[other].input)], {
     at,
-    message: `must differ from ${others.join(" and ")}: each is a server of its own`,
+    message: `must differ from ${others.join(" and ")}: each needs a name of its own`,
     check: (values) => others.every((other) => nameAt[other](values) !== nameAt[at](values)),
     condition: `try(!contains([${others.map((other) => names[other].hcl).join(", ")}], ${names[at].hcl}), true)`,
   });
@@ -52,13 +52,15 @@ export const addressRules: readonly Rule[] = [
   ...distinct,
   ...inZone,
   rule(["api", "zone"], {
-    message: "must have existingCertificate where no zone is given, in which ACM could validate a new one",
+    message:
+      "must have existingCertificate where no zone is given: ACM validates new certificates in the zone",
     check: ({ api, zone }) => zone !== undefined || api.existingCertificate !== undefined,
     condition: "var.zone != null || var.api.existing_certificate != null",
   }),
   rule(["api", "zone"], {
     at: "api.mutualTls",
-    message: "must have existingCertificate where no zone is given, in which ACM could validate a new one",
+    message:
+      "must have existingCertificate where no zone is given: ACM validates new certificates in the zone",
     check: ({ api, zone }) =>
       zone !== undefined || !api.mutualTls || api.mutualTls.existingCertificate !== undefined,
     condition: "var.zone != null || try(var.api.mutual_tls.existing_certificate != null, true)",

@@ -15,17 +15,19 @@ export const dataInputs = {
       ...databasePart.shape,
       databaseName: Database.definition.inputs.databaseName
         .default("medplum")
-        .describe("Medplum's database. A restored cluster keeps the snapshot's."),
+        .describe(
+          "Name of Medplum's database. Default: medplum. A cluster restored from a snapshot keeps the snapshot's.",
+        ),
       passwordGeneration: z
         .int()
         .min(1)
         .default(1)
-        .describe("Raise it for a new password. The apply restarts the tasks."),
+        .describe("Raise it for a new password; the apply restarts the tasks. Default: 1."),
       certificateAuthorities: z
         .string()
         .optional()
         .describe(
-          "RDS's certificate authorities in PEM, for a region whose authorities the database module lacks (it says so).",
+          "RDS's CA certificates in PEM, for a region whose CA certificates the database module does not have (an error says so).",
         ),
     })
     .optional()
@@ -40,7 +42,7 @@ export const dataInputs = {
       inUse: decides(z.boolean())
         .default(true)
         .describe(
-          "Whether the server connects to the proxy. Set it to false and apply before you remove the proxy, so that no task is left with it.",
+          "Whether the server connects to the proxy. Set it to false and apply before you remove the proxy, so that no task still uses it. Default: true.",
         ),
     })
     .optional()
@@ -51,24 +53,27 @@ export const dataInputs = {
   existingDatabase: z
     .strictObject({
       secretArn: arn("secretsmanager", "secret:").describe(
-        "Secret with the JSON {host, port, dbname, username, password, ssl}, which every plan looks into. [rdsSecretsArn]",
+        "Secret with the JSON {host, port, dbname, username, password, ssl}, which every plan reads and checks. [rdsSecretsArn]",
       ),
       reader: z
         .strictObject({ secretArn: arn("secretsmanager", "secret:").describe("Secret of the same form.") })
         .optional()
-        .describe("How to reach readers. Default: there are none."),
+        .describe("Readers of the database. Default: none."),
       egress: constrain(serverPart.shape.egress.unwrap(), {
-        message: "must have at least one rule: tasks reach nothing else",
+        message: "must have at least one rule: without one, no task reaches the database",
         check: (rules) => Object.keys(rules).length > 0,
         condition: (ref) => `length(${ref}) > 0`,
       }).describe(
-        "Where the tasks connect to it and its readers, by name: `{ database = { port = 5432, security_group_id = … } }`.",
+        "Rules, by name, that let tasks connect to it and its readers: `{ database = { port = 5432, security_group_id = … } }`.",
       ),
-      kmsKeyArns: z.array(arn("kms", "key/")).default([]).describe("Customer managed keys of these secrets."),
+      kmsKeyArns: z
+        .array(arn("kms", "key/"))
+        .default([])
+        .describe("ARNs of the customer managed keys that encrypt these secrets."),
     })
     .optional()
     .describe(
-      "An existing PostgreSQL, which must admit the output data_clients_security_group_id. Exactly one of database and existingDatabase.",
+      "An existing PostgreSQL database, which must admit the security group data_clients_security_group_id, an output. Exactly one of database and existingDatabase.",
     ),
   connectionsPerTask: z
     .int()
@@ -76,8 +81,8 @@ export const dataInputs = {
     .max(500)
     .default(50)
     .describe(
-      "Database connections of a task, and as many again to readers. While a deployment overlaps, all tasks count twice: keep the " +
-        "sum below what the database accepts.",
+      "Maximum number of database connections of a task, and as many again to readers. During a deployment, tasks run twice: keep " +
+        "twice the sum below what the database accepts.",
     ),
   caches: constrain(
     cachePart.shape.groups,
@@ -88,15 +93,15 @@ export const dataInputs = {
         `[for name, group in ${ref} : name if !contains(${JSON.stringify(cacheNames)}, name)]`,
     },
     {
-      message: "must have main, which takes what no other group does",
+      message: "must have main, which serves every purpose that has no group of its own",
       check: (groups) => Object.hasOwn(groups, "main"),
       condition: (ref) => `contains(keys(${ref}), "main")`,
     },
   )
     .prefault({ main: {} })
     .describe(
-      "ElastiCache groups by purpose: main; and, each instead of main for its purpose, cache (cached resources), rate-limit, pub-sub " +
-        "(subscriptions over WebSockets) and background-jobs (queues, which want evictionPolicy noeviction). [cacheNodeType, " +
+      "ElastiCache groups by purpose. main serves every purpose that has no group of its own: cache (cached resources), rate-limit, " +
+        "pub-sub (subscriptions over WebSockets) and background-jobs (job queues, which need evictionPolicy noeviction). [cacheNodeType, " +
         "cacheEngine, cacheEngineVersion = main; cacheRedis, rateLimitRedis, pubSubRedis, backgroundJobsRedis]",
     ),
 };

@@ -7,7 +7,7 @@ const rule = rulesOver<typeof inputs>();
 export const dataRules: readonly Rule[] = [
   rule.exactlyOne("database", "existingDatabase", "a cluster to make, or the secret of an existing one"),
   rule(["databaseProxy", "database"], {
-    message: "must come with database: the proxy of an existing one is in the secret's host",
+    message: "requires database: the proxy of an existing one is named as host in its secret",
     check: ({ databaseProxy, database }) => !databaseProxy || database !== undefined,
     condition: "var.database_proxy == null || var.database != null",
   }),

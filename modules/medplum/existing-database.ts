@@ -26,16 +26,16 @@ function conditions(module: ModuleStack, name: string, at: string, given: Expres
     secret_id: secretArn,
   });
   const content = local(module, `${name}_content`, tf`one(${secret}[*].secret_string)`);
-  const must = `${at}.secret_arn must name a secret with JSON that has`;
+  const must = `${at}.secret_arn must be the ARN of a secret with JSON that has`;
   return [
     ...texts.map((key) => ({
       condition: tf`${given} ? try(jsondecode(${content})[${key}] != "", false) : true`,
-      error_message: `${must} ${key}: the server would not start.`,
+      error_message: `${must} ${key}: without it, the server would not start.`,
     })),
     {
       condition: tf`${given} ? can(keys(jsondecode(${content}).ssl)) : true`,
       error_message:
-        `${must} ssl as an object, such as {"require": true, "ca": "…"}: the server would connect without encryption ` +
+        `${must} ssl as an object, such as {"require": true, "ca": "…"}: without it, the server would connect unencrypted ` +
         "(45 CFR 164.312(e)(1)).",
     },
   ];

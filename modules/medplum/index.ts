@@ -22,7 +22,7 @@ import { warnings } from "./warnings";
 
 /**
  * Medplum's server: a network, load balancers, an ECS service with workers, Aurora PostgreSQL, caches, a bucket for files, and every
- * setting and secret that the server reads at its start. It only composes other modules.
+ * setting and secret that the server reads at its start. It composes other modules.
  */
 export const Medplum = terraformModule({
   name: "medplum",
@@ -35,29 +35,29 @@ export const Medplum = terraformModule({
     baseUrl: "Address of the server.",
     firstLogin: "How to sign in for the first time.",
     parameterPath: "Path of the server's parameters.",
-    clusterName: "ECS cluster.",
-    serverServiceName: "ECS service of the server.",
+    clusterName: "Name of the ECS cluster.",
+    serverServiceName: "Name of the server's ECS service.",
     dataClientsSecurityGroupId:
-      "Security group of all tasks, the workers' too, which an existing database must admit.",
-    taskDefinitionArn: "Task definition that the server runs.",
-    taskRoleArn: "Role of the server's code.",
+      "ID of the security group of all tasks, workers included, which an existing database must admit.",
+    taskDefinitionArn: "ARN of the task definition that the server runs.",
+    taskRoleArn: "ARN of the task role, with which the server's code calls AWS.",
     loadBalancerDnsName: "DNS name of the load balancer, for records that you create.",
-    filesBucketName: "Bucket of the files.",
-    logBucketName: "Bucket of the access logs.",
-    keyGroupId: "CloudFront key group of the keys that sign URLs.",
-    secretArns: "Connection secrets by the server's names for them.",
+    filesBucketName: "Name of the bucket of the files.",
+    logBucketName: "Name of the bucket of the access logs.",
+    keyGroupId: "ID of the CloudFront key group that verifies signed URLs.",
+    secretArns: "ARNs of the connection secrets, by the server's names for them.",
     databaseEndpoint: "Host name of the database's writer; null with an existing database.",
-    mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone is not given.",
-    alarmTopicArn: "Topic of the alarms.",
-    dashboardName: "CloudWatch dashboard.",
+    mailDnsRecords: "DNS records for mail, to create yourself where mail.zone is not given.",
+    alarmTopicArn: "ARN of the SNS topic of the alarms.",
+    dashboardName: "Name of the CloudWatch dashboard.",
     vpcId: "ID of the VPC.",
-    kmsKeyArn: "Key that encrypts everything.",
+    kmsKeyArn: "ARN of the KMS key.",
   },
   resources(module, input) {
     const { name } = input;
     const aws = awsContext(module);
     const kmsKeyArn = encryptionKey(module, input, {
-      description: "Medplum's database, caches, files, logs, secrets and settings",
+      description: "Medplum's database, caches, files, logs and secrets",
       servicePrincipals: ["ses.amazonaws.com"],
       cloudfront: true,
     });

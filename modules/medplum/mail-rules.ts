@@ -11,7 +11,7 @@ const domainOfHcl = (address: string): string => `replace(${address}, "/^.*@/", 
 export const mailRules: readonly Rule[] = [
   rule(["mail"], {
     message:
-      "must have domain (an SES identity to make), existing (an existing one) or smtp (another mail server), exactly one",
+      "must have exactly one of domain (a new SES identity), existing (an existing one) and smtp (another mail server)",
     check: ({ mail }) =>
       [mail.domain, mail.existing, mail.smtp].filter((way) => way !== undefined).length === 1,
     condition:
@@ -19,25 +19,25 @@ export const mailRules: readonly Rule[] = [
   }),
   rule(["mail"], {
     at: "mail.zone",
-    message: "must be given with domain only, whose records are made in it",
+    message: "must be given with domain only, whose records are created in it",
     check: ({ mail }) => !mail.zone || mail.domain !== undefined,
     condition: "var.mail.zone == null || var.mail.domain != null",
   }),
   rule(["mail"], {
     at: "mail.zone.name",
-    message: "must be the mail's domain itself or one above it",
+    message: "must be mail.domain itself or a domain above it",
     check: ({ mail }) => holds(mail.zone?.name, mail.domain),
     condition: holdsHcl("var.mail.zone.name", "var.mail.domain"),
   }),
   rule(["mail"], {
     at: "mail.supportEmail",
-    message: "must be an address of mail.domain or of its subdomains: SES sends for no other",
+    message: "must be an address of mail.domain or of its subdomains: SES sends from no other",
     check: ({ mail }) => holds(mail.domain, domainOf(mail.supportEmail)),
     condition: holdsHcl("var.mail.domain", domainOfHcl("var.mail.support_email")),
   }),
   rule(["mail"], {
     at: "mail.approvedSenderEmails",
-    message: "must be an address of mail.domain or of its subdomains: SES sends for no other",
+    message: "must be an address of mail.domain or of its subdomains: SES sends from no other",
     check: ({ mail }) =>
       [...mail.approvedSenderEmails.keys()].filter(
         (i) => !holds(mail.domain, domainOf(mail.approvedSenderEmails[i]!)),

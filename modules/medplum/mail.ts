@@ -46,7 +46,7 @@ export function mail(module: ModuleStack, aws: AwsContext, input: Inputs, kmsKey
     {
       condition: tf`${existing.given} ? startswith(element(split(":ses:", ${existing.orNull.identityArn}), 1), ${`${region}:${account}:`}) : true`,
       error_message:
-        `mail.existing.identity_arn must be an identity of ${region} in the account ${account}: the server sends from there ` +
+        `mail.existing.identity_arn must be an identity of ${region} in the account ${account}: the server sends from no other ` +
         `(got ${tf`coalesce(${existing.orNull.identityArn}, "none")`}).`,
     },
   ]);
@@ -70,7 +70,7 @@ export function mail(module: ModuleStack, aws: AwsContext, input: Inputs, kmsKey
 
 type Existing = Inputs["mail"]["existing"]["orNull"];
 
-/** The right to send as an existing identity, with its default configuration set: SES asks for both. */
+/** The right to send as an existing identity, with its default configuration set: SES requires both. */
 function existingPolicy(
   module: ModuleStack,
   { identityArn, configurationSetName }: Existing,

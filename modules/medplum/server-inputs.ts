@@ -17,7 +17,7 @@ export const serverInputs = {
       image: server.image.describe("Image of the server, with a version. [serverImage]"),
       cpu: server.cpu.describe("CPU units of a task, of which 1024 are one vCPU. [serverCpu]"),
       memory: server.memory.describe(
-        "Memory of a task in MiB. Below 1024 the first start runs out of memory while it fills the database; 2048 is recommended. " +
+        "Memory of a task in MiB. Below 1024, the first start runs out of memory while it fills the database; start with 2048. " +
           "[serverMemory]",
       ),
       scaling: server.scaling.describe("Number of tasks. [desiredServerCount, fargateAutoScaling]"),
@@ -25,7 +25,7 @@ export const serverInputs = {
         .unwrap()
         .prefault({ tmp: { path: "/tmp", sizeMib: 64 } })
         .describe(
-          "Folders in memory that the server and its workers may write to, by name; all else is read-only. Default: /tmp.",
+          "Temporary file systems in memory, by name, that the server and its workers may write to. Default: /tmp with 64 MiB.",
         ),
       sidecars: server.sidecars.describe("Further containers of each task, by name. [additionalContainers]"),
       healthCheckGracePeriodSeconds: z
@@ -34,13 +34,13 @@ export const serverInputs = {
         .max(86_400)
         .default(900)
         .describe(
-          "Seconds after a task's start in which failed health checks do not count. Default: the first start migrates and fills " +
-            "the database before it answers, for two minutes and more on small tasks.",
+          "Seconds after a task's start in which ECS ignores failed health checks. Default: 900, since the first start migrates and " +
+            "fills the database before the server answers, which takes two minutes or more on small tasks.",
         ),
       workers: enabledWorkers()
         .optional()
         .describe(
-          "Background work that the server's tasks do, by name; [] for none, if workers do it. Default: all of it. [workers.enabled]",
+          "Kinds of background work that the server's own tasks do; [] for none, where workers do it. Default: all. [workers.enabled]",
         ),
     })
     .describe("The server. [environment, containerRegistryCredentialsSecretArn, fireLens]"),
@@ -58,11 +58,13 @@ export const serverInputs = {
         enabled: enabledWorkers()
           .min(1)
           .default(["*"])
-          .describe("Background work that these tasks do, by name. Default: all."),
+          .describe("Kinds of background work that these tasks do. Default: all."),
       }),
     )
     .default({})
-    .describe("Services without an address that do background work, by name. [workerServices]"),
+    .describe(
+      "Further ECS services, by name, that do background work and take no requests. [workerServices]",
+    ),
   cluster: z
     .strictObject({
       ...clusterPart.shape,
@@ -77,21 +79,23 @@ export const serverInputs = {
         .string()
         .regex(/^[a-zA-Z0-9_-]{1,140}$/, "must be the name of a Lambda layer in this account and region")
         .default("medplum-bot-layer")
-        .describe("Lambda layer with the bots' libraries, in this account and region."),
+        .describe(
+          "Lambda layer with the bots' libraries, in this account and region. Default: medplum-bot-layer.",
+        ),
       customFunctionArns: z
         .array(arn("lambda", "function:"))
         .default([])
         .describe(
-          "Lambda functions of your own that bots may be. With any, the server's setting botCustomFunctionsEnabled is on.",
+          "Lambda functions of your own that bots may run as. With any, the server's setting botCustomFunctionsEnabled is on. Default: none.",
         ),
     })
     .optional()
     .describe(
-      "Bots: programs of users that run as Lambda functions. Default: none, and no right to make functions.",
+      "Bots: users' programs that run as Lambda functions. Default: off, and the server may create no functions.",
     ),
   documentAnalysis: decides(z.boolean())
     .default(false)
     .describe(
-      "Lets the server read documents with Amazon Textract and Comprehend Medical, where a project has that feature. Default: off.",
+      "Lets the server read documents with Amazon Textract and Comprehend Medical, for projects that have that feature. Default: off.",
     ),
 };

@@ -20,26 +20,26 @@ const common = { name: "server", port: 8103, listeners: {}, executeCommand: unde
 export const serverRules: readonly Rule[] = [
   rule(["server", "workers"], {
     at: "server.workers",
-    message: "must not be empty without workers: nobody would do background work",
+    message: "must not be empty without workers: no task would do background work",
     check: ({ server, workers }) => server.workers?.length !== 0 || Object.keys(workers).length > 0,
     condition: "try(length(var.server.workers) > 0, true) || length(var.workers) > 0",
   }),
   rule(["server", "cluster"], {
     at: "server.capacityProviders",
-    message: "must not have FARGATE_SPOT without cluster.fargateSpot: the cluster would not have it",
+    message: "must not have FARGATE_SPOT without cluster.fargateSpot, which adds it to the cluster",
     check: ({ server, cluster }) => cluster.fargateSpot || !hasSpot(server),
     condition: 'var.cluster.fargate_spot || !contains(keys(var.server.capacity_providers), "FARGATE_SPOT")',
   }),
   rule(["workers", "cluster"], {
     message:
-      "must not have FARGATE_SPOT in capacityProviders without cluster.fargateSpot: the cluster would not have it",
+      "must not have FARGATE_SPOT in capacityProviders without cluster.fargateSpot, which adds it to the cluster",
     check: ({ workers, cluster }) =>
       Object.keys(workers).filter((name) => !cluster.fargateSpot && hasSpot(workers[name]!)),
     offenders:
       '[for name, worker in var.workers : name if !var.cluster.fargate_spot && contains(keys(worker.capacity_providers), "FARGATE_SPOT")]',
   }),
   rule(["workers"], {
-    message: `sets ${WORKERS_ENABLED} by enabled: leave it out of environment`,
+    message: `must not have ${WORKERS_ENABLED} in environment: enabled sets it`,
     check: ({ workers }) =>
       Object.keys(workers).filter((name) => Object.hasOwn(workers[name]!.environment, WORKERS_ENABLED)),
     offenders: `[for name, worker in var.workers : name if contains(keys(worker.environment), "${WORKERS_ENABLED}")]`,

@@ -18,7 +18,7 @@ export const settingsInputs = {
     ...settingConstraints,
     noSecretSettings,
     {
-      message: "comes from another input, or from what is made here",
+      message: "is set by another input, or by the module itself",
       check: (values) => Object.keys(values).filter((key) => managedKeys.includes(key)),
       offenders: (ref) => `[for key, value in ${ref} : key if contains(local.managed_settings, key)]`,
       locals: { managed_settings: managedKeys },
@@ -26,12 +26,12 @@ export const settingsInputs = {
   )
     .default({})
     .describe(
-      "Further settings of the server by key, as text: maxBatchSize, defaultRateLimit, googleClientId, … Keys that the server is " +
-        "not known to read pass, for later versions; what it would misread is refused.",
+      "Further settings of the server by key, as text: maxBatchSize, defaultRateLimit, googleClientId, … Unknown keys are accepted, " +
+        "since later versions may read them; text that the server would misread is refused.",
     ),
   secretSettings: configPart.shape.secrets.describe(
-    "Settings of yours that are secret, by key: googleClientSecret, recaptchaSecretKey, smtp.password, and signingKey with " +
-      "signingKeyPassphrase for a signing key of your own. Their values are in secretValues.",
+    'Secret settings of the server by key: "googleClientSecret", "recaptchaSecretKey", "smtp.password"; "signingKey" for a signing ' +
+      'key of your own, and "signingKeyPassphrase" where it has one. Their values are in secretValues.',
   ),
   secretValues: neverStored(configPart.shape.secretValues).describe(
     "Values of secretSettings, by the same keys. Each plan and apply needs them; only a new generation writes them.",
@@ -45,7 +45,9 @@ export const settingsInputs = {
         .int()
         .min(1)
         .default(1)
-        .describe("Generation of the generated password. The server reads it at its first start only."),
+        .describe(
+          "Raise it to generate another password, which the server reads at its first start only. Default: 1.",
+        ),
     })
     .prefault({})
     .describe(
@@ -57,7 +59,7 @@ export const settingsInputs = {
       encrypted: decides(z.boolean())
         .default(false)
         .describe(
-          "Whether your own active key has a passphrase, in the secret setting signingKeyPassphrase.",
+          "Whether your own active key has a passphrase, in the secret setting signingKeyPassphrase. Default: false.",
         ),
     })
     .prefault({})
@@ -66,45 +68,45 @@ export const settingsInputs = {
     ),
   mail: z
     .strictObject({
-      supportEmail: emailAddress().describe("Sender of the server's mail."),
+      supportEmail: emailAddress().describe("Sender address of the server's mail."),
       approvedSenderEmails: z
         .array(emailAddress())
         .default([])
-        .describe("Further addresses that bots and the mail operation may send from."),
+        .describe("Further sender addresses, for bots and the server's e-mail API."),
       ...mailPart.shape,
       domain: mailPart.shape.domain
         .optional()
         .describe(
-          "Domain of a new SES identity, with DKIM, MAIL FROM, SPF and DMARC. One of domain, existing and smtp.",
+          "Domain of a new SES identity, with DKIM, MAIL FROM and SPF, and DMARC as dmarcPolicy says. One of domain, existing and smtp.",
         ),
       zone: zone
         .optional()
         .describe(
-          "Public Route 53 zone of the domain. Default: the output mail_dns_records lists the records to create.",
+          "Public Route 53 zone of the domain. Default: none; create the records in the output mail_dns_records yourself.",
         ),
       existing: z
         .strictObject({
           identityArn: arn("ses", "identity/").describe(
-            "Verified identity of this region and account to send as.",
+            "ARN of the verified identity, in this region and account.",
           ),
           configurationSetName: z
             .string()
             .min(1)
             .optional()
-            .describe("Its default configuration set, where it has one."),
+            .describe(
+              "Name of its default configuration set, if it has one: SES requires a right to send with it.",
+            ),
         })
         .optional()
-        .describe(
-          "An existing SES identity in this region, where the server sends from. One of domain, existing and smtp.",
-        ),
+        .describe("An existing SES identity to send as. One of domain, existing and smtp."),
       smtp: z
         .strictObject({
-          host: z.string().min(3).describe("SMTP server."),
-          port: z.int().min(1).max(65535).default(587).describe("Its port."),
+          host: z.string().min(3).describe("Host name of the SMTP server."),
+          port: z.int().min(1).max(65535).default(587).describe("Port of the SMTP server. Default: 587."),
           username: z
             .string()
             .min(1)
-            .describe("Login name. The password is the secret setting smtp.password."),
+            .describe("User name. The password is the secret setting smtp.password."),
         })
         .optional()
         .describe("Another mail server instead of SES. One of domain, existing and smtp."),

@@ -25,7 +25,7 @@ const needed = (
   needsHcl: string,
 ) => [
   rule(["secretSettings", "signingKey"], {
-    message: `must have ${key} if, and only if, ${why}`,
+    message: `must have "${key}" if, and only if, ${why}`,
     check: ({ secretSettings, signingKey }) => Object.hasOwn(secretSettings, key) === needs(signingKey),
     condition: `contains(keys(var.secret_settings), "${key}") == (${needsHcl})`,
   }),
@@ -39,13 +39,13 @@ export const settingsRules: readonly Rule[] = [
     condition: "length(setsubtract(keys(var.secret_settings), keys(var.secret_values))) == 0",
   }),
   rule(["secretSettings", "settings"], {
-    message: "is in settings, too: a setting is either plain or a secret",
+    message: "is also in settings: a setting is either plain or secret",
     check: ({ secretSettings, settings }) =>
       Object.keys(secretSettings).filter((key) => Object.hasOwn(settings, key)),
     offenders: "[for key, secret in var.secret_settings : key if contains(keys(var.settings), key)]",
   }),
   rule(["secretSettings"], {
-    message: "comes from another input, or from what is made here",
+    message: "is set by another input, or by the module itself",
     check: ({ secretSettings }) =>
       Object.keys(secretSettings).filter((key) => [...managedKeys, ...generatedSettings].includes(key)),
     offenders:
@@ -53,8 +53,7 @@ export const settingsRules: readonly Rule[] = [
     locals: { managed_settings: managedKeys, generated_settings: generatedSettings },
   }),
   rule(["secretSettings"], {
-    message:
-      "is no text to the server, which would misread it: give it in settings, whose values are checked",
+    message: "is not text to the server: give it in settings, whose values are checked",
     check: ({ secretSettings }) => Object.keys(secretSettings).filter((key) => notText.includes(key)),
     offenders: "[for key, secret in var.secret_settings : key if contains(local.settings_not_text, key)]",
     locals: { settings_not_text: notText },

@@ -7,7 +7,7 @@ import type { Inputs } from "./inputs";
 /** Memory in MiB below which the first start dies while it fills the database, as measured with 5.1.12. */
 export const MINIMUM_MEMORY = 1024;
 
-/** What every plan warns of: sizes that AWS accepts, and with which the server does not start, or hardly. */
+/** What every plan warns of: what AWS accepts, and the server does not start or work well with. */
 export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: Expression): void {
   const { server, workers, connectionsPerTask, databaseProxy, existingDatabase } = input;
   const services = local(
@@ -24,8 +24,8 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
     module,
     "memory",
     tf`${small} == ""`,
-    `Less than ${MINIMUM_MEMORY} MiB of memory: ${small}. On an empty database the server runs out of memory while it fills it, each ` +
-      "time anew, and never starts. 2048 MiB with 1024 CPU units is what Medplum recommends at least.",
+    `Less than ${MINIMUM_MEMORY} MiB of memory: ${small}. With an empty database the server runs out of memory while it fills it, ` +
+      "again and again, and never starts. Start with 2048 MiB and 1024 CPU units.",
   );
   const slow = local(
     module,
@@ -36,7 +36,7 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
     module,
     "cpu",
     tf`${slow} == ""`,
-    `A quarter of a vCPU: ${slow}. The first start takes many minutes, and requests are slow.`,
+    `Only 256 CPU units, a quarter of a vCPU: ${slow}. The first start takes many minutes, and requests are slow.`,
   );
   const { scaling } = workers.as("worker");
   // Without a maximum, nothing scales.
@@ -55,8 +55,8 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
     module,
     "connections",
     tf`${existingDatabase.given} || ${databaseProxy.given} || 2 * ${tasks} * ${connectionsPerTask} <= ${accepted}`,
-    `While a deployment overlaps, up to 2 x ${tasks} tasks with ${tf`${connectionsPerTask}`} connections each are more than the ` +
-      `${accepted} that the database accepts. Lower connections_per_task, or give the database more memory, or database_proxy.`,
+    `During a deployment, up to 2 x ${tasks} tasks with ${tf`${connectionsPerTask}`} connections each exceed the ` +
+      `${accepted} that the database accepts. Lower connections_per_task, give the database more memory, or use database_proxy.`,
   );
 }
 
@@ -75,15 +75,15 @@ function warnOfMissingEndpoints(module: ModuleStack, { network, mail, bots }: In
     module,
     "endpoints",
     tf`!${closed} || ${missing} == ""`,
-    `Without NAT gateways, tasks reach AWS by network.interface_endpoints only, which lacks ${missing}: they would not start, or fail ` +
-      "where they need it.",
+    `Without NAT gateways, tasks reach AWS only through network.interface_endpoints, which lacks ${missing}: they would not start, or ` +
+      "would fail when they need it.",
   );
   warn(
     module,
     "internet",
     tf`!${closed}`,
-    "Without internet access nobody can set a password in Medplum: the server asks api.pwnedpasswords.com about each, and refuses it " +
-      "otherwise. The image has to be in ECR.",
+    "Without internet access nobody can set a password in Medplum: the server checks each with api.pwnedpasswords.com, and refuses " +
+      "those that it cannot check. The image must be in ECR.",
   );
 }
 

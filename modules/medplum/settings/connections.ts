@@ -22,12 +22,12 @@ const readerKeys: Settings = {
   maxConnections: {
     ...integer,
     default: 50,
-    note: "Connections of each task to this database. 100 before June 2026: written, the version makes no difference.",
+    note: "Connections of each task to this database. 100 before June 2026: set it, so that the version makes no difference.",
   },
   ssl: unparsedObject("Write ssl.require and ssl.ca, or put them into the database's secret."),
   "ssl.require": {
     ...boolean,
-    note: "TLS, verified against public authorities alone, which do not hold RDS's: needs ssl.ca, too.",
+    note: "TLS, verified against public CA certificates only, which do not include RDS's: needs ssl.ca, too.",
   },
   "ssl.rejectUnauthorized": {
     ...boolean,
@@ -51,7 +51,7 @@ const writerKeys: Settings = {
   runMigrations: { ...boolean, default: true },
   disableRunPostDeployMigrations: {
     ...boolean,
-    note: "Keeps the way back to the last minor version open.",
+    note: "Keeps a rollback to the last minor version possible.",
   },
 };
 

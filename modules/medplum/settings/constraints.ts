@@ -17,7 +17,7 @@ export const settingConstraints: readonly Constraint<Parameters>[] = misreadings
 export const noSecretSettings: Constraint<Parameters> = about(
   "secret",
   secretKeys,
-  "is a secret, and would be in the state: give it as one",
+  "is a secret, and would be in the state: give it in secretSettings",
   () => true,
 );
 

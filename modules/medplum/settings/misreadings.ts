@@ -24,7 +24,7 @@ export interface Misreading {
   readonly condition: string;
 }
 
-const unparsed = "the server does not parse it, and takes every text for true";
+const unparsed = "the server does not parse it, and takes any text as true";
 const always = { wrong: () => true, condition: "true" } as const;
 const pattern = (source: string): Pick<Misreading, "wrong" | "condition"> => ({
   wrong: (value) => !new RegExp(source).test(value),

@@ -105,7 +105,7 @@ const serverRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({
       workers: { jobs: { cpu: 512, memory: 1024, environment: { MEDPLUM_WORKERS_ENABLED: "*" } } },
     }),
-    /^workers\.jobs sets MEDPLUM_WORKERS_ENABLED by enabled/,
+    /^workers\.jobs must not have MEDPLUM_WORKERS_ENABLED in environment/,
   ],
   "a server on Spot in a cluster without it": [
     server({ capacityProviders: { FARGATE_SPOT: { weight: 1 } } }),
@@ -132,7 +132,7 @@ const dataRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
       existingDatabase,
       databaseProxy: {},
     }),
-    /^databaseProxy must come with database/,
+    /^databaseProxy requires database/,
   ],
   "an existing database that tasks cannot reach": [
     changed({ database: undefined, existingDatabase: { ...existingDatabase, egress: {} } }),
@@ -160,7 +160,7 @@ const settingsRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a setting of another input": [
     changed({ settings: { baseUrl: "https://api.example.edu/" } }),
-    /^settings\.baseUrl comes from another input/,
+    /^settings\.baseUrl is set by another input/,
   ],
   "a secret among the settings": [
     changed({ settings: { googleClientSecret: "x" } }),
@@ -176,33 +176,33 @@ const settingsRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
       secretSettings: { someLaterKey: {} },
       secretValues: { someLaterKey: "1" },
     }),
-    /^secretSettings\.someLaterKey is in settings, too/,
+    /^secretSettings\.someLaterKey is also in settings/,
   ],
   "a secret that is generated here": [
     changed({
       secretSettings: { defaultSuperAdminPassword: {} },
       secretValues: { defaultSuperAdminPassword: "known" },
     }),
-    /^secretSettings\.defaultSuperAdminPassword comes from another input, or from what is made here/,
+    /^secretSettings\.defaultSuperAdminPassword is set by another input, or by the module itself/,
   ],
   "a switch among the secrets": [
     changed({
       secretSettings: { vmContextBotsEnabled: {} },
       secretValues: { vmContextBotsEnabled: "false" },
     }),
-    /^secretSettings\.vmContextBotsEnabled is no text to the server/,
+    /^secretSettings\.vmContextBotsEnabled is not text to the server/,
   ],
   "a key of one's own without its private half": [
     changed({ signingKey: ownKey }),
-    /^secretSettings must have signingKey if, and only if, signingKey\.activeKey names a key of your own/,
+    /^secretSettings must have "signingKey" if, and only if, signingKey\.activeKey names a key of your own/,
   ],
   "a private key for a key that Terraform generates": [
     changed(ownKeySecret),
-    /^secretSettings must have signingKey if, and only if/,
+    /^secretSettings must have "signingKey" if, and only if/,
   ],
   "an encrypted key without its passphrase": [
     changed({ signingKey: { ...ownKey, encrypted: true }, ...ownKeySecret }),
-    /^secretSettings must have signingKeyPassphrase if, and only if, signingKey\.encrypted/,
+    /^secretSettings must have "signingKeyPassphrase" if, and only if, signingKey\.encrypted/,
   ],
   "a passphrase for a key that Terraform generates": [
     changed({
@@ -221,11 +221,11 @@ const settingsRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 const mailRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "mail from nowhere": [
     changed({ mail: { supportEmail: "support@example.edu" } }),
-    /^mail must have domain .*, existing .* or smtp .*, exactly one/,
+    /^mail must have exactly one of domain .*, existing .* and smtp /,
   ],
   "mail by SES and SMTP": [
     changed({ mail: { ...base.mail, smtp }, ...password }),
-    /^mail must have domain .*, exactly one/,
+    /^mail must have exactly one of domain /,
   ],
   "a zone for an existing identity": [
     changed({
@@ -239,7 +239,7 @@ const mailRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a zone that cannot hold the mail's domain": [
     mail({ zone: { name: "mail.example.edu" } }),
-    /^mail\.zone\.name must be the mail's domain itself or one above it/,
+    /^mail\.zone\.name must be mail.domain itself or a domain above it/,
   ],
   "a support address of another domain": [
     mail({ supportEmail: "support@example.org" }),

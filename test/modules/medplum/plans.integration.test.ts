@@ -57,7 +57,7 @@ beforeAll(async () => {
   }
 }, 300_000);
 
-test("sizes with which the server hardly starts, and too many connections, are warned of", async () => {
+test("sizes with which the server does not start or work well, and too many connections, are warned of", async () => {
   const printed = await plan({
     server: { ...base.server, cpu: 256, memory: 512, image: "medplum/medplum-server:latest" },
     workers: { jobs: { cpu: 256, memory: 1024, scaling: { min: 1, max: 3, cpu: {} } } },
@@ -65,8 +65,8 @@ test("sizes with which the server hardly starts, and too many connections, are w
     database: {},
   });
   expect(printed).toMatch(/Less than 1024 MiB of memory: server\./);
-  expect(printed).toMatch(/A quarter of a vCPU: jobs, server\./);
-  expect(printed).toMatch(/up to 2 x 5 tasks with 100 connections each are more than the 383 that/);
+  expect(printed).toMatch(/a quarter of a vCPU: jobs, server\./);
+  expect(printed).toMatch(/up to 2 x 5 tasks with 100 connections each exceed the 383 that/);
   expect(printed).toMatch(/is tagged latest/);
 }, 600_000);
 
@@ -124,10 +124,10 @@ test("secrets that the server cannot use, and an identity of another region, sto
   });
   const said = await refused.catch((error: Error) => unwrapped(error.message));
   expect(said).toMatch(
-    /existing_database\.reader\.secret_arn must name a secret with JSON that has host: the server would not start/,
+    /existing_database\.reader\.secret_arn must be the ARN of a secret with JSON that has host: without it, the server would not start/,
   );
   expect(said).toMatch(
-    /existing_database\.secret_arn must name a secret with JSON that has ssl as an object/,
+    /existing_database\.secret_arn must be the ARN of a secret with JSON that has ssl as an object/,
   );
   expect(said).toMatch(
     /mail\.existing\.identity_arn must be an identity of us-east-1 in the account 123456789012: .* \(got arn:aws:ses:eu-west-1/,

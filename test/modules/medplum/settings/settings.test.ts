@@ -50,7 +50,7 @@ test.each(parsedSwitches)("%s arrives as true or false, and may be nothing else"
 test.each(leftOutWhenFalse)("%s is said to be false by leaving it out", (key) => {
   expect(misread(key, "true")).toBeUndefined();
   expect(misread(key, "false")).toBe(
-    "must be left out or true: the server does not parse it, and takes every text for true (got false)",
+    "must be left out or true: the server does not parse it, and takes any text as true (got false)",
   );
 });
 
