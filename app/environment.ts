@@ -59,7 +59,7 @@ export function environmentProblems(name: string, values: Environment): string[]
   return [...new Set(found)];
 }
 
-/** What works, and is hardly meant, in the configuration files of environments, a line each. */
+/** What works, but is probably a mistake, in the configuration files of environments, a line each. */
 export const environmentWarnings = (environments: Readonly<Record<string, Environment>>): string[] =>
   Object.entries(environments).flatMap(([name, values]) =>
     configurationFiles(values).flatMap(({ file, warnings }) =>

@@ -8,7 +8,7 @@ export function address(draft: ConfigDraft): void {
   const port = draft.get("apiPort");
   draft.input("api.port", port, "apiPort");
   if (port === undefined && !draft.isWrong("apiPort"))
-    draft.note("apiPort", "is not given: 8103, the server's own port.");
+    draft.note("apiPort", "is not given: 8103, the server's default port.");
   certificate(draft, "apiSslCertArn", "api.existingCertificate", "apiDomainName");
   facing(draft, "apiInternetFacing", "api.internal");
   draft.input("api.loadBalancingAlgorithm", draft.get("loadBalancerAlgorithm"), "loadBalancerAlgorithm");
@@ -17,7 +17,7 @@ export function address(draft: ConfigDraft): void {
     draft.input("api.additionalSecurityGroupIds", [group], "loadBalancerSecurityGroupId");
     draft.note(
       "loadBalancerSecurityGroupId",
-      "is a further group of the load balancer, which has one of its own that admits any address; with api.allowedCidrs = {} yours alone decides.",
+      "is added to the load balancer's own security group, which admits any address; with api.allowedCidrs = {}, only yours admits clients.",
     );
   }
   mutualTls(draft);
@@ -28,7 +28,7 @@ function mutualTls(draft: ConfigDraft): void {
   if (draft.get("mtlsDomainName") === undefined && !draft.isWrong("mtlsDomainName")) {
     for (const key of ["mtlsSslCertArn", "mtlsInternetFacing"] as const)
       if (draft.get(key) !== undefined)
-        draft.refuse(key, "needs mtlsDomainName, the name of the load balancer that it is for");
+        draft.refuse(key, "needs mtlsDomainName, the name of the load balancer for mutual TLS");
     return;
   }
   draft.input("api.mutualTls.domainName", draft.get("mtlsDomainName"), "mtlsDomainName");
@@ -54,7 +54,7 @@ function certificate(
   draft.note(key, `is not given: ACM issues a certificate for ${name}, validated in the zone.`);
 }
 
-/** `true` is the original's default. */
+/** `true` is the default of Medplum's CDK. */
 function facing(draft: ConfigDraft, key: "apiInternetFacing" | "mtlsInternetFacing", input: string): void {
   const public_ = draft.decided(key);
   if (public_ !== undefined) draft.input(input, !public_, key);

@@ -2,7 +2,7 @@ import { defaultVersions, type Engine, engines, versionsOf } from "../../modules
 import { nodeTypes, retired } from "../../modules/cache/node-types";
 import type { ConfigDraft, Place } from "./config-draft";
 
-/** The original's groups by purpose, with their keys. */
+/** The file's groups by purpose, with their keys. */
 const groups = {
   cacheRedis: "cache",
   rateLimitRedis: "rate-limit",
@@ -10,7 +10,7 @@ const groups = {
   backgroundJobsRedis: "background-jobs",
 } as const;
 
-/** The original's default, of which the module's is half. */
+/** The default of Medplum's CDK, of which the module's is half. */
 const defaultNodeType = "cache.t4g.medium";
 
 /** One group of the file. */
@@ -56,14 +56,15 @@ function group(draft: ConfigDraft, { input, nodeType, engine, version, securityG
   if (id !== undefined)
     draft.note(
       place,
-      `has no counterpart: the group has a security group of its own, which admits the tasks. Further clients: ${input}.clients.`,
+      `has no counterpart: the group has a security group of its own, which admits the tasks; give further clients in ${input}.clients.`,
     );
 }
 
 function node(draft: ConfigDraft, input: string, place: Place, given: unknown): void {
   if (given === undefined) {
     draft.input(`${input}.nodeType`, defaultNodeType, place);
-    if (!draft.isWrong(place)) draft.note(place, `is not given: ${defaultNodeType}, the original's default.`);
+    if (!draft.isWrong(place))
+      draft.note(place, `is not given: ${defaultNodeType}, the default of Medplum's CDK.`);
     return;
   }
   if (typeof given !== "string") return draft.input(`${input}.nodeType`, given, place);
@@ -77,13 +78,13 @@ function node(draft: ConfigDraft, input: string, place: Place, given: unknown): 
   if (gone && nearest)
     return draft.refuse(
       place,
-      `must be a node type that is still sold: ${nearest} in place of ${complete} (got ${JSON.stringify(given)})`,
+      `must be a node type that AWS still offers, such as ${nearest} in place of ${complete} (got ${JSON.stringify(given)})`,
     );
-  if (known && complete !== given) draft.note(place, `${given} is ${complete}.`);
+  if (known && complete !== given) draft.note(place, `${given} becomes ${complete}.`);
   if (!known && nearest)
     draft.note(
       place,
-      `${given} is not on the reviewed list: ${nearest}, the nearest that is. Its memory may differ.`,
+      `${given} is not on the reviewed list and becomes ${nearest}, the nearest that is. Its memory may differ.`,
     );
 }
 
@@ -114,7 +115,7 @@ function engineOf(
     if (!draft.isWrong(versionPlace) && !draft.isWrong(place))
       draft.note(
         versionPlace,
-        `is not given: ${known} ${defaultVersions[known]}${engine === undefined ? ", to which Redis clients talk, in place of Redis 6" : ""}.`,
+        `is not given: ${known} ${defaultVersions[known]}${engine === undefined ? ", which is compatible with Redis clients, in place of Redis 6" : ""}.`,
       );
     return;
   }
@@ -122,10 +123,7 @@ function engineOf(
   if (engine === undefined) draft.input(`${input}.engine`, "redis", versionPlace);
   draft.input(`${input}.engineVersion`, reviewed, versionPlace);
   if (reviewed !== wanted)
-    draft.note(
-      versionPlace,
-      `${wanted as string} is not on the reviewed list: ${reviewed}, the next one that is.`,
-    );
+    draft.note(versionPlace, `${wanted as string} is not on the reviewed list and becomes ${reviewed}.`);
 }
 
 /** The version of the list that is meant: of the same major version the next one, else the default, or the newest before a later one. */

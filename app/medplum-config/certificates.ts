@@ -13,7 +13,7 @@ const pattern = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):(\d{12}):certificate\/.+$/;
 export function certificates(draft: ConfigDraft): void {
   const region = regionOf(draft);
   for (const key of regional) inRegion(draft, key, region, "the region of the deployment");
-  for (const key of cloudFront) inRegion(draft, key, "us-east-1", "where CloudFront takes certificates from");
+  for (const key of cloudFront) inRegion(draft, key, "us-east-1", "from which CloudFront takes certificates");
   ofAccount(draft);
 }
 
@@ -46,5 +46,8 @@ function ofAccount(draft: ConfigDraft): void {
       `must be ${first.own}, the account of ${foreign.map(({ key }) => key).join(", ")} (got ${JSON.stringify(account)})`,
     );
   for (const { key, own } of foreign)
-    draft.refuse(key, `must be a certificate of the account ${account}, accountNumber (got one of ${own})`);
+    draft.refuse(
+      key,
+      `must be a certificate of the account ${account}, as accountNumber says (got one of ${own})`,
+    );
 }

@@ -13,7 +13,7 @@ const order = Object.keys(applications.medplum.definition.inputs);
 
 /** An environment in the making, out of Medplum's configuration file and what an environment's file adds to it. */
 export class ConfigDraft extends Draft<Place> {
-  /** What works, and is hardly meant: a place and a sentence each. */
+  /** What works, but is probably a mistake: a place and a sentence each. */
   readonly warnings: string[] = [];
   private readonly wrong: Set<string>;
 
@@ -41,7 +41,7 @@ export class ConfigDraft extends Draft<Place> {
     if (!(value instanceof Expression)) return value as Exclude<T, Expression>;
     this.refuse(
       place,
-      "must be written in the file itself: what is made depends on it, and Terraform reads Parameter Store only at plan",
+      "must be in the file itself: it decides what is created, and Terraform reads Parameter Store only at plan",
     );
     return undefined;
   }
@@ -102,9 +102,10 @@ export class ConfigDraft extends Draft<Place> {
     this.wrong.add(from);
   }
 
-  /** Reports what works, and is hardly meant. */
+  /** Reports what works, but is probably a mistake; once, where several inputs come from one key. */
   warn(about: Place, text: string): void {
-    this.warnings.push(sentence(about, text));
+    const warning = sentence(about, text);
+    if (!this.warnings.includes(warning)) this.warnings.push(warning);
   }
 
   override note(about: Place, text: string): void {

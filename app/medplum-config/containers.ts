@@ -37,16 +37,16 @@ export function byName<T extends object>(
     else if (earlier !== undefined)
       draft.refuse(
         where,
-        `must differ from ${list}[${earlier}].${key}: both are ${name} (got ${JSON.stringify(given)})`,
+        `must differ from ${list}[${earlier}].${key}: both give the name ${name} (got ${JSON.stringify(given)})`,
       );
     if (name === "" || earlier !== undefined) return [];
     taken.set(name, i);
-    if (name !== given) draft.note(where, `${given} is ${name}: names are lower-case letters and digits.`);
+    if (name !== given) draft.note(where, `${given} becomes ${name}, since it names AWS resources.`);
     return [[name, entry, place] as const];
   });
 }
 
-/** Further containers of the tasks. The original gives neither CPU nor memory to them, whatever its file says; here they have them. */
+/** Further containers of the tasks. Medplum's CDK gives them neither CPU nor memory, whatever the file says; here they have both. */
 export function sidecars(
   draft: ConfigDraft,
   input: string,
@@ -80,7 +80,7 @@ export function fireLens(draft: ConfigDraft): void {
   draft.input(`${input}.image`, "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable", "fireLens");
   draft.note(
     "fireLens",
-    "the router's image is aws-for-fluent-bit:stable, as in the original; pin its version with server.fireLens.image.",
+    "the router's image is aws-for-fluent-bit:stable, as in Medplum's CDK; pin its version with server.fireLens.image.",
   );
   draft.input(`${input}.type`, logRouterConfig?.type, "fireLens.logRouterConfig.type");
   draft.entries(`${input}.options`, logDriverConfig?.options, "fireLens.logDriverConfig.options");

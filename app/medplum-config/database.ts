@@ -23,7 +23,7 @@ export function database(draft: ConfigDraft): void {
     if (draft.get(key) !== undefined)
       draft.note(
         key,
-        "is not needed: parameter groups have their family in their names, so that a major upgrade makes new ones.",
+        "is not needed: parameter groups have their family in their names, so that a major upgrade creates new ones.",
       );
   const given = draft.get("rdsSecretsArn") !== undefined || draft.isWrong("rdsSecretsArn");
   if (given || draft.addition("existingDatabase") !== undefined) return existing(draft);
@@ -60,7 +60,7 @@ function existing(draft: ConfigDraft): void {
   draft.warn(
     "rdsSecretsArn",
     "the tasks may connect to port 5432 of any address, since the file does not say where the database is: give existingDatabase.egress " +
-      "in the second argument of medplumConfig. The database must admit the output data_clients_security_group_id.",
+      "in the second argument of medplumConfig. The database must admit the security group in the output data_clients_security_group_id.",
   );
 }
 
@@ -87,7 +87,10 @@ function classes(draft: ConfigDraft): void {
   const writer = classOf(draft, "rdsInstanceType", "database.instanceClass");
   const reader = classOf(draft, "rdsReaderInstanceType", "database.readerInstanceClass");
   if (writer === undefined && draft.addition("database.serverlessV2Scaling") === undefined)
-    draft.note("rdsInstanceType", "is not given: db.t4g.medium, in place of the original's db.t3.medium.");
+    draft.note(
+      "rdsInstanceType",
+      "is not given: db.t4g.medium, in place of db.t3.medium, the default of Medplum's CDK.",
+    );
   const local = [writer, reader].find(
     (name) => typeof name === "string" && /^db\.[a-z]+[0-9]+[a-z]*d\./.test(name),
   );
@@ -99,11 +102,11 @@ function classes(draft: ConfigDraft): void {
   );
   draft.note(
     "rdsInstanceType",
-    `${String(local)} has local NVMe storage: the cluster's storage is aurora-iopt1, as in the original.`,
+    `${String(local)} has local NVMe storage: the cluster's storage is aurora-iopt1, as in Medplum's CDK.`,
   );
 }
 
-/** The original takes classes without `db.`. */
+/** Medplum's CDK takes classes without `db.`. */
 function classOf(
   draft: ConfigDraft,
   key: "rdsInstanceType" | "rdsReaderInstanceType",
@@ -111,7 +114,7 @@ function classOf(
 ): unknown {
   const given = draft.get(key);
   const complete = typeof given === "string" && !given.startsWith("db.") ? `db.${given}` : given;
-  if (complete !== given) draft.note(key, `${String(given)} is ${String(complete)}.`);
+  if (complete !== given) draft.note(key, `${String(given)} becomes ${String(complete)}.`);
   draft.input(input, complete, key);
   return complete;
 }
@@ -124,7 +127,7 @@ function version(draft: ConfigDraft): void {
   if (given === undefined && !added && !draft.isWrong("rdsInstanceVersion"))
     draft.note(
       "rdsInstanceVersion",
-      "is not given: the reviewed default of the module database, not the original's.",
+      "is not given: the default of the module database, not that of Medplum's CDK.",
     );
   if (given === undefined || added) return;
   if (typeof given !== "string") return draft.input("database.engineVersion", given, "rdsInstanceVersion");
@@ -133,8 +136,8 @@ function version(draft: ConfigDraft): void {
     const advice = reviewed.filter((known) => known.split(".")[0] === given).at(-1) ?? reviewed.join(", ");
     return draft.refuse(
       "rdsInstanceVersion",
-      `must be an exact version of Aurora PostgreSQL, such as ${advice}: parameter groups belong to its major version, and a plan ` +
-        `compares all of it (got ${JSON.stringify(given)})`,
+      `must be an exact version of Aurora PostgreSQL, such as ${advice}: the parameter group depends on its major version, and a plan ` +
+        `compares the whole version (got ${JSON.stringify(given)})`,
     );
   }
   const next = reviewedVersion(given);
@@ -143,7 +146,7 @@ function version(draft: ConfigDraft): void {
     if (next !== given)
       draft.note(
         "rdsInstanceVersion",
-        `${given} is not on the reviewed list: ${next}, the next one that is. For a cluster that has to stay, give ` +
+        `${given} is not on the reviewed list and becomes ${next}, the next one that is. To keep it for an existing cluster, give ` +
           "database.unreviewedEngineVersion.",
       );
     return;
@@ -165,6 +168,6 @@ function retention(draft: ConfigDraft): void {
   if (retain !== undefined)
     draft.note(
       "rdsForceRetain",
-      "has no counterpart: the cluster is protected from deletion, and has a final snapshot, until deletionProtection is false.",
+      "has no counterpart: the cluster is protected from deletion until deletionProtection is false, and leaves a final snapshot even then.",
     );
 }

@@ -43,7 +43,7 @@ export function zone(draft: ConfigDraft): void {
     if (draft.get("skipDns") === true)
       draft.note(
         "skipDns",
-        "no zone is used. Create the records yourself: apiDomainName for the output load_balancer_dns_name, and those of mail_dns_records.",
+        "no zone is used. Create the records yourself: apiDomainName for the output load_balancer_dns_name, and those in the output mail_dns_records.",
       );
     return;
   }
@@ -53,7 +53,7 @@ export function zone(draft: ConfigDraft): void {
   if (from === "domainName" && name !== draft.get("domainName") && !draft.isWrong("domainName"))
     draft.note(
       "domainName",
-      `the zone is ${String(name)}, its last two labels, as in the original; hostedZoneName names another.`,
+      `the zone is ${String(name)}, its last two labels, as in Medplum's CDK; for another zone, give hostedZoneName.`,
     );
 }
 
@@ -67,7 +67,7 @@ function holding(draft: ConfigDraft, from: ZoneKey, zone: string): void {
   if (given.length < 2 || outside.length < given.length) return;
   draft.refuse(
     from,
-    `must lead to a zone that holds ${outside.map(({ key }) => key).join(", ")}: none is ${zone} or a name below it ` +
+    `must lead to a zone that holds ${outside.map(({ key }) => key).join(", ")}: none of them is ${zone} or a name below it ` +
       `(got ${JSON.stringify(draft.get(from))})`,
     ...outside.map(({ key }) => `medplum.${names[key]}`),
   );

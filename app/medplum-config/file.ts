@@ -75,7 +75,7 @@ class Reader {
     if (typeof value === "string" && /^\s*TODO\b/i.test(value)) {
       this.problem(
         where,
-        `must be filled in: medplum aws init writes TODO for what it could not make (got ${show(value)})`,
+        `must be filled in: medplum aws init writes TODO for what it could not create (got ${show(value)})`,
       );
       return undefined;
     }
@@ -132,7 +132,7 @@ class Reader {
         `must be ${names[kind]}, or {system, key, type} of a parameter in Parameter Store (got ${show(value)})`,
       );
     } else if (from !== system)
-      wrong(`must have the system ${system}, the only one there is (got ${show(from)})`);
+      wrong(`must have the system ${system}, the only one supported (got ${show(from)})`);
     else if (typeof key !== "string" || key === "")
       wrong(`must have the name of a parameter as key (got ${show(key)})`);
     else if (type !== kind) wrong(`must have the type ${kind} (got ${show(type)})`);

@@ -12,12 +12,12 @@ export function files(draft: ConfigDraft): void {
   if (bucket !== undefined)
     draft.note(
       "storageBucketName",
-      "names of buckets are unique in all of AWS: while a stack of the original has it, give storage.bucketName.",
+      "bucket names are unique in all of AWS: while a stack of Medplum's CDK has this bucket, give another storage.bucketName.",
     );
   if (typeof bucket === "string" && bucket.includes("."))
     draft.note(
       "storageBucketName",
-      "with dots in it, clients need S3's path-style addresses: no certificate of S3's covers it as a host name.",
+      "a name with dots needs path-style URLs: S3's certificates do not cover it as a host name.",
     );
   const days = draft.get("storageBotInputExpirationDays");
   if (days !== undefined) {
@@ -34,14 +34,13 @@ function signingKey(draft: ConfigDraft): void {
   if (draft.addition("signingKey.keys") !== undefined) return;
   if (pem === undefined && !draft.isWrong("storagePublicKey")) {
     const made =
-      "Terraform generates a key pair, and keeps the private key in its state. To bring your own, give storagePublicKey.";
-    if (id !== undefined)
-      draft.warn("signingKeyId", `has no effect: CloudFront does not hand its key out by the ID. ${made}`);
+      "Terraform generates a key pair, and keeps the private key in its state. To use your own, give storagePublicKey.";
+    if (id !== undefined) draft.warn("signingKeyId", `has no effect: an ID leads to no private key. ${made}`);
     else draft.note("storagePublicKey", `is not given: ${made}`);
     return;
   }
   if (id !== undefined)
-    draft.note("signingKeyId", "has no effect: CloudFront gets storagePublicKey as a key of its own.");
+    draft.note("signingKeyId", "has no effect: storagePublicKey becomes a new CloudFront public key.");
   draft.input("signingKey.keys.a.own.publicKey", pem, "storagePublicKey");
   if (draft.addition("signingKey.encrypted") === undefined)
     draft.input("signingKey.encrypted", true, "storagePublicKey");

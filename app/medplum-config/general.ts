@@ -34,7 +34,7 @@ function nameOf(draft: ConfigDraft): void {
   if (legal !== name)
     draft.note(
       "name",
-      `${name} is ${legal} in the names of AWS resources; parameters are below /medplum/${name}/.`,
+      `${name} becomes ${legal} in the names of AWS resources; parameters are under /medplum/${name}/.`,
     );
 }
 

@@ -5,9 +5,9 @@ import type { Key } from "./keys";
 const unneeded: Partial<Record<Key, string>> = {
   stackName: "has no counterpart: there is no CloudFormation stack, and names come from name.",
   baseUrl: "has no effect: the server's address comes from apiDomainName.",
-  loadBalancerLoggingEnabled: "has no effect, as in the original: access logs are always kept.",
+  loadBalancerLoggingEnabled: "has no effect, as in Medplum's CDK: access logs are always kept.",
   loadBalancerLoggingBucket:
-    "has no counterpart: access logs go to a bucket that is made for them, the output log_bucket_name.",
+    "has no counterpart: access logs go to a bucket of their own, the output log_bucket_name.",
   loadBalancerLoggingPrefix: "has no counterpart: access logs have a bucket of their own.",
 };
 
@@ -33,14 +33,14 @@ const later: Partial<Record<Key, string>> = {
 /** Those whose absence leaves something unprotected that the file protects. */
 const unprotected: Partial<Record<Key, string>> = {
   apiWafIpSetArn:
-    "web ACLs come with a later version, so that any address may connect; api.allowedCidrs can restrict it",
+    "web ACLs come with a later version; until then any address may connect, unless api.allowedCidrs restricts it",
   mtlsWafIpSetArn:
-    "web ACLs come with a later version, so that any address may connect; api.mutualTls.allowedCidrs can restrict it",
+    "web ACLs come with a later version; until then any address may connect, unless api.mutualTls.allowedCidrs restricts it",
   appWafIpSetArn: "web ACLs and distributions come with a later version",
   storageWafIpSetArn: "web ACLs and distributions come with a later version",
-  clamscanEnabled: "the malware scan comes with a later version, so that files are not scanned",
+  clamscanEnabled: "the malware scan comes with a later version; until then files are not scanned",
   guardDutyMalwareProtectionEnabled:
-    "the malware scan comes with a later version, so that files are not scanned",
+    "the malware scan comes with a later version; until then files are not scanned",
 };
 
 /** Says what became of keys that set no input. */
@@ -57,7 +57,7 @@ export function gone(draft: ConfigDraft): void {
   if (draft.get("clamscanEnabled") === true && draft.get("guardDutyMalwareProtectionEnabled") === true)
     draft.refuse(
       "clamscanEnabled",
-      "must not be true with guardDutyMalwareProtectionEnabled: one of them scans files",
+      "must not be true with guardDutyMalwareProtectionEnabled: choose one of them",
     );
 }
 

@@ -162,7 +162,7 @@ export const keys = {
 /** A key at the top of the file. */
 export type Key = keyof typeof keys;
 
-/** Keys without which the original makes nothing that works. */
+/** Keys without which Medplum's CDK creates nothing that works. */
 export const requiredKeys = [
   "name",
   "accountNumber",

@@ -12,7 +12,7 @@ export function mail(draft: ConfigDraft): void {
     if (domain !== undefined)
       draft.note(
         "domainName",
-        `mail comes from support@${domain}, since the file has no address; another one: mail.supportEmail.`,
+        `mail is sent from support@${domain}, since the file has no address; for another, give mail.supportEmail.`,
       );
   }
   if (other !== undefined || draft.addition("mail.domain") !== undefined) return;
@@ -23,7 +23,7 @@ export function mail(draft: ConfigDraft): void {
   if (domain !== undefined)
     draft.note(
       "domainName",
-      `an SES identity is made for ${domain}; to send as an existing one, give mail.existing, or mail.smtp for another server.`,
+      `an SES identity is created for ${domain}; to send as an existing one, give mail.existing; through another mail server, mail.smtp.`,
     );
 }
 

@@ -2,7 +2,7 @@ import { zonesOf } from "../../lib/aws/zones";
 import type { ConfigDraft } from "./config-draft";
 import { regionOf } from "./general";
 
-/** What the original's VPC has where the file does not say it. */
+/** What the VPC of Medplum's CDK has where the file does not say it. */
 const defaultZones = 3;
 
 /** A VPC to make, or the subnets of an existing one, which only an environment's file can give. */
@@ -41,10 +41,10 @@ function zones(draft: ConfigDraft): void {
   if (draft.addition("network.availabilityZones") !== undefined) return;
   const list = names.join(", ");
   if (given === undefined)
-    draft.note("maxAzs", `is not given: the zones are ${list}, as many as the original takes.`);
+    draft.note("maxAzs", `is not given: the zones are ${list}, as many as Medplum's CDK takes.`);
   else if (legal && wanted > names.length)
     draft.note(
       "maxAzs",
-      `all zones that accounts see in the region, ${list}; each has a NAT gateway. Other ones: network.availabilityZones.`,
+      `the zones are ${list}, all that accounts usually see in the region; each has a NAT gateway. For others, give network.availabilityZones.`,
     );
 }

@@ -3,7 +3,7 @@ import type { ConfigDraft, Place } from "./config-draft";
 import { fireLens, sidecars } from "./containers";
 import type { Values } from "./file";
 
-/** What Medplum recommends at least. */
+/** What to start with. */
 const goodSize = "serverMemory 2048 with serverCpu 1024";
 
 /** Names of background work that the server is known to have. A later version may have others. */
@@ -53,7 +53,7 @@ export function image(draft: ConfigDraft, input: string, place: Place, given: un
   if (typeof given === "string" && /:latest$/.test(given))
     draft.warn(
       place,
-      "latest is another version whenever a task starts, a major one included, which may not start on this database: name the version.",
+      "latest may be another version whenever a task starts, even a major one that does not start on this database: name the version.",
     );
 }
 
@@ -69,13 +69,13 @@ export function size(
   if (typeof memory === "number" && memory < MINIMUM_MEMORY)
     draft.warn(
       memoryPlace,
-      `with ${memory} MiB the server runs out of memory while it fills the database at its first start, and never gets ready: take ` +
-        `${goodSize}; ${MINIMUM_MEMORY} is the least that was seen to work.`,
+      `with ${memory} MiB the server runs out of memory while it fills the database at its first start, and never becomes ready: use ` +
+        `${goodSize}; ${MINIMUM_MEMORY} is the minimum that was seen to work.`,
     );
   if (cpu === 256)
     draft.warn(
       cpuPlace,
-      `with 256 units, a quarter of a vCPU, the first start takes many minutes: take ${goodSize}.`,
+      `with 256 units, a quarter of a vCPU, the first start takes many minutes: use ${goodSize}.`,
     );
 }
 
@@ -115,7 +115,7 @@ export function enabledWorkers(
     if (typeof name === "string" && !knownWorkers.includes(name))
       draft.note(
         `${place}[${i}]` as Place,
-        `${name} is not known here; a later version of the server may have it.`,
+        `${name} is not a known worker; a later version of the server may have it.`,
       );
   });
   return enabled;
@@ -129,8 +129,8 @@ function insights(draft: ConfigDraft): void {
     draft.note(
       "containerInsights",
       given === undefined
-        ? `is containerInsightsV2 ${String(chosen)} today.`
-        : "has no effect: containerInsightsV2 says it.",
+        ? `is now containerInsightsV2: ${String(chosen)}.`
+        : "has no effect: containerInsightsV2 takes precedence.",
     );
   draft.input(
     "cluster.containerInsights",

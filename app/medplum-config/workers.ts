@@ -32,7 +32,7 @@ function worker(draft: ConfigDraft, input: string, service: Service, place: Plac
   draft.trace(`medplum.${input}`, place);
   if (service.serverImage !== undefined)
     image(draft, `${input}.image`, from("serverImage"), service.serverImage);
-  // As in the original: the server's, where a service says nothing.
+  // As in Medplum's CDK: the server's, where a service says nothing.
   const { serverCpu: cpu, serverMemory: memory } = service;
   if (cpu !== undefined || memory !== undefined || draft.get("serverCpu") !== undefined)
     size(
@@ -57,7 +57,7 @@ function worker(draft: ConfigDraft, input: string, service: Service, place: Plac
   if (bullmq !== undefined)
     draft.note(
       from("workers.bullmq"),
-      "is the environment variable MEDPLUM_WORKERS_BULLMQ, since parameters are the same for all services.",
+      "is set as the environment variable MEDPLUM_WORKERS_BULLMQ, since all services share the same parameters.",
     );
   if (Object.keys(environment).length > 0)
     draft.entries(`${input}.environment`, environment, from("environment"));

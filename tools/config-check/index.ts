@@ -12,13 +12,13 @@ export interface Surroundings {
   readonly print: (line: string) => void;
 }
 
-const options = { help: { help: "Show this." } } as const satisfies OptionTable;
+const options = { help: { help: "Show this help." } } as const satisfies OptionTable;
 
 const usage = [
   "usage: npm run config:check -- FILE",
   "",
-  "Checks Medplum's own configuration file, and says what becomes of its keys. Prints every problem on a line of its own, and then ends",
-  "with exit code 1; without any it prints 0 problems, then warnings and notes.",
+  "Checks Medplum's own configuration file, and lists what becomes of its keys. Prints each problem on its own line, with exit code 1;",
+  "or, where there are none, 0 problems, then warnings and notes.",
   "",
   ...optionLines(options),
 ].join("\n");

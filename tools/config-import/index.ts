@@ -98,7 +98,7 @@ const failure = (file: string, problems: readonly string[]): string =>
 
 function summary({ notes, next }: Imported, name: string, done: string): string {
   return [
-    `envs/${name}.ts is ${done}, and valid. What changed or is not used, and what else to know:`,
+    `envs/${name}.ts is ${done}, and valid. What changed, what is not used, and what else to know:`,
     ...notes.map((note) => `- ${note}`),
     "Next:",
     ...[

@@ -12,15 +12,18 @@ const options = {
   name,
   supportEmail: {
     value: "ADDRESS",
-    help: "Sender of the server's mail. Default: support@ the file's domain.",
+    help: "Sender address of the server's mail. Default: support@, at the file's domain.",
   },
   mailIdentityArn: {
     value: "ARN",
-    help: "SES identity to send as. Default: one is made for the file's domain.",
+    help: "Existing SES identity to send as. Default: a new one for the file's domain.",
   },
-  publicSubnetIds: { value: "IDS", help: "Subnets of the load balancers, with commas between, for vpcId." },
-  appSubnetIds: { value: "IDS", help: "Subnets of the tasks, for vpcId." },
-  dataSubnetIds: { value: "IDS", help: "Subnets of database and caches, for vpcId." },
+  publicSubnetIds: {
+    value: "IDS",
+    help: "Subnets of the load balancers, separated by commas. Only with vpcId.",
+  },
+  appSubnetIds: { value: "IDS", help: "Subnets of the tasks. Only with vpcId." },
+  dataSubnetIds: { value: "IDS", help: "Subnets of the database and caches. Only with vpcId." },
   force,
   stdout,
   help,
@@ -28,7 +31,7 @@ const options = {
 
 type Options = OptionsOf<typeof options>;
 
-/** Where the values of options go, so that problems are told in the options' words. */
+/** Where the values of options go, so that problems name the options. */
 const inputs: Readonly<Record<string, keyof Options>> = {
   "the file's name": "name",
   "medplum.mail.supportEmail": "supportEmail",

@@ -5,7 +5,7 @@ export const commonOptions = {
   name: { value: "NAME", help: "Name of the environment: writes envs/NAME.ts." },
   force: { help: "Overwrite envs/NAME.ts." },
   stdout: { help: "Print the file instead of writing it; messages go to stderr." },
-  help: { help: "Show this." },
+  help: { help: "Show this help." },
 } as const satisfies OptionTable;
 
 /** What is missing where there is no name. */

@@ -74,7 +74,7 @@ test.each([
   [{ cacheRedis: { nodeType: 5 } }, "medplum.json: cacheRedis.nodeType must be text (got 5)"],
   [
     { apiSslCertArn: { system: "vault", key: "x", type: "string" } },
-    'medplum.json: apiSslCertArn must have the system aws_ssm_parameter_store, the only one there is (got "vault")',
+    'medplum.json: apiSslCertArn must have the system aws_ssm_parameter_store, the only one supported (got "vault")',
   ],
   [
     { serverCpu: external("/medplum/cpu", "string") },

@@ -363,6 +363,6 @@ test.each<[Key, string]>([
   ["skipDns", "boolean"],
 ])("%s decides what is made, and must be in the file itself", (key, type) => {
   expect(translated({ [key]: external("/m/x", type) }).problems).toEqual([
-    `medplum.json: ${key} must be written in the file itself: what is made depends on it, and Terraform reads Parameter Store only at plan`,
+    `medplum.json: ${key} must be in the file itself: it decides what is created, and Terraform reads Parameter Store only at plan`,
   ]);
 });

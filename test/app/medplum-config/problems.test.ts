@@ -30,7 +30,7 @@ const broken: [string, unknown, string][] = [
   [
     "domainName",
     "medplum.org",
-    "must lead to a zone that holds apiDomainName, appDomainName, storageDomainName: none is medplum.org or a name below it " +
+    "must lead to a zone that holds apiDomainName, appDomainName, storageDomainName: none of them is medplum.org or a name below it " +
       '(got "medplum.org")',
   ],
   [
@@ -47,12 +47,12 @@ const broken: [string, unknown, string][] = [
   [
     "appDomainName",
     "api.staging.medplum.com",
-    'must differ from apiDomainName: each is a server of its own (got "api.staging.medplum.com")',
+    'must differ from apiDomainName: each needs a name of its own (got "api.staging.medplum.com")',
   ],
   [
     "appSslCertArn",
     certificate("eu-west-1"),
-    `must be a certificate in us-east-1, where CloudFront takes certificates from (got "${certificate("eu-west-1")}")`,
+    `must be a certificate in us-east-1, from which CloudFront takes certificates (got "${certificate("eu-west-1")}")`,
   ],
   [
     "storageBucketName",
@@ -63,12 +63,12 @@ const broken: [string, unknown, string][] = [
   [
     "storageDomainName",
     "app.staging.medplum.com",
-    'must differ from apiDomainName and appDomainName: each is a server of its own (got "app.staging.medplum.com")',
+    'must differ from apiDomainName and appDomainName: each needs a name of its own (got "app.staging.medplum.com")',
   ],
   [
     "storageSslCertArn",
     certificate("us-east-1", "111122223333"),
-    `must be a certificate of the account ${account}, accountNumber (got one of 111122223333)`,
+    `must be a certificate of the account ${account}, as accountNumber says (got one of 111122223333)`,
   ],
   ["storagePublicKey", publicKey("rsa"), "must have 2,048 bits"],
   [
@@ -96,7 +96,7 @@ const broken: [string, unknown, string][] = [
   [
     "clamscanLoggingBucket",
     "TODO",
-    'must be filled in: medplum aws init writes TODO for what it could not make (got "TODO")',
+    'must be filled in: medplum aws init writes TODO for what it could not create (got "TODO")',
   ],
   ["clamscanLoggingPrefix", [], "must be text (got [])"],
 ];
@@ -138,14 +138,14 @@ test.each([
     "serverCpus is not a key of Medplum's configuration; did you mean serverCpu?",
   ],
   [
-    "certificates that init could not make",
+    "certificates that init could not create",
     { apiSslCertArn: "TODO" },
-    'apiSslCertArn must be filled in: medplum aws init writes TODO for what it could not make (got "TODO")',
+    'apiSslCertArn must be filled in: medplum aws init writes TODO for what it could not create (got "TODO")',
   ],
   [
     "a database that is to be filled in",
     { rdsSecretsArn: "TODO" },
-    'rdsSecretsArn must be filled in: medplum aws init writes TODO for what it could not make (got "TODO")',
+    'rdsSecretsArn must be filled in: medplum aws init writes TODO for what it could not create (got "TODO")',
   ],
   [
     "an account that is none of the certificates'",
@@ -182,8 +182,8 @@ test.each([
   [
     "a major version",
     { rdsInstanceVersion: "16" },
-    "rdsInstanceVersion must be an exact version of Aurora PostgreSQL, such as 16.14: parameter groups belong to its major version, and a " +
-      'plan compares all of it (got "16")',
+    "rdsInstanceVersion must be an exact version of Aurora PostgreSQL, such as 16.14: the parameter group depends on its major version, and a " +
+      'plan compares the whole version (got "16")',
   ],
   [
     "a class that Aurora no longer has",
@@ -191,14 +191,14 @@ test.each([
     "rdsInstanceType must be an Aurora instance class, like db.r6g.large: ",
   ],
   [
-    "a node type that is no longer sold",
+    "a node type that AWS no longer offers",
     { cacheNodeType: "cache.t2.medium" },
-    'cacheNodeType must be a node type that is still sold: cache.t4g.medium in place of cache.t2.medium (got "cache.t2.medium")',
+    'cacheNodeType must be a node type that AWS still offers, such as cache.t4g.medium in place of cache.t2.medium (got "cache.t2.medium")',
   ],
   [
     "such a node type of a further group, of a size that the current family lacks",
     { rateLimitRedis: { nodeType: "m3.medium" } },
-    'rateLimitRedis.nodeType must be a node type that is still sold: cache.m7g.large in place of cache.m3.medium (got "m3.medium")',
+    'rateLimitRedis.nodeType must be a node type that AWS still offers, such as cache.m7g.large in place of cache.m3.medium (got "m3.medium")',
   ],
   [
     "an engine without replication",
@@ -213,7 +213,7 @@ test.each([
   [
     "two workers of one name",
     { workerServices: [{ id: "Jobs" }, { id: "jobs" }] },
-    'workerServices[1].id must differ from workerServices[0].id: both are jobs (got "jobs")',
+    'workerServices[1].id must differ from workerServices[0].id: both give the name jobs (got "jobs")',
   ],
   [
     "a worker whose id has no letter",
@@ -229,7 +229,7 @@ test.each([
   [
     "a worker that sets its work in two ways",
     { workerServices: [{ id: "jobs", environment: { MEDPLUM_WORKERS_ENABLED: "[]" } }] },
-    "workerServices[0] sets MEDPLUM_WORKERS_ENABLED by enabled: leave it out of environment (got ",
+    "workerServices[0] must not have MEDPLUM_WORKERS_ENABLED in environment: enabled sets it (got ",
   ],
   [
     "a sidecar without an image",
@@ -244,7 +244,7 @@ test.each([
         { name: "A", image: "a:1" },
       ],
     },
-    'additionalContainers[1].name must differ from additionalContainers[0].name: both are a (got "A")',
+    'additionalContainers[1].name must differ from additionalContainers[0].name: both give the name a (got "A")',
   ],
   [
     "scaling from many to few",
@@ -259,12 +259,12 @@ test.each([
   [
     "two malware scans",
     { guardDutyMalwareProtectionEnabled: true },
-    "clamscanEnabled must not be true with guardDutyMalwareProtectionEnabled: one of them scans files",
+    "clamscanEnabled must not be true with guardDutyMalwareProtectionEnabled: choose one of them",
   ],
   [
-    "a certificate of a load balancer that there is not",
+    "a certificate of a load balancer that does not exist",
     { mtlsSslCertArn: certificate("us-east-1") },
-    "mtlsSslCertArn needs mtlsDomainName, the name of the load balancer that it is for",
+    "mtlsSslCertArn needs mtlsDomainName, the name of the load balancer for mutual TLS",
   ],
   [
     "a secret of FireLens that is none",
@@ -314,7 +314,7 @@ describe("what an environment's file adds", () => {
       "envs/prod: medplum.server.memory must be one of Fargate's sizes for cpu: nearest with cpu 256 is 2048 MiB (got 3000)",
     ]);
     expect(problemsOf({}, { mail: { supportEmail: "help@elsewhere.org" } })).toEqual([
-      'envs/prod: medplum.mail.supportEmail must be an address of mail.domain or of its subdomains: SES sends for no other (got "help@elsewhere.org")',
+      'envs/prod: medplum.mail.supportEmail must be an address of mail.domain or of its subdomains: SES sends from no other (got "help@elsewhere.org")',
     ]);
   });
 
@@ -398,7 +398,7 @@ describe("what an environment's file adds", () => {
 });
 
 describe("warnings and notes", () => {
-  test("the example deserves four warnings", () => {
+  test("the example has four warnings", () => {
     const { warnings } = translated({});
     expect(warnings.map((text) => /^\w+/.exec(text)?.[0])).toEqual([
       "serverImage",
@@ -406,7 +406,7 @@ describe("warnings and notes", () => {
       "serverCpu",
       "clamscanEnabled",
     ]);
-    expect(warnings[1]).toContain("take serverMemory 2048 with serverCpu 1024");
+    expect(warnings[1]).toContain("use serverMemory 2048 with serverCpu 1024");
   });
 
   test.each<[string, object, string]>([
@@ -416,9 +416,9 @@ describe("warnings and notes", () => {
       "rdsInstanceVersion: 12.9 is not on the reviewed list",
     ],
     [
-      "an allow list that is not there yet",
+      "an allow list without a counterpart yet",
       { apiWafIpSetArn: "arn:x" },
-      "apiWafIpSetArn has no counterpart yet: web ACLs come with a later version, so that any address may connect",
+      "apiWafIpSetArn has no counterpart yet: web ACLs come with a later version; until then any address may connect",
     ],
     [
       "a database whose place the file does not say",
@@ -451,41 +451,49 @@ describe("warnings and notes", () => {
   });
 
   test.each<[string, object, string]>([
-    ["a class without db.", { rdsInstanceType: "r6g.large" }, "rdsInstanceType: r6g.large is db.r6g.large."],
+    [
+      "a class without db.",
+      { rdsInstanceType: "r6g.large" },
+      "rdsInstanceType: r6g.large becomes db.r6g.large.",
+    ],
     [
       "a version of a line with reviewed ones",
       { rdsInstanceVersion: "16.4" },
-      "rdsInstanceVersion: 16.4 is not on the reviewed list: 16.8, the next one that is.",
+      "rdsInstanceVersion: 16.4 is not on the reviewed list and becomes 16.8, the next one that is.",
     ],
     [
       "Redis 6",
       { cacheEngineVersion: "6.2" },
-      "cacheEngineVersion: 6.2 is not on the reviewed list: 7.1, the next one that is.",
+      "cacheEngineVersion: 6.2 is not on the reviewed list and becomes 7.1.",
     ],
-    ["a bucket with dots", { storageBucketName: "files.medplum.com" }, "storageBucketName: with dots in it"],
-    ["a name with capitals", { name: "Staging" }, "name: Staging is staging in the names of AWS resources"],
+    ["a bucket with dots", { storageBucketName: "files.medplum.com" }, "storageBucketName: a name with dots"],
+    [
+      "a name with capitals",
+      { name: "Staging" },
+      "name: Staging becomes staging in the names of AWS resources",
+    ],
     [
       "a node type that is not on the list",
       { cacheNodeType: "r4.xlarge" },
-      "cacheNodeType: r4.xlarge is not on the reviewed list: cache.r7g.xlarge, the nearest that is.",
+      "cacheNodeType: r4.xlarge is not on the reviewed list and becomes cache.r7g.xlarge, the nearest that is.",
     ],
     [
       "all zones",
       { maxAzs: 99 },
-      "maxAzs: all zones that accounts see in the region, us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f;",
+      "maxAzs: the zones are us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f, all that accounts usually see",
     ],
     [
       "a worker of a later version",
       { workers: { enabled: ["*", "telepathy"] } },
-      "workers.enabled[1]: telepathy is not known here",
+      "workers.enabled[1]: telepathy is not a known worker",
     ],
     [
       "an id that AWS would not take",
       { workerServices: [{ id: "bulk_export" }] },
-      "workerServices[0].id: bulk_export is bulkexport",
+      "workerServices[0].id: bulk_export becomes bulkexport",
     ],
     [
-      "keys of a cluster beside an existing database",
+      "keys of a cluster with an existing database",
       { rdsInstances: 2, rdsSecretsArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:db-AbCdEf` },
       "rdsInstances has no effect",
     ],
@@ -495,7 +503,7 @@ describe("warnings and notes", () => {
       "rdsInstanceType: db.r6gd.xlarge has local NVMe storage",
     ],
     [
-      "a fixed number of tasks beside scaling",
+      "a fixed number of tasks in addition to scaling",
       { fargateAutoScaling: { minCapacity: 1, maxCapacity: 2 } },
       "desiredServerCount has no effect",
     ],
@@ -504,6 +512,11 @@ describe("warnings and notes", () => {
     const { notes, problems } = translated(changes);
     expect(problems).toEqual([]);
     expect(notes.filter((text) => text.startsWith(message))).toHaveLength(1);
+  });
+
+  test("the server's size, which a worker takes as well, is warned of once", () => {
+    const { warnings } = translated({ workerServices: [{ id: "jobs" }] });
+    expect(warnings).toEqual(translated({}).warnings);
   });
 
   test("bigger tasks of a named version have no warning but the scan's", () => {

@@ -23,7 +23,7 @@ function check(content: string) {
   return run(["medplum.json"], folder);
 }
 
-test("the original document's example has no problems, and the warnings that it deserves", () => {
+test("the original document's example has no problems, and four warnings", () => {
   const { lines, fine } = run([example]);
   expect(fine).toBe(true);
   expect(lines[0]).toBe("0 problems");
@@ -31,7 +31,7 @@ test("the original document's example has no problems, and the warnings that it 
     lines.filter((line) => line.startsWith("warning: ")).map((line) => /^warning: (\w+)/.exec(line)?.[1]),
   ).toEqual(["serverImage", "serverMemory", "serverCpu", "clamscanEnabled"]);
   expect(lines).toContain(
-    "note: loadBalancerLoggingEnabled has no effect, as in the original: access logs are always kept.",
+    "note: loadBalancerLoggingEnabled has no effect, as in Medplum's CDK: access logs are always kept.",
   );
   for (const line of lines.slice(1)) expect(line).toMatch(/^(warning|note): \w+[^\n]*\.$/);
 });
