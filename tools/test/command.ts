@@ -88,10 +88,10 @@ async function prepare(): Promise<void> {
   await terraformEnvironment();
 }
 
-/** Integration suites wait for Terraform's providers much of the time; each takes up to 1.5 GB of memory. */
+/** Integration suites wait for Terraform's providers much of the time; each takes up to 2.5 GB of memory. */
 function workers(): number {
   const wanted = Math.min(8, Math.max(4, os.availableParallelism()));
-  return Math.max(1, Math.min(wanted, Math.floor(os.totalmem() / 2.5e9)));
+  return Math.max(1, Math.min(wanted, Math.floor(os.totalmem() / 3.5e9)));
 }
 
 /** Runs a project's tests, or those files of them, and counts them. */
@@ -101,7 +101,7 @@ function jest(project: "unit" | "integration", files: readonly string[] | undefi
   const args = ["--selectProjects", project, "--json", `--outputFile=${file}`];
   args.push(`--maxWorkers=${project === "integration" ? workers() : os.availableParallelism()}`);
   if (files) args.push("--runTestsByPath", ...files);
-  spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], timeout: 1_800_000 });
+  spawnSync(bin("jest"), args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], timeout: 4_500_000 });
   try {
     const report = JSON.parse(fs.readFileSync(file, "utf8")) as Report;
     // A suite that could not even be loaded reports no test.
