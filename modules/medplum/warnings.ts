@@ -63,8 +63,11 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
 /** What tasks call by name: without internet access, each needs an interface endpoint. */
 const endpoints = ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm"];
 
-function warnOfMissingEndpoints(module: ModuleStack, { network, mail, bots }: Inputs): void {
-  const needed = tf`concat(${endpoints}, ${mail.smtp.given} ? [] : ["email"], ${bots.given} ? ["lambda"] : [])`;
+function warnOfMissingEndpoints(
+  module: ModuleStack,
+  { network, mail, bots, documentAnalysis }: Inputs,
+): void {
+  const needed = tf`concat(${endpoints}, ${mail.smtp.given} ? [] : ["email"], ${bots.given} ? ["lambda"] : [], ${documentAnalysis} ? ["textract", "comprehendmedical"] : [])`;
   const missing = local(
     module,
     "missing_endpoints",
