@@ -1,0 +1,48 @@
+import { type Rule, rulesOver } from "../../lib/rules";
+import type { inputs } from "./inputs";
+
+const rule = rulesOver<typeof inputs>();
+
+export const rules: readonly Rule[] = [
+  rule.exactlyOne("bucketOrigin", "httpOrigin", "the bucket or the HTTP server that is served"),
+  rule.exactlyOne(
+    "certificateArn",
+    "defaultCertificate",
+    "a certificate for the aliases, or the reason for having none",
+  ),
+  rule(["aliases", "defaultCertificate"], {
+    message: "must have an entry with certificateArn, and none with defaultCertificate",
+    check: ({ aliases, defaultCertificate }) =>
+      Object.keys(aliases).length > 0 === (defaultCertificate === undefined),
+    condition: "(length(var.aliases) > 0) == (var.default_certificate == null)",
+  }),
+  rule(["records", "aliases"], {
+    message: "must not be given without aliases",
+    check: ({ records, aliases }) => records === undefined || Object.keys(aliases).length > 0,
+    condition: "var.records == null || length(var.aliases) > 0",
+  }),
+  rule(["securityHeaders", "bucketOrigin"], {
+    at: "securityHeaders.contentSecurityPolicy",
+    message: "must have default-src with bucketOrigin, since S3 sends no policy of its own",
+    check: ({ securityHeaders: { contentSecurityPolicy: policy }, bucketOrigin }) =>
+      bucketOrigin === undefined || policy === undefined || policy["default-src"] !== undefined,
+    condition:
+      "var.bucket_origin == null || var.security_headers.content_security_policy == null || " +
+      'try(contains(keys(var.security_headers.content_security_policy), "default-src"), false)',
+  }),
+  rule(["singlePageApp", "bucketOrigin"], {
+    message: "must not be given without bucketOrigin: an HTTP server's own errors would become pages",
+    check: ({ singlePageApp, bucketOrigin }) => singlePageApp === undefined || bucketOrigin !== undefined,
+    condition: "var.single_page_app == null || var.bucket_origin != null",
+  }),
+  rule(["cachedPaths", "httpOrigin"], {
+    message: "must be empty without httpOrigin: everything in a bucket is cached",
+    check: ({ cachedPaths, httpOrigin }) => cachedPaths.length === 0 || httpOrigin !== undefined,
+    condition: "length(var.cached_paths) == 0 || var.http_origin != null",
+  }),
+  rule(["cachedPaths", "api"], {
+    message: "must not have the API's path pattern",
+    check: ({ cachedPaths, api }) => api === undefined || !cachedPaths.includes(api.pathPattern),
+    condition: "var.api == null ? true : !contains(var.cached_paths, var.api.path_pattern)",
+  }),
+];
