@@ -51,6 +51,29 @@ export function clientsOfLocalCloud() {
       return { status: response.status, body: await response.text() };
     },
 
+    /** A call of CloudFront's: a path below its version, a body, the ETag that must match. Gives the ETag that there is then. */
+    async cloudfront(
+      method: string,
+      path: string,
+      body?: string,
+      match?: string,
+    ): Promise<Answer & { etag: string }> {
+      const response = await fetch(`${cloud.url}/2020-05-31/${path}`, {
+        method,
+        body,
+        headers: {
+          Authorization:
+            "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/cloudfront/aws4_request, SignedHeaders=host, Signature=0",
+          ...(match && { "If-Match": match }),
+        },
+      });
+      return {
+        status: response.status,
+        body: await response.text(),
+        etag: response.headers.get("ETag") ?? "",
+      };
+    },
+
     /** A call of a service with AWS's JSON protocol: `json("ecs", "AmazonEC2ContainerServiceV20141113.ListClusters", {})`. */
     json: (service: string, target: string, body: object): Promise<Answer> =>
       callJson(cloud.url, service, target, body),

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from moto.cloudfront.models import KeyGroup, PublicKey
-from moto.cloudfront.responses import CloudFrontResponse
 from moto.core.responses import ActionResult
 
-from ..core import Resource, error, parameters, random_id, take_over
+from ...core import Resource, error, parameters
+from .base import CloudFrontBase, new_etag
 
 # RSA of 2,048 bits, or the P-256 curve: CloudFront takes no other keys.
 _PUBLIC_KEY = re.compile(r"^(MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A|MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD)")
@@ -23,7 +23,7 @@ def _group_config(group: KeyGroup) -> Resource:
 KeyGroup.key_group_config = property(_group_config)
 
 
-class CloudFront(CloudFrontResponse):
+class Keys(CloudFrontBase):
     """See the module."""
 
     def create_public_key(self) -> ActionResult:
@@ -51,13 +51,13 @@ class CloudFront(CloudFrontResponse):
         fixed = (key.name, key.encoded_key.strip(), key.caller_ref)
         if fixed != (config["Name"], config["EncodedKey"].strip(), config["CallerReference"]):
             raise error("CannotChangeImmutablePublicKeyFields", "You can't change the value of a public key.")
-        self._match(key)
-        key.comment, key.etag = config.get("Comment", ""), random_id(14).upper()
+        self._match(key.etag)
+        key.comment, key.etag = config.get("Comment", ""), new_etag()
         return ActionResult({"PublicKey": key, "ETag": key.etag})
 
     def delete_public_key(self) -> Any:
         key = self._public_key()
-        self._match(key)
+        self._match(key.etag)
         if any(key.id in group.items for group in self.backend.key_groups.values()):
             raise error("PublicKeyInUse", "The specified public key is in use.")
         return super().delete_public_key()
@@ -80,15 +80,15 @@ class CloudFront(CloudFrontResponse):
     def update_key_group(self) -> ActionResult:
         group = self._key_group()
         config = self._checked_group(group)
-        self._match(group)
+        self._match(group.etag)
         group.name, group.items, group.comment = config["Name"], config["Items"], config.get("Comment", "")
-        group.etag = random_id(14).upper()
+        group.etag = new_etag()
         return ActionResult({"KeyGroup": group, "ETag": group.etag})
 
     def delete_key_group(self) -> ActionResult:
         group = self._key_group()
-        self._match(group)
-        if any(group.id in repr(vars(each.distribution_config)) for each in self.backend.distributions.values()):
+        self._match(group.etag)
+        if self._distributions_with(group.id):
             raise error("ResourceInUse", "Cannot delete this resource because it is in use.")
         del self.backend.key_groups[group.id]
         return ActionResult({})
@@ -114,20 +114,3 @@ class CloudFront(CloudFrontResponse):
         if unknown := [key for key in config["Items"] if key not in self.backend.public_keys]:
             raise error("InvalidArgument", f"The specified public keys do not exist: {', '.join(unknown)}.")
         return config
-
-    def _match(self, resource: Any) -> None:
-        given = parameters(self).get("IfMatch")
-        if given is None:
-            raise error("InvalidIfMatchVersion", "The If-Match version is missing or not valid for the resource.")
-        if given != resource.etag:
-            raise error("PreconditionFailed", "The precondition in one or more of the request fields evaluated to false.")
-
-
-take_over(
-    "cloudfront",
-    CloudFront,
-    [
-        "{0}/2020-05-31/public-key/(?P<key_id>[^/]+)/config$",
-        "{0}/2020-05-31/key-group/(?P<group_id>[^/]+)/config$",
-    ],
-)
