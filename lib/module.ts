@@ -85,8 +85,11 @@ export interface ModuleDefinition<
 
 /** How a module is called, apart from its inputs. */
 export interface CallOptions {
-  /** Provider configurations by the name that the module knows. Inside a module, names pass through by default. */
-  readonly providers?: Readonly<Record<string, TerraformProvider>>;
+  /**
+   * Provider configurations by the name that the module knows: an environment's own, or inside a module one that it takes from
+   * its caller (`{ aws: awsInUsEast1 }`). Inside a module, names pass through by default.
+   */
+  readonly providers?: Readonly<Record<string, TerraformProvider | ProviderRequirement>>;
   /** Condition (0 or 1) under which the module exists; its outputs are null otherwise. */
   readonly count?: Expression;
   /** Map or set of instances; outputs become maps by key, `each` is available to the inputs. */
@@ -105,6 +108,11 @@ export interface ModuleClass<I extends InputShape, O extends Readonly<Record<str
   readonly definition: ModuleDefinition<I, O>;
   /** Everything wrong with a caller's inputs, each sentence starting with `prefix` and the input's name. */
   problems(inputs: object, prefix: string): string[];
+}
+
+/** A provider's configuration as a module call names it. */
+function nameOf(provider: TerraformProvider | ProviderRequirement | undefined): string | undefined {
+  return provider && ("fqn" in provider ? provider.fqn : configurationName(provider));
 }
 
 /** Turns a definition into the class whose instances are calls of the module. */
@@ -143,7 +151,7 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
       if (options.forEach) this.addOverride("for_each", options.forEach);
       // A module that takes no alias inherits its providers; aliases must be handed over by name.
       const names = providers.map(configurationName);
-      const passed = names.map((key) => [key, options.providers?.[key]?.fqn ?? key]);
+      const passed = names.map((key) => [key, nameOf(options.providers?.[key]) ?? key]);
       if (options.providers || providers.some(({ alias }) => alias)) {
         this.addOverride("providers", Object.fromEntries(passed));
       }

@@ -71,6 +71,15 @@ describe("a module call", () => {
     });
   });
 
+  test("of a module that runs in another region gets the caller's provider of that region", () => {
+    const { main } = call((stack) => ({
+      result: new Leaf(stack, "leaf", { minSize: 1 }, { providers: { aws: awsInUsEast1 } }).outputs.size,
+    }));
+    expect(main["module"]!["leaf"]).toMatchObject({
+      providers: { aws: "aws.us_east_1", "aws.us_east_1": "aws.us_east_1" },
+    });
+  });
+
   test("leaves tokens to Terraform", () => {
     const { main } = call((stack) => ({
       result: new Leaf(stack, "leaf", { minSize: tf`var.size`, rules: { a: { pathPrefix: tf`var.size` } } })
