@@ -1,3 +1,4 @@
+import { warnUnless } from "../../lib/checks";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -47,14 +48,10 @@ function warnBeforeSupportEnds(module: ModuleStack, groups: Inputs["groups"], ve
     "support_ending",
     tf`[for key, group in ${groups} : key if timecmp(${limit}, ${`${end}T00:00:00Z`}) >= 0]`,
   );
-  module.addOverride("check.engine_support", {
-    assert: [
-      {
-        condition: tf`length(${ending}) == 0`,
-        error_message:
-          `Standard support of the engine version ends soon, or has ended, for: ${tf`join(", ", ${ending})`}. Plan its ` +
-          "upgrade (see the README of the module cache).",
-      },
-    ],
+  warnUnless(module, "engine_support", {
+    condition: tf`length(${ending}) == 0`,
+    message:
+      `Standard support of the engine version ends soon, or has ended, for: ${tf`join(", ", ${ending})`}. Plan its ` +
+      "upgrade (see the README of the module cache).",
   });
 }

@@ -1,3 +1,4 @@
+import { warnUnless } from "../../lib/checks";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -18,20 +19,16 @@ export function engineVersion(
     tf`coalesce(${given}, ${unreviewed.orNull.version}, ${local(module, "default_versions", defaultVersions)}[${engine}])`,
   );
   warnBeforeSupportEnds(module, version);
-  module.addOverride("check.reviewed_version", {
-    assert: [
-      {
-        condition: tf`!(${unreviewed.given})`,
-        error_message:
-          `Engine version ${version} is not on the reviewed list. Reason given: ` +
-          `${tf`coalesce(${unreviewed.orNull.reason}, "none")`}. Upgrade to a reviewed version; see the README of the module database.`,
-      },
-    ],
+  warnUnless(module, "reviewed_version", {
+    condition: tf`!(${unreviewed.given})`,
+    message:
+      `Engine version ${version} is not on the reviewed list. Reason given: ` +
+      `${tf`coalesce(${unreviewed.orNull.reason}, "none")`}. Upgrade to a reviewed version; see the README of the module database.`,
   });
   return version;
 }
 
-/** A warning in every plan of the last months, never an error: a running database must stay manageable. */
+/** A warning in every plan of the last months. */
 function warnBeforeSupportEnds(module: ModuleStack, version: Expression): void {
   const dates = local(
     module,
@@ -39,14 +36,10 @@ function warnBeforeSupportEnds(module: ModuleStack, version: Expression): void {
     Object.fromEntries(engineVersions.map((entry) => [entry.version, entry.supportedUntil])),
   );
   const end = local(module, "supported_until", tf`lookup(${dates}, ${version}, "9999-12-31")`);
-  module.addOverride("check.engine_support", {
-    assert: [
-      {
-        condition: tf`timecmp(timeadd(plantimestamp(), ${`${NOTICE_HOURS}h`}), ${`${end}T00:00:00Z`}) < 0`,
-        error_message:
-          `Engine version ${version} is under standard support until ${end}: plan its upgrade ` +
-          "(see the README of the module database).",
-      },
-    ],
+  warnUnless(module, "engine_support", {
+    condition: tf`timecmp(timeadd(plantimestamp(), ${`${NOTICE_HOURS}h`}), ${`${end}T00:00:00Z`}) < 0`,
+    message:
+      `Engine version ${version} is under standard support until ${end}: plan its upgrade ` +
+      "(see the README of the module database).",
   });
 }

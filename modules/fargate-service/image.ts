@@ -1,6 +1,7 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { AwsContext } from "../../lib/aws/context";
+import { warnUnless } from "../../lib/checks";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -53,15 +54,11 @@ export function warnOfLatest(module: ModuleStack, images: Expression): void {
     "latest_images",
     tf`[for name, image in ${images} : name if endswith(image, ":latest")]`,
   );
-  module.addOverride("check.latest", {
-    assert: [
-      {
-        condition: tf`length(${floating}) == 0`,
-        error_message:
-          'The image of ${join(", ", local.latest_images)} is tagged latest: which version runs depends on when a task started, and a ' +
-          "rollback starts the same image again. Name a version.",
-      },
-    ],
+  warnUnless(module, "latest", {
+    condition: tf`length(${floating}) == 0`,
+    message:
+      'The image of ${join(", ", local.latest_images)} is tagged latest: which version runs depends on when a task started, and a ' +
+      "rollback starts the same image again. Name a version.",
   });
 }
 

@@ -1,6 +1,7 @@
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { awsProvider } from "../../lib/aws/providers";
+import { warnUnless } from "../../lib/checks";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -91,12 +92,8 @@ function webAcl(module: ModuleStack, input: Inputs): Wafv2WebAcl {
 /** More than the included capacity works, but costs by the request: said in every plan, not refused. */
 function warnAboutCapacity(module: ModuleStack, acl: Wafv2WebAcl): void {
   const capacity = reference(`${acl.fqn}.capacity`);
-  module.addOverride("check.capacity", {
-    assert: [
-      {
-        condition: tf`${capacity} <= ${INCLUDED_CAPACITY}`,
-        error_message: `The web ACL uses ${capacity} capacity units; beyond ${INCLUDED_CAPACITY} every request costs extra.`,
-      },
-    ],
+  warnUnless(module, "capacity", {
+    condition: tf`${capacity} <= ${INCLUDED_CAPACITY}`,
+    message: `The web ACL uses ${capacity} capacity units; beyond ${INCLUDED_CAPACITY} every request costs extra.`,
   });
 }
