@@ -1,6 +1,7 @@
 import type { IResolvable } from "cdktf";
 import { isToken } from "../../lib/values";
 import type { ApplicationInputs } from "../applications";
+import { isObject } from "../json-file";
 
 /** Medplum's inputs, as an environment's file writes them. */
 export type MedplumInputs = NonNullable<ApplicationInputs["medplum"]>;
@@ -16,8 +17,7 @@ export type Additions = PartOf<MedplumInputs>;
 type Entries = Readonly<Record<string, unknown>>;
 
 /** An object or a map, and nothing that only Terraform knows. */
-export const isEntries = (value: unknown): value is Entries =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value);
+export const isEntries = (value: unknown): value is Entries => isObject(value) && !isToken(value);
 
 /** Inputs with additions over them: objects and maps are merged entry by entry, everything else is replaced. */
 export function merged(values: Entries, additions: Entries): Record<string, unknown> {

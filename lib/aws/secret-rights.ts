@@ -1,11 +1,11 @@
 import { type Expression, tf } from "../expression";
 import type { AwsContext } from "./context";
-import type { ConditionalStatement } from "./policy";
+import type { ConditionalStatement, Statement } from "./policy";
 
 /** Secrets and SSM parameters that somebody reads. */
 interface Reading {
-  /** Whether there are any, which is known at plan. */
-  readonly when: Expression;
+  /** Whether there are any, which is known at plan. Default: there are. */
+  readonly when?: Expression;
   readonly arns: Expression;
   readonly actions: readonly string[];
   /** The key or keys that encrypt them. */
@@ -23,19 +23,17 @@ export const secretArns = (references: Expression): Expression =>
 export function secretRights(
   aws: AwsContext,
   { when, arns, actions, kmsKeys }: Reading,
-): ConditionalStatement[] {
+): (Statement | ConditionalStatement)[] {
   const services = ["secretsmanager", "ssm"].map((service) => `${service}.${aws.region}.${aws.dnsSuffix}`);
-  return [
-    { when, statement: { Sid: "ReadSecrets", Effect: "Allow", Action: actions, Resource: arns } },
+  const statements: Statement[] = [
+    { Sid: "ReadSecrets", Effect: "Allow", Action: actions, Resource: arns },
     {
-      when,
-      statement: {
-        Sid: "DecryptSecrets",
-        Effect: "Allow",
-        Action: "kms:Decrypt",
-        Resource: kmsKeys,
-        Condition: { StringEquals: { "kms:ViaService": services } },
-      },
+      Sid: "DecryptSecrets",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: kmsKeys,
+      Condition: { StringEquals: { "kms:ViaService": services } },
     },
   ];
+  return when ? statements.map((statement) => ({ when, statement })) : statements;
 }

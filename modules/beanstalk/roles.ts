@@ -149,7 +149,7 @@ function platformStatements(aws: AwsContext, { name }: Inputs, { arns, logGroupA
 const secretStatements = (
   aws: AwsContext,
   { environmentSecrets, kmsKeyArn }: Inputs,
-): ConditionalStatement[] =>
+): (ConditionalStatement | Statement)[] =>
   secretRights(aws, {
     when: tf`length(${environmentSecrets}) > 0`,
     arns: secretArns(tf`values(${environmentSecrets})`),

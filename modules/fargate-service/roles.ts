@@ -144,7 +144,11 @@ function imageStatements(
 }
 
 /** Exactly the secrets and parameters that the containers, the log router and the registry's credentials name. */
-function secretStatements(module: ModuleStack, aws: AwsContext, inputs: Inputs): ConditionalStatement[] {
+function secretStatements(
+  module: ModuleStack,
+  aws: AwsContext,
+  inputs: Inputs,
+): (ConditionalStatement | Statement)[] {
   const { secrets, sidecars, fireLens, registryCredentials, kmsKeyArn, secretsKmsKeyArns } = inputs;
   const named = local(
     module,

@@ -5,46 +5,53 @@ import { loadBalancerPart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
 
-/** The names under which Medplum is reached, by where callers give them. */
-const names = {
-  "api.domainName": { input: "api", hcl: "var.api.domain_name" },
-  "app.domainName": { input: "app", hcl: "var.app.domain_name" },
-  "storage.domainName": { input: "storage", hcl: "var.storage.domain_name" },
-  "api.mutualTls.domainName": { input: "api", hcl: "try(var.api.mutual_tls.domain_name, null)" },
-} as const;
-type Place = keyof typeof names;
-const places = Object.keys(names) as Place[];
-
 interface Names {
   readonly api?: { readonly domainName: string; readonly mutualTls?: { readonly domainName: string } };
   readonly app?: { readonly domainName: string };
   readonly storage?: { readonly domainName: string };
 }
 
-const nameAt: Readonly<Record<Place, (values: Names) => string | undefined>> = {
-  "api.domainName": ({ api }) => api?.domainName,
-  "app.domainName": ({ app }) => app?.domainName,
-  "storage.domainName": ({ storage }) => storage?.domainName,
-  "api.mutualTls.domainName": ({ api }) => api?.mutualTls?.domainName,
+/** A name under which Medplum is reached. */
+interface Name {
+  readonly input: keyof Names;
+  readonly of: (values: Names) => string | undefined;
+  readonly hcl: string;
+}
+
+/** The names, by where callers give them. */
+const names: Readonly<Record<string, Name>> = {
+  "api.domainName": { input: "api", of: ({ api }) => api?.domainName, hcl: "var.api.domain_name" },
+  "app.domainName": { input: "app", of: ({ app }) => app?.domainName, hcl: "var.app.domain_name" },
+  "storage.domainName": {
+    input: "storage",
+    of: ({ storage }) => storage?.domainName,
+    hcl: "var.storage.domain_name",
+  },
+  "api.mutualTls.domainName": {
+    input: "api",
+    of: ({ api }) => api?.mutualTls?.domainName,
+    hcl: "try(var.api.mutual_tls.domain_name, null)",
+  },
 };
+const places = Object.entries(names);
 
 /** Each name belongs to something else, and CloudFront and load balancers tell requests apart by it. */
-const distinct = places.slice(1).map((at, i) => {
+const distinct = places.slice(1).map(([at, { input, of, hcl }], i) => {
   const others = places.slice(0, i + 1);
-  return rule([names[at].input, ...others.map((other) => names[other].input)], {
+  return rule([input, ...others.map(([, other]) => other.input)], {
     at,
-    message: `must differ from ${others.join(" and ")}: each needs a name of its own`,
-    check: (values) => others.every((other) => nameAt[other](values) !== nameAt[at](values)),
-    condition: `try(!contains([${others.map((other) => names[other].hcl).join(", ")}], ${names[at].hcl}), true)`,
+    message: `must differ from ${others.map(([place]) => place).join(" and ")}: each needs a name of its own`,
+    check: (values) => others.every(([, other]) => other.of(values) !== of(values)),
+    condition: `try(!contains([${others.map(([, other]) => other.hcl).join(", ")}], ${hcl}), true)`,
   });
 });
 
-const inZone = places.map((at) =>
-  rule([names[at].input, "zone"], {
+const inZone = places.map(([at, { input, of, hcl }]) =>
+  rule([input, "zone"], {
     at,
     message: "must be the name of the zone or a name below it",
-    check: (values) => holds(values.zone?.name, nameAt[at](values)),
-    condition: holdsHcl("var.zone.name", names[at].hcl),
+    check: (values) => holds(values.zone?.name, of(values)),
+    condition: holdsHcl("var.zone.name", hcl),
   }),
 );
 

@@ -1,9 +1,10 @@
+import { requireForOutput } from "../../lib/checks";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { AppConfig } from "../app-config";
 import { SigningKey } from "../signing-key";
-import { proxyInUse } from "./data";
+import type { Data } from "./data";
 import type { Inputs } from "./inputs";
 import { signingKeyPart } from "./parts";
 
@@ -13,10 +14,7 @@ interface Known {
   readonly partition: string;
   readonly baseUrl: string;
   readonly filesBucketName: Expression;
-  /** Whether the server has a secret for readers. */
-  readonly hasReader: Expression;
-  /** ARNs of secrets by the server's names for them. */
-  readonly secretArns: Expression;
+  readonly data: Pick<Data, "hasReader" | "proxied" | "secretArns">;
 }
 
 /** Seconds by which the server keeps an idle connection longer than the load balancer, which must be the one to end it. */
@@ -24,12 +22,13 @@ const keepAliveMargin = 30;
 
 /** Everything that the server reads at its start, in one apply. */
 export function configuration(module: ModuleStack, input: Inputs, known: Known) {
-  const { name, administrator, settings, secretSettings, secretValues, signingKey } = input;
+  const { name, administrator, mail, settings, secretSettings, secretValues, signingKey } = input;
+  const administratorEmail = tf`coalesce(${administrator.email}, ${mail.supportEmail})`;
   const key = new SigningKey(module, "signing_key", { name, ...signingKeyPart.from(signingKey) });
-  module.addOverride("output.key_group_id.precondition", [
+  requireForOutput(module, "keyGroupId", [
     {
       condition: tf`${known.partition} != "aws-us-gov"`,
-      error_message:
+      message:
         "AWS GovCloud has no CloudFront, which checks the keys that sign the URLs of files: this module cannot be used there.",
     },
   ]);
@@ -44,7 +43,7 @@ export function configuration(module: ModuleStack, input: Inputs, known: Known) 
   const values = local(
     module,
     "settings",
-    tf`merge(${settings}, ${fixed(module, input, known, key.outputs.activeKeyId)}, ${optional(module, input, known)}, ${known.secretArns})`,
+    tf`merge(${settings}, ${fixed(module, input, known, { signingKeyId: key.outputs.activeKeyId, administratorEmail })}, ${optional(module, input, known)}, ${known.data.secretArns})`,
   );
   const config = new AppConfig(module, "config", {
     path: tf`coalesce(${input.parameterPath}, join("", ["/medplum/", ${name}, "/"]))`,
@@ -57,7 +56,7 @@ export function configuration(module: ModuleStack, input: Inputs, known: Known) 
       defaultSuperAdminPassword: { length: 32, generation: administrator.passwordGeneration },
     },
   });
-  return { config: config.outputs, signingKey: key.outputs };
+  return { config: config.outputs, signingKey: key.outputs, administratorEmail };
 }
 
 /** Settings that every server has. */
@@ -65,9 +64,9 @@ function fixed(
   module: ModuleStack,
   input: Inputs,
   { region, baseUrl, filesBucketName }: Known,
-  signingKeyId: Expression,
+  { signingKeyId, administratorEmail }: Readonly<Record<"signingKeyId" | "administratorEmail", Expression>>,
 ): Expression {
-  const { api, app, storage, mail, administrator, connectionsPerTask, server } = input;
+  const { api, app, storage, mail, connectionsPerTask, server } = input;
   return local(module, "server_settings", {
     port: tf`tostring(${api.port})`,
     baseUrl,
@@ -77,7 +76,7 @@ function fixed(
     awsRegion: region,
     supportEmail: mail.supportEmail,
     signingKeyId,
-    defaultSuperAdminEmail: tf`coalesce(${administrator.email}, ${mail.supportEmail})`,
+    defaultSuperAdminEmail: administratorEmail,
     "database.maxConnections": tf`tostring(${connectionsPerTask})`,
     keepAliveTimeout: tf`tostring((${api.idleTimeoutSeconds} + ${keepAliveMargin}) * 1000)`,
     "workers.enabled": tf`jsonencode(coalesce(${server.workers}, ["*"]))`,
@@ -85,8 +84,9 @@ function fixed(
 }
 
 /** Settings that depend on options. Which there are depends on what callers write, never on a value. */
-function optional(module: ModuleStack, input: Inputs, { hasReader }: Known): Expression {
-  const { api, allowedOrigins, bots, connectionsPerTask, databaseProxy, mail } = input;
+function optional(module: ModuleStack, input: Inputs, { data }: Known): Expression {
+  const { api, allowedOrigins, bots, connectionsPerTask, mail } = input;
+  const { hasReader, proxied } = data;
   const smtp = mail.smtp.orNull;
   const when = (id: string, condition: Expression, values: object) =>
     local(module, id, tf`${condition} ? ${values} : {}`);
@@ -97,14 +97,14 @@ function optional(module: ModuleStack, input: Inputs, { hasReader }: Known): Exp
       approvedSenderEmails: joined(mail.approvedSenderEmails),
     }),
     // The proxy shares a connection only while sessions set nothing: the cluster's parameters do it.
-    when("proxy_settings", proxyInUse(databaseProxy), {
+    when("proxy_settings", proxied, {
       "database.disableConnectionConfiguration": "true",
     }),
     // Without readers, the server would take any key of readonlyDatabase for a second database.
     when("reader_settings", hasReader, {
       "readonlyDatabase.maxConnections": tf`tostring(${connectionsPerTask})`,
     }),
-    when("reader_proxy_settings", tf`${proxyInUse(databaseProxy)} && ${hasReader}`, {
+    when("reader_proxy_settings", tf`${proxied} && ${hasReader}`, {
       "readonlyDatabase.disableConnectionConfiguration": "true",
     }),
     // The header has another name once the load balancer verifies what it passes on.

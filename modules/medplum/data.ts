@@ -22,6 +22,8 @@ export interface Data {
   readonly secretArns: Expression;
   /** Whether there are readers, which have a pool of connections of their own. */
   readonly hasReader: Expression;
+  /** Whether the server connects through RDS Proxy. */
+  readonly proxied: Expression;
   /** Egress rules that lead there, by name. An existing database's is the caller's. */
   readonly egress: Expression;
   /** Changes when the server has to read its secrets again. */
@@ -65,7 +67,12 @@ export function data(
   const keys = local(module, "cache_secret_keys", cacheSecretKeys);
   const existing = existingDatabase.orNull;
   checkExistingDatabase(module, input);
-  const proxied = local(module, "database_proxied", proxyInUse(databaseProxy));
+  // From what the caller writes: keys of settings depend on it.
+  const proxied = local(
+    module,
+    "database_proxied",
+    tf`${databaseProxy.given} && ${databaseProxy.orNull.inUse} != false`,
+  );
   const arns = local(
     module,
     "database_secret_arns",
@@ -89,6 +96,7 @@ export function data(
     cluster,
     caches,
     hasReader,
+    proxied,
     secretArns: local(
       module,
       "secret_arns",
@@ -98,10 +106,6 @@ export function data(
     fingerprint: fingerprintOf(module, input, { cluster, proxy, proxied }),
   };
 }
-
-/** Whether the server connects to the proxy, from what the caller writes. */
-export const proxyInUse = (databaseProxy: Inputs["databaseProxy"]): Expression =>
-  tf`${databaseProxy.given} && ${databaseProxy.orNull.inUse} != false`;
 
 interface Servers {
   readonly cluster: ClusterOutputs;

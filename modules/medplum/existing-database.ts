@@ -1,3 +1,4 @@
+import { requireForOutput } from "../../lib/checks";
 import { ephemeral } from "../../lib/ephemeral";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -14,7 +15,7 @@ const texts = ["host", "dbname", "username", "password"] as const;
  */
 export function checkExistingDatabase(module: ModuleStack, { existingDatabase }: Inputs): void {
   const { secretArn, reader } = existingDatabase.orNull;
-  module.addOverride("output.secret_arns.precondition", [
+  requireForOutput(module, "secretArns", [
     ...conditions(module, "writer", "existing_database", existingDatabase.given, secretArn),
     ...conditions(module, "reader", "existing_database.reader", reader.given, reader.orNull.secretArn),
   ]);
@@ -30,11 +31,11 @@ function conditions(module: ModuleStack, name: string, at: string, given: Expres
   return [
     ...texts.map((key) => ({
       condition: tf`${given} ? try(jsondecode(${content})[${key}] != "", false) : true`,
-      error_message: `${must} ${key}: without it, the server would not start.`,
+      message: `${must} ${key}: without it, the server would not start.`,
     })),
     {
       condition: tf`${given} ? can(keys(jsondecode(${content}).ssl)) : true`,
-      error_message:
+      message:
         `${must} ssl as an object, such as {"require": true, "ca": "…"}: without it, the server would connect unencrypted ` +
         "(45 CFR 164.312(e)(1)).",
     },

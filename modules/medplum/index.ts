@@ -74,14 +74,13 @@ export const Medplum = terraformModule({
       ...filesPart.from(input.storage),
     }).outputs;
     const stored = data(module, input, network, kmsKeyArn);
-    const { config, signingKey } = configuration(module, input, {
+    const { config, signingKey, administratorEmail } = configuration(module, input, {
       kmsKeyArn,
       region: aws.region,
       partition: aws.partition,
       baseUrl: reached.baseUrl,
       filesBucketName: files.bucketName,
-      hasReader: stored.hasReader,
-      secretArns: stored.secretArns,
+      data: stored,
     });
     const sending = mail(module, aws, input, kmsKeyArn);
     const own = taskPolicies(module, aws, input, {
@@ -113,8 +112,8 @@ export const Medplum = terraformModule({
     return {
       baseUrl: reached.baseUrl,
       firstLogin:
-        `Sign in at https://${input.app.domainName}/ as ${tf`coalesce(${input.administrator.email}, ${input.mail.supportEmail})`.string} with the ` +
-        `password in the parameter ${config.path}defaultSuperAdminPassword.`,
+        `Sign in at https://${input.app.domainName}/ as ${administratorEmail.string} with the password in the parameter ` +
+        `${config.path}defaultSuperAdminPassword.`,
       parameterPath: config.path,
       clusterName: running.cluster.clusterName,
       serverServiceName: running.server.serviceName,

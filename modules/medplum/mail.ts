@@ -1,5 +1,6 @@
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
+import { requireForOutput } from "../../lib/checks";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -42,10 +43,10 @@ export function mail(module: ModuleStack, aws: AwsContext, input: Inputs, kmsKey
     { count: tf`${own} ? 1 : 0` },
   ).outputs;
   const { account, region } = aws;
-  module.addOverride("output.mail_dns_records.precondition", [
+  requireForOutput(module, "mailDnsRecords", [
     {
       condition: tf`${existing.given} ? startswith(element(split(":ses:", ${existing.orNull.identityArn}), 1), ${`${region}:${account}:`}) : true`,
-      error_message:
+      message:
         `mail.existing.identity_arn must be an identity of ${region} in the account ${account}: the server sends from no other ` +
         `(got ${tf`coalesce(${existing.orNull.identityArn}, "none")`}).`,
     },

@@ -84,10 +84,10 @@ function alarmGroups(
     load_balancer: loadBalancerAlarms({ arnSuffix: address.api.arnSuffix }),
     mutual_tls: alarmsWhen(
       mutual,
-      alarmsByName({ mtls: address.mutual }, ({ arnSuffix }) => ({
-        // Without the load balancer these are computed, and left out afterwards.
-        ...loadBalancerAlarms({ arnSuffix: tf`coalesce(${arnSuffix}, "none")` }),
-        ...targetsAlarms(tf`coalesce(${arnSuffix}, "none")`, "mtls"),
+      // Without the load balancer these are computed, and left out afterwards.
+      alarmsByName({ mtls: tf`coalesce(${address.mutual.arnSuffix}, "none")` }, (arnSuffix) => ({
+        ...loadBalancerAlarms({ arnSuffix }),
+        ...targetsAlarms(arnSuffix, "mtls"),
         ...certificateAlarms({ certificateArn: address.certificateArns.mutual }),
       })),
     ),

@@ -54,7 +54,7 @@ export const serverPart = part(FargateService, [
   "permissionsBoundary",
 ]);
 
-export const workerPart = part(FargateService, [...ofServices]);
+export const workerPart = part(FargateService, ofServices);
 
 export const clusterPart = part(EcsCluster, ["containerInsights", "fargateSpot"]);
 

@@ -1,5 +1,6 @@
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
+import { secretRights } from "../../lib/aws/secret-rights";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -20,28 +21,39 @@ export function taskPolicies(
   { kmsKeyArn, pathArn, secretArns }: Reached,
 ): Expression {
   const { bots, documentAnalysis, existingDatabase } = input;
-  const via = (service: string) => `${service}.${aws.region}.${aws.dnsSuffix}`;
-  const functions = aws.arn("lambda", "function:medplum-bot-lambda-*");
-  const layer = aws.arn("lambda", `layer:${tf`coalesce(${bots.orNull.layerName}, "none")`}`);
   const configuration = policy(
     module,
     "configuration",
     { Sid: "ReadParameters", Effect: "Allow", Action: "ssm:GetParametersByPath", Resource: pathArn },
-    {
-      Sid: "ReadConnections",
-      Effect: "Allow",
-      Action: "secretsmanager:GetSecretValue",
-      Resource: tf`values(${secretArns})`,
-    },
-    {
-      Sid: "DecryptConfiguration",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      Resource: tf`concat([${kmsKeyArn}], coalesce(${existingDatabase.orNull.kmsKeyArns}, []))`,
-      Condition: { StringEquals: { "kms:ViaService": [via("ssm"), via("secretsmanager")] } },
-    },
+    ...secretRights(aws, {
+      arns: tf`values(${secretArns})`,
+      actions: ["secretsmanager:GetSecretValue"],
+      kmsKeys: tf`concat([${kmsKeyArn}], coalesce(${existingDatabase.orNull.kmsKeyArns}, []))`,
+    }),
   );
-  const options = policy(
+  const analysis = policy(module, "document_analysis", {
+    Sid: "AnalyzeDocuments",
+    Effect: "Allow",
+    // They have no resources.
+    Action: [
+      "textract:StartDocumentTextDetection",
+      "textract:GetDocumentTextDetection",
+      "comprehendmedical:DetectEntitiesV2",
+    ],
+    Resource: "*",
+  });
+  return local(
+    module,
+    "own_policies",
+    tf`concat([${configuration}], ${bots.given} ? [${botPolicy(module, aws, bots.orNull)}] : [], ${documentAnalysis} ? [${analysis}] : [])`,
+  );
+}
+
+/** What the server does for bots, and for functions of the operator's that bots may be. */
+function botPolicy(module: ModuleStack, aws: AwsContext, bots: Inputs["bots"]["orNull"]): string {
+  const functions = aws.arn("lambda", "function:medplum-bot-lambda-*");
+  const layer = aws.arn("lambda", `layer:${tf`coalesce(${bots.layerName}, "none")`}`);
+  return policy(
     module,
     "bots",
     {
@@ -59,7 +71,7 @@ export function taskPolicies(
       ],
       Resource: functions,
     },
-    // Neither can be limited to a function or a layer's name.
+    // It has no resources.
     { Sid: "ListFunctions", Effect: "Allow", Action: "lambda:ListFunctions", Resource: "*" },
     { Sid: "ListLayerVersions", Effect: "Allow", Action: "lambda:ListLayerVersions", Resource: layer },
     { Sid: "ReadLayer", Effect: "Allow", Action: "lambda:GetLayerVersion", Resource: `${layer}:*` },
@@ -67,33 +79,17 @@ export function taskPolicies(
       Sid: "GiveBotsTheirRole",
       Effect: "Allow",
       Action: "iam:PassRole",
-      Resource: bots.orNull.roleArn,
+      Resource: bots.roleArn,
       Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
     },
     {
-      when: tf`try(length(${bots.orNull.customFunctionArns}) > 0, false)`,
+      when: tf`try(length(${bots.customFunctionArns}) > 0, false)`,
       statement: {
         Sid: "InvokeCustomFunctions",
         Effect: "Allow",
         Action: "lambda:InvokeFunction",
-        Resource: bots.orNull.customFunctionArns,
+        Resource: bots.customFunctionArns,
       },
     },
-  );
-  const analysis = policy(module, "document_analysis", {
-    Sid: "AnalyzeDocuments",
-    Effect: "Allow",
-    // They have no resources.
-    Action: [
-      "textract:StartDocumentTextDetection",
-      "textract:GetDocumentTextDetection",
-      "comprehendmedical:DetectEntitiesV2",
-    ],
-    Resource: "*",
-  });
-  return local(
-    module,
-    "own_policies",
-    tf`concat([${configuration}], ${bots.given} ? [${options}] : [], ${documentAnalysis} ? [${analysis}] : [])`,
   );
 }

@@ -23,13 +23,12 @@ const needed = (
   why: string,
   needs: (signingKey: Keys & { encrypted: boolean }) => boolean,
   needsHcl: string,
-) => [
+) =>
   rule(["secretSettings", "signingKey"], {
     message: `must have "${key}" if, and only if, ${why}`,
     check: ({ secretSettings, signingKey }) => Object.hasOwn(secretSettings, key) === needs(signingKey),
     condition: `contains(keys(var.secret_settings), "${key}") == (${needsHcl})`,
-  }),
-];
+  });
 
 export const settingsRules: readonly Rule[] = [
   rule(["secretSettings", "secretValues"], {
@@ -58,13 +57,13 @@ export const settingsRules: readonly Rule[] = [
     offenders: "[for key, secret in var.secret_settings : key if contains(local.settings_not_text, key)]",
     locals: { settings_not_text: notText },
   }),
-  ...needed(
+  needed(
     "signingKey",
     "signingKey.activeKey names a key of your own, whose private key it is",
     isOwn,
     isOwnHcl,
   ),
-  ...needed(
+  needed(
     "signingKeyPassphrase",
     "signingKey.encrypted says that your own active key has a passphrase",
     (key) => key.encrypted,

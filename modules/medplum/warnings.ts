@@ -1,4 +1,5 @@
-import { type Expression, tf } from "../../lib/expression";
+import { warnUnless } from "../../lib/checks";
+import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { auroraMaxConnections } from "../monitoring/presets";
@@ -9,38 +10,44 @@ export const MINIMUM_MEMORY = 1024;
 
 /** What every plan warns of: what AWS accepts, and the server does not start or work well with. */
 export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: Expression): void {
-  const { server, workers, connectionsPerTask, databaseProxy, existingDatabase } = input;
+  warnOfSizes(module, input);
+  warnOfConnections(module, input, databaseMemoryGib);
+  warnOfMissingEndpoints(module, input);
+}
+
+function warnOfSizes(module: ModuleStack, { server, workers }: Inputs): void {
   const services = local(
     module,
     "service_sizes",
     tf`merge({ server = { cpu = ${server.cpu}, memory = ${server.memory} } }, {for name, worker in ${workers} : name => { cpu = worker.cpu, memory = worker.memory }})`,
   );
-  const small = local(
-    module,
-    "services_short_of_memory",
-    tf`join(", ", [for name, size in ${services} : name if size.memory < ${MINIMUM_MEMORY}])`,
-  );
-  warn(
-    module,
-    "memory",
-    tf`${small} == ""`,
-    `Less than ${MINIMUM_MEMORY} MiB of memory: ${small}. With an empty database the server runs out of memory while it fills it, ` +
+  const shortOf = (what: "cpu" | "memory", minimum: number) =>
+    local(
+      module,
+      `services_short_of_${what}`,
+      tf`join(", ", [for name, size in ${services} : name if size.${reference(what)} < ${minimum}])`,
+    );
+  const small = shortOf("memory", MINIMUM_MEMORY);
+  warnUnless(module, "memory", {
+    condition: tf`${small} == ""`,
+    message:
+      `Less than ${MINIMUM_MEMORY} MiB of memory: ${small}. With an empty database the server runs out of memory while it fills it, ` +
       "again and again, and never starts. Start with 2048 MiB and 1024 CPU units.",
-  );
-  const slow = local(
-    module,
-    "services_short_of_cpu",
-    tf`join(", ", [for name, size in ${services} : name if size.cpu < 512])`,
-  );
-  warn(
-    module,
-    "cpu",
-    tf`${slow} == ""`,
-    `Only 256 CPU units, a quarter of a vCPU: ${slow}. The first start takes many minutes, and requests are slow.`,
-  );
+  });
+  const slow = shortOf("cpu", 512);
+  warnUnless(module, "cpu", {
+    condition: tf`${slow} == ""`,
+    message: `Only 256 CPU units, a quarter of a vCPU: ${slow}. The first start takes many minutes, and requests are slow.`,
+  });
+}
+
+function warnOfConnections(
+  module: ModuleStack,
+  { server, workers, connectionsPerTask, databaseProxy, existingDatabase }: Inputs,
+  databaseMemoryGib: Expression,
+): void {
   const { scaling } = workers.as("worker");
   // Without a maximum, nothing scales.
-  warnOfMissingEndpoints(module, input);
   const tasks = local(
     module,
     "maximum_tasks",
@@ -51,13 +58,12 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
     "database_connections",
     auroraMaxConnections("aurora-postgresql", databaseMemoryGib),
   );
-  warn(
-    module,
-    "connections",
-    tf`${existingDatabase.given} || ${databaseProxy.given} || 2 * ${tasks} * ${connectionsPerTask} <= ${accepted}`,
-    `During a deployment, up to 2 x ${tasks} tasks with ${tf`${connectionsPerTask}`} connections each exceed the ` +
+  warnUnless(module, "connections", {
+    condition: tf`${existingDatabase.given} || ${databaseProxy.given} || 2 * ${tasks} * ${connectionsPerTask} <= ${accepted}`,
+    message:
+      `During a deployment, up to 2 x ${tasks} tasks with ${tf`${connectionsPerTask}`} connections each exceed the ` +
       `${accepted} that the database accepts. Lower connections_per_task, give the database more memory, or use database_proxy.`,
-  );
+  });
 }
 
 /** What tasks call by name: without internet access, each needs an interface endpoint. */
@@ -74,22 +80,16 @@ function warnOfMissingEndpoints(
     tf`join(", ", setsubtract(${needed}, coalesce(${network.orNull.interfaceEndpoints}, [])))`,
   );
   const closed = tf`try(${network.orNull.natGateways} == "none", false)`;
-  warn(
-    module,
-    "endpoints",
-    tf`!${closed} || ${missing} == ""`,
-    `Without NAT gateways, tasks reach AWS only through network.interface_endpoints, which lacks ${missing}: they would not start, or ` +
+  warnUnless(module, "endpoints", {
+    condition: tf`!${closed} || ${missing} == ""`,
+    message:
+      `Without NAT gateways, tasks reach AWS only through network.interface_endpoints, which lacks ${missing}: they would not start, or ` +
       "would fail when they need it.",
-  );
-  warn(
-    module,
-    "internet",
-    tf`!${closed}`,
-    "Without internet access nobody can set a password in Medplum: the server checks each with api.pwnedpasswords.com, and refuses " +
+  });
+  warnUnless(module, "internet", {
+    condition: tf`!${closed}`,
+    message:
+      "Without internet access nobody can set a password in Medplum: the server checks each with api.pwnedpasswords.com, and refuses " +
       "those that it cannot check. The image must be in ECR.",
-  );
-}
-
-function warn(module: ModuleStack, id: string, condition: Expression, message: string): void {
-  module.addOverride(`check.${id}`, { assert: [{ condition, error_message: message }] });
+  });
 }
