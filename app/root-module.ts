@@ -1,5 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { tf } from "../lib/expression";
 import { snakeCase } from "../lib/names";
 import { NamedStack } from "../lib/stack";
 import { applicationsOf } from "./applications";
@@ -28,7 +29,8 @@ export class EnvironmentStack extends NamedStack {
       const call = new module(this, key, inputs, { providers });
       for (const [output, description] of Object.entries(module.definition.outputs)) {
         new TerraformOutput(this, `${key}_${snakeCase(output)}`, {
-          value: call.outputs[output],
+          // Empty text in place of null, at which cdktf-cli breaks off once everything is deployed.
+          value: tf`try(coalesce(${call.outputs[output]}), "")`,
           description,
         });
       }

@@ -1,7 +1,8 @@
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider, randomProvider, tlsProvider } from "../../lib/aws/providers";
-import { tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
+import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
 import { databaseMemoryGib } from "../foundation/database-memory";
 import { encryptionKey } from "../foundation/key";
@@ -11,7 +12,7 @@ import { zoneId } from "../foundation/zone";
 import { address } from "./address";
 import { configuration } from "./config";
 import { data } from "./data";
-import { inputs } from "./inputs";
+import { type Inputs, inputs } from "./inputs";
 import { mail } from "./mail";
 import { operationsOf } from "./operations";
 import { filesPart } from "./parts";
@@ -42,6 +43,7 @@ export const Medplum = terraformModule({
     taskDefinitionArn: "ARN of the task definition that the server runs.",
     taskRoleArn: "ARN of the task role, with which the server's code calls AWS.",
     loadBalancerDnsName: "DNS name of the load balancer, for records that you create.",
+    mutualTlsLoadBalancerDnsName: "DNS name of the load balancer for mutual TLS; null without it.",
     filesBucketName: "Name of the bucket of the files.",
     logBucketName: "Name of the bucket of the access logs.",
     keyGroupId: "ID of the CloudFront key group that verifies signed URLs.",
@@ -54,7 +56,6 @@ export const Medplum = terraformModule({
     kmsKeyArn: "ARN of the KMS key.",
   },
   resources(module, input) {
-    const { name } = input;
     const aws = awsContext(module);
     const kmsKeyArn = encryptionKey(module, input, {
       description: "Medplum's database, caches, files, logs and secrets",
@@ -65,14 +66,7 @@ export const Medplum = terraformModule({
     const logs = logBucket(module, input);
     const zone = zoneId(module, "address", input.zone, input.api.domainName);
     const reached = address(module, input, network, zone, logs.bucketName);
-    const files = new FileStorage(module, "files", {
-      name,
-      kmsKeyArn,
-      accessLogs: { bucketName: logs.bucketName },
-      forceDestroy: tf`!${input.deletionProtection}`,
-      cors: { allowedOrigins: tf`concat([${`https://${input.app.domainName}`}], ${input.allowedOrigins})` },
-      ...filesPart.from(input.storage),
-    }).outputs;
+    const files = bucketOfFiles(module, input, kmsKeyArn, logs.bucketName);
     const stored = data(module, input, network, kmsKeyArn);
     const { config, signingKey, administratorEmail } = configuration(module, input, {
       kmsKeyArn,
@@ -121,6 +115,7 @@ export const Medplum = terraformModule({
       taskDefinitionArn: running.server.taskDefinitionArn,
       taskRoleArn: running.server.taskRoleArn,
       loadBalancerDnsName: reached.api.dnsName,
+      mutualTlsLoadBalancerDnsName: reached.mutual.dnsName,
       filesBucketName: files.bucketName,
       logBucketName: logs.bucketName,
       keyGroupId: signingKey.keyGroupId,
@@ -134,3 +129,16 @@ export const Medplum = terraformModule({
     };
   },
 });
+
+/** The bucket of users' files, to which browsers upload from the web apps' pages. */
+function bucketOfFiles(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, logBucketName: Expression) {
+  const { name, app, allowedOrigins, storage, deletionProtection } = input;
+  return new FileStorage(module, "files", {
+    name,
+    kmsKeyArn,
+    accessLogs: { bucketName: logBucketName },
+    forceDestroy: tf`!${deletionProtection}`,
+    cors: { allowedOrigins: tf`concat([${`https://${app.domainName}`}], ${allowedOrigins})` },
+    ...filesPart.from(storage),
+  }).outputs;
+}

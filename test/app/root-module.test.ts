@@ -13,3 +13,8 @@ test("a new environment is one new file, and leaves the others' roots alone", ()
     '${terraform.workspace == "trial-site"}',
   );
 });
+
+test("an output that may be null is empty text then, since cdktf-cli cannot print null", () => {
+  const { output } = roots({ prod })("prod");
+  expect(output["redcap_url"]).toMatchObject({ value: '${try(coalesce(module.redcap.url), "")}' });
+});
