@@ -7,6 +7,7 @@ import { EcsCluster } from "../ecs-cluster";
 import { Email } from "../email";
 import { FargateService } from "../fargate-service";
 import { FileStorage } from "../file-storage";
+import { ofDatabase, ofFiles, ofMail } from "../foundation/names";
 import { LoadBalancer } from "../load-balancer";
 import { SigningKey } from "../signing-key";
 
@@ -59,43 +60,21 @@ export const workerPart = part(FargateService, ofServices);
 export const clusterPart = part(EcsCluster, ["containerInsights", "fargateSpot"]);
 
 export const databasePart = part(Database, [
-  "engineVersion",
+  ...ofDatabase,
   "unreviewedEngineVersion",
-  "instanceClass",
   "readerInstanceClass",
-  "serverlessV2Scaling",
-  "readers",
   "parameters",
-  "snapshot",
-  "backupRetentionDays",
-  "backupWindow",
-  "maintenanceWindow",
-  "skipFinalSnapshot",
-  "applyImmediately",
-  "allowMajorVersionUpgrade",
   "autoMinorVersionUpgrade",
-  "extendedSupport",
   "storageType",
-  "logTypes",
-  "monitoringIntervalSeconds",
-  "performanceInsights",
-  "masterUsername",
-  "databaseName",
 ]);
 
 export const proxyPart = part(DatabaseProxy, ["idleClientTimeoutSeconds", "connectionPool"]);
 
 export const cachePart = part(Cache, ["groups"]);
 
-export const filesPart = part(FileStorage, ["bucketName", "noncurrentVersionDays", "archive", "expirations"]);
+export const filesPart = part(FileStorage, [...ofFiles, "expirations"]);
 
-export const mailPart = part(Email, [
-  "domain",
-  "mailFromSubdomain",
-  "dmarcPolicy",
-  "dmarcReportAddress",
-  "subscriptions",
-]);
+export const mailPart = part(Email, ofMail);
 
 export const signingKeyPart = part(SigningKey, ["keys", "activeKey"]);
 

@@ -4,6 +4,7 @@ import { Database } from "../database";
 import { Email } from "../email";
 import { FileStorage } from "../file-storage";
 import { Firewall } from "../firewall";
+import { ofDatabase, ofFiles, ofMail } from "../foundation/names";
 import { LoadBalancer } from "../load-balancer";
 
 // What REDCap's callers may say of the modules that it is composed of. Each list is both: inputs here, and what a call gets.
@@ -24,27 +25,9 @@ export const webPart = part(Beanstalk, [
   "logVolumeSizeGb",
 ]);
 
-export const databasePart = part(Database, [
-  "engineVersion",
-  "instanceClass",
-  "serverlessV2Scaling",
-  "readers",
-  "snapshot",
-  "backupRetentionDays",
-  "backupWindow",
-  "maintenanceWindow",
-  "skipFinalSnapshot",
-  "applyImmediately",
-  "allowMajorVersionUpgrade",
-  "extendedSupport",
-  "logTypes",
-  "monitoringIntervalSeconds",
-  "performanceInsights",
-  "masterUsername",
-  "databaseName",
-]);
+export const databasePart = part(Database, ofDatabase);
 
-export const filesPart = part(FileStorage, ["bucketName", "noncurrentVersionDays", "archive"]);
+export const filesPart = part(FileStorage, ofFiles);
 
 export const firewallPart = part(Firewall, [
   "allowCidrs",
@@ -54,11 +37,4 @@ export const firewallPart = part(Firewall, [
   "exceptions",
 ]);
 
-export const mailPart = part(Email, [
-  "domain",
-  "transport",
-  "mailFromSubdomain",
-  "dmarcPolicy",
-  "dmarcReportAddress",
-  "subscriptions",
-]);
+export const mailPart = part(Email, [...ofMail, "transport"]);
