@@ -23,7 +23,7 @@ const common = {
 } as const;
 
 /** Every input, with everything that can be given at once. */
-export const complete: InputsOf<typeof Cache.definition.inputs> = {
+export const complete = {
   name: "complete",
   vpcId: "vpc-0123456789abcdef0",
   subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
@@ -40,4 +40,4 @@ export const complete: InputsOf<typeof Cache.definition.inputs> = {
   },
   logRetentionDays: 30,
   secretRecoveryWindowDays: 7,
-};
+} as const satisfies InputsOf<typeof Cache.definition.inputs>;

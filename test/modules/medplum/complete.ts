@@ -1,9 +1,52 @@
 import type { InputsOf } from "../../../lib/module";
 import type { inputs } from "../../../modules/medplum/inputs";
+import { serverPart, workerPart } from "../../../modules/medplum/parts";
+import { complete as cache } from "../cache/complete";
+import { completes as services } from "../fargate-service/complete";
+import { account, existingNetwork, network, ofDatabase, operations } from "../foundation/complete";
 import { arn, base, certificate, kmsKey, publicKey, secret } from "./base";
-import { account, egress, everywhere, subscriptions } from "./complete-everywhere";
 
 type Complete = InputsOf<typeof inputs>;
+
+const service = services.parameter as Required<(typeof services)["parameter"]>;
+
+const subscriptions = { postmaster: { protocol: "email", endpoint: "postmaster@example.edu" } } as const;
+const imageOf = (name: string) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${name}:5.1.12`;
+
+const everywhere = {
+  ...operations,
+  parameterPath: "/medplum/example/",
+  app: { domainName: "app.example.edu" },
+  storage: {
+    domainName: "storage.example.edu",
+    bucketName: "example-medplum-files",
+    noncurrentVersionDays: 90,
+    archive: { afterDays: 60, storageClass: "GLACIER_IR" },
+    expirations: { bots: { prefix: "bot/", afterDays: 30 } },
+  },
+  allowedOrigins: ["https://portal.example.edu"],
+  server: {
+    ...serverPart.from(service),
+    healthCheckGracePeriodSeconds: 1200,
+    workers: ["subscription", "download"],
+  },
+  workers: {
+    jobs: { ...workerPart.from(service), image: imageOf("medplum-server"), enabled: ["reindex", "batch"] },
+  },
+  cluster: { containerInsights: "enhanced", fargateSpot: true },
+  bots: {
+    roleArn: arn(`iam::${account}:role/medplum-bots`),
+    layerName: "medplum-bot-layer",
+    customFunctionArns: [arn(`lambda:us-east-1:${account}:function:our-bot`)],
+  },
+  documentAnalysis: true,
+  connectionsPerTask: 20,
+  caches: { main: cache.groups.user, "background-jobs": cache.groups.token },
+  settings: { maxBatchSize: "1000000" },
+  secretSettings: { recaptchaSecretKey: { generation: 1 } },
+  secretValues: { recaptchaSecretKey: "secret" },
+  administrator: { email: "admin@example.edu", passwordGeneration: 2 },
+} as const;
 
 const api = {
   domainName: "api.example.edu",
@@ -21,17 +64,7 @@ const api = {
 const made: Complete = {
   ...everywhere,
   name: "example",
-  network: {
-    cidr: "10.1.0.0/16",
-    availabilityZones: ["us-east-1a", "us-east-1b"],
-    subnetCidrs: {
-      "us-east-1a": { public: "10.1.0.0/24", app: "10.1.2.0/24", data: "10.1.4.0/24" },
-      "us-east-1b": { public: "10.1.1.0/24", app: "10.1.3.0/24", data: "10.1.5.0/24" },
-    },
-    natGateways: "single",
-    interfaceEndpoints: ["ssm"],
-    trustedAccountIds: [account],
-  },
+  network,
   zone: { id: "Z0123456789ABCDEFGHIJ" },
   api: {
     ...api,
@@ -50,20 +83,10 @@ const made: Complete = {
       reports: { instanceClass: "db.serverless", promotionTier: 2, availabilityZone: "us-east-1b" },
     },
     parameters: { work_mem: { value: "65536", applyMethod: "immediate" } },
-    snapshot: { identifier: "before-the-move" },
-    backupRetentionDays: 14,
-    backupWindow: "02:00-03:00",
-    maintenanceWindow: "sat:05:00-sat:06:00",
-    skipFinalSnapshot: true,
-    applyImmediately: true,
-    allowMajorVersionUpgrade: true,
+    ...ofDatabase,
     autoMinorVersionUpgrade: true,
-    extendedSupport: true,
     storageType: "aurora-iopt1",
     logTypes: ["postgresql"],
-    monitoringIntervalSeconds: 30,
-    performanceInsights: "advanced",
-    masterUsername: "owner",
     databaseName: "medplum_main",
     passwordGeneration: 2,
     certificateAuthorities: "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n",
@@ -96,12 +119,7 @@ const made: Complete = {
 const existing: Complete = {
   ...everywhere,
   name: "moved",
-  existingNetwork: {
-    vpcId: "vpc-0123456789abcdef0",
-    publicSubnetIds: ["subnet-01", "subnet-02"],
-    appSubnetIds: ["subnet-03", "subnet-04"],
-    dataSubnetIds: ["subnet-05", "subnet-06"],
-  },
+  existingNetwork,
   existingKmsKey: { arn: kmsKey },
   zone: { name: "example.edu" },
   api: {
@@ -119,7 +137,7 @@ const existing: Complete = {
   },
   existingDatabase: {
     secretArn: secret("database"),
-    egress,
+    egress: service.egress,
     reader: { secretArn: secret("reader") },
     kmsKeyArns: [kmsKey],
   },

@@ -1,6 +1,6 @@
+import { account, existingNetwork, network, ofDatabase, operations } from "../foundation/complete";
 import type { Inputs } from "../synthesis";
 
-const account = "123456789012";
 const arn = (rest: string): string => `arn:aws:${rest}`;
 const secret = (name: string): string => arn(`secretsmanager:us-east-1:${account}:secret:${name}-AbCdEf`);
 const key = arn(`kms:us-east-1:${account}:key/11111111-2222-3333-4444-555555555555`);
@@ -48,19 +48,9 @@ const everywhere = {
     readers: {
       reports: { instanceClass: "db.serverless", promotionTier: 2, availabilityZone: "us-east-1b" },
     },
-    snapshot: { identifier: "before-the-move" },
-    backupRetentionDays: 14,
-    backupWindow: "02:00-03:00",
-    maintenanceWindow: "sat:05:00-sat:06:00",
-    skipFinalSnapshot: true,
-    applyImmediately: true,
-    allowMajorVersionUpgrade: true,
-    extendedSupport: true,
+    ...ofDatabase,
     parameters: { long_query_time: { value: "2", applyMethod: "immediate" } },
     logTypes: ["audit", "error"],
-    monitoringIntervalSeconds: 30,
-    performanceInsights: "advanced",
-    masterUsername: "owner",
     databaseName: "redcap_main",
     username: "redcap_web",
     upgradeUsername: "redcap_ddl",
@@ -100,47 +90,14 @@ const everywhere = {
     },
     exceptionPaths: [{ match: "prefix", path: "/plugins" }],
   },
-  monitoring: { subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.edu" } } },
-  backup: {
-    rules: {
-      daily: {
-        schedule: "cron(0 3 * * ? *)",
-        retentionDays: 200,
-        coldStorageAfterDays: 30,
-        startWindowMinutes: 120,
-        completionWindowMinutes: 600,
-      },
-    },
-    copyVaultArns: [arn(`backup:us-west-2:${account}:backup-vault:copies`)],
-    lock: {
-      mode: "compliance",
-      minRetentionDays: 7,
-      maxRetentionDays: 400,
-      changeableForDays: 14,
-      irreversible: true,
-    },
-    deletionPrincipalArns: [arn(`iam::${account}:role/backup-admin`)],
-    optIn: true,
-  },
-  logRetentionDays: 180,
-  deletionProtection: false,
+  ...operations,
 };
 
 /** A network, a name, a login and an SES identity of its own. */
 const made: Inputs = {
   ...everywhere,
   name: "example",
-  network: {
-    cidr: "10.1.0.0/16",
-    availabilityZones: ["us-east-1a", "us-east-1b"],
-    subnetCidrs: {
-      "us-east-1a": { public: "10.1.0.0/24", app: "10.1.2.0/24", data: "10.1.4.0/24" },
-      "us-east-1b": { public: "10.1.1.0/24", app: "10.1.3.0/24", data: "10.1.5.0/24" },
-    },
-    natGateways: "single",
-    interfaceEndpoints: ["ssm"],
-    trustedAccountIds: [account],
-  },
+  network,
   domain: { name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
   redcapSource: {
     kind: "community",
@@ -173,12 +130,7 @@ const existingMail = {
 const existing: Inputs = {
   ...everywhere,
   name: "moved",
-  existingNetwork: {
-    vpcId: "vpc-0123456789abcdef0",
-    publicSubnetIds: ["subnet-01", "subnet-02"],
-    appSubnetIds: ["subnet-03", "subnet-04"],
-    dataSubnetIds: ["subnet-05", "subnet-06"],
-  },
+  existingNetwork,
   existingKmsKey: { arn: key },
   domain: {
     name: "redcap.example.edu",
