@@ -1,44 +1,20 @@
 import type { Inputs } from "../synthesis";
-
-const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
-const webAclArn =
-  "arn:aws:wafv2:us-east-1:123456789012:global/webacl/app/11111111-2222-3333-4444-555555555555";
-const reason = "Trial without a domain";
-
-const trial: Inputs = {
-  name: "files",
-  bucketOrigin: { domainName: "files.s3.us-west-2.amazonaws.com" },
-  defaultCertificate: { reason },
-  accessLogs: { bucketArn: "arn:aws:s3:::logs" },
-};
-const { bucketOrigin, defaultCertificate, ...bare } = trial;
-const app: Inputs = {
-  ...bare,
+import {
+  certificateArn,
+  webAclArn,
+  trial,
   bucketOrigin,
-  aliases: { app: "app.example.org" },
-  certificateArn,
-};
-const server: Inputs = {
-  ...bare,
-  httpOrigin: { domainName: "redcap.example.org" },
-  aliases: { app: "app.example.org" },
-  certificateArn,
-};
-const security = (securityHeaders: object): Inputs => ({ ...app, securityHeaders });
-const policy = (contentSecurityPolicy: object): Inputs => security({ contentSecurityPolicy });
-const source = (...sources: string[]): Inputs => policy({ "default-src": sources });
-const http = (more: object): Inputs => ({
-  ...server,
-  httpOrigin: { domainName: "redcap.example.org", ...more },
-});
-const api = (more: object): Inputs => ({
-  ...app,
-  api: { origin: { domainName: "api.example.org" }, ...more },
-});
-const cors = (more: object): Inputs => ({
-  ...app,
-  cors: { allowedOrigins: ["https://app.example.org"], ...more },
-});
+  defaultCertificate,
+  bare,
+  app,
+  server,
+  security,
+  policy,
+  http,
+  api,
+  cors,
+} from "./base";
+import { headersRefused } from "./header-cases";
 
 export const accepted: Readonly<Record<string, Inputs>> = {
   "a bucket under CloudFront's own name": trial,
@@ -125,101 +101,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...app, webAclArn: webAclArn.replace("us-east-1", "eu-west-1") },
     /webAclArn must be the ARN of a WAF web ACL of scope CLOUDFRONT, which is in us-east-1/,
   ],
-  "a policy that forgets most of a bucket's files": [
-    policy({ "script-src": ["'self'"] }),
-    /securityHeaders\.contentSecurityPolicy must have default-src with bucketOrigin/,
-  ],
-  "no policy for a bucket": [policy({}), /must have default-src with bucketOrigin, since S3 sends no policy/],
-  "a source without its quotes": [
-    source("self"),
-    /default-src\[0\] must be a CSP source: a keyword or a hash in/,
-  ],
-  "a source that is no source": [source("https://"), /must be a CSP source/],
-  "a source without encryption": [
-    source("'self'", "http://cdn.example.org"),
-    /default-src\[1\] must be a CSP source/,
-  ],
-  "two sources in one": [source("'self' https://cdn.example.org"), /must be a CSP source/],
-  "another directive within a source": [source("'self'; script-src *"), /must be a CSP source/],
-  "a nonce, which would be everybody's": [source("'nonce-abc'"), /must be a CSP source/],
-  "a source given twice": [source("'self'", "'self'"), /must not repeat an earlier item/],
-  "nothing and something": [
-    source("'none'", "'self'"),
-    /contentSecurityPolicy\.default-src must have no other source next to 'none'/,
-  ],
-  "a directive without sources": [
-    source(),
-    /contentSecurityPolicy\.default-src must have sources, 'none' for nothing/,
-  ],
-  "a directive that takes no sources, with one": [
-    policy({ "default-src": ["'self'"], "upgrade-insecure-requests": ["'self'"] }),
-    /upgrade-insecure-requests must have sources, 'none' for nothing; upgrade-insecure-requests has none/,
-  ],
-  "a directive that does not exist": [
-    policy({ "default-src": ["'self'"], "scripts-src": ["'self'"] }),
-    /scripts-src must be a directive that lists sources/,
-  ],
-  "frames that nothing decides": [
-    security({ frameOptions: "none" }),
-    /securityHeaders must have frame-ancestors in contentSecurityPolicy with frameOptions none/,
-  ],
-  "frame options that browsers ignore": [
-    security({ frameOptions: "ALLOW-FROM" }),
-    /frameOptions must be one of DENY, SAMEORIGIN, none/,
-  ],
-  "a referrer policy that leaks paths": [
-    security({ referrerPolicy: "unsafe-url" }),
-    /referrerPolicy must be one of no-referrer/,
-  ],
-  "an HSTS of minutes": [
-    security({ strictTransportSecurity: { maxAgeSeconds: 300 } }),
-    /maxAgeSeconds must be at least 86400/,
-  ],
-  "an HSTS of longer than the header holds": [
-    security({ strictTransportSecurity: { maxAgeSeconds: 2_147_483_648 } }),
-    /maxAgeSeconds must be at most 2147483647/,
-  ],
-  "part of a second of HSTS": [
-    security({ strictTransportSecurity: { maxAgeSeconds: 86_400.5 } }),
-    /maxAgeSeconds must be a whole number/,
-  ],
-  "preloading without subdomains": [
-    security({ strictTransportSecurity: { preload: true } }),
-    /strictTransportSecurity must have includeSubdomains and maxAgeSeconds of 31536000 or more with preload/,
-  ],
-  "a feature in upper case": [
-    security({ permissionsPolicy: { Camera: [] } }),
-    /permissionsPolicy\.Camera must be a feature in lower case/,
-  ],
-  "a feature for somebody in quotes": [
-    security({ permissionsPolicy: { camera: ["'self'"] } }),
-    /permissionsPolicy\.camera\[0\] must be self or an origin/,
-  ],
-  "an origin with a path": [
-    cors({ allowedOrigins: ["https://app.example.org/"] }),
-    /cors\.allowedOrigins\[0\] must be an origin without a path/,
-  ],
-  "CORS for nobody": [cors({ allowedOrigins: [] }), /cors\.allowedOrigins must have at least 1 item/],
-  "CORS without methods": [cors({ allowedMethods: [] }), /cors\.allowedMethods must have at least 1 item/],
-  "a method that is none": [cors({ allowedMethods: ["FETCH"] }), /allowedMethods\[0\] must be one of GET/],
-  "CORS without request headers": [
-    cors({ allowedHeaders: [] }),
-    /cors\.allowedHeaders must have at least 1 item/,
-  ],
-  "a header with a space": [
-    cors({ exposedHeaders: ["ETag X"] }),
-    /must be the name of a header, or \* for any/,
-  ],
-  "credentials of any header": [
-    cors({ allowCredentials: true }),
-    /cors must have no \* in its lists with allowCredentials/,
-  ],
-  "a preflight answer for a week": [cors({ maxAgeSeconds: 604_800 }), /maxAgeSeconds must be at most 86400/],
-  "a preflight answer for less than no time": [
-    cors({ maxAgeSeconds: -1 }),
-    /maxAgeSeconds must be at least 0/,
-  ],
-  "half a second of preflight": [cors({ maxAgeSeconds: 0.5 }), /cors\.maxAgeSeconds must be a whole number/],
+  ...headersRefused,
   "a page in place of a server's errors": [
     { ...server, singlePageApp: {} },
     /singlePageApp must not be given without bucketOrigin/,

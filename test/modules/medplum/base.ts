@@ -37,3 +37,21 @@ export const publicKey = [
   "JwIDAQAB",
   "-----END PUBLIC KEY-----",
 ].join("\n");
+
+export const mail = (changes: object): Inputs => changed({ mail: { ...base.mail, ...changes } });
+export const server = (changes: object): Inputs => changed({ server: { ...base.server, ...changes } });
+export const api = (changes: object): Inputs => changed({ api: { ...base.api, ...changes } });
+
+export const smtp = { host: "smtp.example.edu", username: "medplum" };
+export const password = {
+  secretSettings: { "smtp.password": { generation: 1 } },
+  secretValues: { "smtp.password": "secret" },
+};
+export const ownKey = { keys: { a: { own: { publicKey } } } };
+export const ownKeySecret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
+export const existingDatabase = {
+  secretArn: secret("database"),
+  egress: { database: { port: 5432, cidr: "10.0.0.0/8" } },
+};
+export const mutualTls = { domainName: "mtls.example.edu" };
+export const noZoneMail = { supportEmail: "support@example.edu", domain: "example.edu" };
