@@ -5,7 +5,14 @@ import {
   type Dependencies,
   startDependencies,
 } from "../modules/medplum/dependencies";
-import { NotStarted, readTask, type RunningTask, startTask, type Task } from "../modules/medplum/task";
+import {
+  healthy,
+  NotStarted,
+  readTask,
+  type RunningTask,
+  startTask,
+  type Task,
+} from "../modules/medplum/task";
 import { installServers } from "../servers/programs";
 import type { Plan } from "./plan";
 
@@ -156,18 +163,7 @@ export function startsAsDeployed(
       database: { dbname: "medplum", password: "***", ssl: { require: true } },
     });
     for (const path of ["/healthcheck", "/api/healthcheck"])
-      expect(await task.get(path)).toEqual({
-        status: 200,
-        body: {
-          ok: true,
-          version: "5.1.12",
-          platform: process.platform,
-          runtime: process.version,
-          postgres: true,
-          redis: true,
-          redisInstances: { redis: true, backgroundJobsRedis: true },
-        },
-      });
+      expect(await task.get(path)).toEqual(healthy("redis", "backgroundJobsRedis"));
     const sessions = await server().dependencies.postgres.query(
       "postgres",
       "SELECT DISTINCT ssl FROM pg_stat_activity JOIN pg_stat_ssl USING (pid) WHERE datname = 'medplum'",

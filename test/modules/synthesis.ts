@@ -35,6 +35,15 @@ export function synthesize(module: ModuleUnderTest): {
 /** Inputs as a TypeScript caller writes them. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
+/** Inputs as plain Terraform has them, for a call. */
+export function argumentsOf(module: ModuleUnderTest, inputs: Inputs): Record<string, unknown> {
+  const { inputs: schemas } = module.definition as ModuleDefinition;
+  const entries = Object.entries(inputs).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [snakeCase(key), argumentOf(schemas[key]!, value, key)]),
+  );
+}
+
 /**
  * What the real Terraform says of sets of inputs, by their names: the messages of the validations that refuse them, none
  * for good ones. It looks at the module's variables only, so that no provider is started.
@@ -51,10 +60,7 @@ export async function terraformProblems(
     fs.rmSync(path.join(folder, file), { recursive: true });
   }
   Object.values(cases).forEach((inputs, i) => {
-    const entries = Object.entries(inputs).filter(([, value]) => value !== undefined);
-    const variables = Object.fromEntries(
-      entries.map(([key, value]) => [snakeCase(key), argumentOf(definition.inputs[key]!, value, key)]),
-    );
+    const variables = argumentsOf(module, inputs);
     // A file each, since Terraform skips what comes after a failed run in the same file.
     fs.writeFileSync(
       path.join(folder, `case_${i}.tftest.json`),

@@ -3,8 +3,8 @@ import { makePrerequisites } from "../../../tools/local/prerequisites";
 import { modules } from "../../contract/examples";
 import { askJson, cloudOf } from "../../iam/cloud";
 import { inLocalCloud } from "../local-cloud";
-import { planCalls, printedPlan } from "../synthesis";
-import { kmsKey, publicKey } from "./base";
+import { argumentsOf, planCalls, printedPlan } from "../synthesis";
+import { base, changed, kmsKey, publicKey } from "./base";
 
 // What only a plan shows: what AWS accepts and the server does not, and what is in an operator's own secrets.
 
@@ -21,21 +21,13 @@ const connection = {
 
 const egress = { database: { port: 5432, cidr: "10.0.0.0/8" } };
 
-/** In Terraform's names, as a caller in HCL writes it. */
-const base = {
-  name: "medplum",
-  network: { availability_zones: ["us-east-1a", "us-east-1b"] },
-  zone: { name: "example.edu" },
-  api: { domain_name: "api.example.edu" },
-  app: { domain_name: "app.example.edu" },
-  storage: { domain_name: "storage.example.edu" },
-  server: { image: "medplum/medplum-server:5.1.12", cpu: 1024, memory: 2048 },
-  mail: { support_email: "support@example.edu", domain: "example.edu", zone: { name: "example.edu" } },
-};
-
 const secretArns: Record<string, string> = {};
 const plan = (changes: object) =>
-  printedPlan(Medplum, { medplum: { ...base, ...changes } }, { env: env(), nested: modules }).then(unwrapped);
+  printedPlan(
+    Medplum,
+    { medplum: argumentsOf(Medplum, changed(changes)) },
+    { env: env(), nested: modules },
+  ).then(unwrapped);
 /** Terraform's text without its line breaks and frames. */
 const unwrapped = (text: string): string => text.replace(/[│\s]+/g, " ");
 
@@ -61,8 +53,7 @@ test("sizes with which the server does not start or work well, and too many conn
   const printed = await plan({
     server: { ...base.server, cpu: 256, memory: 512, image: "medplum/medplum-server:latest" },
     workers: { jobs: { cpu: 256, memory: 1024, scaling: { min: 1, max: 3, cpu: {} } } },
-    connections_per_task: 100,
-    database: {},
+    connectionsPerTask: 100,
   });
   expect(printed).toMatch(/Less than 1024 MiB of memory: server\./);
   expect(printed).toMatch(/a quarter of a vCPU: jobs, server\./);
@@ -73,11 +64,12 @@ test("sizes with which the server does not start or work well, and too many conn
 test("what is large enough is not, and an existing database is taken from its secrets", async () => {
   const { whole } = secretArns;
   const printed = await plan({
-    existing_database: { secret_arn: whole, egress, reader: { secret_arn: whole } },
-    allowed_origins: ["https://portal.example.edu"],
+    database: undefined,
+    existingDatabase: { secretArn: whole, egress, reader: { secretArn: whole } },
+    allowedOrigins: ["https://portal.example.edu"],
     mail: {
-      support_email: "support@example.edu",
-      existing: { identity_arn: "arn:aws:ses:us-east-1:123456789012:identity/example.edu" },
+      supportEmail: "support@example.edu",
+      existing: { identityArn: "arn:aws:ses:us-east-1:123456789012:identity/example.edu" },
     },
   });
   expect(printed).toMatch(/Plan: [0-9]+ to add, 0 to change, 0 to destroy/);
@@ -87,21 +79,17 @@ test("what is large enough is not, and an existing database is taken from its se
 
 test("another key that signs is written to the server's settings", async () => {
   // A key of the operator's: the version depends on it, too.
-  const call = (changes: object) => ({
-    ...base,
-    existing_kms_key: { arn: kmsKey },
-    database: {},
-    ...changes,
-  });
+  const call = (changes: object) =>
+    argumentsOf(Medplum, changed({ existingKmsKey: { arn: kmsKey }, ...changes }));
   const keys = { a: {}, b: {} };
-  const own = { own: { public_key: publicKey } };
-  const secret = { secret_settings: { signingKey: {} }, secret_values: { signingKey: "private" } };
+  const own = { own: { publicKey } };
+  const secret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
   const planned = await planCalls(
     Medplum,
     {
-      first: call({ signing_key: { keys } }),
-      second: call({ signing_key: { keys, active_key: "b" } }),
-      own: call({ signing_key: { keys: { a: own } }, ...secret }),
+      first: call({ signingKey: { keys } }),
+      second: call({ signingKey: { keys, activeKey: "b" } }),
+      own: call({ signingKey: { keys: { a: own } }, ...secret }),
     },
     { env: env(), nested: modules },
   );
@@ -116,10 +104,11 @@ test("another key that signs is written to the server's settings", async () => {
 test("secrets that the server cannot use, and an identity of another region, stop the plan", async () => {
   const { hostless, plain } = secretArns;
   const refused = plan({
-    existing_database: { secret_arn: plain, egress, reader: { secret_arn: hostless } },
+    database: undefined,
+    existingDatabase: { secretArn: plain, egress, reader: { secretArn: hostless } },
     mail: {
-      support_email: "support@example.edu",
-      existing: { identity_arn: "arn:aws:ses:eu-west-1:123456789012:identity/example.edu" },
+      supportEmail: "support@example.edu",
+      existing: { identityArn: "arn:aws:ses:eu-west-1:123456789012:identity/example.edu" },
     },
   });
   const said = await refused.catch((error: Error) => unwrapped(error.message));

@@ -177,3 +177,17 @@ function nextAddress(): string {
   const number = process.pid * 64 + tasks++;
   return `127.${1 + ((number >> 16) % 254)}.${(number >> 8) & 255}.${number & 255}`;
 }
+
+/** What the server answers its load balancer while its caches, by its names for them, and its databases do. */
+export const healthy = (...caches: string[]) => ({
+  status: 200,
+  body: {
+    ok: true,
+    version: "5.1.12",
+    platform: process.platform,
+    runtime: process.version,
+    postgres: true,
+    redis: true,
+    redisInstances: Object.fromEntries(caches.map((cache) => [cache, true])),
+  },
+});

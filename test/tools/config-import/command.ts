@@ -49,20 +49,43 @@ export interface Run {
 
 /** Runs the command on a parameter file in a project of its own, with `existing` as its envs/hospital.ts. */
 export function run(content: string | Buffer | object, options: Options = complete, existing?: string): Run {
-  const root = temporaryFolder();
-  fs.mkdirSync(path.join(root, "envs"));
-  const file = path.join(root, "envs", "hospital.ts");
-  if (existing !== undefined) fs.writeFileSync(file, existing);
-  const raw = typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content);
-  fs.writeFileSync(path.join(root, "parameters.json"), raw);
   const args = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : value === true ? [`--${name}`] : [`--${name}`, value],
   );
+  const raw = typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content);
+  return runOn({
+    template: "redcap",
+    file: "parameters.json",
+    content: raw,
+    name: "hospital",
+    args,
+    existing,
+  });
+}
+
+/** A run of the command on a file, and the environment whose file it writes. */
+interface Call {
+  readonly template: string;
+  readonly file: string;
+  readonly content: string | Buffer;
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Text of the environment's file before. */
+  readonly existing?: string;
+}
+
+/** Runs the command in a project of its own. */
+export function runOn({ template, file, content, name, args, existing }: Call): Run {
+  const root = temporaryFolder();
+  fs.mkdirSync(path.join(root, "envs"));
+  const written = path.join(root, "envs", `${name}.ts`);
+  if (existing !== undefined) fs.writeFileSync(written, existing);
+  fs.writeFileSync(path.join(root, file), content);
   const printed: string[] = [];
   const reported: string[] = [];
   let error = "";
   try {
-    configImport(["redcap", "parameters.json", ...args], {
+    configImport([template, file, ...args], {
       root,
       folder: root,
       print: (text) => printed.push(text),
@@ -71,7 +94,7 @@ export function run(content: string | Buffer | object, options: Options = comple
   } catch (thrown) {
     error = (thrown as Error).message;
   }
-  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  const text = fs.existsSync(written) ? fs.readFileSync(written, "utf8") : "";
   return { root, printed: printed.join("\n"), reported: reported.join("\n"), error, text };
 }
 

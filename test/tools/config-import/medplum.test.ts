@@ -7,36 +7,22 @@ import * as prettier from "prettier/standalone";
 import { environmentProblems } from "../../../app/environment";
 import { parameterValue, secretVariable } from "../../../app/outside";
 import { configImport } from "../../../tools/config-import/index";
-import { temporaryFolder } from "../../lib/example";
-import { evaluate } from "./command";
+import { evaluate, runOn } from "./command";
 
 const staging = JSON.parse(
   fs.readFileSync(path.resolve(__dirname, "../../../envs/medplum-staging.config.json"), "utf8"),
 ) as Readonly<Record<string, unknown>>;
 const account = staging["accountNumber"] as string;
 
-/** Runs the command on the example with some keys changed, in a project of its own. */
-function run(changes: object = {}, ...args: string[]) {
-  const root = temporaryFolder();
-  fs.mkdirSync(path.join(root, "envs"));
-  fs.writeFileSync(path.join(root, "medplum.json"), JSON.stringify({ ...staging, ...changes }));
-  const printed: string[] = [];
-  const reported: string[] = [];
-  let error = "";
-  try {
-    configImport(["medplum", "medplum.json", ...args], {
-      root,
-      folder: root,
-      print: (text) => printed.push(text),
-      report: (text) => reported.push(text),
-    });
-  } catch (thrown) {
-    error = (thrown as Error).message;
-  }
-  const file = path.join(root, "envs", "staging.ts");
-  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
-  return { printed: printed.join("\n"), reported: reported.join("\n"), error, text };
-}
+/** Runs the command on the example with some keys changed. */
+const run = (changes: object = {}, ...args: string[]) =>
+  runOn({
+    template: "medplum",
+    file: "medplum.json",
+    content: JSON.stringify({ ...staging, ...changes }),
+    name: "staging",
+    args,
+  });
 
 /** The problems of a failed run, one each. */
 const problems = (changes: object, ...args: string[]): string[] => {

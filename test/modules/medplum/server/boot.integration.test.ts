@@ -4,7 +4,7 @@ import { certificateAuthority } from "../../../servers/authority";
 import { installServers } from "../../../servers/programs";
 import { inLocalCloud } from "../../local-cloud";
 import { startDependencies } from "../dependencies";
-import { NotStarted, type RunningTask, startTask } from "../task";
+import { healthy, NotStarted, type RunningTask, startTask } from "../task";
 import { administratorPassword, deploy, type Deployed, port, prefix } from "./deployed";
 
 // What the program refuses, and settings that no deployment of the medplum module has. That it starts with what the module deploys,
@@ -64,18 +64,7 @@ test("it starts with what Terraform wrote, and answers the load balancer", async
   });
   expect(server.log()).not.toContain(administratorPassword);
   for (const path of ["/healthcheck", "/api/healthcheck"])
-    expect(await server.get(path)).toEqual({
-      status: 200,
-      body: {
-        ok: true,
-        version: "5.1.12",
-        platform: process.platform,
-        runtime: process.version,
-        postgres: true,
-        redis: true,
-        redisInstances: { redis: true, cacheRedis: true },
-      },
-    });
+    expect(await server.get(path)).toEqual(healthy("redis", "cacheRedis"));
   const sessions = await deployed.dependencies.postgres.query(
     "postgres",
     "SELECT DISTINCT usename, ssl FROM pg_stat_activity JOIN pg_stat_ssl USING (pid) WHERE datname = 'medplum'",
