@@ -5,26 +5,9 @@ import {
   type S3ClientConfig,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 /** What is where the state bucket should be: nothing, a bucket without the backend's own state, or the text of that state. */
 export type BucketContent = "absent" | "foreign" | { readonly state: string };
-
-/** Refuses credentials of another account than the environment's, before anything is made. */
-export async function checkAccount(name: string, account: string, config: S3ClientConfig): Promise<void> {
-  const sts = new STSClient({ region: config.region });
-  const { Account } = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => {
-    throw new Error(
-      `envs/${name}: AWS does not accept these credentials, or cannot be reached (${error.message}). Sign in, or set AWS_PROFILE.`,
-    );
-  });
-  if (Account !== account) {
-    throw new Error(
-      `envs/${name}: account is ${account}, but the credentials belong to ${Account}. Use credentials of ${account}, ` +
-        `or correct account in envs/${name}.ts.`,
-    );
-  }
-}
 
 /** Looks at the state bucket. Throws when it belongs to somebody else. */
 export async function lookAtBucket(

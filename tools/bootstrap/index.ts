@@ -4,9 +4,9 @@ import { stateLocation } from "../../app/backend";
 import { type Environment, environmentProblems } from "../../app/environment";
 import { type Settings, settingsOf } from "../../app/settings";
 import { writeJson } from "../../lib/json";
-import { withAwsVariables } from "../support/aws-variables";
+import { withAccess } from "../support/aws-access";
 import { runTerraform } from "../terraform";
-import { checkAccount, lookAtBucket } from "./bucket";
+import { lookAtBucket } from "./bucket";
 import { BOOTSTRAP_KEY, writeBootstrapRoot } from "./stack";
 import { type BackendState, contentsOf, keyOf, lockTableOf, stateIn } from "./state";
 
@@ -38,11 +38,9 @@ export async function bootstrap(name: string, values: Environment, options: Boot
   const terraform = (...args: string[]) =>
     runTerraform(args, { cwd: folder, env: options.env, stream: options.stream });
 
-  const client = { region };
-  const found = await withAwsVariables(sdkVariables(options.env, settings), async () => {
-    await checkAccount(name, settings.account, client);
-    return lookAtBucket(name, bucket, settings.account, BOOTSTRAP_KEY, client);
-  });
+  const found = await withAccess({ name, settings, root, env: options.env }, () =>
+    lookAtBucket(name, bucket, settings.account, BOOTSTRAP_KEY, { region }),
+  );
   // A state next to the root means that an earlier run did not finish.
   const unfinished = stateIn(localState);
   if (found === "foreign" && !unfinished) {
@@ -153,16 +151,5 @@ function withAbsolutePaths(settings: Settings, root: string): Settings {
     ...settings,
     sharedConfigFiles: absolute(settings.sharedConfigFiles),
     sharedCredentialsFiles: absolute(settings.sharedCredentialsFiles),
-  };
-}
-
-/** The variables with which the SDK reaches the AWS that the environment's provider block leads Terraform to. */
-function sdkVariables(env: NodeJS.ProcessEnv, settings: Settings): NodeJS.ProcessEnv {
-  const { profile, sharedConfigFiles, sharedCredentialsFiles } = settings;
-  return {
-    ...env,
-    ...(profile && { AWS_PROFILE: profile }),
-    ...(sharedConfigFiles?.[0] && { AWS_CONFIG_FILE: sharedConfigFiles[0] }),
-    ...(sharedCredentialsFiles?.[0] && { AWS_SHARED_CREDENTIALS_FILE: sharedCredentialsFiles[0] }),
   };
 }
