@@ -38,7 +38,7 @@ export async function bootstrap(name: string, values: Environment, options: Boot
   const terraform = (...args: string[]) =>
     runTerraform(args, { cwd: folder, env: options.env, stream: options.stream });
 
-  const found = await withAccess({ name, settings, root, env: options.env }, () =>
+  const found = await withAccess({ label: `envs/${name}`, settings, root, env: options.env }, () =>
     lookAtBucket(name, bucket, settings.account, BOOTSTRAP_KEY, { region }),
   );
   // A state next to the root means that an earlier run did not finish.

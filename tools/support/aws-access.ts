@@ -5,7 +5,8 @@ import { withAwsVariables } from "./aws-variables";
 
 /** An environment whose AWS is called. */
 export interface Access {
-  readonly name: string;
+  /** What messages call it, such as envs/prod. */
+  readonly label: string;
   readonly settings: Settings;
   /** Folder of the environment's root module, from which its settings name AWS's files. */
   readonly root: string;
@@ -24,18 +25,18 @@ export function withAccess<T>(access: Access, work: () => Promise<T>): Promise<T
   });
 }
 
-async function checkAccount({ name, settings: { account, region } }: Access): Promise<void> {
+async function checkAccount({ label, settings: { account, region } }: Access): Promise<void> {
   const { Account } = await new STSClient({ region })
     .send(new GetCallerIdentityCommand({}))
     .catch((error: Error) => {
       throw new Error(
-        `envs/${name}: AWS does not accept these credentials, or cannot be reached (${error.message}). Sign in, or set AWS_PROFILE.`,
+        `${label}: AWS does not accept these credentials, or cannot be reached (${error.message}). Sign in, or set AWS_PROFILE.`,
       );
     });
   if (Account !== account) {
     throw new Error(
-      `envs/${name}: account is ${account}, but the credentials belong to ${Account}. Use credentials of ${account}, ` +
-        `or correct account in envs/${name}.ts.`,
+      `${label}: account is ${account}, but the credentials belong to ${Account}. Use credentials of ${account}, ` +
+        `or correct its account.`,
     );
   }
 }

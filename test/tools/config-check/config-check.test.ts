@@ -11,9 +11,14 @@ const example = "medplum-staging.config.json";
 const staging = JSON.parse(fs.readFileSync(path.join(envs, example), "utf8")) as object;
 
 /** What the command says of a file. */
-function run(args: readonly string[], folder = envs) {
+async function run(args: readonly string[], folder = envs) {
   const lines: string[] = [];
-  const fine = configCheck(args, { folder, print: (line) => lines.push(line) });
+  const fine = await configCheck(args, {
+    folder,
+    root: project,
+    env: process.env,
+    print: (line) => lines.push(line),
+  });
   return { lines, fine };
 }
 
@@ -23,8 +28,8 @@ function check(content: string) {
   return run(["medplum.json"], folder);
 }
 
-test("the original document's example has no problems, and four warnings", () => {
-  const { lines, fine } = run([example]);
+test("the original document's example has no problems, and four warnings", async () => {
+  const { lines, fine } = await run([example]);
   expect(fine).toBe(true);
   expect(lines[0]).toBe("0 problems");
   expect(
@@ -36,8 +41,8 @@ test("the original document's example has no problems, and four warnings", () =>
   for (const line of lines.slice(1)) expect(line).toMatch(/^(warning|note): \w+[^\n]*\.$/);
 });
 
-test("every problem is on a line of its own, and nothing else is said", () => {
-  const { lines, fine } = check(
+test("every problem is on a line of its own, and nothing else is said", async () => {
+  const { lines, fine } = await check(
     JSON.stringify({
       ...staging,
       serverCpus: 256,
@@ -66,20 +71,27 @@ test("every problem is on a line of its own, and nothing else is said", () => {
 test.each([
   ["{", /^medplum\.json:1:2: not JSON: /],
   ["[]", /^medplum\.json must be an object \(got \[\]\)$/],
-])("%s is said to be no configuration", (content, message) => {
-  const { lines, fine } = check(content);
+])("%s is said to be no configuration", async (content, message) => {
+  const { lines, fine } = await check(content);
   expect(fine).toBe(false);
   expect(lines[0]).toMatch(message);
 });
 
-test("a file that is not there is a problem", () => {
-  const { lines, fine } = run(["gone.json"]);
+test("an environment is checked by its name, with the notes of its file", async () => {
+  expect(await run(["local"])).toEqual({ lines: ["0 problems"], fine: true });
+  const { lines, fine } = await run(["medplum-staging"]);
+  expect(fine).toBe(true);
+  expect(lines).toContainEqual(expect.stringMatching(/^warning: serverImage: /));
+});
+
+test("a file that is not there is a problem", async () => {
+  const { lines, fine } = await run(["gone.json"]);
   expect(fine).toBe(false);
   expect(lines).toEqual([`gone.json cannot be read (looked in ${envs}): ENOENT`]);
 });
 
-test("a private key in the place of the public one is never shown", () => {
-  const { lines } = check(
+test("a private key in the place of the public one is never shown", async () => {
+  const { lines } = await check(
     JSON.stringify({
       ...staging,
       storagePublicKey: "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n-----END RSA PRIVATE KEY-----",
@@ -92,17 +104,22 @@ test("a private key in the place of the public one is never shown", () => {
   ]);
 });
 
-test("--help explains the command", () => {
-  const { lines, fine } = run(["--help"]);
+test("--help explains the command", async () => {
+  const { lines, fine } = await run(["--help"]);
   expect(fine).toBe(true);
-  expect(lines.join("\n")).toMatch(/^usage: npm run config:check -- FILE\n[^]*--help/);
+  expect(lines.join("\n")).toMatch(/^usage: npm run config:check -- FILE\|ENVIRONMENT [^]*--help/);
 });
 
-test("what is wrong with the command line is listed at once", () => {
-  expect(() => run(["--hlp", "a.json", "b.json", "--json"])).toThrow(
+test("what is wrong with the command line is listed at once", async () => {
+  await expect(run(["--hlp", "a.json", "b.json", "--json"])).rejects.toThrow(
     /^--hlp is not an option; did you mean --help\?\n--json is not an option.*\ntoo many arguments: b\.json\n\nusage: /,
   );
-  expect(() => run([])).toThrow(/^the file is missing\n\nusage: /);
+  await expect(run(["--resolver", "dns.example.edu", "a.json", "--dns"])).rejects.toThrow(
+    /^--resolver must be IP addresses, separated by commas, like .* \(got dns\.example\.edu\)\n\nusage: /,
+  );
+  await expect(run(["--resolver", "8.8.8.8"])).rejects.toThrow(
+    /^the file or environment is missing\n--resolver is for --dns only\n\nusage: /,
+  );
 });
 
 test("the command ends with 1 for problems, on stdout, and finds files where the user stands", async () => {
