@@ -27,6 +27,7 @@ import { trialProject } from "./project";
 import { exceptions, secretsIn, secretValues } from "./secrets";
 import { addressesOf, type State } from "./state";
 import { cloudWithBucketOfSomebodyElse } from "./stranger";
+import { upgradesByCommand } from "./upgrade";
 
 // The life of an environment, from an empty account to an empty account, in order: each test goes on where the one before
 // it ended. It is envs/local in a local cloud of its own, deployed as users do it: by the bootstrap command and by cdktf.
@@ -101,7 +102,7 @@ describe("bootstrap", () => {
   test("refuses credentials of another account", async () => {
     await expect(runBootstrap({ ...values, account: "999988887777" })).rejects.toThrow(
       `envs/local: account is 999988887777, but the credentials belong to ${LOCAL_ACCOUNT}. Use credentials of ` +
-        "999988887777, or correct account in envs/local.ts.",
+        "999988887777, or correct its account.",
     );
     expect(fs.readdirSync(bootstrapFolder)).toEqual([]);
   });
@@ -255,6 +256,8 @@ describe("a deployment", () => {
     const changed = await restartedOn(cloud(), services);
     expect(changed.filter((fingerprint, i) => fingerprint !== fingerprints[i])).toHaveLength(2);
   });
+
+  upgradesByCommand("local", { project, values, services, cloud, env: () => env });
 
   describe("of Medplum's server, by a program that reads its configuration as the server does", () => {
     let server: MedplumServer;

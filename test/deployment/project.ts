@@ -21,15 +21,17 @@ export interface TrialProject {
 /** Makes a project in `folder` whose one environment is `name`. */
 export function trialProject(folder: string, name: string): TrialProject {
   const require = (file: string): string => JSON.stringify(path.join(repository, file));
-  const values = path.join(folder, "values.json");
-  fs.mkdirSync(folder, { recursive: true });
+  const values = path.join(folder, "envs", `${name}.ts`);
+  const exported = "export default ";
+  fs.mkdirSync(path.dirname(values), { recursive: true });
   fs.writeFileSync(
     path.join(folder, "main.ts"),
     [
       `import * as fs from "node:fs";`,
       `import { discoverModules } from ${require("app/discover")};`,
       `import { synthesize } from ${require("app/synthesize")};`,
-      `const values = JSON.parse(fs.readFileSync(${JSON.stringify(values)}, "utf8"));`,
+      `const text = fs.readFileSync(${JSON.stringify(values)}, "utf8");`,
+      `const values = JSON.parse(text.slice(${exported.length}));`,
       `const outdir = ${JSON.stringify(path.join(folder, "terraform"))};`,
       `const modules = discoverModules(${JSON.stringify(repository)});`,
       `synthesize({ modules, environments: { ${name}: values }, outdir });`,
@@ -42,6 +44,6 @@ export function trialProject(folder: string, name: string): TrialProject {
     folder,
     modules: path.join(folder, "terraform", "modules"),
     root: path.join(folder, "terraform", "envs", name),
-    write: (environment) => writeJson(values, environment),
+    write: (environment) => fs.writeFileSync(values, exported + JSON.stringify(environment, null, 2)),
   };
 }
