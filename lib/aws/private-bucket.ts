@@ -4,15 +4,22 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { tf } from "../expression";
+import type { OptionalReference } from "../reference";
+import type { ModuleStack } from "../stack";
 import type { AwsContext } from "./context";
 import { type ConditionalStatement, policy, type Statement } from "./policy";
-import type { ModuleStack } from "../stack";
+
+/** A key that a caller may leave out. */
+type OptionalKey = OptionalReference<{ readonly arn: string }>;
 
 /** How one private bucket differs from another. */
 export interface PrivateBucketOptions {
   readonly name: string;
   /** Key that encrypts the objects; any other encryption is then refused. Default: S3's own keys (SSE-S3). */
   readonly kmsKeyArn?: string;
+  /** The same where the caller decides whether there is one. */
+  readonly kmsKey?: OptionalKey;
   /** Statements of the bucket policy in addition to its refusals. */
   readonly statements?: (bucketArn: string) => readonly (Statement | ConditionalStatement)[];
   /** Terraform name of the policy. Default: `access`. */
@@ -24,7 +31,7 @@ export interface PrivateBucketOptions {
  * private, ownership, encryption, versioning and access.
  */
 export function privateBucket(module: ModuleStack, aws: AwsContext, options: PrivateBucketOptions) {
-  const { name, kmsKeyArn, statements = () => [], policyName = "access" } = options;
+  const { name, statements = () => [], policyName = "access" } = options;
   const bucket = new S3Bucket(module, "this", { bucket: name });
   // Not bucket.arn, which is unknown before the bucket exists: reviewers see the whole policy in the plan.
   const arn = `arn:${aws.partition}:s3:::${bucket.bucket}`;
@@ -41,15 +48,7 @@ export function privateBucket(module: ModuleStack, aws: AwsContext, options: Pri
   });
   new S3BucketServerSideEncryptionConfigurationA(module, "encryption", {
     bucket: bucket.id,
-    rule: [
-      kmsKeyArn === undefined
-        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-        : {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
-            // One data key for many objects: otherwise every read and write is a KMS request, charged and throttled.
-            bucketKeyEnabled: true,
-          },
-    ],
+    rule: [encryptionRule(options)],
   });
   const versioning = new S3BucketVersioningA(module, "versioning", {
     bucket: bucket.id,
@@ -61,13 +60,41 @@ export function privateBucket(module: ModuleStack, aws: AwsContext, options: Pri
       module,
       policyName,
       ...onlyModernTls(arn),
-      ...(kmsKeyArn === undefined ? [] : onlyThisKey(arn, kmsKeyArn)),
+      ...onlyTheKey(arn, options),
       ...statements(arn),
     ),
     // S3 refuses concurrent changes to a bucket's access.
     dependsOn: [block],
   });
   return { bucket, arn, versioning, access };
+}
+
+function encryptionRule({ kmsKeyArn, kmsKey }: PrivateBucketOptions) {
+  // One data key for many objects: otherwise every read and write is a KMS request, charged and throttled.
+  const bucketKeyEnabled = true;
+  if (kmsKeyArn !== undefined)
+    return {
+      applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+      bucketKeyEnabled,
+    };
+  if (kmsKey === undefined) return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+  return {
+    applyServerSideEncryptionByDefault: {
+      sseAlgorithm: tf`${kmsKey.given} ? "aws:kms" : "AES256"`.string,
+      kmsMasterKeyId: kmsKey.orNull.arn,
+    },
+    bucketKeyEnabled: kmsKey.given,
+  };
+}
+
+/** Refuses objects under any other key, where there is one. */
+function onlyTheKey(
+  arn: string,
+  { kmsKeyArn, kmsKey }: PrivateBucketOptions,
+): (Statement | ConditionalStatement)[] {
+  if (kmsKeyArn !== undefined) return onlyThisKey(arn, kmsKeyArn);
+  if (kmsKey === undefined) return [];
+  return onlyThisKey(arn, kmsKey.orNull.arn).map((statement) => ({ when: kmsKey.given, statement }));
 }
 
 /** Refuses requests without TLS, or with TLS before 1.2. */

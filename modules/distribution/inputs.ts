@@ -5,13 +5,22 @@ import { cors, securityHeaders } from "./headers-input";
 import { api, bucketOrigin, cachePolicyId, httpOrigin, pathPattern } from "./origin-inputs";
 
 /** A DNS name, or a wildcard for one label of it. */
-const alias = () =>
+export const alias = () =>
   z
     .string()
     .max(253)
     .regex(
       /^([*][.])?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
       "must be a domain name in lower case, like www.example.edu",
+    );
+
+/** The ARN of a certificate that CloudFront takes. */
+export const certificateArn = () =>
+  z
+    .string()
+    .regex(
+      /^arn:aws(-[a-z-]+)?:acm:us-east-1:[0-9]{12}:certificate\/.+$/,
+      "must be the ARN of an ACM certificate in us-east-1, the only region whose certificates CloudFront uses",
     );
 
 export const inputs = {
@@ -29,12 +38,7 @@ export const inputs = {
   aliases: uniqueValues(z.record(entryName(), alias()))
     .default({})
     .describe("Domain names, by a name of your choice. The certificate must be for all of them."),
-  certificateArn: z
-    .string()
-    .regex(
-      /^arn:aws(-[a-z-]+)?:acm:us-east-1:[0-9]{12}:certificate\/.+$/,
-      "must be the ARN of an ACM certificate in us-east-1, the only region whose certificates CloudFront uses",
-    )
+  certificateArn: certificateArn()
     .optional()
     .describe(
       "ACM certificate of the aliases, in us-east-1, such as that of the certificate module. Clients need TLS 1.2 or later " +

@@ -21,6 +21,14 @@ export const bucketOrigin = z.strictObject({
   path: originPath().describe(
     "Path that is put before that of each request. Default: none, the bucket's root.",
   ),
+  listable: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether the bucket's policy lets the distribution list it (s3:ListBucket), so that S3 answers 404 and not 403 for what is " +
+        "missing. singlePageApp then leaves 403 alone, by which a web ACL refuses requests. Not without defaultRootObject: a request " +
+        "for / would list the bucket.",
+    ),
 });
 
 const server = {

@@ -35,6 +35,13 @@ export const rules: readonly Rule[] = [
     check: ({ singlePageApp, bucketOrigin }) => singlePageApp === undefined || bucketOrigin !== undefined,
     condition: "var.single_page_app == null || var.bucket_origin != null",
   }),
+  rule(["bucketOrigin", "defaultRootObject"], {
+    at: "bucketOrigin.listable",
+    message: "must not be true without defaultRootObject: a request for / would list the bucket",
+    check: ({ bucketOrigin, defaultRootObject }) =>
+      bucketOrigin?.listable !== true || defaultRootObject !== undefined,
+    condition: "!try(var.bucket_origin.listable, false) || var.default_root_object != null",
+  }),
   rule(["cachedPaths", "httpOrigin"], {
     message: "must be empty without httpOrigin: everything in a bucket is cached",
     check: ({ cachedPaths, httpOrigin }) => cachedPaths.length === 0 || httpOrigin !== undefined,

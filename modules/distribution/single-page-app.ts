@@ -37,9 +37,9 @@ export function addPageFunction(
 }
 
 /** The `custom_error_response` blocks. */
-export const errorPages = ({ singlePageApp, api }: Inputs): object[] => [
+export const errorPages = ({ singlePageApp, api, bucketOrigin }: Inputs): object[] => [
   {
-    for_each: tf`${singlePageApp.given} && ${tf`!(${api.given})`} ? ${missing} : []`,
+    for_each: tf`${singlePageApp.given} && ${tf`!(${api.given})`} ? [for status in ${missing} : status if status == 404 || !coalesce(${bucketOrigin.orNull.listable}, false)] : []`,
     content: {
       error_code: reference("custom_error_response.value"),
       response_code: 200,

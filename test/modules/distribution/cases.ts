@@ -114,6 +114,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...app, singlePageApp: { page: `/${"a".repeat(255)}` } },
     /singlePageApp\.page must have at most 255/,
   ],
+  "a bucket whose list anybody could read": [
+    { ...trial, bucketOrigin: { domainName: "files.s3.us-west-2.amazonaws.com", listable: true } },
+    /bucketOrigin\.listable must not be true without defaultRootObject/,
+  ],
   "a root object with a slash": [
     { ...app, defaultRootObject: "/index.html" },
     /defaultRootObject must be a path without a slash at its beginning/,

@@ -46,7 +46,7 @@ const common = {
 export const completes: Readonly<Record<"bucket" | "server", Complete>> = {
   bucket: {
     ...common,
-    bucketOrigin: { domainName: "files.s3.us-west-2.amazonaws.com", path: "/v1" },
+    bucketOrigin: { domainName: "files.s3.us-west-2.amazonaws.com", path: "/v1", listable: true },
     singlePageApp: { page: "/index.html" },
     aliases: { app: "app.example.org", second: "second.example.org" },
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
