@@ -1,4 +1,5 @@
 import type { ConfigDraft } from "./config-draft";
+import type { CertificateKey } from "./certificates";
 import { zoneOf } from "./domains";
 
 /** The server's names, certificates and load balancers. */
@@ -10,6 +11,9 @@ export function address(draft: ConfigDraft): void {
   if (port === undefined && !draft.isWrong("apiPort"))
     draft.note("apiPort", "is not given: 8103, the server's default port.");
   certificate(draft, "apiSslCertArn", "api.existingCertificate", "apiDomainName");
+  certificate(draft, "appSslCertArn", "app.existingCertificate", "appDomainName");
+  certificate(draft, "storageSslCertArn", "storage.existingCertificate", "storageDomainName");
+  apiProxy(draft);
   facing(draft, "apiInternetFacing", "api.internal");
   draft.input("api.loadBalancingAlgorithm", draft.get("loadBalancerAlgorithm"), "loadBalancerAlgorithm");
   const group = draft.get("loadBalancerSecurityGroupId");
@@ -38,20 +42,34 @@ function mutualTls(draft: ConfigDraft): void {
 
 function certificate(
   draft: ConfigDraft,
-  key: "apiSslCertArn" | "mtlsSslCertArn",
+  key: CertificateKey,
   input: string,
-  name: "apiDomainName" | "mtlsDomainName",
+  name: "apiDomainName" | "mtlsDomainName" | "appDomainName" | "storageDomainName",
 ): void {
   const arn = draft.get(key);
   if (arn !== undefined) return draft.input(`${input}.arn`, arn, key);
+  const owner = input.replace(/\.existingCertificate$/, "");
   if (draft.isWrong(key) || draft.addition(input) !== undefined) return;
+  if (draft.addition(`${owner}.servedElsewhere`) !== undefined) return;
   if (zoneOf(draft) === undefined && draft.addition("zone") === undefined)
     return draft.refuse(
       key,
       `is missing: with skipDns no certificate can be issued for ${name}`,
-      `medplum.${input.replace(/\.existingCertificate$/, "")}`,
+      `medplum.${owner}`,
     );
   draft.note(key, `is not given: ACM issues a certificate for ${name}, validated in the zone.`);
+}
+
+/** Requests for /api/* under the app's name. */
+function apiProxy(draft: ConfigDraft): void {
+  const proxied = draft.decided("appApiProxy");
+  if (proxied !== true) return;
+  draft.input("app.apiProxy", {}, "appApiProxy");
+  draft.note(
+    "appApiProxy",
+    "nothing of it is cached, unlike with Medplum's CDK. The server takes everybody at one of CloudFront's edge locations for one client: " +
+      "set settings.defaultLoginRateLimit.",
+  );
 }
 
 /** `true` is the default of Medplum's CDK. */

@@ -5,7 +5,7 @@ import { accountOf, regionOf } from "./general";
 const regional = ["apiSslCertArn", "mtlsSslCertArn"] as const;
 const cloudFront = ["appSslCertArn", "storageSslCertArn"] as const;
 
-type CertificateKey = (typeof regional)[number] | (typeof cloudFront)[number];
+export type CertificateKey = (typeof regional)[number] | (typeof cloudFront)[number];
 
 const pattern = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):(\d{12}):certificate\/.+$/;
 

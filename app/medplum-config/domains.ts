@@ -43,7 +43,8 @@ export function zone(draft: ConfigDraft): void {
     if (draft.get("skipDns") === true)
       draft.note(
         "skipDns",
-        "no zone is used. Create the records yourself: apiDomainName for the output load_balancer_dns_name, and those in the output mail_dns_records.",
+        "no zone is used. Create the records yourself: apiDomainName for the output load_balancer_dns_name, appDomainName for " +
+          "app_distribution_domain_name, storageDomainName for storage_distribution_domain_name, and those in the output mail_dns_records.",
       );
     return;
   }

@@ -1,27 +1,25 @@
 import type { ConfigDraft } from "./config-draft";
 import type { Key } from "./keys";
 
+const ownLogBucket =
+  "has no counterpart: access logs go to a bucket of their own, the output log_bucket_name.";
+const withoutPrefix = "has no counterpart: access logs have a bucket of their own.";
+
 /** What is made in another way here, or not needed: a sentence for each key. */
 const unneeded: Partial<Record<Key, string>> = {
   stackName: "has no counterpart: there is no CloudFormation stack, and names come from name.",
   baseUrl: "has no effect: the server's address comes from apiDomainName.",
   loadBalancerLoggingEnabled: "has no effect, as in Medplum's CDK: access logs are always kept.",
-  loadBalancerLoggingBucket:
-    "has no counterpart: access logs go to a bucket of their own, the output log_bucket_name.",
-  loadBalancerLoggingPrefix: "has no counterpart: access logs have a bucket of their own.",
+  loadBalancerLoggingBucket: ownLogBucket,
+  loadBalancerLoggingPrefix: withoutPrefix,
+  appLoggingBucket: ownLogBucket,
+  appLoggingPrefix: withoutPrefix,
+  storageLoggingBucket: ownLogBucket,
+  storageLoggingPrefix: withoutPrefix,
 };
-
-const distributions = "CloudFront distributions come with a later version";
 
 /** Parts that this project does not have yet. */
 const later: Partial<Record<Key, string>> = {
-  appSslCertArn: distributions,
-  storageSslCertArn: distributions,
-  appLoggingBucket: distributions,
-  appLoggingPrefix: distributions,
-  storageLoggingBucket: distributions,
-  storageLoggingPrefix: distributions,
-  appApiProxy: distributions,
   wafLogGroupName: "web ACLs come with a later version",
   wafLogGroupCreate: "web ACLs come with a later version",
   cloudTrailAlarms: "the trail and its alarms come with a later version",
@@ -36,8 +34,8 @@ const unprotected: Partial<Record<Key, string>> = {
     "web ACLs come with a later version; until then any address may connect, unless api.allowedCidrs restricts it",
   mtlsWafIpSetArn:
     "web ACLs come with a later version; until then any address may connect, unless api.mutualTls.allowedCidrs restricts it",
-  appWafIpSetArn: "web ACLs and distributions come with a later version",
-  storageWafIpSetArn: "web ACLs and distributions come with a later version",
+  appWafIpSetArn: "web ACLs come with a later version; until then any address may connect",
+  storageWafIpSetArn: "web ACLs come with a later version; until then any address may connect",
   clamscanEnabled: "the malware scan comes with a later version; until then files are not scanned",
   guardDutyMalwareProtectionEnabled:
     "the malware scan comes with a later version; until then files are not scanned",

@@ -13,7 +13,8 @@ const to = (input: string, text?: string): Outcome => ({ input, text });
 const no = (text: string): Outcome => ({ text });
 const later = (what: string): Outcome => no(`No counterpart yet: ${what}.`);
 
-const withCloudFront = later("comes with the CloudFront distributions");
+const inUsEast1 = "checked to be in us-east-1 and in the account; without it, ACM issues one";
+const ownLogBucket = no("Access logs go to a bucket of their own.");
 const withWebAcls = later("comes with the web ACLs");
 const withScan = later("comes with the malware scan");
 const group = (name: string, text?: string): Outcome => to(`caches.${name}`, text);
@@ -38,25 +39,21 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   apiInternetFacing: to("api.internal", "its opposite"),
   apiWafIpSetArn: withWebAcls,
   appDomainName: to("app.domainName"),
-  appSslCertArn: later(
-    "checked to be in us-east-1 and in the account; comes with the CloudFront distributions",
-  ),
-  appApiProxy: withCloudFront,
+  appSslCertArn: to("app.existingCertificate", inUsEast1),
+  appApiProxy: to("app.apiProxy", "nothing of it is cached, unlike with Medplum's CDK"),
   appWafIpSetArn: withWebAcls,
-  appLoggingBucket: withCloudFront,
-  appLoggingPrefix: withCloudFront,
+  appLoggingBucket: ownLogBucket,
+  appLoggingPrefix: ownLogBucket,
   storageBucketName: to("storage.bucketName"),
   storageDomainName: to("storage.domainName"),
-  storageSslCertArn: later(
-    "checked to be in us-east-1 and in the account; comes with the CloudFront distributions",
-  ),
+  storageSslCertArn: to("storage.existingCertificate", inUsEast1),
   storagePublicKey: to(
     "signingKey",
     "a key of your own; its private key and passphrase are `secret_settings`, with values from `TF_VAR_medplum_secrets`",
   ),
   storageWafIpSetArn: withWebAcls,
-  storageLoggingBucket: withCloudFront,
-  storageLoggingPrefix: withCloudFront,
+  storageLoggingBucket: ownLogBucket,
+  storageLoggingPrefix: ownLogBucket,
   storageBotInputExpirationDays: to("storage.expirations", "files below bot/"),
   signingKeyId: no(
     "An ID leads to no private key: give `storagePublicKey`, or let Terraform generate a pair.",
@@ -121,8 +118,8 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   fireLens: to("server.fireLens", "with its secretOptions, which Medplum's CDK drops"),
   loadBalancerSecurityGroupId: to("api.additionalSecurityGroupIds", "in addition to the load balancer's own"),
   loadBalancerLoggingEnabled: no("Medplum's CDK does not read it; access logs are always kept."),
-  loadBalancerLoggingBucket: no("Access logs go to a bucket of their own."),
-  loadBalancerLoggingPrefix: no("Access logs go to a bucket of their own."),
+  loadBalancerLoggingBucket: ownLogBucket,
+  loadBalancerLoggingPrefix: ownLogBucket,
   loadBalancerAlgorithm: to("api.loadBalancingAlgorithm"),
   guardDutyMalwareProtectionEnabled: withScan,
   guardDutyMalwareProtectionOnDemandOnly: withScan,

@@ -29,14 +29,28 @@ const source = () =>
 
 const withoutSources = "upgrade-insecure-requests";
 
-/** A Content-Security-Policy: directives by name with lists of sources. */
-export const contentSecurityPolicy = constrain(
+const directives = () =>
   z.record(
     z
       .string()
       .regex(directive, `must be a directive that lists sources, like script-src, or ${withoutSources}`),
     unique(z.array(source())),
-  ),
+  );
+
+/** Sources in addition to those that a policy has, by directive. */
+export const additionalSources = constrain(directives(), {
+  message: `must list sources to add, other than 'none'; ${withoutSources} has none`,
+  check: (policy) =>
+    Object.entries(policy)
+      .filter(([name, sources]) => name === withoutSources || !sources.length || sources.includes("'none'"))
+      .map(([name]) => name),
+  offenders: (ref) =>
+    `[for name, sources in ${ref} : name if name == "${withoutSources}" || length(sources) == 0 || contains(sources, "'none'")]`,
+});
+
+/** A Content-Security-Policy: directives by name with lists of sources. */
+export const contentSecurityPolicy = constrain(
+  directives(),
   {
     message: `must have sources, 'none' for nothing; ${withoutSources} has none`,
     check: (policy) =>

@@ -13,7 +13,7 @@ const referrerPolicies = [
 /** Browsers' preload list takes no shorter age. */
 const preloadSeconds = 31_536_000;
 
-const strictTransportSecurity = constrain(
+export const strictTransportSecurity = constrain(
   z.strictObject({
     maxAgeSeconds: z
       .int()

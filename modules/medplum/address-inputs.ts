@@ -3,7 +3,8 @@ import { arn, domainName, unique } from "../../lib/aws/inputs";
 import { FargateService } from "../fargate-service";
 import { zone } from "../foundation/inputs";
 import { mutualAuthentication } from "../load-balancer/mutual-authentication-input";
-import { filesPart, loadBalancerPart } from "./parts";
+import { edgeInputs } from "./edge-inputs";
+import { loadBalancerPart } from "./parts";
 
 const existingCertificate = z
   .strictObject({ arn: arn("acm", "certificate/").describe("ARN of the certificate, in this region.") })
@@ -70,25 +71,7 @@ export const addressInputs = {
         ),
     })
     .describe("The server's address and load balancer."),
-  app: z
-    .strictObject({
-      domainName: domainName().describe(
-        "Domain name of the web app: the origin of its requests, and the address in e-mails. [appDomainName]",
-      ),
-    })
-    .describe("The web app."),
-  storage: z
-    .strictObject({
-      domainName: domainName().describe("Domain name in the signed URLs of files. [storageDomainName]"),
-      ...filesPart.shape,
-      bucketName: filesPart.shape.bucketName.describe(
-        "Name of the bucket. Default: <name>-files-<account>-<region>. [storageBucketName]",
-      ),
-      expirations: filesPart.shape.expirations.describe(
-        "Rules, by name, that delete files some days after they are written, such as bots' inputs, which are under bot/. [storageBotInputExpirationDays]",
-      ),
-    })
-    .describe("Users' files."),
+  ...edgeInputs,
   allowedOrigins: unique(
     z.array(
       z
@@ -101,6 +84,7 @@ export const addressInputs = {
   )
     .default([])
     .describe(
-      "Origins of further web apps that may use the server and upload files. The web app's own origin is always allowed.",
+      "Origins of further web apps that may use the server, upload files, read them, and show them in frames (frames only with TLS, or " +
+        "on localhost). The web app's own origin is always allowed.",
     ),
 };

@@ -55,6 +55,19 @@ const inZone = places.map(([at, { input, of, hcl }]) =>
   }),
 );
 
+interface Served {
+  readonly existingCertificate?: object;
+  readonly servedElsewhere?: object;
+}
+type ServedNames = Readonly<Record<"app" | "storage", Served>>;
+
+/** The names that distributions have. */
+const served = (["app", "storage"] as const).map((input) => ({
+  input,
+  of: (values: Partial<ServedNames>) => values[input] ?? {},
+  elsewhere: `var.${input}.served_elsewhere != null`,
+}));
+
 export const addressRules: readonly Rule[] = [
   ...distinct,
   ...inZone,
@@ -71,6 +84,29 @@ export const addressRules: readonly Rule[] = [
     check: ({ api, zone }) =>
       zone !== undefined || !api.mutualTls || api.mutualTls.existingCertificate !== undefined,
     condition: "var.zone != null || try(var.api.mutual_tls.existing_certificate != null, true)",
+  }),
+  ...served.map(({ input, of, elsewhere }) =>
+    rule([input, "zone"], {
+      message:
+        "must have existingCertificate (of us-east-1) or servedElsewhere where no zone is given: ACM validates new certificates in the zone",
+      check: (values) => {
+        const { existingCertificate, servedElsewhere } = of(values);
+        return values.zone !== undefined || (existingCertificate ?? servedElsewhere) !== undefined;
+      },
+      condition: `var.zone != null || var.${input}.existing_certificate != null || ${elsewhere}`,
+    }),
+  ),
+  rule(["app"], {
+    at: "app.apiProxy",
+    message: "must not be given with servedElsewhere: another distribution has the name",
+    check: ({ app }) => app.apiProxy === undefined || app.servedElsewhere === undefined,
+    condition: "var.app.api_proxy == null || var.app.served_elsewhere == null",
+  }),
+  rule(["app", "api"], {
+    at: "app.apiProxy",
+    message: "must not be given with api.internal: CloudFront reaches the load balancer through the internet",
+    check: ({ app, api }) => app.apiProxy === undefined || !api.internal,
+    condition: "var.app.api_proxy == null || !var.api.internal",
   }),
   ...loadBalancerPart.rules({
     inputs: ["api"],

@@ -1,9 +1,7 @@
 import { awsContext } from "../../lib/aws/context";
-import { awsProvider, randomProvider, tlsProvider } from "../../lib/aws/providers";
-import { type Expression, tf } from "../../lib/expression";
+import { awsInUsEast1, awsProvider, randomProvider, tlsProvider } from "../../lib/aws/providers";
+import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
-import type { ModuleStack } from "../../lib/stack";
-import { FileStorage } from "../file-storage";
 import { databaseMemoryGib } from "../foundation/database-memory";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
@@ -12,28 +10,39 @@ import { zoneId } from "../foundation/zone";
 import { address } from "./address";
 import { configuration } from "./config";
 import { data } from "./data";
-import { type Inputs, inputs } from "./inputs";
+import { appSettings, bucketOfFiles, filesBucketName, filesDistribution, webApp, webOrigins } from "./edge";
+import { inputs } from "./inputs";
 import { mail } from "./mail";
 import { operationsOf } from "./operations";
-import { filesPart } from "./parts";
 import { taskPolicies } from "./rights";
 import { rules } from "./rules";
 import { services } from "./server";
 import { warnings } from "./warnings";
 
 /**
- * Medplum's server: a network, load balancers, an ECS service with workers, Aurora PostgreSQL, caches, a bucket for files, and every
- * setting and secret that the server reads at its start. It composes other modules.
+ * Medplum: its server with a network, load balancers, an ECS service and workers, Aurora PostgreSQL, caches, and every setting and
+ * secret that it reads at its start; a bucket for files and one for the web app, and the distributions of both. It composes other
+ * modules.
  */
 export const Medplum = terraformModule({
   name: "medplum",
   summary:
-    "Medplum's FHIR server on ECS Fargate with Aurora PostgreSQL and Redis, as a hospital would run it.",
-  providers: [awsProvider, randomProvider, tlsProvider],
+    "Medplum's FHIR server on ECS Fargate with Aurora PostgreSQL and Redis, and its web app, as a hospital would run it.",
+  providers: [awsProvider, awsInUsEast1, randomProvider, tlsProvider],
   inputs,
   rules,
   outputs: {
-    baseUrl: "Address of the server.",
+    baseUrl: "Address of the server, with a slash at its end.",
+    appUrl: "Address of the web app.",
+    appBucketName: "Name of the bucket to which the web app is uploaded; null where it is served elsewhere.",
+    appDistributionId:
+      "ID of the web app's distribution, for invalidations; null where it is served elsewhere.",
+    appDistributionDomainName:
+      "CloudFront's name of the web app's distribution, for records that you create; null where it is served elsewhere.",
+    appSettings: "Settings that the web app is built with, as text; empty where not set.",
+    storageDistributionId: "ID of the files' distribution; null where they are served elsewhere.",
+    storageDistributionDomainName:
+      "CloudFront's name of the files' distribution, for records that you create; null where they are served elsewhere.",
     firstLogin: "How to sign in for the first time.",
     parameterPath: "Path of the server's parameters.",
     clusterName: "Name of the ECS cluster.",
@@ -66,7 +75,9 @@ export const Medplum = terraformModule({
     const logs = logBucket(module, input);
     const zone = zoneId(module, "address", input.zone, input.api.domainName);
     const reached = address(module, input, network, zone, logs.bucketName);
-    const files = bucketOfFiles(module, input, kmsKeyArn, logs.bucketName);
+    const origins = webOrigins(module, input);
+    const name = filesBucketName(module, aws, input);
+    const files = bucketOfFiles(module, input, { kmsKeyArn, logs, origins, name });
     const stored = data(module, input, network, kmsKeyArn);
     const { config, signingKey, administratorEmail } = configuration(module, input, {
       kmsKeyArn,
@@ -76,6 +87,13 @@ export const Medplum = terraformModule({
       filesBucketName: files.bucketName,
       data: stored,
     });
+    const edge = { kmsKeyArn, logs, zone };
+    const storage = filesDistribution(module, input, files.bucketRegionalDomainName, {
+      ...edge,
+      origins,
+      keyGroupId: signingKey.keyGroupId,
+    });
+    const app = webApp(module, aws, input, { ...edge, filesBucketName: name });
     const sending = mail(module, aws, input, kmsKeyArn);
     const own = taskPolicies(module, aws, input, {
       kmsKeyArn,
@@ -105,6 +123,13 @@ export const Medplum = terraformModule({
     });
     return {
       baseUrl: reached.baseUrl,
+      appUrl: `https://${input.app.domainName}`,
+      appBucketName: app.bucketName,
+      appDistributionId: app.distributionId,
+      appDistributionDomainName: app.distributionDomainName,
+      appSettings: appSettings(input, reached.baseUrl),
+      storageDistributionId: storage.id,
+      storageDistributionDomainName: storage.domainName,
       firstLogin:
         `Sign in at https://${input.app.domainName}/ as ${administratorEmail.string} with the password in the parameter ` +
         `${config.path}defaultSuperAdminPassword.`,
@@ -129,16 +154,3 @@ export const Medplum = terraformModule({
     };
   },
 });
-
-/** The bucket of users' files, to which browsers upload from the web apps' pages. */
-function bucketOfFiles(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, logBucketName: Expression) {
-  const { name, app, allowedOrigins, storage, deletionProtection } = input;
-  return new FileStorage(module, "files", {
-    name,
-    kmsKeyArn,
-    accessLogs: { bucketName: logBucketName },
-    forceDestroy: tf`!${deletionProtection}`,
-    cors: { allowedOrigins: tf`concat([${`https://${app.domainName}`}], ${allowedOrigins})` },
-    ...filesPart.from(storage),
-  }).outputs;
-}

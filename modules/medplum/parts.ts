@@ -3,6 +3,7 @@ import { AppConfig } from "../app-config";
 import { Cache } from "../cache";
 import { Database } from "../database";
 import { DatabaseProxy } from "../database-proxy";
+import { Distribution } from "../distribution";
 import { EcsCluster } from "../ecs-cluster";
 import { Email } from "../email";
 import { FargateService } from "../fargate-service";
@@ -73,6 +74,9 @@ export const proxyPart = part(DatabaseProxy, ["idleClientTimeoutSeconds", "conne
 export const cachePart = part(Cache, ["groups"]);
 
 export const filesPart = part(FileStorage, [...ofFiles, "expirations"]);
+
+/** Of both distributions: the web app's and the files'. */
+export const edgePart = part(Distribution, ["priceClass", "allowedCountries"]);
 
 export const mailPart = part(Email, ofMail);
 

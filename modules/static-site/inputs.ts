@@ -26,7 +26,9 @@ export const inputs = {
   name: namePrefix().describe("Prefix of every name, unique in the account."),
   domainName: domainName()
     .optional()
-    .describe("Domain name of the site. Exactly one of domainName and defaultCertificate."),
+    .describe(
+      "Domain name of the site; with alternativeNames it must be known at plan. Exactly one of domainName and defaultCertificate.",
+    ),
   alternativeNames: decides(
     unique(z.array(alias()).max(99))
       .default([])

@@ -5,6 +5,7 @@ import { writeModule } from "../../lib/module-folder";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
+import { awsProviders, passedProviders } from "../modules/aliases";
 import { completeInputs, knownInputs, unknownCall } from "./complete";
 import { modules } from "./examples";
 
@@ -31,13 +32,21 @@ test.each(modules.map((definition) => [definition.name, definition] as const))(
     }));
     const calls = sets.map(({ set, call }) => [
       set,
-      { source: `../modules/${name}`, ...call, depends_on: ["terraform_data.later"] },
+      {
+        source: `../modules/${name}`,
+        ...passedProviders(definition),
+        ...call,
+        depends_on: ["terraform_data.later"],
+      },
     ]);
     const cwd = path.join(folder, `root-${name}`);
     fs.mkdirSync(cwd);
     const root = {
-      terraform: { required_providers: requiredProviders(definition.providers) },
-      provider: { aws: { max_retries: 5 } },
+      // A root has its own configurations, and takes none.
+      terraform: {
+        required_providers: requiredProviders(definition.providers.filter(({ alias }) => !alias)),
+      },
+      provider: { aws: awsProviders([definition], { max_retries: 5 }) },
       resource: {
         terraform_data: { later: { input: Object.assign({}, ...sets.map(({ later }) => later)) as object } },
       },

@@ -6,6 +6,7 @@ import { synthesize } from "../../app/synthesize";
 import { snakeCase } from "../../lib/names";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
+import { awsProviders, passedProviders } from "../modules/aliases";
 
 // One root calls everything, so that Terraform looks for the providers once and starts each once: a root for every
 // module and environment costs some seconds of CPU each. Every input of a module is a variable without a value, so
@@ -32,10 +33,11 @@ beforeAll(async () => {
   const inputs = modules.flatMap(({ name, inputs: shape }) =>
     Object.keys(shape).map((key) => [name, snakeCase(key), `${snakeCase(name)}_${snakeCase(key)}`] as const),
   );
-  const call = (name: string) => {
+  const call = (definition: (typeof modules)[number]) => {
+    const { name } = definition;
     const own = inputs.filter(([module]) => module === name);
     const values = Object.fromEntries(own.map(([, input, variable]) => [input, `\${var.${variable}}`]));
-    return { source: `../modules/${name}`, ...values };
+    return { source: `../modules/${name}`, ...passedProviders(definition), ...values };
   };
   writeJson(path.join(cwd, "main.tf.json"), {
     variable: {
@@ -43,8 +45,9 @@ beforeAll(async () => {
       // What whoever runs Terraform gives to an environment, which Terraform does not store.
       ...Object.fromEntries(secrets.map(({ outer }) => [outer, { type: "map(string)", ephemeral: true }])),
     },
+    provider: { aws: awsProviders(modules, {}) },
     module: {
-      ...Object.fromEntries(modules.map(({ name }) => [name, call(name)])),
+      ...Object.fromEntries(modules.map((definition) => [definition.name, call(definition)])),
       // Terraform lets a called module have a backend, and ignores it.
       ...Object.fromEntries(
         Object.keys(environments).map((name) => {

@@ -6,6 +6,7 @@ import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { synthesized, temporaryFolder } from "../lib/example";
+import { awsProviders, passedProviders } from "./aliases";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 
@@ -200,12 +201,12 @@ async function initialized(
   fs.mkdirSync(cwd);
   const blocks = Object.entries(calls).map(([name, inputs]) => [
     name,
-    { source: `../modules/${definition.name}`, ...inputs },
+    { source: `../modules/${definition.name}`, ...passedProviders(definition), ...inputs },
   ]);
   fs.writeFileSync(
     path.join(cwd, "main.tf.json"),
     JSON.stringify({
-      provider: { aws: { max_retries: 5, ...provider } },
+      provider: { aws: awsProviders([definition], { max_retries: 5, ...provider }) },
       module: Object.fromEntries(blocks) as object,
       ...root,
     }),

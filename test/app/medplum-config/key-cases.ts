@@ -35,14 +35,20 @@ export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: objec
   apiInternetFacing: [false, { api: { internal: true } }],
   apiWafIpSetArn: [ipSet, {}],
   appDomainName: ["app.medplum.com", { app: { domainName: "app.medplum.com" } }],
-  appSslCertArn: [arn("acm", "certificate/app"), {}],
-  appApiProxy: [true, {}],
+  appSslCertArn: [
+    arn("acm", "certificate/app"),
+    { app: { existingCertificate: { arn: arn("acm", "certificate/app") } } },
+  ],
+  appApiProxy: [true, { app: { apiProxy: {} } }],
   appWafIpSetArn: [ipSet, {}],
   appLoggingBucket: ["logs", {}],
   appLoggingPrefix: ["app", {}],
   storageBucketName: ["medplum-files", { storage: { bucketName: "medplum-files" } }],
   storageDomainName: ["files.medplum.com", { storage: { domainName: "files.medplum.com" } }],
-  storageSslCertArn: [arn("acm", "certificate/files"), {}],
+  storageSslCertArn: [
+    arn("acm", "certificate/files"),
+    { storage: { existingCertificate: { arn: arn("acm", "certificate/files") } } },
+  ],
   storagePublicKey: [
     staging["storagePublicKey"],
     {

@@ -104,6 +104,7 @@ test.each<[Key, string]>([
   ["rdsInstances", "number"],
   ["apiInternetFacing", "boolean"],
   ["rdsProxyEnabled", "boolean"],
+  ["appApiProxy", "boolean"],
   ["skipDns", "boolean"],
 ])("%s decides what is made, and must be in the file itself", (key, type) => {
   expect(translated({ [key]: external("/m/x", type) }).problems).toEqual([

@@ -119,6 +119,7 @@ test("all problems of a file come at once", () => {
     "domainName",
     "apiDomainName",
     "apiSslCertArn",
+    "appDomainName",
     "storageDomainName",
     "storageSslCertArn",
     "serverMemory",

@@ -42,6 +42,8 @@ export const mail = (changes: object): Inputs => changed({ mail: { ...base.mail,
 export const server = (changes: object): Inputs => changed({ server: { ...base.server, ...changes } });
 export const api = (changes: object): Inputs => changed({ api: { ...base.api, ...changes } });
 
+export const app = (changes: object): Inputs => changed({ app: { ...base.app, ...changes } });
+
 export const smtp = { host: "smtp.example.edu", username: "medplum" };
 export const password = {
   secretSettings: { "smtp.password": { generation: 1 } },

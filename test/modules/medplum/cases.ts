@@ -3,6 +3,7 @@ import {
   mail,
   server,
   api,
+  app,
   smtp,
   password,
   ownKey,
@@ -17,6 +18,8 @@ import {
 } from "./base";
 import { mailRefused, settingsRefused } from "./settings-cases";
 
+const elsewhere = { arn: certificate.arn.replace("us-east-1", "eu-west-1") };
+
 export const accepted: Readonly<Record<string, Inputs>> = {
   "the least": base,
   "a task of 512 MiB": server({ cpu: 256, memory: 512 }),
@@ -28,6 +31,12 @@ export const accepted: Readonly<Record<string, Inputs>> = {
       existingCertificate: certificate,
       mutualTls: { ...mutualTls, existingCertificate: certificate },
     },
+    app: { ...base.app, existingCertificate: certificate },
+    storage: { ...base.storage, servedElsewhere: {} },
+  }),
+  "the API under the app's name, too": app({ apiProxy: {} }),
+  "sources of the hospital's own": app({
+    additionalSources: { "frame-ancestors": ["https://portal.example.edu"], "img-src": ["blob:"] },
   }),
   "mail by SMTP": changed({ mail: { supportEmail: "support@example.org", smtp }, ...password }),
   "a signing key of one's own": changed({ signingKey: ownKey, ...ownKeySecret }),
@@ -82,6 +91,60 @@ const addressRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
       api: { ...base.api, existingCertificate: certificate, mutualTls },
     }),
     /^api\.mutualTls must have existingCertificate where no zone is given/,
+  ],
+  ...Object.fromEntries(
+    (["app", "storage"] as const).map((input) => [
+      `neither zone nor certificate for ${input}`,
+      [
+        changed({
+          zone: undefined,
+          mail: noZoneMail,
+          api: { ...base.api, existingCertificate: certificate },
+          app: { ...base.app, servedElsewhere: {} },
+          storage: { ...base.storage, servedElsewhere: {} },
+          [input]: base[input],
+        }),
+        new RegExp(
+          `^${input} must have existingCertificate \\(of us-east-1\\) or servedElsewhere where no zone`,
+        ),
+      ] as const,
+    ]),
+  ),
+  "an app's certificate of another region": [
+    app({ existingCertificate: elsewhere }),
+    /^app\.existingCertificate\.arn must be the ARN of an ACM certificate in us-east-1/,
+  ],
+  "a certificate of another region for files": [
+    changed({ storage: { ...base.storage, existingCertificate: elsewhere } }),
+    /^storage\.existingCertificate\.arn must be the ARN of an ACM certificate in us-east-1/,
+  ],
+  "an API under a name that another distribution has": [
+    app({ apiProxy: {}, servedElsewhere: {} }),
+    /^app\.apiProxy must not be given with servedElsewhere/,
+  ],
+  "an API under the app's name that the internet does not reach": [
+    changed({ app: { ...base.app, apiProxy: {} }, api: { ...base.api, internal: true } }),
+    /^app\.apiProxy must not be given with api\.internal/,
+  ],
+  "a source without its quotes": [
+    app({ additionalSources: { "script-src": ["unsafe-eval"] } }),
+    /^app\.additionalSources\.script-src\[0\] must be a CSP source/,
+  ],
+  "a source without encryption": [
+    app({ additionalSources: { "connect-src": ["http://terminology.example.edu"] } }),
+    /^app\.additionalSources\.connect-src\[0\] must be a CSP source/,
+  ],
+  "nothing in addition": [
+    app({ additionalSources: { "connect-src": [], "frame-src": ["'none'"] } }),
+    /^app\.additionalSources\.connect-src must list sources to add[^]*\n[^]*frame-src must list sources to add/,
+  ],
+  "sources of what has none": [
+    app({ additionalSources: { "upgrade-insecure-requests": ["'self'"] } }),
+    /^app\.additionalSources\.upgrade-insecure-requests must list sources to add/,
+  ],
+  "a directive that does not exist": [
+    app({ additionalSources: { "fetch-src": ["https://terminology.example.edu"] } }),
+    /^app\.additionalSources\.fetch-src must be a directive that lists sources/,
   ],
   "an origin with a path": [
     changed({ allowedOrigins: ["https://portal.example.edu/app"] }),

@@ -16,9 +16,19 @@ const imageOf = (name: string) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${
 const everywhere = {
   ...operations,
   parameterPath: "/medplum/example/",
-  app: { domainName: "app.example.edu" },
+  app: {
+    domainName: "app.example.edu",
+    bucketName: "example-medplum-app",
+    additionalSources: { "connect-src": ["https://terminology.example.edu"] },
+    strictTransportSecurity: { maxAgeSeconds: 63_072_000, includeSubdomains: true, preload: true },
+    clientId: "11111111-2222-3333-4444-555555555555",
+    priceClass: "PriceClass_200",
+    allowedCountries: ["US"],
+  },
   storage: {
     domainName: "storage.example.edu",
+    priceClass: "PriceClass_200",
+    allowedCountries: ["US"],
     bucketName: "example-medplum-files",
     noncurrentVersionDays: 90,
     archive: { afterDays: 60, storageClass: "GLACIER_IR" },
@@ -122,6 +132,8 @@ const existing: Complete = {
   existingNetwork,
   existingKmsKey: { arn: kmsKey },
   zone: { name: "example.edu" },
+  app: { ...everywhere.app, existingCertificate: certificate },
+  storage: { ...everywhere.storage, existingCertificate: certificate },
   api: {
     ...api,
     existingCertificate: certificate,
@@ -153,17 +165,20 @@ const existing: Complete = {
   },
 };
 
-/** Mail's zone by its ID. */
+/** Mail's zone by its ID; app and files under names that another stack has. */
 const mailZone: Complete = {
   ...base,
   name: "zone",
+  app: { ...base.app, servedElsewhere: {} },
+  storage: { ...base.storage, servedElsewhere: {} },
   mail: { ...base.mail, zone: { id: "Z0123456789ABCDEFGHIJ" } },
 };
 
-/** Another mail server, an engine version that is not reviewed, and an image that a pipeline owns. */
+/** Another mail server, an engine version that is not reviewed, an image that a pipeline owns, and the API under the app's name, too. */
 const smtp: Complete = {
   ...everywhere,
   name: "smtp",
+  app: { ...everywhere.app, apiProxy: {} },
   network: { availabilityZones: ["us-east-1a", "us-east-1b"] },
   zone: { name: "example.edu" },
   api: { domainName: "api.example.edu" },

@@ -40,3 +40,6 @@ export const completes: Readonly<Record<"issued" | "existing" | "trial", Complet
     defaultCertificate: reason as NonNullable<Complete["defaultCertificate"]>,
   },
 };
+
+/** The certificate compares its further names with the first. */
+export const known = { issued: ["domainName"] };

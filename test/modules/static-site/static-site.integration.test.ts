@@ -32,13 +32,11 @@ describe("in the local cloud, with the bucket in another region than us-east-1",
   let outputs: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 
   beforeAll(async () => {
-    const providers = { aws: "aws", "aws.us_east_1": "aws.us_east_1" };
     const access_logs = { bucket_arn: "arn:aws:s3:::site-logs" };
     terraform = await deployCalls(
       StaticSite,
       {
         app: {
-          providers,
           name: "app",
           domain_name: "app.example.org",
           alternative_names: ["example.org"],
@@ -48,13 +46,12 @@ describe("in the local cloud, with the bucket in another region than us-east-1",
           access_logs,
         },
         trial: {
-          providers,
           name: "trial",
           default_certificate: { reason: "Trial without a domain" },
           access_logs,
         },
       },
-      { env: environment(), nested, root },
+      { env: environment(), nested, provider: { region: "us-west-2" }, root },
     );
     const { values } = JSON.parse(await terraform("show", "-json")) as { values: { root_module: Module } };
     for (const { address, values: state } of all(values.root_module)) made.set(address, state);
@@ -135,12 +132,6 @@ describe("in the local cloud, with the bucket in another region than us-east-1",
 });
 
 const root = {
-  provider: {
-    aws: [
-      { max_retries: 5, region: "us-west-2" },
-      { max_retries: 5, region: "us-east-1", alias: "us_east_1" },
-    ],
-  },
   resource: {
     aws_route53_zone: { site: { name: "example.org" } },
     aws_kms_key: { site: { description: "site" } },
