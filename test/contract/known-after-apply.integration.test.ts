@@ -1,11 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { requiredProviders } from "../../lib/provider-requirement";
 import { writeModule } from "../../lib/module-folder";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
-import { awsProviders, passedProviders } from "../modules/aliases";
+import { awsProviders, passedProviders, providersOf } from "../modules/aliases";
 import { completeInputs, knownInputs, unknownCall } from "./complete";
 import { modules } from "./examples";
 
@@ -42,10 +41,7 @@ test.each(modules.map((definition) => [definition.name, definition] as const))(
     const cwd = path.join(folder, `root-${name}`);
     fs.mkdirSync(cwd);
     const root = {
-      // A root has its own configurations, and takes none.
-      terraform: {
-        required_providers: requiredProviders(definition.providers.filter(({ alias }) => !alias)),
-      },
+      terraform: { required_providers: providersOf([definition]) },
       provider: { aws: awsProviders([definition], { max_retries: 5 }) },
       resource: {
         terraform_data: { later: { input: Object.assign({}, ...sets.map(({ later }) => later)) as object } },

@@ -6,7 +6,7 @@ import { synthesize } from "../../app/synthesize";
 import { snakeCase } from "../../lib/names";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
-import { awsProviders, passedProviders } from "../modules/aliases";
+import { awsProviders, passedProviders, providersOf } from "../modules/aliases";
 
 // One root calls everything, so that Terraform looks for the providers once and starts each once: a root for every
 // module and environment costs some seconds of CPU each. Every input of a module is a variable without a value, so
@@ -45,6 +45,7 @@ beforeAll(async () => {
       // What whoever runs Terraform gives to an environment, which Terraform does not store.
       ...Object.fromEntries(secrets.map(({ outer }) => [outer, { type: "map(string)", ephemeral: true }])),
     },
+    terraform: { required_providers: providersOf(modules) },
     provider: { aws: awsProviders(modules, {}) },
     module: {
       ...Object.fromEntries(modules.map((definition) => [definition.name, call(definition)])),

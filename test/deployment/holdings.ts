@@ -64,6 +64,9 @@ const documents: readonly (readonly [string, string, object?])[] = [
   ["logs", "Logs_20140328.DescribeLogGroups"],
   ["logs", "Logs_20140328.DescribeMetricFilters"],
   ["logs", "Logs_20140328.DescribeResourcePolicies"],
+  ["logs", "Logs_20140328.DescribeDeliveries"],
+  ["logs", "Logs_20140328.DescribeDeliverySources"],
+  ["logs", "Logs_20140328.DescribeDeliveryDestinations"],
   ["secretsmanager", "secretsmanager.ListSecrets"],
   // A key itself waits 30 days for its deletion.
   ["kms", "TrentService.ListAliases"],
@@ -91,6 +94,9 @@ const paths: readonly (readonly [string, string, object?])[] = [
   ["backup", "/backup/plans/"],
   ["cloudfront", "/2020-05-31/public-key"],
   ["cloudfront", "/2020-05-31/key-group"],
+  ["cloudfront", "/2020-05-31/distribution"],
+  ["cloudfront", "/2020-05-31/origin-access-control"],
+  ["cloudfront", "/2020-05-31/response-headers-policy?Type=custom"],
 ];
 
 /** What the local cloud holds of everything that applications are made of: the answers to list calls, by call. */

@@ -6,7 +6,7 @@ import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
 import { runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { synthesized, temporaryFolder } from "../lib/example";
-import { awsProviders, passedProviders } from "./aliases";
+import { awsProviders, passedProviders, providersOf } from "./aliases";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 
@@ -206,6 +206,7 @@ async function initialized(
   fs.writeFileSync(
     path.join(cwd, "main.tf.json"),
     JSON.stringify({
+      terraform: { required_providers: providersOf([definition]) },
       provider: { aws: awsProviders([definition], { max_retries: 5, ...provider }) },
       module: Object.fromEntries(blocks) as object,
       ...root,

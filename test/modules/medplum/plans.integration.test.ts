@@ -77,29 +77,170 @@ test("what is large enough is not, and an existing database is taken from its se
   expect(printed).not.toMatch(/aws_rds_cluster/);
 }, 600_000);
 
-test("another key that signs is written to the server's settings", async () => {
-  // A key of the operator's: the version depends on it, too.
+describe("several calls in one plan", () => {
+  // A key of the operator's: the version of the signing key's setting depends on it, too.
   const call = (changes: object) =>
     argumentsOf(Medplum, changed({ existingKmsKey: { arn: kmsKey }, ...changes }));
   const keys = { a: {}, b: {} };
   const own = { own: { publicKey } };
   const secret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
-  const planned = await planCalls(
-    Medplum,
-    {
-      first: call({ signingKey: { keys } }),
-      second: call({ signingKey: { keys, activeKey: "b" } }),
-      own: call({ signingKey: { keys: { a: own } }, ...secret }),
-    },
-    { env: env(), nested: modules },
-  );
-  const versions = Object.values(planned).map(
-    (resources) =>
-      resources.get('module.config.aws_ssm_parameter.secret["signingKey"]')!.values["value_wo_version"],
-  );
-  expect(versions.every((version) => Number.isInteger(version))).toBe(true);
-  expect(new Set(versions).size).toBe(3);
-}, 600_000);
+  let planned: Awaited<ReturnType<typeof planCalls>>;
+
+  beforeAll(async () => {
+    planned = await planCalls(
+      Medplum,
+      {
+        first: call({ signingKey: { keys } }),
+        second: call({
+          signingKey: { keys, activeKey: "b" },
+          app: {
+            ...base.app,
+            additionalSources: {
+              "connect-src": ["https://terminology.example.edu"],
+              "frame-ancestors": ["https://portal.example.edu"],
+            },
+            apiProxy: {},
+          },
+          storage: { ...base.storage, bucketName: "files.example.edu" },
+          settings: { googleClientId: "google", recaptchaSiteKey: "site" },
+          allowedOrigins: ["https://portal.example.edu", "http://localhost:3000", "http://intranet"],
+        }),
+        own: call({
+          signingKey: { keys: { a: own } },
+          ...secret,
+          app: { ...base.app, servedElsewhere: {} },
+          storage: { ...base.storage, servedElsewhere: {} },
+        }),
+      },
+      { env: env(), nested: modules },
+    );
+  }, 600_000);
+
+  /** The Content-Security-Policy of a distribution, by directive, and the header next to it. */
+  const headersOf = (name: string, distribution: string) => {
+    const address = `module.${distribution}.aws_cloudfront_response_headers_policy.headers`;
+    const config = planned[name]!.get(address)!.values["security_headers_config"] as {
+      content_security_policy: { content_security_policy: string }[];
+      frame_options: { frame_option: string }[];
+    }[];
+    const [{ content_security_policy: policies, frame_options: frames }] = config as [
+      (typeof config)[number],
+    ];
+    const directives = policies[0]!.content_security_policy.split("; ").map((text) => text.split(" "));
+    return {
+      policy: Object.fromEntries(directives.map(([directive, ...sources]) => [directive, sources])),
+      frames: frames.map(({ frame_option: option }) => option),
+    };
+  };
+  const ofApp = (name: string) => headersOf(name, "app[0].module.distribution");
+  const ofFiles = (name: string) => headersOf(name, "storage_distribution[0]");
+
+  test("another key that signs is written to the server's settings", () => {
+    const versions = Object.values(planned).map(
+      (resources) =>
+        resources.get('module.config.aws_ssm_parameter.secret["signingKey"]')!.values["value_wo_version"],
+    );
+    expect(versions.every((version) => Number.isInteger(version))).toBe(true);
+    expect(new Set(versions).size).toBe(3);
+  });
+
+  test("the app may use itself, the server, the files and the bucket to which it uploads, and nobody else", () => {
+    const { policy, frames } = ofApp("first");
+    const files = "https://storage.example.edu";
+    expect(policy).toMatchObject({
+      "default-src": ["'none'"],
+      "connect-src": [
+        "'self'",
+        "https://api.example.edu",
+        "wss://api.example.edu",
+        files,
+        "https://medplum-files-123456789012-us-east-1.s3.us-east-1.amazonaws.com",
+      ],
+      "frame-src": ["'self'", files],
+      "img-src": ["'self'", "data:", files],
+      "media-src": ["'self'", files],
+      "script-src": ["'self'"],
+      "frame-ancestors": ["'none'"],
+      "upgrade-insecure-requests": [],
+    });
+    expect(Object.values(policy).flat().join(" ")).not.toMatch(/google|gstatic|medplum\.com/);
+    expect(frames).toEqual(["DENY"]);
+  });
+
+  test("what the caller adds is added, 'none' gives way, and Google's sources come with its settings", () => {
+    const { policy, frames } = ofApp("second");
+    expect(policy["connect-src"]).toEqual(
+      expect.arrayContaining([
+        "https://terminology.example.edu",
+        "https://accounts.google.com/gsi/",
+        // S3's certificate does not cover a name with dots.
+        "https://s3.us-east-1.amazonaws.com/files.example.edu/",
+      ]),
+    );
+    expect(policy["script-src"]).toEqual([
+      "'self'",
+      "https://accounts.google.com/gsi/client",
+      "https://www.google.com/recaptcha/",
+      "https://www.gstatic.com/recaptcha/",
+    ]);
+    expect(policy["frame-ancestors"]).toEqual(["https://portal.example.edu"]);
+    expect(frames).toEqual([]);
+  });
+
+  test("the web apps may frame files, and no header says otherwise", () => {
+    expect(ofFiles("first")).toMatchObject({
+      policy: { "frame-ancestors": ["https://app.example.edu"], "default-src": ["'none'"] },
+      frames: [],
+    });
+    expect(ofFiles("second").policy["frame-ancestors"]).toEqual([
+      "https://app.example.edu",
+      "https://portal.example.edu",
+      "http://localhost:3000",
+    ]);
+  });
+
+  test("one list of origins feeds the server, the bucket and the files' headers", () => {
+    const origins = [
+      "https://app.example.edu",
+      "https://portal.example.edu",
+      "http://localhost:3000",
+      "http://intranet",
+    ];
+    const second = planned["second"]!;
+    const headers = "module.storage_distribution[0].aws_cloudfront_response_headers_policy.headers";
+    const [cors] = second.get(headers)!.values["cors_config"] as {
+      access_control_allow_origins: { items: string[] }[];
+    }[];
+    expect([...cors!.access_control_allow_origins[0]!.items].sort()).toEqual([...origins].sort());
+    const [rule] = second.get("module.files.aws_s3_bucket_cors_configuration.cors[0]")!.values[
+      "cors_rule"
+    ] as {
+      allowed_origins: string[];
+    }[];
+    expect([...rule!.allowed_origins].sort()).toEqual([...origins].sort());
+    expect(
+      second.get('module.config.aws_ssm_parameter.value["allowedOrigins"]')!.values["insecure_value"],
+    ).toBe(origins.slice(1).join(","));
+  });
+
+  test("the API is next to the app only where it is asked for, and nothing of it is cached", () => {
+    const behaviors = (name: string) =>
+      planned[name]!.get("module.app[0].module.distribution.aws_cloudfront_distribution.this")!.values[
+        "ordered_cache_behavior"
+      ];
+    expect(behaviors("first")).toEqual([]);
+    expect(behaviors("second")).toMatchObject([
+      { path_pattern: "/api/*", cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" },
+    ]);
+  });
+
+  test("what is served elsewhere gets no distribution, certificate, record or bucket", () => {
+    const edge = (name: string) =>
+      [...planned[name]!.keys()].filter((address) => /^module\.(app|storage_[a-z]+)[[]/.test(address));
+    expect(edge("own")).toEqual([]);
+    expect(edge("first").length).toBeGreaterThan(20);
+  });
+});
 
 test("secrets that the server cannot use, and an identity of another region, stop the plan", async () => {
   const { hostless, plain } = secretArns;
