@@ -97,7 +97,7 @@ export function filesDistribution(
     },
     { ...inUsEast1, count },
   ).outputs;
-  return new Distribution(
+  const distribution = new Distribution(
     module,
     "storage_distribution",
     {
@@ -120,6 +120,7 @@ export function filesDistribution(
     },
     { ...inUsEast1, count },
   ).outputs;
+  return { ...distribution, certificateArn: certificate.arn };
 }
 
 /** The web app's bucket and distribution; what is in the bucket comes with an upload. */

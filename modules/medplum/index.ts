@@ -11,6 +11,7 @@ import { address } from "./address";
 import { configuration } from "./config";
 import { data } from "./data";
 import { appSettings, bucketOfFiles, filesBucketName, filesDistribution, webApp, webOrigins } from "./edge";
+import { edgeOperations } from "./edge-operations";
 import { inputs } from "./inputs";
 import { mail } from "./mail";
 import { operationsOf } from "./operations";
@@ -60,6 +61,8 @@ export const Medplum = terraformModule({
     databaseEndpoint: "Host name of the database's writer; null with an existing database.",
     mailDnsRecords: "DNS records for mail, to create yourself where mail.zone is not given.",
     alarmTopicArn: "ARN of the SNS topic of the alarms.",
+    edgeAlarmTopicArn:
+      "ARN of the SNS topic, in us-east-1, of the distributions' alarms; null where there are no distributions.",
     dashboardName: "Name of the CloudWatch dashboard.",
     vpcId: "ID of the VPC.",
     kmsKeyArn: "ARN of the KMS key.",
@@ -121,6 +124,13 @@ export const Medplum = terraformModule({
       running,
       filesBucketArn: files.bucketArn,
     });
+    const edgeMonitoring = edgeOperations(module, aws, input, {
+      kmsKeyArn,
+      watched: {
+        app: { distributionId: app.distributionId, certificateArn: app.certificateArn },
+        storage: { distributionId: storage.id, certificateArn: storage.certificateArn },
+      },
+    });
     return {
       baseUrl: reached.baseUrl,
       appUrl: `https://${input.app.domainName}`,
@@ -148,6 +158,7 @@ export const Medplum = terraformModule({
       databaseEndpoint: stored.cluster.endpoint,
       mailDnsRecords: sending.dnsRecords,
       alarmTopicArn: monitoring.outputs.topicArn,
+      edgeAlarmTopicArn: edgeMonitoring.topicArn,
       dashboardName: monitoring.outputs.dashboardName,
       vpcId: network.vpcId,
       kmsKeyArn,

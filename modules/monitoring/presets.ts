@@ -15,6 +15,7 @@ export { backupAlarms, backupEvents } from "./presets/backup";
 export { beanstalkAlarms, beanstalkEvents } from "./presets/beanstalk";
 export { cacheAlarms } from "./presets/cache";
 export { certificateAlarms } from "./presets/certificate";
+export { distributionAlarms } from "./presets/cloudfront";
 export { cronAlarms, cronFilters } from "./presets/cron";
 export { auroraAlarms, auroraEvents } from "./presets/database";
 export { auroraMaxConnections, auroraMemoryGib } from "./presets/database-size";

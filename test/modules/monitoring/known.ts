@@ -16,6 +16,7 @@ export const known = {
   email: presets.emailAlarms({ configurationSetName: "demo" }),
   backup: presets.backupAlarms({ vaultName: "demo" }),
   firewall: presets.firewallAlarms({ metricName: "demo", region: "eu-west-1" }),
+  distribution: presets.distributionAlarms({ distributionId: "E0123456789ABC" }),
   cron: presets.cronAlarms({ name: "demo" }),
   ecs: presets.ecsServiceAlarms(service),
   ecsTasks: presets.ecsTaskCountAlarms(service),

@@ -42,6 +42,8 @@ export const metrics: Readonly<Record<string, Metric>> = {
   "AWS/Backup NumberOfBackupJobsExpired": count(0),
   "AWS/Backup NumberOfCopyJobsFailed": count(0),
   "AWS/CertificateManager DaysToExpiry": level([0, 825], 90),
+  // CloudFront has one statistic for each of its metrics, the average for a rate.
+  "AWS/CloudFront 5xxErrorRate": { ...percent(0.1), statistics: ["Average"] },
   "AWS/EC2 CPUUtilization": percent(30),
   "AWS/EC2 StatusCheckFailed": level([0, 1], 0),
   "AWS/ECS CPUUtilization": { ...percent(40), range: [0, 400] },
