@@ -162,7 +162,16 @@ export const inputs = {
   tagGate: z
     .strictObject({
       key: tagText(128).describe("Tag that a scanner writes, such as GuardDutyMalwareScanStatus."),
-      value: tagText(256).describe("Its value on files that may be read, such as NO_THREATS_FOUND."),
+      readableValues: unique(z.array(tagText(256)).min(1)).describe(
+        "Its values on files that may be read, such as NO_THREATS_FOUND.",
+      ),
+      untagged: z
+        .enum(["refused", "readable"])
+        .default("refused")
+        .describe(
+          "What becomes of files without the tag, which nobody has scanned yet. readable: only files whose tag has another value are " +
+            "refused, so that a bad file can be read until the scanner has tagged it.",
+        ),
       scannerRoleArns: unique(z.array(arn("iam", "role/")).min(1)).describe(
         "Roles that read files before they have the tag, and that alone may write it.",
       ),
@@ -170,8 +179,8 @@ export const inputs = {
     .optional()
     .describe(
       "Refuses to let anybody read a file until a scanner has tagged it as good, CloudFront and administrators included. " +
-        "A fresh upload cannot be read for as long as the scan takes; what is cached in CloudFront is not taken back. " +
-        "Default: no gate.",
+        "A fresh upload cannot be read for as long as the scan takes; what is cached in CloudFront is not taken back by it. " +
+        "The output tagGate of the malware-scan module fits. Default: no gate.",
     ),
   forceDestroy: z
     .boolean()

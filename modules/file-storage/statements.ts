@@ -68,12 +68,16 @@ export function bucketStatements(
   bucketArn: string,
   { distributionArns, tagGate }: InputReferences<typeof inputs>,
 ): ConditionalStatement[] {
-  const { key, value, scannerRoleArns } = tagGate.orNull;
-  // Terraform makes the statement of a gate that is not given, too.
+  const { key, readableValues, untagged, scannerRoleArns } = tagGate.orNull;
+  // Terraform makes the statements of a gate that is not given, too.
   const tag = tf`coalesce(${key}, "none")`;
+  const existing = `s3:ExistingObjectTag/${tag.string}`;
   const refusal = { Effect: "Deny", Principal: "*", Resource: `${bucketArn}/*` } as const;
   // Principals of other services have no ARN, so that they are refused, too.
   const others = { ArnNotEquals: { "aws:PrincipalArn": scannerRoleArns } };
+  const notGood = { ...others, StringNotEquals: { [existing]: readableValues } };
+  const tagged = { Null: { [existing]: "false" } };
+  const reading = { ...refusal, Action: ["s3:GetObject", "s3:GetObjectVersion"] };
   return [
     {
       when: tf`length(${distributionArns}) > 0`,
@@ -87,14 +91,13 @@ export function bucketStatements(
       },
     },
     {
-      when: tagGate.given,
-      statement: {
-        Sid: "OnlyTaggedAsGood",
-        ...refusal,
-        Action: ["s3:GetObject", "s3:GetObjectVersion"],
-        // A file without the tag is refused: a key that is missing does not equal anything.
-        Condition: { ...others, StringNotEquals: { [`s3:ExistingObjectTag/${tag.string}`]: value } },
-      },
+      when: tf`${tagGate.given} && ${untagged} != "readable"`,
+      // A file without the tag is refused: a key that is missing does not equal anything.
+      statement: { Sid: "OnlyTaggedAsGood", ...reading, Condition: notGood },
+    },
+    {
+      when: tf`${tagGate.given} && ${untagged} == "readable"`,
+      statement: { Sid: "NothingTaggedAsBad", ...reading, Condition: { ...notGood, ...tagged } },
     },
     {
       when: tagGate.given,
@@ -104,6 +107,21 @@ export function bucketStatements(
         // Uploads may carry tags, too.
         Action: ["s3:PutObjectTagging", "s3:PutObjectVersionTagging", "s3:PutObject"],
         Condition: { ...others, "ForAnyValue:StringEquals": { "s3:RequestObjectTagKeys": [tag] } },
+      },
+    },
+    {
+      // Other tags are written with the whole set, without this one, too: a verdict would be lost.
+      when: tagGate.given,
+      statement: {
+        Sid: "BadFilesKeepTheirTag",
+        ...refusal,
+        Action: [
+          "s3:PutObjectTagging",
+          "s3:PutObjectVersionTagging",
+          "s3:DeleteObjectTagging",
+          "s3:DeleteObjectVersionTagging",
+        ],
+        Condition: { ...notGood, ...tagged },
       },
     },
   ];

@@ -5,7 +5,7 @@ const good: Inputs = { name: "demo", kmsKeyArn: "arn:aws:kms:eu-west-1:123456789
 const distribution = (id: string) => `arn:aws:cloudfront::123456789012:distribution/${id}`;
 const tagGate = {
   key: "GuardDutyMalwareScanStatus",
-  value: "NO_THREATS_FOUND",
+  readableValues: ["NO_THREATS_FOUND"],
   scannerRoleArns: ["arn:aws:iam::123456789012:role/scanner"],
 };
 const expiring = (prefix: string, afterDays: number): Inputs => ({
@@ -55,6 +55,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   },
   "events to EventBridge": { ...good, eventBridge: true },
   "a gate that a scanner opens": { ...good, tagGate },
+  "a gate that refuses what a scanner has found": { ...good, tagGate: { ...tagGate, untagged: "readable" } },
   "a client in two VPCs": { ...good, clientVpcIds: ["vpc-0123456789abcdef0", "vpc-01234567"] },
 };
 
@@ -234,6 +235,18 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     },
     /tagGate\.scannerRoleArns\[1\] must not repeat/,
   ],
+  "a gate that lets nothing through": [
+    { ...good, tagGate: { ...tagGate, readableValues: [] } },
+    /tagGate\.readableValues must have at least 1 item/,
+  ],
+  "a good value twice": [
+    { ...good, tagGate: { ...tagGate, readableValues: ["good", "good"] } },
+    /tagGate\.readableValues\[1\] must not repeat/,
+  ],
+  "untagged files that are neither": [
+    { ...good, tagGate: { ...tagGate, untagged: "allowed" } },
+    /tagGate\.untagged must be one of/,
+  ],
   "a gate without a tag": [
     { ...good, tagGate: { ...tagGate, key: "" } },
     /tagGate\.key must have at least 1 character/,
@@ -247,15 +260,15 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /tagGate\.key must contain only letters, digits/,
   ],
   "a gate that no value opens": [
-    { ...good, tagGate: { ...tagGate, value: "" } },
-    /tagGate\.value must have at least 1 character/,
+    { ...good, tagGate: { ...tagGate, readableValues: [""] } },
+    /tagGate\.readableValues\[0\] must have at least 1 character/,
   ],
   "a value longer than S3's": [
-    { ...good, tagGate: { ...tagGate, value: "a".repeat(257) } },
-    /tagGate\.value must have at most 256 characters/,
+    { ...good, tagGate: { ...tagGate, readableValues: ["a".repeat(257)] } },
+    /tagGate\.readableValues\[0\] must have at most 256 characters/,
   ],
   "a value that is a pattern": [
-    { ...good, tagGate: { ...tagGate, value: "*" } },
-    /tagGate\.value must contain only letters, digits/,
+    { ...good, tagGate: { ...tagGate, readableValues: ["*"] } },
+    /tagGate\.readableValues\[0\] must contain only letters, digits/,
   ],
 };

@@ -25,7 +25,8 @@ export const complete: InputsOf<typeof FileStorage.definition.inputs> = {
   eventBridge: true,
   tagGate: {
     key: "GuardDutyMalwareScanStatus",
-    value: "NO_THREATS_FOUND",
+    readableValues: ["NO_THREATS_FOUND"],
+    untagged: "readable",
     scannerRoleArns: ["arn:aws:iam::123456789012:role/scanner"],
   },
   forceDestroy: true,

@@ -40,7 +40,7 @@ describe("in the local cloud", () => {
           cors: { allowed_origins: ["https://app.example.org"] },
           distribution_arns: { site: distribution },
           event_bridge: true,
-          tag_gate: { key: "Scan", value: "good", scanner_role_arns: [scanner] },
+          tag_gate: { key: "Scan", readable_values: ["good"], scanner_role_arns: [scanner] },
         },
       },
       {
@@ -113,13 +113,14 @@ describe("in the local cloud", () => {
         Sid: "OnlyTaggedAsGood",
         Condition: {
           ArnNotEquals: { "aws:PrincipalArn": [scanner] },
-          StringNotEquals: { "s3:ExistingObjectTag/Scan": "good" },
+          StringNotEquals: { "s3:ExistingObjectTag/Scan": ["good"] },
         },
       },
       {
         Sid: "OnlyScannersTag",
         Condition: { "ForAnyValue:StringEquals": { "s3:RequestObjectTagKeys": ["Scan"] } },
       },
+      { Sid: "BadFilesKeepTheirTag", Condition: { Null: { "s3:ExistingObjectTag/Scan": "false" } } },
     ]);
   }, 60_000);
 

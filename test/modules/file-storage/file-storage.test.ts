@@ -172,36 +172,60 @@ test("distributions may read files, each by its ARN, and nothing else", () => {
   });
 });
 
-test("with a gate, nobody but scanners reads what has no good tag, or writes the tag", () => {
-  const scanners = "${(var.tag_gate != null ? var.tag_gate.scanner_role_arns : null)}";
+describe("with a gate", () => {
   const tag = '${coalesce(try(var.tag_gate.key, null), "none")}';
+  const existing = `s3:ExistingObjectTag/${tag}`;
   const refusal = { Effect: "Deny", Principal: "*", Resource: objects };
-  expect(bucketStatements.slice(-2)).toEqual([
-    {
-      when: "${var.tag_gate != null}",
-      statement: {
-        Sid: "OnlyTaggedAsGood",
-        ...refusal,
-        Action: ["s3:GetObject", "s3:GetObjectVersion"],
-        Condition: {
-          ArnNotEquals: { "aws:PrincipalArn": scanners },
-          StringNotEquals: { [`s3:ExistingObjectTag/${tag}`]: "${try(var.tag_gate.value, null)}" },
-        },
-      },
+  const others = {
+    ArnNotEquals: {
+      "aws:PrincipalArn": "${(var.tag_gate != null ? var.tag_gate.scanner_role_arns : null)}",
     },
-    {
-      when: "${var.tag_gate != null}",
+  };
+  const notGood = {
+    ...others,
+    StringNotEquals: { [existing]: "${(var.tag_gate != null ? var.tag_gate.readable_values : null)}" },
+  };
+  const tagged = { Null: { [existing]: "false" } };
+  const given = "var.tag_gate != null";
+  const readable = '"readable"';
+
+  test("nobody but scanners reads what is not tagged as good, or only what is tagged as anything else", () => {
+    const reading = { ...refusal, Action: ["s3:GetObject", "s3:GetObjectVersion"] };
+    expect(statement("OnlyTaggedAsGood")).toEqual({
+      when: `\${${given} && try(var.tag_gate.untagged, null) != ${readable}}`,
+      statement: { Sid: "OnlyTaggedAsGood", ...reading, Condition: notGood },
+    });
+    expect(statement("NothingTaggedAsBad")).toEqual({
+      when: `\${${given} && try(var.tag_gate.untagged, null) == ${readable}}`,
+      statement: { Sid: "NothingTaggedAsBad", ...reading, Condition: { ...notGood, ...tagged } },
+    });
+  });
+
+  test("nobody but scanners writes the tag, and no bad file loses it with its other tags", () => {
+    expect(statement("OnlyScannersTag")).toEqual({
+      when: `\${${given}}`,
       statement: {
         Sid: "OnlyScannersTag",
         ...refusal,
         Action: ["s3:PutObjectTagging", "s3:PutObjectVersionTagging", "s3:PutObject"],
-        Condition: {
-          ArnNotEquals: { "aws:PrincipalArn": scanners },
-          "ForAnyValue:StringEquals": { "s3:RequestObjectTagKeys": [tag] },
-        },
+        Condition: { ...others, "ForAnyValue:StringEquals": { "s3:RequestObjectTagKeys": [tag] } },
       },
-    },
-  ]);
+    });
+    expect(statement("BadFilesKeepTheirTag")).toEqual({
+      when: `\${${given}}`,
+      statement: {
+        Sid: "BadFilesKeepTheirTag",
+        ...refusal,
+        Action: [
+          "s3:PutObjectTagging",
+          "s3:PutObjectVersionTagging",
+          "s3:DeleteObjectTagging",
+          "s3:DeleteObjectVersionTagging",
+        ],
+        Condition: { ...notGood, ...tagged },
+      },
+    });
+  });
 });
 
 test("a distribution can be made of the bucket's host name before the policy that names it", () => {
