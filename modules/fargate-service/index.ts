@@ -5,6 +5,7 @@ import { reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { Pending, terraformModule } from "../../lib/module";
 import { containersOf } from "./containers";
+import { discovery } from "./discovery";
 import { ecrRepositories, warnOfLatest } from "./image";
 import { inputs } from "./inputs";
 import { taskNetwork } from "./network";
@@ -70,6 +71,7 @@ export const FargateService = terraformModule({
         definition,
         targetGroup,
         securityGroup,
+        registry: discovery(module, input),
         before: [
           ...taskRights(module, aws, roles.task, input),
           executionRights(module, aws, roles.execution, { logs, repositories }, input),

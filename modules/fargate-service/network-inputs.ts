@@ -59,6 +59,24 @@ export const networkInputs = {
         "comes from the VPC itself and needs no rule.",
     ),
   port: z.int().min(1).max(65535).optional().describe("Port that the service's container listens on."),
+  serviceDiscovery: z
+    .strictObject({
+      namespaceId: z
+        .string()
+        .regex(/^ns-[a-z0-9]+$/, "must be the ID of a Cloud Map namespace, like ns-0123456789abcdef")
+        .describe("Private DNS namespace of Cloud Map, of the VPC."),
+      ttlSeconds: z
+        .int()
+        .min(1)
+        .max(3600)
+        .default(10)
+        .describe("Seconds for which resolvers may remember the addresses, also of a task that has stopped."),
+    })
+    .optional()
+    .describe(
+      "Publishes the addresses of healthy tasks under <name>.<namespace> within the VPC, for programs that connect to the port without " +
+        "a load balancer. Admit them to securityGroupId. Default: no DNS name.",
+    ),
   listeners: z
     .record(
       key(),

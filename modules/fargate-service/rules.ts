@@ -65,6 +65,11 @@ export const rules: readonly Rule[] = [
     check: ({ port, listeners }) => port !== undefined || Object.keys(listeners).length === 0,
     condition: "var.port != null || length(var.listeners) == 0",
   }),
+  rule(["port", "serviceDiscovery"], {
+    message: "must be given with serviceDiscovery: its name leads there",
+    check: ({ port, serviceDiscovery }) => port !== undefined || serviceDiscovery === undefined,
+    condition: "var.port != null || var.service_discovery == null",
+  }),
   rule(["executeCommand", "writableRootFilesystem"], {
     message: "must come with writableRootFilesystem: the agent of ECS Exec writes to the root file system",
     check: ({ executeCommand, writableRootFilesystem }) =>

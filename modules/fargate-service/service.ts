@@ -1,6 +1,7 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import type { ServiceDiscoveryService } from "@cdktf/provider-aws/lib/service-discovery-service";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { ITerraformDependable } from "cdktf";
 import { tf } from "../../lib/expression";
@@ -13,6 +14,7 @@ interface Parts {
   readonly definition: EcsTaskDefinition;
   readonly targetGroup: LbTargetGroup;
   readonly securityGroup: SecurityGroup;
+  readonly registry: ServiceDiscoveryService;
   /** What tasks need at their start. */
   readonly before: readonly ITerraformDependable[];
 }
@@ -20,7 +22,7 @@ interface Parts {
 /** The service. One for every owner of the image, so that no change of the owner replaces it. */
 export function service(
   module: ModuleStack,
-  { definition, targetGroup, securityGroup, before }: Parts,
+  { definition, targetGroup, securityGroup, registry, before }: Parts,
   inputs: Inputs,
 ): EcsService {
   const { name, deployment, listeners, capacityProviders, executeCommand } = inputs;
@@ -90,6 +92,10 @@ export function service(
         target_group_arn: tf`${targetGroup.fqn}[load_balancer.key].arn`,
       },
     },
+  });
+  made.addOverride("dynamic.service_registries", {
+    for_each: tf`${inputs.serviceDiscovery}[*]`,
+    content: { registry_arn: tf`one(${registry.fqn}[*].arn)` },
   });
   made.addOverride(
     "tags",

@@ -38,6 +38,7 @@ const everything: Complete = {
   memory: 4096,
   architecture: "ARM64",
   ephemeralStorageGib: 40,
+  serviceDiscovery: { namespaceId: "ns-0123456789abcdef", ttlSeconds: 30 },
   ...container,
   waitsFor: { proxy: "HEALTHY" },
   sidecars: {

@@ -33,6 +33,7 @@ const app = {
   environment: { MODE: "prod" },
   secrets: { KEY: "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf:key::" },
   restart_on: { settings: "first" },
+  service_discovery: { namespace_id: "${aws_service_discovery_private_dns_namespace.this.id}" },
   writable_paths: { cache: "/var/cache/app" },
   tmpfs: {
     tmp: { path: "/tmp", size_mib: 64 },

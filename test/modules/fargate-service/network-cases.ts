@@ -21,6 +21,26 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, additionalSecurityGroupIds: ["1", "2", "3", "4", "5"].map((digit) => `sg-${digit}`) },
     /additionalSecurityGroupIds must have at most 4/,
   ],
+  "a namespace's name": [
+    { ...good, port: 80, serviceDiscovery: { namespaceId: "app.internal" } },
+    /serviceDiscovery\.namespaceId must be the ID of a Cloud Map namespace/,
+  ],
+  "an address that nobody may remember": [
+    { ...good, port: 80, serviceDiscovery: { namespaceId: "ns-0123456789abcdef", ttlSeconds: 0 } },
+    /serviceDiscovery\.ttlSeconds must be at least 1/,
+  ],
+  "an address that is remembered for hours": [
+    { ...good, port: 80, serviceDiscovery: { namespaceId: "ns-0123456789abcdef", ttlSeconds: 3601 } },
+    /serviceDiscovery\.ttlSeconds must be at most 3600/,
+  ],
+  "an address that is remembered for half a second": [
+    { ...good, port: 80, serviceDiscovery: { namespaceId: "ns-0123456789abcdef", ttlSeconds: 0.5 } },
+    /serviceDiscovery\.ttlSeconds must be a whole/,
+  ],
+  "a name that leads to no port": [
+    { ...good, serviceDiscovery: { namespaceId: "ns-0123456789abcdef" } },
+    /port must be given with serviceDiscovery/,
+  ],
   "egress to nowhere": [
     egress({ port: 443 }),
     /egress\.rule must have cidr, prefixListId or securityGroupId, exactly one/,
