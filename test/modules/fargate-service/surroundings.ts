@@ -12,7 +12,9 @@ export const surroundings = {
         availability_zone: "us-east-1${each.key}",
       },
     },
-    aws_service_discovery_private_dns_namespace: { this: { name: "app.internal", vpc: "${aws_vpc.this.id}" } },
+    aws_service_discovery_private_dns_namespace: {
+      this: { name: "app.internal", vpc: "${aws_vpc.this.id}" },
+    },
     aws_security_group: { balancer: { vpc_id: "${aws_vpc.this.id}" } },
     aws_lb: {
       this: {
