@@ -1,7 +1,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
-import { tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
@@ -18,7 +18,7 @@ export function countedLines(module: ModuleStack, { name, logMetricFilters }: In
 }
 
 /** Events that go straight to the topic. */
-export function forwardedEvents(module: ModuleStack, { name, events }: Inputs, topicArn: string): void {
+export function forwardedEvents(module: ModuleStack, { name, events }: Inputs, topicArn: Expression): void {
   const { key, value: event } = events.each;
   const rule = new CloudwatchEventRule(module, "event", {
     name: `${name}-${key}`,
@@ -29,7 +29,7 @@ export function forwardedEvents(module: ModuleStack, { name, events }: Inputs, t
   const target = new CloudwatchEventTarget(module, "topic", {
     rule: tf`${rule.fqn}[each.key].name`.string,
     targetId: "topic",
-    arn: topicArn,
+    arn: topicArn.string,
   });
   target.addOverride("for_each", events);
 }

@@ -5,7 +5,7 @@ import { terraformModule } from "../../lib/module";
 import { metricAlarms } from "./alarms";
 import { dashboard } from "./dashboard";
 import { countedLines, forwardedEvents } from "./events";
-import { inputs } from "./inputs";
+import { inputs, rules } from "./inputs";
 import { alarmTopic } from "./topic";
 
 /**
@@ -17,6 +17,7 @@ export const Monitoring = terraformModule({
   summary: "Alarms, events and a dashboard for one application, and the encrypted topic that they notify.",
   providers: [awsProvider],
   inputs,
+  rules,
   outputs: {
     topicArn: "ARN of the topic. Consumers wait for the topic's policy.",
     dashboardName: "Name of the dashboard; null without alarms.",

@@ -3,6 +3,7 @@ import { arn, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { alarm } from "./alarm-input";
+import { type Rule, rulesOver } from "../../lib/rules";
 import { dashboardLimit } from "./limits";
 
 const key = () =>
@@ -88,6 +89,14 @@ export const inputs = {
       "are lost silently; with events also events.amazonaws.com, without a condition on aws:SourceAccount, which " +
       "EventBridge does not send (kms:EncryptionContext:aws:sns:topicArn works).",
   ),
+  existingTopic: z
+    .strictObject({
+      arn: arn("sns").describe(
+        "ARN of the topic. Its policy, and that of its key, must let CloudWatch publish, and EventBridge with events.",
+      ),
+    })
+    .optional()
+    .describe("Existing topic to notify, in place of one of its own; kms_key_arn is not used then."),
   subscriptions: z
     .record(key(), subscription)
     .default({})
@@ -119,5 +128,16 @@ export const inputs = {
     .describe("Metrics made from log lines, by the name of the metric. Their namespace is <name>."),
   notifyRecovery: z.boolean().default(true).describe("Notifies the topic also when an alarm returns to OK."),
 };
+
+const rule = rulesOver<typeof inputs>();
+
+export const rules: readonly Rule[] = [
+  rule(["subscriptions", "existingTopic"], {
+    message: "must be empty with existingTopic: an existing topic has subscribers of its own",
+    check: ({ subscriptions, existingTopic }) =>
+      existingTopic === undefined || Object.keys(subscriptions).length === 0,
+    condition: "var.existing_topic == null || length(var.subscriptions) == 0",
+  }),
+];
 
 export type Inputs = InputReferences<typeof inputs>;

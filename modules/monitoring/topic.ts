@@ -3,13 +3,16 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
-import { tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
-/** The topic, who may publish to it and who subscribes to it; returns its ARN, once the policy is in force. */
-export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs): string {
-  const { name, kmsKeyArn, subscriptions, events } = input;
+/**
+ * The topic, who may publish to it and who subscribes to it; returns its ARN, once the policy is in force. Or the ARN of an existing one.
+ */
+export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs): Expression {
+  const { name, kmsKeyArn, existingTopic, subscriptions, events } = input;
+  const count = tf`${existingTopic.given} ? 0 : 1`;
   const topic = new SnsTopic(module, "alarm_topic", {
     name: `${name}-alarms`,
     kmsMasterKeyId: kmsKeyArn,
@@ -17,10 +20,12 @@ export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs):
     signatureVersion: 2,
   });
   topic.overrideLogicalId("this");
-  const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topic.arn } as const;
+  topic.addOverride("count", count);
+  const topicArn = tf`one(${topic.fqn}[*].arn)`;
+  const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn } as const;
   const ofThisAccount = { "aws:SourceAccount": aws.account };
   const granted = new SnsTopicPolicy(module, "publishers", {
-    arn: topic.arn,
+    arn: topicArn.string,
     policy: policy(
       module,
       "publishers",
@@ -29,7 +34,7 @@ export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs):
         Effect: "Deny",
         Principal: "*",
         Action: "sns:Publish",
-        Resource: topic.arn,
+        Resource: topicArn,
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
       {
@@ -55,12 +60,13 @@ export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs):
       },
     ),
   });
+  granted.addOverride("count", count);
   const { protocol, endpoint } = subscriptions.each.value;
   const subscription = new SnsTopicSubscription(module, "subscriber", {
-    topicArn: topic.arn,
+    topicArn: topicArn.string,
     protocol,
     endpoint,
   });
   subscription.addOverride("for_each", subscriptions);
-  return granted.arn;
+  return tf`${existingTopic.given} ? ${existingTopic.orNull.arn} : one(${granted.fqn}[*].arn)`;
 }

@@ -54,6 +54,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "as many alarms as a dashboard takes": many(494, 1),
   "an event": onEvent('{"source": ["aws.rds"]}'),
   "a count of log lines": counted({}),
+  "an existing topic": {
+    ...good,
+    existingTopic: { arn: "arn:aws:sns:eu-west-1:123456789012:security" },
+  },
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
@@ -167,6 +171,17 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /alarms must make at most 500 widgets of the dashboard: one for each alarm, each group and each 100 alarms/,
   ],
   "more groups than the dashboard shows": [many(400, 97), /alarms must make at most 500 widgets/],
+  "an existing topic by its name": [
+    { ...good, existingTopic: { arn: "security" } },
+    /existingTopic\.arn must be an ARN like arn:aws:sns/,
+  ],
+  "subscribers of an existing topic": [
+    {
+      ...subscribed("email", "operations@example.edu"),
+      existingTopic: { arn: "arn:aws:sns:eu-west-1:123456789012:security" },
+    },
+    /subscriptions must be empty with existingTopic/,
+  ],
   "mail to a URL": [subscribed("email", "https://example.edu"), /must have an endpoint of its protocol/],
   "plain http": [subscribed("https", "http://example.edu"), /must have an endpoint of its protocol/],
   "a queue's name": [subscribed("sqs", "alarms"), /must have an endpoint of its protocol/],

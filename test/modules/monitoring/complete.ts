@@ -7,8 +7,8 @@ const metric = {
   statistic: "Sum",
 };
 
-/** Every input. */
-export const complete: Inputs = {
+/** Every input, with a topic of its own. */
+const withTopic: Inputs = {
   name: "demo",
   kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0123",
   subscriptions: { "on-call": { protocol: "email", endpoint: "operations@example.edu" } },
@@ -36,4 +36,15 @@ export const complete: Inputs = {
   events: { trouble: { description: "Trouble.", pattern: '{"source":["aws.rds"]}' } },
   logMetricFilters: { size: { logGroupName: "/demo", pattern: "{ $.size > 0 }", value: "$.size" } },
   notifyRecovery: false,
+};
+
+/** A topic of its own has subscribers; an existing one has them already. */
+export const completes: Readonly<Record<string, Inputs>> = {
+  topic: withTopic,
+  existing: {
+    ...withTopic,
+    name: "existing",
+    subscriptions: {},
+    existingTopic: { arn: "arn:aws:sns:us-east-1:123456789012:security" },
+  },
 };

@@ -13,7 +13,7 @@ test("the topic is encrypted with the caller's key", () => {
 });
 
 test("only alarms and backups of this account may publish, and EventBridge where there are events", () => {
-  const publish = { Effect: "Allow", Action: "sns:Publish", Resource: "${aws_sns_topic.this.arn}" };
+  const publish = { Effect: "Allow", Action: "sns:Publish", Resource: "${one(aws_sns_topic.this[*].arn)}" };
   const StringEquals = { "aws:SourceAccount": "${terraform_data.here.input.account}" };
   const service = (name: string) => ({ Service: `${name}.amazonaws.com` });
   const here = (attribute: string) => `\${terraform_data.here.input.${attribute}}`;
@@ -57,7 +57,19 @@ test("only alarms and backups of this account may publish, and EventBridge where
 });
 
 test("consumers of the topic wait for its policy", () => {
-  expect(output["topic_arn"]!.value).toBe("${aws_sns_topic_policy.publishers.arn}");
+  expect(output["topic_arn"]!.value).toBe(
+    "${var.existing_topic != null ? try(var.existing_topic.arn, null) : one(aws_sns_topic_policy.publishers[*].arn)}",
+  );
+});
+
+test("an alarm on one metric and an ordinary statistic is found by its metric, hence has no query", () => {
+  expect(locals["plain_metrics"]).toContain(
+    'contains(["Average", "Maximum", "Minimum", "SampleCount", "Sum"]',
+  );
+  expect(block("aws_cloudwatch_metric_alarm", "this")).toMatchObject({
+    metric_name: "${try(local.plain_metrics[each.key].metric_name, null)}",
+    period: "${contains(keys(local.plain_metrics), each.key) ? each.value.period_seconds : null}",
+  });
 });
 
 test("one expression or one metric is what an alarm watches", () => {
@@ -65,7 +77,10 @@ test("one expression or one metric is what an alarm watches", () => {
     metric_query: { for_each: string; content: { return_data: unknown } }[];
   };
   expect(queries.map(({ for_each, content }) => [for_each, content.return_data])).toEqual([
-    ["${each.value.metrics}", "${each.value.expression == null}"],
+    [
+      "${{for id, metric in each.value.metrics : id => metric if !contains(keys(local.plain_metrics), each.key)}}",
+      "${each.value.expression == null}",
+    ],
     ["${each.value.expression[*]}", true],
   ]);
 });
