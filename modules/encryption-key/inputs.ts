@@ -30,6 +30,12 @@ export const inputs = {
     .describe(
       "Lets CloudFront decrypt what distributions with origin access control read from buckets. Default: not admitted.",
     ),
+  trails: uniqueValues(z.record(entryName(), arn("cloudtrail", "trail/")))
+    .default({})
+    .describe(
+      "CloudTrail trails that encrypt their log files with the key, by a name of your choice: ARNs, which the trails' names determine. " +
+        "Default: none.",
+    ),
   viaServices: unique(
     z.array(z.string().regex(/^[a-z0-9-]+$/, "must be the name of a service in its endpoints, like ec2")),
   )

@@ -4,14 +4,17 @@ import { type Expression, tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { inputs } from "./inputs";
 
-type Inputs = Pick<InputReferences<typeof inputs>, "servicePrincipals" | "cloudfront" | "viaServices">;
+type Inputs = Pick<
+  InputReferences<typeof inputs>,
+  "servicePrincipals" | "cloudfront" | "trails" | "viaServices"
+>;
 
 const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
 
 /** The key policy: the account by its IAM policies, and AWS services for the account's resources only. */
 export function keyStatements(
   aws: AwsContext,
-  { servicePrincipals, cloudfront, viaServices }: Inputs,
+  { servicePrincipals, cloudfront, trails, viaServices }: Inputs,
 ): (Statement | ConditionalStatement)[] {
   return [
     {
@@ -63,6 +66,7 @@ export function keyStatements(
         Condition: { ArnLike: { "aws:SourceArn": distributions(aws, cloudfront) } },
       },
     },
+    ...ofTrails(aws, trails),
     ...throughServices(aws, viaServices),
   ];
 }
@@ -72,6 +76,35 @@ function distributions(aws: AwsContext, cloudfront: Inputs["cloudfront"]): Expre
   const given = tf`values(coalesce(${cloudfront.orNull.distributionArns}, {}))`;
   const all = `arn:${aws.partition}:cloudfront::${aws.account}:distribution/*`;
   return tf`length(${given}) > 0 ? ${given} : [${all}]`;
+}
+
+/** CloudTrail, for the trails that are given: it encrypts log files under a context that names the trail; readers decrypt by IAM. */
+function ofTrails(aws: AwsContext, trails: Inputs["trails"]): ConditionalStatement[] {
+  const when = tf`length(${trails}) > 0`;
+  const allowed = {
+    Effect: "Allow",
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Resource: "*",
+  } as const;
+  const StringEquals = { "aws:SourceArn": tf`values(${trails})` };
+  // A multi-Region trail delivers from every region.
+  const context = `arn:${aws.partition}:cloudtrail:*:${aws.account}:trail/*`;
+  return [
+    {
+      when,
+      statement: {
+        Sid: "LogFilesOfTrails",
+        ...allowed,
+        // Decrypting is needed where the bucket has a bucket key.
+        Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+        Condition: { StringEquals, StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context } },
+      },
+    },
+    {
+      when,
+      statement: { Sid: "KeyOfTrails", ...allowed, Action: "kms:DescribeKey", Condition: { StringEquals } },
+    },
+  ];
 }
 
 /** Everybody in the account, in requests that come through services. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, namePrefix, unique } from "../../lib/aws/inputs";
+import { arn, bucketName, entryName, namePrefix, unique, uniqueValues } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 
@@ -36,6 +36,11 @@ export const inputs = {
     .default([])
     .describe(
       "Prefixes under which load balancers may deliver, in addition to none: accessLogsPrefix of the load-balancer module.",
+    ),
+  trails: uniqueValues(z.record(entryName(), arn("cloudtrail", "trail/")))
+    .default({})
+    .describe(
+      "CloudTrail trails that may deliver, by a name of your choice: ARNs of this account's, which their names determine. Default: none.",
     ),
   retentionDays: decides(
     z

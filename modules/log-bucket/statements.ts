@@ -24,7 +24,7 @@ export function deliveries(
   module: ModuleStack,
   aws: AwsContext,
   bucketArn: string,
-  { sources: enabled, loadBalancerPrefixes }: InputReferences<typeof inputs>,
+  { sources: enabled, loadBalancerPrefixes, trails }: InputReferences<typeof inputs>,
 ): ConditionalStatement[] {
   const ofThisAccount = { "aws:SourceAccount": aws.account };
   const logs = `${bucketArn}/AWSLogs/${aws.account}/*`;
@@ -74,6 +74,40 @@ export function deliveries(
         },
         Action: "s3:PutObject",
         Resource: ofBalancers,
+      },
+    },
+    ...deliveriesOfTrails(bucketArn, logs, trails),
+  ];
+}
+
+/** What the named trails need: CloudTrail asks for the bucket's ACL before it delivers, even where ACLs are disabled. */
+function deliveriesOfTrails(
+  bucketArn: string,
+  logs: string,
+  trails: InputReferences<typeof inputs>["trails"],
+): ConditionalStatement[] {
+  const when = tf`length(${trails}) > 0`;
+  const allowed = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } } as const;
+  const ofTrails = { "aws:SourceArn": tf`values(${trails})` };
+  return [
+    {
+      when,
+      statement: {
+        Sid: "AclForTrails",
+        ...allowed,
+        Action: "s3:GetBucketAcl",
+        Resource: bucketArn,
+        Condition: { StringEquals: ofTrails },
+      },
+    },
+    {
+      when,
+      statement: {
+        Sid: "Trails",
+        ...allowed,
+        Action: "s3:PutObject",
+        Resource: logs,
+        Condition: { StringEquals: { ...ofTrails, "s3:x-amz-acl": "bucket-owner-full-control" } },
       },
     },
   ];

@@ -16,6 +16,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
       distributionArns: { files: "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC" },
     },
   },
+  "a trail": {
+    ...good,
+    trails: { account: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" },
+  },
   "the shortest periods": { ...good, rotationPeriodDays: 90, deletionWindowDays: 7 },
   "the longest periods": { ...good, rotationPeriodDays: 2560, deletionWindowDays: 30 },
 };
@@ -68,6 +72,24 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
       },
     },
     /cloudfront\.distributionArns\.a must not have the same value/,
+  ],
+  "a trail by its name": [
+    { ...good, trails: { account: "account" } },
+    /trails\.account must be an ARN like arn:aws:cloudtrail/,
+  ],
+  "a trail by a name with a space": [
+    { ...good, trails: { "my account": "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" } },
+    /trails\.my account must be 1 to 64 letters/,
+  ],
+  "a trail twice": [
+    {
+      ...good,
+      trails: {
+        a: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
+        b: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
+      },
+    },
+    /trails\.a must not have the same value as another entry/,
   ],
   "a rotation every month": [{ ...good, rotationPeriodDays: 30 }, /rotationPeriodDays must be at least 90/],
   "a rotation every ten years": [

@@ -9,6 +9,7 @@ export const complete: InputsOf<typeof EncryptionKey.definition.inputs> = {
   cloudfront: {
     distributionArns: { files: "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC" },
   },
+  trails: { account: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" },
   viaServices: ["ec2"],
   rotationPeriodDays: 180,
   deletionWindowDays: 7,

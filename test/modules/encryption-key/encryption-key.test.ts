@@ -25,7 +25,7 @@ test("the key's material rotates", () => {
   expect(key["enable_key_rotation"]).toBe(true);
 });
 
-test("its policy is made of seven statements", () => {
+test("its policy is made of nine statements", () => {
   expect(key["policy"]).toBe(
     '${jsonencode({ Version = "2012-10-17", Statement = [for entry in local.key_statements : entry.statement if entry.when] })}',
   );
@@ -35,6 +35,8 @@ test("its policy is made of seven statements", () => {
     "PublishersToTopicsOfThisAccount",
     "ServicesForThisAccount",
     "DistributionsOfThisAccount",
+    "LogFilesOfTrails",
+    "KeyOfTrails",
     "AccountThroughServices",
     "GrantsToServices",
   ]);
@@ -92,6 +94,26 @@ test("services may use it for this account only, and have no statement where the
       Resource: "*",
       Condition: { StringEquals: { "aws:SourceAccount": account } },
     },
+  });
+});
+
+test("CloudTrail may use it for the named trails only, in a context that names a trail of this account", () => {
+  const common = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: "*" };
+  const StringEquals = { "aws:SourceArn": "${values(var.trails)}" };
+  const when = "${length(var.trails) > 0}";
+  const trails = `arn:\${terraform_data.here.input.partition}:cloudtrail:*:${account}:trail/*`;
+  expect(entry("LogFilesOfTrails")).toEqual({
+    when,
+    statement: {
+      Sid: "LogFilesOfTrails",
+      ...common,
+      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+      Condition: { StringEquals, StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": trails } },
+    },
+  });
+  expect(entry("KeyOfTrails")).toEqual({
+    when,
+    statement: { Sid: "KeyOfTrails", ...common, Action: "kms:DescribeKey", Condition: { StringEquals } },
   });
 });
 

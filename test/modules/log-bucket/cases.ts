@@ -7,6 +7,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "no source at all": { ...good, sources: [] },
   "a name of its own": { ...good, bucketName: "hospital-logs" },
   "load balancers that write under prefixes": { ...good, loadBalancerPrefixes: ["alb/api", "alb/mtls"] },
+  "a trail": {
+    ...good,
+    trails: { account: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" },
+  },
   "a short retention": { ...good, retentionDays: 30 },
   "infrequent access after a month": { ...good, archive: { afterDays: 30, storageClass: "STANDARD_IA" } },
   "an archive from the first day": { ...good, archive: { afterDays: 1 } },
@@ -35,6 +39,24 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a prefix twice": [
     { ...good, loadBalancerPrefixes: ["alb", "alb"] },
     /loadBalancerPrefixes\[1\] must not repeat/,
+  ],
+  "a trail by its name": [
+    { ...good, trails: { account: "account" } },
+    /trails\.account must be an ARN like arn:aws:cloudtrail/,
+  ],
+  "a trail by a name with a space": [
+    { ...good, trails: { "my account": "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" } },
+    /trails\.my account must be 1 to 64 letters/,
+  ],
+  "a trail twice": [
+    {
+      ...good,
+      trails: {
+        a: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
+        b: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
+      },
+    },
+    /trails\.a must not have the same value as another entry/,
   ],
   "no retention": [{ ...good, retentionDays: 0 }, /retentionDays must be at least 1/],
   "retention for two centuries": [{ ...good, retentionDays: 73_000 }, /retentionDays must be at most 36500/],

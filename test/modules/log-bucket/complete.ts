@@ -7,6 +7,7 @@ export const complete: InputsOf<typeof LogBucket.definition.inputs> = {
   bucketName: "complete-logs",
   sources: ["load_balancer", "s3"],
   loadBalancerPrefixes: ["alb/complete"],
+  trails: { account: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" },
   retentionDays: 3653,
   archive: { afterDays: 30, storageClass: "STANDARD_IA" },
   deletedVersionDays: 30,
