@@ -1,4 +1,4 @@
-"""EC2: rule descriptions, flow logs to a folder of a bucket, and launch templates' own tags."""
+"""EC2: the default key of volumes, rule descriptions, flow logs to a folder of a bucket, and launch templates' own tags."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses import EC2Response
 
 from ..core import parameters, replace_method, take_over
+
+# Of volumes, until a key of the account's is chosen.
+_AWS_KEY = "alias/aws/ebs"
 
 
 class Ec2(EC2Response):
@@ -28,6 +31,13 @@ class Ec2(EC2Response):
             if given.get("DestinationOptions"):
                 flow_log.destination_options = given["DestinationOptions"]
         return answer
+
+    def get_ebs_default_kms_key_id(self) -> ActionResult:
+        return ActionResult({"KmsKeyId": self.ec2_backend.default_kms_key_id or _AWS_KEY})
+
+    def reset_ebs_default_kms_key_id(self) -> ActionResult:
+        self.ec2_backend.default_kms_key_id = ""
+        return ActionResult({"KmsKeyId": _AWS_KEY})
 
     def delete_managed_prefix_list(self) -> ActionResult:
         """moto keeps a deleted list for good."""

@@ -1,4 +1,4 @@
-"""CloudWatch Logs: saved queries."""
+"""CloudWatch Logs: saved queries; metric filters with patterns that are checked, and can be tested."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import uuid
 from moto.logs.responses import LogsResponse
 
 from ..core import error, now, parameters, store, take_over
+from ..filter_patterns import InvalidPattern, Matcher, compile_pattern
 
 
 class Logs(LogsResponse):
@@ -36,6 +37,32 @@ class Logs(LogsResponse):
     def delete_query_definition(self) -> str:
         found = store.kind(self, "logs-queries").pop(parameters(self)["queryDefinitionId"], None)
         return json.dumps({"success": found is not None})
+
+    def put_metric_filter(self) -> str:
+        _compiled(parameters(self)["filterPattern"])
+        return super().put_metric_filter()
+
+    def test_metric_filter(self) -> str:
+        given = parameters(self)
+        messages = given["logEventMessages"]
+        if not 1 <= len(messages) <= 50:
+            raise error("InvalidParameterException", "logEventMessages must have between 1 and 50 items.")
+        matches = _compiled(given["filterPattern"])
+        found = [
+            {"eventNumber": number, "eventMessage": message, "extractedValues": {}}
+            for number, message in enumerate(messages, start=1)
+            if matches(message)
+        ]
+        return json.dumps({"matches": found})
+
+
+def _compiled(pattern: str) -> Matcher:
+    if len(pattern) > 1024:
+        raise error("InvalidParameterException", "filterPattern has more than 1024 characters.")
+    try:
+        return compile_pattern(pattern)
+    except InvalidPattern as invalid:
+        raise error("InvalidParameterException", f"Invalid metric filter pattern: {invalid}") from invalid
 
 
 take_over("logs", Logs)
