@@ -4,12 +4,12 @@ import { tf } from "../lib/expression";
 import { snakeCase } from "../lib/names";
 import { NamedStack } from "../lib/stack";
 import { applicationsOf } from "./applications";
-import { addBackend } from "./backend";
+import { addBackend, stateLocation } from "./backend";
 import type { Environment } from "./environment";
 import { addWorkspaceGuard } from "./guards";
 import { addOutside } from "./outside";
 import { addProviders } from "./providers";
-import { settingsOf } from "./settings";
+import { type Settings, settingsOf } from "./settings";
 
 /** The root module of one environment: backend, providers, guards and the calls of its applications. */
 export class EnvironmentStack extends NamedStack {
@@ -26,7 +26,7 @@ export class EnvironmentStack extends NamedStack {
     addWorkspaceGuard(this, name);
     for (const { key, module, inputs } of present) {
       addOutside(this, inputs);
-      const call = new module(this, key, inputs, { providers });
+      const call = new module(this, key, recordingState(inputs, settings), { providers });
       for (const [output, description] of Object.entries(module.definition.outputs)) {
         new TerraformOutput(this, `${key}_${snakeCase(output)}`, {
           // Empty text in place of null, at which cdktf-cli breaks off once everything is deployed.
@@ -36,4 +36,11 @@ export class EnvironmentStack extends NamedStack {
       }
     }
   }
+}
+
+/** An application's inputs, with the environment's state bucket among what its audit trail records. */
+function recordingState<T extends object>(inputs: T, settings: Settings): T {
+  const { auditTrail } = inputs as { auditTrail?: { existingLogGroup?: object; stateBucket?: object } };
+  if (!auditTrail || auditTrail.existingLogGroup || auditTrail.stateBucket) return inputs;
+  return { ...inputs, auditTrail: { ...auditTrail, stateBucket: { name: stateLocation(settings).bucket } } };
 }

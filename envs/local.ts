@@ -9,6 +9,7 @@ import { environment } from "../app/environment";
  *   short-lived;
  * - the databases have no readers, for which the provider would wait three more minutes;
  * - root volumes are not encrypted, since EBS encryption by default is off in the local cloud, and there are no instances;
+ * - the account has no block of public buckets, since S3 Control is called at a host name of the account's, which is none here;
  * - the databases have no enhanced monitoring, which the local cloud lacks.
  *
  * Medplum's background jobs have a service and a cache group of their own, which small installations do without.
@@ -32,6 +33,7 @@ export default environment({
     database: { skipFinalSnapshot: true, monitoringIntervalSeconds: 0 },
     application: { administratorEmail: "redcap@example.edu", institution: "Example University Hospital" },
     mail: { domain: "example.edu", zone: { name: "example.edu" } },
+    auditTrail: { guardDuty: {}, passwordPolicy: {} },
     firewall: { administratorCidrs: ["192.0.2.0/24"] },
     deletionProtection: false,
   },

@@ -22,7 +22,6 @@ const unneeded: Partial<Record<Key, string>> = {
 const later: Partial<Record<Key, string>> = {
   wafLogGroupName: "web ACLs come with a later version",
   wafLogGroupCreate: "web ACLs come with a later version",
-  cloudTrailAlarms: "the trail and its alarms come with a later version",
   clamscanLoggingBucket: "the malware scan comes with a later version",
   clamscanLoggingPrefix: "the malware scan comes with a later version",
   guardDutyMalwareProtectionOnDemandOnly: "the malware scan comes with a later version",

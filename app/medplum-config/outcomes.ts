@@ -130,7 +130,10 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   hostedZoneName: to("zone"),
   wafLogGroupName: withWebAcls,
   wafLogGroupCreate: withWebAcls,
-  cloudTrailAlarms: later("comes with the audit trail"),
+  cloudTrailAlarms: to(
+    "auditTrail",
+    "`existing_log_group` unless logGroupCreate is true; snsTopicArn is `existing_topic`",
+  ),
   blockedEmailDomains: to("settings", "`blockedEmailDomains`"),
 };
 

@@ -1,5 +1,6 @@
 import type { Additions } from "./additions";
 import { address } from "./address";
+import { audit } from "./audit";
 import { caches } from "./cache";
 import { certificates } from "./certificates";
 import { ConfigDraft } from "./config-draft";
@@ -27,6 +28,7 @@ export function translate(file: ConfigFile, additions: Additions): ConfigDraft {
     server,
     workers,
     files,
+    audit,
     // After all names, and before what else comes from the same domain.
     zone,
     settings,

@@ -8,6 +8,7 @@ import { type Rule, rulesOver } from "../../lib/rules";
 import { Backup } from "../backup";
 import { Monitoring } from "../monitoring";
 import { Network } from "../network";
+import { auditInput, auditRules } from "./audit-inputs";
 
 // What every application's callers may say of what it stands on, whatever the application is.
 
@@ -68,6 +69,7 @@ export const foundationInputs = {
     .strictObject(backupPart.shape)
     .prefault({})
     .describe("AWS Backup, in addition to the database's own backups."),
+  auditTrail: auditInput,
   logRetentionDays: logRetention()
     .default(365)
     .describe(
@@ -92,6 +94,7 @@ export const foundationRules: readonly Rule[] = [
     at: (input) => `network.${input}`,
     given: ({ network }: { network?: object }) => network,
   }),
+  ...auditRules,
   ...backupPart.rules({
     inputs: ["backup"],
     at: (input) => `backup.${input}`,

@@ -14,6 +14,8 @@ export interface KeyOptions {
   readonly viaServices?: readonly string[];
   /** Whether CloudFront reads what it encrypts. Default: no. */
   readonly cloudfront?: boolean;
+  /** Trails that encrypt with it, as the encryption-key module takes them. Default: none. */
+  readonly trails?: Expression;
 }
 
 /** Services that the alarms and backups of every application need. */
@@ -23,7 +25,7 @@ const operations = ["backup.amazonaws.com", "cloudwatch.amazonaws.com"];
 export function encryptionKey(
   module: ModuleStack,
   { name, existingKmsKey }: FoundationInputs,
-  { description, servicePrincipals = [], viaServices = [], cloudfront = false }: KeyOptions,
+  { description, servicePrincipals = [], viaServices = [], cloudfront = false, trails }: KeyOptions,
 ): Expression {
   const key = new EncryptionKey(
     module,
@@ -34,6 +36,7 @@ export function encryptionKey(
       servicePrincipals: [...new Set([...operations, ...servicePrincipals])],
       viaServices: [...viaServices],
       ...(cloudfront ? { cloudfront: {} } : {}),
+      ...(trails && { trails }),
     },
     { count: tf`${existingKmsKey.given} ? 0 : 1` },
   );

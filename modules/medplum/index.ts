@@ -2,6 +2,7 @@ import { awsContext } from "../../lib/aws/context";
 import { awsInUsEast1, awsProvider, randomProvider, tlsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
+import { auditTrail, trailsOf } from "../foundation/audit";
 import { databaseMemoryGib } from "../foundation/database-memory";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
@@ -64,18 +65,21 @@ export const Medplum = terraformModule({
     edgeAlarmTopicArn:
       "ARN of the SNS topic, in us-east-1, of the distributions' alarms; null where there are no distributions.",
     dashboardName: "Name of the CloudWatch dashboard.",
+    trailArn: "ARN of the CloudTrail trail; null without audit_trail.",
     vpcId: "ID of the VPC.",
     kmsKeyArn: "ARN of the KMS key.",
   },
   resources(module, input) {
     const aws = awsContext(module);
+    const trails = trailsOf(module, aws, input);
     const kmsKeyArn = encryptionKey(module, input, {
+      trails,
       description: "Medplum's database, caches, files, logs and secrets",
       servicePrincipals: ["ses.amazonaws.com"],
       cloudfront: true,
     });
     const network = networkOf(module, input, kmsKeyArn);
-    const logs = logBucket(module, input);
+    const logs = logBucket(module, input, { trails });
     const zone = zoneId(module, "address", input.zone, input.api.domainName);
     const reached = address(module, input, network, zone, logs.bucketName);
     const origins = webOrigins(module, input);
@@ -160,6 +164,12 @@ export const Medplum = terraformModule({
       alarmTopicArn: monitoring.outputs.topicArn,
       edgeAlarmTopicArn: edgeMonitoring.topicArn,
       dashboardName: monitoring.outputs.dashboardName,
+      trailArn: auditTrail(module, aws, input, {
+        kmsKeyArn,
+        logBucketName: logs.bucketName,
+        filesBucketArn: files.bucketArn,
+        topicArn: monitoring.outputs.topicArn,
+      }),
       vpcId: network.vpcId,
       kmsKeyArn,
     };

@@ -7,8 +7,16 @@ import { dataInputs } from "./data-inputs";
 import { serverInputs } from "./server-inputs";
 import { settingsInputs } from "./settings-inputs";
 
-const { network, existingNetwork, existingKmsKey, monitoring, backup, logRetentionDays, deletionProtection } =
-  foundationInputs;
+const {
+  network,
+  existingNetwork,
+  existingKmsKey,
+  monitoring,
+  backup,
+  auditTrail,
+  logRetentionDays,
+  deletionProtection,
+} = foundationInputs;
 
 /** Names in brackets are the keys of Medplum's own configuration file. */
 export const inputs = {
@@ -32,6 +40,7 @@ export const inputs = {
   ...settingsInputs,
   monitoring,
   backup,
+  auditTrail: auditTrail.describe(`${auditTrail.description} [cloudTrailAlarms]`),
   logRetentionDays,
   deletionProtection,
 };

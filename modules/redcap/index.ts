@@ -5,6 +5,7 @@ import { type Expression, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
+import { auditTrail, trailsOf } from "../foundation/audit";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
 import { type NetworkOfApplication, networkOf } from "../foundation/network";
@@ -50,20 +51,23 @@ export const Redcap = terraformModule({
     alarmTopicArn: "Topic of the alarms.",
     dashboardName: "CloudWatch dashboard.",
     backupVaultName: "AWS Backup vault.",
+    trailArn: "ARN of the CloudTrail trail; null without audit_trail.",
     vpcId: "ID of the VPC.",
     kmsKeyArn: "Key that encrypts everything.",
   },
   resources(module, input) {
     const { name } = input;
     const aws = awsContext(module);
+    const trails = trailsOf(module, aws, input);
     const kmsKeyArn = encryptionKey(module, input, {
+      trails,
       description: "REDCap's database, files, logs, secrets and topics",
       servicePrincipals: ["ses.amazonaws.com"],
       // For the volumes of instances.
       viaServices: ["ec2"],
     });
     const network = networkOf(module, input, kmsKeyArn);
-    const logs = logBucket(module, input).bucketName;
+    const logs = logBucket(module, input, { trails }).bucketName;
     const files = filesOf(module, input, network, kmsKeyArn, logs);
     const zone = zoneId(module, "address", input.domain.orNull.zone, input.domain.orNull.name);
     const { balancers, active, certificateArn, url } = address(module, input, network, zone, logs);
@@ -128,6 +132,12 @@ export const Redcap = terraformModule({
       alarmTopicArn: monitoring.outputs.topicArn,
       dashboardName: monitoring.outputs.dashboardName,
       backupVaultName: backup.outputs.vaultName,
+      trailArn: auditTrail(module, aws, input, {
+        kmsKeyArn,
+        logBucketName: logs,
+        filesBucketArn: files.outputs.bucketArn,
+        topicArn: monitoring.outputs.topicArn,
+      }),
       vpcId: network.vpcId,
       kmsKeyArn,
     };

@@ -257,7 +257,15 @@ export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: objec
   clamscanLoggingPrefix: ["clamscan", {}],
   wafLogGroupName: ["aws-waf-logs-medplum", {}],
   wafLogGroupCreate: [true, {}],
-  cloudTrailAlarms: [{ logGroupName: "trail", logGroupCreate: true }, {}],
+  cloudTrailAlarms: [
+    {
+      logGroupName: "trail",
+      logGroupCreate: true,
+      snsTopicArn: arn("sns", "security"),
+      snsTopicName: "security",
+    },
+    { auditTrail: { logGroupName: "trail", existingTopic: { arn: arn("sns", "security") } } },
+  ],
   blockedEmailDomains: [
     "example.org,example.net",
     { settings: { blockedEmailDomains: "example.org,example.net" } },

@@ -1,3 +1,5 @@
+import { completes as audit } from "../audit-trail/complete";
+
 // What the complete inputs of every application have.
 
 export const account = "123456789012";
@@ -36,7 +38,12 @@ export const ofDatabase = {
   masterUsername: "owner",
 } as const;
 
-/** Alarms, backups and retention. */
+/** Alarms on the trail of others, in place of the application's own. */
+export const othersTrail = {
+  existingLogGroup: { name: "organization/trail" },
+} as const;
+
+/** Alarms, backups, the audit trail and retention. */
 export const operations = {
   monitoring: { subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.edu" } } },
   backup: {
@@ -59,6 +66,23 @@ export const operations = {
     },
     deletionPrincipalArns: [arn(`iam::${account}:role/backup-admin`)],
     optIn: true,
+  },
+  auditTrail: {
+    multiRegion: false,
+    logGroupName: "example/trail",
+    logRetentionDays: 731,
+    dataEventBuckets: { records: arn("s3:::example-records") },
+    dataEvents: audit.trail.dataEvents,
+    insights: ["ApiCallRateInsight"],
+    thresholds: { "unauthorized-api-calls": 10 },
+    disabledAlarms: audit.trail.disabledAlarms,
+    guardDuty: audit.trail.guardDuty,
+    publicAccessBlock: {},
+    ebsEncryption: audit.trail.ebsEncryption,
+    sessionManager: audit.trail.sessionManager,
+    passwordPolicy: audit.trail.passwordPolicy,
+    stateBucket: { name: "example-state" },
+    existingTopic: { arn: arn(`sns:us-east-1:${account}:security`) },
   },
   logRetentionDays: 180,
   deletionProtection: false,

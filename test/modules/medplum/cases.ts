@@ -219,6 +219,16 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ name: "medplum--prod" }),
     /^name must not begin .* two hyphens in a row/,
   ],
+  "a trail of a name that CloudTrail refuses": [
+    changed({ name: "mp", auditTrail: {} }),
+    /^name must have at least 3 characters and no two hyphens in a row with auditTrail/,
+  ],
+  "the state's bucket for the trail of others": [
+    changed({
+      auditTrail: { existingLogGroup: { name: "organization/trail" }, stateBucket: { name: "our-state" } },
+    }),
+    /^auditTrail\.stateBucket must not be given with existingLogGroup/,
+  ],
   "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
   ...addressRefused,
   ...serverRefused,
@@ -229,6 +239,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 
 /** What the variables of the composed modules refuse, or Terraform in words of its own. */
 export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "an alarm of the audit trail that does not exist": [
+    changed({ auditTrail: { thresholds: { "root-usage": 2 } } }),
+    /^auditTrail\.thresholds\.root-usage must be the name of an alarm/,
+  ],
   "a size that Fargate does not have": [
     server({ cpu: 256, memory: 8192 }),
     /^server\.memory must be one of Fargate's sizes for cpu: nearest with cpu 256 is 2048 MiB; 8192 MiB needs cpu 1024 or 2048/,

@@ -3,7 +3,14 @@ import type { inputs } from "../../../modules/medplum/inputs";
 import { serverPart, workerPart } from "../../../modules/medplum/parts";
 import { complete as cache } from "../cache/complete";
 import { completes as services } from "../fargate-service/complete";
-import { account, existingNetwork, network, ofDatabase, operations } from "../foundation/complete";
+import {
+  account,
+  existingNetwork,
+  network,
+  ofDatabase,
+  operations,
+  othersTrail,
+} from "../foundation/complete";
 import { arn, base, certificate, kmsKey, publicKey, secret } from "./base";
 
 type Complete = InputsOf<typeof inputs>;
@@ -130,6 +137,7 @@ const existing: Complete = {
   ...everywhere,
   name: "moved",
   existingNetwork,
+  auditTrail: othersTrail,
   existingKmsKey: { arn: kmsKey },
   zone: { name: "example.edu" },
   app: { ...everywhere.app, existingCertificate: certificate },

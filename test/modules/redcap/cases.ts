@@ -13,6 +13,16 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 const s3 = { kind: "s3", bucket: "example-redcap-sources", key: "redcap.zip" };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a trail of a name that CloudTrail refuses": [
+    changed({ name: "re--search", auditTrail: {} }),
+    /^name must have at least 3 characters and no two hyphens in a row with auditTrail/,
+  ],
+  "the state's bucket for the trail of others": [
+    changed({
+      auditTrail: { existingLogGroup: { name: "organization/trail" }, stateBucket: { name: "our-state" } },
+    }),
+    /^auditTrail\.stateBucket must not be given with existingLogGroup/,
+  ],
   "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
   "a name, and no way to a certificate": [
     changed({ domain: { name: "redcap.example.edu" } }),
@@ -128,6 +138,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 
 /** What Terraform says in words of its own, or of the variables of the composed modules. */
 export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "an alarm of the audit trail that does not exist": [
+    changed({ auditTrail: { thresholds: { "root-usage": 2 } } }),
+    /^auditTrail\.thresholds\.root-usage must be the name of an alarm/,
+  ],
   "maximum below minimum": [
     changed({ environments: { blue: { minInstances: 3, maxInstances: 2 } } }),
     /^environments\.blue must not have more minInstances/,

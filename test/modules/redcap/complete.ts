@@ -1,4 +1,11 @@
-import { account, existingNetwork, network, ofDatabase, operations } from "../foundation/complete";
+import {
+  account,
+  existingNetwork,
+  network,
+  ofDatabase,
+  operations,
+  othersTrail,
+} from "../foundation/complete";
 import type { Inputs } from "../synthesis";
 
 const arn = (rest: string): string => `arn:aws:${rest}`;
@@ -131,6 +138,7 @@ const existing: Inputs = {
   ...everywhere,
   name: "moved",
   existingNetwork,
+  auditTrail: othersTrail,
   existingKmsKey: { arn: key },
   domain: {
     name: "redcap.example.edu",
