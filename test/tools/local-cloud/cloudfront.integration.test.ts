@@ -210,3 +210,22 @@ test("a function is used only once it is published, and stays live as it was unt
   const { etag } = await cloudfront("GET", "function/page/describe");
   expect(refusal(await cloudfront("DELETE", "function/page", undefined, etag))).toMatch(/^FunctionInUse: /);
 });
+
+test("an invalidation is in progress, then completed; repeated it is the same, and a wrong one is refused", async () => {
+  const { id } = await created("distribution", distribution("invalidated"));
+  const invalidation = (CallerReference: string, ...paths: string[]) =>
+    cloudfront(
+      "POST",
+      `distribution/${id}/invalidation`,
+      xml({ InvalidationBatch: xml({ Paths: list("Path", ...paths), CallerReference }) }),
+    );
+  const made = await invalidation("one", "/index.html", "/a/*");
+  expect(element(made, "Status")).toBe("InProgress");
+  const invalidationId = element(made, "Id")!;
+  const read = await cloudfront("GET", `distribution/${id}/invalidation/${invalidationId}`);
+  expect(element(read, "Status")).toBe("Completed");
+  expect(element(await invalidation("one", "/index.html", "/a/*"), "Id")).toBe(invalidationId);
+  expect(refusal(await invalidation("one", "/other"))).toMatch(/^InvalidationBatchAlreadyExists: /);
+  expect(refusal(await invalidation("two", "index.html"))).toMatch(/^InvalidArgument: /);
+  expect(refusal(await invalidation("three"))).toMatch(/^InvalidArgument: /);
+});

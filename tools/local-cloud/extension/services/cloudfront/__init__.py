@@ -1,4 +1,4 @@
-"""CloudFront: distributions, policies, functions, public keys and key groups as they were given, and refusals.
+"""CloudFront: distributions, invalidations, policies, functions, public keys and key groups as they were given, and refusals.
 
 moto keeps distributions, invalidations, origin access controls and tags; it serves nothing, and neither does this.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 from ...core import take_over
 from .distributions import Distributions
 from .functions import Functions
+from .invalidations import Invalidations
 from .keys import Keys
 from .policies import AccessControls, Policies
 
 
-class CloudFront(Keys, Distributions, Policies, AccessControls, Functions):
+class CloudFront(Keys, Distributions, Invalidations, Policies, AccessControls, Functions):
     """All of it."""
 
 
