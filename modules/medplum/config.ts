@@ -14,6 +14,7 @@ interface Known {
   readonly partition: string;
   readonly baseUrl: string;
   readonly filesBucketName: Expression;
+  readonly botRoleArn: Expression;
   readonly data: Pick<Data, "hasReader" | "proxied" | "secretArns">;
 }
 
@@ -84,7 +85,7 @@ function fixed(
 }
 
 /** Settings that depend on options. Which there are depends on what callers write, never on a value. */
-function optional(module: ModuleStack, input: Inputs, { data }: Known): Expression {
+function optional(module: ModuleStack, input: Inputs, { data, botRoleArn }: Known): Expression {
   const { api, allowedOrigins, bots, connectionsPerTask, mail } = input;
   const { hasReader, proxied } = data;
   const smtp = mail.smtp.orNull;
@@ -112,7 +113,7 @@ function optional(module: ModuleStack, input: Inputs, { data }: Known): Expressi
       mtlsCertHeader: tf`${api.mutualTls.orNull.trustStore.given} ? "x-amzn-mtls-clientcert-leaf" : "x-amzn-mtls-clientcert"`,
     }),
     when("bot_settings", bots.given, {
-      botLambdaRoleArn: bots.orNull.roleArn,
+      botLambdaRoleArn: botRoleArn,
       botLambdaLayerName: bots.orNull.layerName,
     }),
     when("custom_function_settings", tf`try(length(${bots.orNull.customFunctionArns}) > 0, false)`, {

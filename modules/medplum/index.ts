@@ -9,6 +9,7 @@ import { logBucket } from "../foundation/logs";
 import { networkOf } from "../foundation/network";
 import { zoneId } from "../foundation/zone";
 import { address } from "./address";
+import { botRole } from "./bots";
 import { configuration } from "./config";
 import { data } from "./data";
 import { appSettings, bucketOfFiles, filesBucketName, filesDistribution, webApp, webOrigins } from "./edge";
@@ -85,6 +86,7 @@ export const Medplum = terraformModule({
     const origins = webOrigins(module, input);
     const name = filesBucketName(module, aws, input);
     const files = bucketOfFiles(module, input, { kmsKeyArn, logs, origins, name });
+    const botRoleArn = botRole(module, input, kmsKeyArn);
     const stored = data(module, input, network, kmsKeyArn);
     const { config, signingKey, administratorEmail } = configuration(module, input, {
       kmsKeyArn,
@@ -92,6 +94,7 @@ export const Medplum = terraformModule({
       partition: aws.partition,
       baseUrl: reached.baseUrl,
       filesBucketName: files.bucketName,
+      botRoleArn,
       data: stored,
     });
     const edge = { kmsKeyArn, logs, zone };
@@ -106,6 +109,7 @@ export const Medplum = terraformModule({
       kmsKeyArn,
       pathArn: config.pathArn,
       secretArns: stored.secretArns,
+      botRoleArn,
     });
     const running = services(module, aws, input, {
       network,

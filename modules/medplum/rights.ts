@@ -4,6 +4,7 @@ import { secretRights } from "../../lib/aws/secret-rights";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import { BOT_FUNCTIONS } from "./bot-part";
 import type { Inputs } from "./inputs";
 
 interface Reached {
@@ -11,6 +12,7 @@ interface Reached {
   /** ARN of everything under the path of the server's parameters. */
   readonly pathArn: Expression;
   readonly secretArns: Expression;
+  readonly botRoleArn: Expression;
 }
 
 /** What the server's code calls, and nothing else, as IAM policies (JSON): its configuration, and what its options need. */
@@ -18,7 +20,7 @@ export function taskPolicies(
   module: ModuleStack,
   aws: AwsContext,
   input: Inputs,
-  { kmsKeyArn, pathArn, secretArns }: Reached,
+  { kmsKeyArn, pathArn, secretArns, botRoleArn }: Reached,
 ): Expression {
   const { bots, documentAnalysis, existingDatabase } = input;
   const configuration = policy(
@@ -45,13 +47,18 @@ export function taskPolicies(
   return local(
     module,
     "own_policies",
-    tf`concat([${configuration}], ${bots.given} ? [${botPolicy(module, aws, bots.orNull)}] : [], ${documentAnalysis} ? [${analysis}] : [])`,
+    tf`concat([${configuration}], ${bots.given} ? [${botPolicy(module, aws, bots.orNull, botRoleArn)}] : [], ${documentAnalysis} ? [${analysis}] : [])`,
   );
 }
 
 /** What the server does for bots, and for functions of the operator's that bots may be. */
-function botPolicy(module: ModuleStack, aws: AwsContext, bots: Inputs["bots"]["orNull"]): string {
-  const functions = aws.arn("lambda", "function:medplum-bot-lambda-*");
+function botPolicy(
+  module: ModuleStack,
+  aws: AwsContext,
+  bots: Inputs["bots"]["orNull"],
+  roleArn: Expression,
+): string {
+  const functions = aws.arn("lambda", `function:${BOT_FUNCTIONS}*`);
   const layer = aws.arn("lambda", `layer:${tf`coalesce(${bots.layerName}, "none")`}`);
   return policy(
     module,
@@ -79,7 +86,7 @@ function botPolicy(module: ModuleStack, aws: AwsContext, bots: Inputs["bots"]["o
       Sid: "GiveBotsTheirRole",
       Effect: "Allow",
       Action: "iam:PassRole",
-      Resource: bots.roleArn,
+      Resource: roleArn,
       Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
     },
     {

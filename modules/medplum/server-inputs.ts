@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { arn } from "../../lib/aws/inputs";
 import { decides } from "../../lib/schema";
+import { bots } from "./bot-inputs";
 import { clusterPart, serverPart, workerPart } from "./parts";
 
 const server = serverPart.shape;
@@ -72,27 +72,7 @@ export const serverInputs = {
     })
     .prefault({})
     .describe("The ECS cluster. [containerInsightsV2]"),
-  bots: z
-    .strictObject({
-      roleArn: arn("iam", "role/").describe("Role of the bots' Lambda functions."),
-      layerName: z
-        .string()
-        .regex(/^[a-zA-Z0-9_-]{1,140}$/, "must be the name of a Lambda layer in this account and region")
-        .default("medplum-bot-layer")
-        .describe(
-          "Lambda layer with the bots' libraries, in this account and region. Default: medplum-bot-layer.",
-        ),
-      customFunctionArns: z
-        .array(arn("lambda", "function:"))
-        .default([])
-        .describe(
-          "Lambda functions of your own that bots may run as. With any, the server's setting botCustomFunctionsEnabled is on. Default: none.",
-        ),
-    })
-    .optional()
-    .describe(
-      "Bots: users' programs that run as Lambda functions. Default: off, and the server may create no functions.",
-    ),
+  bots,
   documentAnalysis: decides(z.boolean())
     .default(false)
     .describe(

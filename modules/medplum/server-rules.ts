@@ -1,6 +1,7 @@
 import { type Rule, rulesOver } from "../../lib/rules";
 import type { inputs } from "./inputs";
 import { WORKERS_ENABLED } from "./managed-keys";
+import { BOT_FUNCTIONS, botPart } from "./bot-part";
 import { serverPart, workerPart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
@@ -43,6 +44,11 @@ export const serverRules: readonly Rule[] = [
     check: ({ workers }) =>
       Object.keys(workers).filter((name) => Object.hasOwn(workers[name]!.environment, WORKERS_ENABLED)),
     offenders: `[for name, worker in var.workers : name if contains(keys(worker.environment), "${WORKERS_ENABLED}")]`,
+  }),
+  ...botPart.rules({
+    inputs: ["bots"],
+    at: (input) => `bots.${input}`,
+    given: ({ bots }: { bots?: object }) => bots && { functionNamePrefix: BOT_FUNCTIONS, ...bots },
   }),
   ...serverPart.rules({
     inputs: ["server"],

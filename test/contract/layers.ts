@@ -24,6 +24,7 @@ export const layers: readonly Layer[] = [
   { places: ["envs"], only: "app" },
   { places: ["tools/support"] },
   { places: ["tools/terraform"] },
+  { places: ["tools/npm"] },
   { places: ["tools/local-cloud"] },
   // A command whose work npm start does, too.
   { places: ["tools/bootstrap"] },

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { below, type Files, type FilesRead, readFolder } from "../support/files";
-import { packedByNpm } from "../support/npm-package";
+import { packedByNpm } from "../npm/pack";
 import { readTarball } from "../support/tarball";
 
 /** The built app, as it is published. */

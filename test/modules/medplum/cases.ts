@@ -48,6 +48,9 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     server: { ...base.server, workers: [] },
     workers: { jobs: { cpu: 512, memory: 1024 } },
   }),
+  "bots with a role that is made here, a layer of others, and a log group": changed({
+    bots: { logGroups: { "medplum-bot-lambda-1": {} } },
+  }),
   "settings of a later version": changed({ settings: { someLaterKey: "1", maxBatchSize: "1000" } }),
 };
 

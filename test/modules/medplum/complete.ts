@@ -1,6 +1,7 @@
 import type { InputsOf } from "../../../lib/module";
 import type { inputs } from "../../../modules/medplum/inputs";
 import { serverPart, workerPart } from "../../../modules/medplum/parts";
+import { completes as botRuntimes } from "../bot-runtime/complete";
 import { complete as cache } from "../cache/complete";
 import { completes as services } from "../fargate-service/complete";
 import {
@@ -19,6 +20,14 @@ const service = services.parameter as Required<(typeof services)["parameter"]>;
 
 const subscriptions = { postmaster: { protocol: "email", endpoint: "postmaster@example.edu" } } as const;
 const imageOf = (name: string) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${name}:5.1.12`;
+
+const { "own-role": ownRole, "existing-role": existingRole } = botRuntimes;
+const bots = {
+  logGroups: { "medplum-bot-lambda-1": { retentionDays: 365 } },
+  layer: ownRole.layer,
+  layerName: "bot-layer",
+  customFunctionArns: [arn(`lambda:us-east-1:${account}:function:our-bot`)],
+};
 
 const everywhere = {
   ...operations,
@@ -51,11 +60,7 @@ const everywhere = {
     jobs: { ...workerPart.from(service), image: imageOf("medplum-server"), enabled: ["reindex", "batch"] },
   },
   cluster: { containerInsights: "enhanced", fargateSpot: true },
-  bots: {
-    roleArn: arn(`iam::${account}:role/medplum-bots`),
-    layerName: "medplum-bot-layer",
-    customFunctionArns: [arn(`lambda:us-east-1:${account}:function:our-bot`)],
-  },
+  bots: { ...bots, policies: ownRole.policies, permissionsBoundary: ownRole.permissionsBoundary },
   documentAnalysis: true,
   connectionsPerTask: 20,
   caches: { main: cache.groups.user, "background-jobs": cache.groups.token },
@@ -161,6 +166,7 @@ const existing: Complete = {
     reader: { secretArn: secret("reader") },
     kmsKeyArns: [kmsKey],
   },
+  bots: { ...bots, existingRole: existingRole.existingRole },
   signingKey: { keys: { a: { own: { publicKey } } }, activeKey: "a", encrypted: true },
   secretSettings: { signingKey: { generation: 1 }, signingKeyPassphrase: { generation: 1 } },
   secretValues: { signingKey: "private", signingKeyPassphrase: "secret" },

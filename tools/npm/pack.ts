@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ProgramError, runProgram } from "../terraform";
-import { messageOf } from "./message";
+import { messageOf } from "../support/message";
 
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 

@@ -1,0 +1,24 @@
+import type { Expression } from "../../lib/expression";
+import { tf } from "../../lib/expression";
+import type { ModuleStack } from "../../lib/stack";
+import { BotRuntime } from "../bot-runtime";
+import { BOT_FUNCTIONS, botPart } from "./bot-part";
+import type { Inputs } from "./inputs";
+
+/** Role and layer of the bots, if there are any: the ARN of the role. */
+export function botRole(module: ModuleStack, { name, bots }: Inputs, kmsKeyArn: Expression): Expression {
+  const given = bots.orNull;
+  const runtime = new BotRuntime(
+    module,
+    "bot_runtime",
+    {
+      name,
+      functionNamePrefix: BOT_FUNCTIONS,
+      kmsKeyArn,
+      layerName: given.layerName,
+      ...botPart.from(given),
+    },
+    { count: tf`${bots.given} ? 1 : 0` },
+  );
+  return tf`${runtime.outputs.roleArn}`;
+}
