@@ -54,7 +54,7 @@ export async function medplumApp(args: readonly string[], surroundings: Surround
   const left = [...filled.files.keys()].filter(isMap).length;
   if (!sourceMaps && left > 0) print(`${left} source maps are not uploaded (--source-maps uploads them)`);
 
-  await withAccess({ name, settings, root, env: surroundings.env }, async () => {
+  await withAccess({ label: `envs/${name}`, settings, root, env: surroundings.env }, async () => {
     const { bucket, cloudFront } = clients(target, settings);
     const objects = await bucket.objects().catch((error: unknown) => {
       throw new Error(`The bucket ${target.bucketName} cannot be read: ${messageOf(error)}`);
