@@ -1,30 +1,34 @@
-import { tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 import { families, type IpSets } from "./ip-sets";
 import { patternOf } from "./paths";
-import { addressIn, and, blockOrCount, either, not, pathMatches } from "./statements";
+import { addressIn, addressInAny, and, blockOrCount, either, not, pathMatches } from "./statements";
 import { once, priority, webAclRule } from "./web-acl-rule";
 
 // What decides by the address that a request comes from.
 
-/** Denied and trusted addresses: a rule for each family. */
+/** Denied and trusted addresses: a rule for each family, and one for the caller's own sets. */
 export function listRules(input: Inputs, sets: IpSets): object[] {
   const lists = [
     {
       list: "deny",
       cidrs: input.denyCidrs,
+      existing: input.denyIpSetArns,
       action: { block: {} },
-      priorities: { ipv4: priority.denyIpv4, ipv6: priority.denyIpv6 },
+      priorities: { ipv4: priority.denyIpv4, ipv6: priority.denyIpv6, sets: priority.denySets },
     },
     {
       list: "allow",
       cidrs: input.allowCidrs,
+      existing: input.allowIpSetArns,
       action: { allow: {} },
-      priorities: { ipv4: priority.allowIpv4, ipv6: priority.allowIpv6 },
+      priorities: { ipv4: priority.allowIpv4, ipv6: priority.allowIpv6, sets: priority.allowSets },
     },
   ];
-  return lists.flatMap(({ list, cidrs, action, priorities }) =>
-    families.map((family) =>
+  return lists.flatMap(({ list, cidrs, existing, action, priorities }) => [
+    ...families.map((family) =>
       webAclRule(input, {
         forEach: once(tf`length(${cidrs}) > 0`),
         name: `${list}-${family}`,
@@ -33,7 +37,32 @@ export function listRules(input: Inputs, sets: IpSets): object[] {
         statement: addressIn(sets(list, family)),
       }),
     ),
+    webAclRule(input, {
+      forEach: once(tf`length(${existing}) > 0`),
+      name: `${list}-sets`,
+      priority: priorities.sets,
+      action: { action },
+      statement: addressInAny(tf`values(${existing})`),
+    }),
+  ]);
+}
+
+/** Blocks everybody but some addresses. What it lets through, all other rules inspect: it never allows. */
+export function admissionRule(module: ModuleStack, input: Inputs, sets: IpSets): object {
+  const { given, orNull: wanted } = input.admitOnly;
+  const own = families.map((family): Expression => sets("admit-only", family));
+  const arns = local(
+    module,
+    "admitted_ip_sets",
+    tf`concat(try(length(${wanted.cidrs}) > 0, false) ? ${own} : [], values(coalesce(${wanted.ipSetArns}, {})))`,
   );
+  return webAclRule(input, {
+    forEach: once(given),
+    name: "admit-only",
+    priority: priority.admitOnly,
+    action: blockOrCount(tf`coalesce(${wanted.mode}, "block")`),
+    statement: not(addressInAny(arns)),
+  });
 }
 
 /** Blocks some countries, or all but some: the module's rules see to it that only one list is given. */

@@ -1,25 +1,28 @@
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { awsProvider } from "../../lib/aws/providers";
 import { warnUnless } from "../../lib/checks";
 import { reference, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
-import { countryRule, guardRule, listRules, rateRule } from "./address-rules";
+import { admissionRule, countryRule, guardRule, listRules, rateRule } from "./address-rules";
 import { exceptionReasons, reblockRule } from "./exceptions";
 import { type Inputs, inputs } from "./inputs";
 import { ipSets } from "./ip-sets";
 import { logging } from "./logging";
 import { managedRule } from "./managed-groups";
+import { warnOfObservation } from "./observation";
 import { rules } from "./rules";
-import { either } from "./statements";
+import { either, when } from "./statements";
 
 /** Capacity units that a web ACL has before each further 500 cost extra. */
 const INCLUDED_CAPACITY = 1500;
 
 /**
- * A WAFv2 web ACL that blocks. Rules come in this order: denied addresses and countries, guarded paths, trusted
- * addresses, rate limit, managed groups, and finally the rules that exceptions loosen, blocking outside their paths.
+ * A WAFv2 web ACL that blocks. Rules come in this order: denied addresses and countries, the only admitted addresses, guarded paths,
+ * trusted addresses, rate limit, managed groups, and finally the rules that exceptions loosen, blocking outside their paths.
  */
 export const Firewall = terraformModule({
   name: "firewall",
@@ -80,13 +83,39 @@ function webAcl(module: ModuleStack, input: Inputs): Wafv2WebAcl {
   acl.addOverride("dynamic.rule", [
     ...listRules(input, sets),
     countryRule(input),
+    admissionRule(module, input, sets),
     guardRule(input, sets),
     rateRule(input),
     managedRule(module, input),
     reblockRule(module, input),
   ]);
+  acl.addOverride("dynamic.association_config", bodyInspection(input));
+  acl.addOverride("lifecycle.precondition", [setsOfRegion(module, input)]);
   warnAboutCapacity(module, acl);
+  warnOfObservation(module, input);
   return acl;
+}
+
+/** More of each body than AWS inspects by default. Nothing is stated at the default, as regional web ACLs have no such setting. */
+function bodyInspection({ bodyInspectionKb }: Inputs): object {
+  return when(tf`${bodyInspectionKb} > 16`, {
+    request_body: { cloudfront: { default_size_inspection_limit: tf`format("KB_%d", ${bodyInspectionKb})` } },
+  });
+}
+
+/** A regional web ACL takes sets of its own region only; AWS would say no more than that the ARN is not valid. */
+function setsOfRegion(module: ModuleStack, { admitOnly, allowIpSetArns, denyIpSetArns }: Inputs): object {
+  // For a condition only, which may wait for the apply: nothing here has to be kept in the state, as awsContext does.
+  const { region } = new DataAwsService(module, "here", { serviceId: "wafv2" });
+  const elsewhere = local(
+    module,
+    "ip_sets_elsewhere",
+    tf`[for arn in concat(values(${denyIpSetArns}), values(coalesce(${admitOnly.orNull.ipSetArns}, {})), values(${allowIpSetArns})) : arn if split(":", arn)[3] != ${region}]`,
+  );
+  return {
+    condition: tf`length(${elsewhere}) == 0`,
+    error_message: `IP sets of another region than the web ACL's, ${region}: ${tf`join(", ", ${elsewhere})`}.`,
+  };
 }
 
 /** More than the included capacity works, but costs by the request: said in every plan, not refused. */

@@ -1,20 +1,12 @@
-import { isIPv6 } from "node:net";
 import { z } from "zod";
-import { arn, logRetention, namePrefix, parseCidr } from "../../lib/aws/inputs";
+import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
-import { constrain, oneOf } from "../../lib/requirements";
+import { oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
+import { addressInputs } from "./address-inputs";
+import { modeInputs } from "./mode-inputs";
+import { order, ruleName } from "./names";
 import { pathList } from "./paths";
-
-const mode = () =>
-  decides(
-    z
-      .enum(["block", "observe"])
-      .default("block")
-      .describe(
-        "`observe` counts and logs what would be blocked: for the first days of a new rule, not permanently.",
-      ),
-  );
 
 const reason = () =>
   z
@@ -22,42 +14,6 @@ const reason = () =>
     .min(10, "must say why, in 10 characters or more")
     .max(200)
     .describe("Why the rule is weakened; an output of the module lists all reasons.");
-
-/** Names become parts of rule and metric names. */
-const ruleName = () =>
-  z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "must be 1 to 40 lower-case letters, digits and hyphens");
-
-const order = (what: string) => z.int().min(0).max(99).describe(`Order among ${what}, unique. Leave gaps.`);
-
-function canonical(value: string): boolean {
-  const range = parseCidr(value);
-  if (range) return range.prefix > 0 && range.start % 2 ** (32 - range.prefix) === 0;
-  const [address = "", prefix = ""] = value.split("/");
-  return isIPv6(address) && /^[1-9][0-9]{0,2}$/.test(prefix) && Number(prefix) <= 128;
-}
-
-const ipRange = () =>
-  constrain(z.string(), {
-    message: "must be an IPv4 or IPv6 range like 192.0.2.0/24 or 2001:db8::/32 (WAF has no /0)",
-    check: canonical,
-    condition: (reference) =>
-      `!endswith(${reference}, "/0") && (can(regex("^[0-9.]+/[0-9]+$", ${reference})) ? ` +
-      `try(cidrsubnet(${reference}, 0, 0) == ${reference}, false) : ` +
-      `can(regex("^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/[1-9][0-9]*$", ${reference})) && can(cidrhost(${reference}, 0)))`,
-  });
-
-const country = () =>
-  z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 country code of two capital letters, like US");
-
-const guard = z.strictObject({
-  priority: order("the guarded paths"),
-  paths: pathList().describe("Paths that only allowedCidrs may request."),
-  allowedCidrs: z
-    .array(ipRange())
-    .default([])
-    .describe("IPv4 and IPv6 ranges that may request them. Default: none."),
-  mode: mode(),
-});
 
 const managedRuleGroup = z.strictObject({
   priority: order("the managed groups"),
@@ -71,7 +27,7 @@ const managedRuleGroup = z.strictObject({
     .min(1)
     .optional()
     .describe("Fixed version. Default: the vendor's default version, which the vendor updates."),
-  mode: mode(),
+  ...modeInputs(),
   overrides: z
     .record(
       z.string().min(1),
@@ -122,27 +78,11 @@ export const inputs = {
     z
       .enum(["allow", "block"])
       .default("allow")
-      .describe("What happens to a request that no rule decides. `block` admits only allowCidrs."),
+      .describe(
+        "What happens to a request that no rule decides. `block` admits only allowCidrs and allowIpSetArns, uninspected; see admitOnly.",
+      ),
   ),
-  denyCidrs: z.array(ipRange()).default([]).describe("IPv4 and IPv6 ranges that are always blocked."),
-  denyCountries: z
-    .array(country())
-    .default([])
-    .describe("Countries that are blocked, ISO 3166 codes. Not together with allowCountries."),
-  allowCountries: z
-    .array(country())
-    .default([])
-    .describe("The only countries that are not blocked, ISO 3166 codes. Not together with denyCountries."),
-  guardedPaths: z
-    .record(ruleName(), guard)
-    .default({})
-    .describe("Paths closed to the internet (installers, upgrades, cron), by a name of your choice."),
-  allowCidrs: z
-    .array(ipRange())
-    .default([])
-    .describe(
-      "IPv4 and IPv6 ranges that are trusted: neither the rate limit nor the managed groups inspect their requests.",
-    ),
+  ...addressInputs,
   rateLimit: z
     .strictObject({
       requests: z
@@ -154,7 +94,7 @@ export const inputs = {
           "Maximum number of requests from one address in the window. A hospital behind one address needs more, or allowCidrs.",
         ),
       windowSeconds: oneOf(z.number(), [60, 120, 300, 600]).default(300).describe("Window in seconds."),
-      mode: mode(),
+      ...modeInputs(),
     })
     .prefault({})
     .describe("Limit of requests from one address."),
@@ -171,6 +111,14 @@ export const inputs = {
       "Managed rule groups by name. Default: IP reputation, known bad inputs (Log4j), common rules, SQL injection, Linux; " +
         "all block.",
     ),
+  bodyInspectionKb: decides(
+    oneOf(z.number(), [16, 32, 48, 64])
+      .default(16)
+      .describe(
+        "KB of each body that are inspected behind CLOUDFRONT; AWS fixes 8 KB for load balancers. Default: 16, which the price " +
+          "includes; inspecting larger bodies costs extra for each further 16 KB.",
+      ),
+  ),
   exceptions: z
     .record(ruleName(), exception)
     .default({})

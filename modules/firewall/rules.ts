@@ -1,3 +1,4 @@
+import { quoted } from "../../lib/expression";
 import { snakeCase } from "../../lib/names";
 import { type Rule, rulesOver } from "../../lib/rules";
 import type { inputs } from "./inputs";
@@ -33,6 +34,21 @@ const alikeHcl = (input: string, ...attributes: string[]): string => {
   return keysOfHcl(input, `length([for other in values(var.${snakeCase(input)}) : other if ${same}]) > 1`);
 };
 
+/** What an IP set's ARN must have for each scope. */
+const setOf = { CLOUDFRONT: ":us-east-1:[0-9]{12}:global/", REGIONAL: ":regional/" } as const;
+
+/** Existing IP sets must be of the web ACL's scope, which their ARNs tell. The HCL is a map of ARNs. */
+const ofScope = (hcl: string) => ({
+  message:
+    "must be an IP set of the web ACL's scope: for CLOUDFRONT one of CloudFront, whose ARN has us-east-1 and global/ipset; for " +
+    "REGIONAL one of the region, whose ARN has regional/ipset",
+  offenders:
+    `[for key, arn in ${hcl} : key if !can(regex(var.scope == "CLOUDFRONT" ? ${quoted(setOf.CLOUDFRONT)} : ` +
+    `${quoted(setOf.REGIONAL)}, arn))]`,
+});
+const ofOtherScope = (arns: Entries<string>, scope: keyof typeof setOf): string[] =>
+  keysOf(arns, (arn) => !new RegExp(setOf[scope]).test(arn));
+
 const names = `(names: ${reviewed.source})`;
 const ownPriority = "must have a priority that no other entry has";
 
@@ -47,6 +63,32 @@ export const rules: readonly Rule[] = [
     message: "must be empty for the scope CLOUDFRONT: a distribution names its web ACL itself (web_acl_id)",
     check: ({ resourceArns, scope }) => scope === "REGIONAL" || Object.keys(resourceArns).length === 0,
     condition: 'var.scope == "REGIONAL" || length(var.resource_arns) == 0',
+  }),
+  rule(["denyIpSetArns", "scope"], {
+    ...ofScope("var.deny_ip_set_arns"),
+    check: ({ denyIpSetArns, scope }) => ofOtherScope(denyIpSetArns, scope),
+  }),
+  rule(["allowIpSetArns", "scope"], {
+    ...ofScope("var.allow_ip_set_arns"),
+    check: ({ allowIpSetArns, scope }) => ofOtherScope(allowIpSetArns, scope),
+  }),
+  rule(["admitOnly", "scope"], {
+    at: "admitOnly.ipSetArns",
+    ...ofScope("try(var.admit_only.ip_set_arns, {})"),
+    check: ({ admitOnly, scope }) => ofOtherScope(admitOnly?.ipSetArns ?? {}, scope),
+  }),
+  rule(["admitOnly"], {
+    message: "must have cidrs or ipSetArns: without both, nobody could connect",
+    check: ({ admitOnly }) =>
+      !admitOnly || admitOnly.cidrs.length + Object.keys(admitOnly.ipSetArns).length > 0,
+    condition:
+      "var.admit_only == null || try(length(var.admit_only.cidrs) + length(var.admit_only.ip_set_arns) > 0, false)",
+  }),
+  rule(["bodyInspectionKb", "scope"], {
+    message:
+      "must be 16 for the scope REGIONAL: AWS inspects 8 KB of the bodies behind load balancers, always",
+    check: ({ bodyInspectionKb, scope }) => scope === "CLOUDFRONT" || bodyInspectionKb === 16,
+    condition: 'var.scope == "CLOUDFRONT" || var.body_inspection_kb == 16',
   }),
   rule(["guardedPaths"], {
     message: ownPriority,

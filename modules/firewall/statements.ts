@@ -17,7 +17,7 @@ export function either(condition: Expression, then: object, otherwise: object): 
 }
 
 /** What a rule of ours does: block, or only count where it is observed. */
-export function blockOrCount(mode: string): { readonly action: object } {
+export function blockOrCount(mode: string | Expression): { readonly action: object } {
   return { action: either(tf`${mode} == "block"`, { block: {} }, { count: {} }) };
 }
 
@@ -39,18 +39,22 @@ export function pathMatches(pattern: Expression) {
   };
 }
 
-/** Matches a request that has one of the labels. */
-export function labelled(labels: Expression): object {
-  const label = (key: unknown) => ({ label_match_statement: { scope: "LABEL", key } });
-  const anyOf = {
+/** Matches what one of the statements does that are made of the values of a list: one or more. */
+function anyOf(values: Expression, statement: (value: unknown) => object): object {
+  const several = {
     or_statement: {
-      dynamic: { statement: { for_each: labels, content: label(reference("statement.value")) } },
+      dynamic: { statement: { for_each: values, content: statement(reference("statement.value")) } },
     },
   };
   // WAF refuses an or_statement of a single one.
-  return either(tf`length(${labels}) == 1`, label(tf`${labels}[0]`), anyOf);
+  return either(tf`length(${values}) == 1`, statement(tf`${values}[0]`), several);
 }
+
+/** Matches a request that has one of the labels. */
+export const labelled = (labels: Expression): object =>
+  anyOf(labels, (key) => ({ label_match_statement: { scope: "LABEL", key } }));
 
 export const not = (statement: object) => ({ not_statement: { statement } });
 export const and = (...statements: object[]) => ({ and_statement: { statement: statements } });
-export const addressIn = (ipSetArn: Expression) => ({ ip_set_reference_statement: { arn: ipSetArn } });
+export const addressIn = (ipSetArn: unknown) => ({ ip_set_reference_statement: { arn: ipSetArn } });
+export const addressInAny = (ipSetArns: Expression): object => anyOf(ipSetArns, addressIn);

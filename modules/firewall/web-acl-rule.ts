@@ -8,10 +8,13 @@ import type { Inputs } from "./inputs";
 export const priority = {
   denyIpv4: 10,
   denyIpv6: 11,
+  denySets: 12,
   country: 20,
+  admitOnly: 30,
   guard: 100,
   allowIpv4: 200,
   allowIpv6: 201,
+  allowSets: 202,
   rate: 300,
   managed: 1000,
   reblock: 2000,

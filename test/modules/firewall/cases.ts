@@ -1,9 +1,20 @@
 import type { Inputs } from "../synthesis";
+import {
+  addresses,
+  cloudfront,
+  globalSet,
+  good,
+  guard,
+  guardedPaths,
+  guarding,
+  guards,
+  observation,
+  pathOf,
+  type Refused,
+  regionalSet,
+} from "./address-cases";
 
-export const good: Inputs = {
-  name: "redcap",
-  kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
-};
+export { good } from "./address-cases";
 
 const reason = "Calculated fields look like SQL";
 const exception = {
@@ -13,13 +24,9 @@ const exception = {
   paths: [{ path: "/redcap_v" }],
   reason,
 };
-const guard = { priority: 10, paths: [{ path: "/install.php" }] };
 const override = { action: "count", reason };
 const balancer = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/a/b";
 
-const guards = (guardedPaths: object): Inputs => ({ ...good, guardedPaths });
-const guarding = (changes: object): Inputs => guards({ install: { ...guard, ...changes } });
-const pathOf = (path: object): Inputs => guarding({ paths: [path] });
 const groups = (managedRuleGroups: object): Inputs => ({ ...good, managedRuleGroups });
 const common = (changes: object): Inputs =>
   groups({ AWSManagedRulesCommonRuleSet: { priority: 30, ...changes } });
@@ -51,10 +58,28 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "no managed group": groups({}),
   "another rate limit": { ...good, rateLimit: { requests: 500, windowSeconds: 60, mode: "observe" } },
   "load balancers": { ...good, resourceArns: { app: balancer } },
-  CloudFront: { ...good, scope: "CLOUDFRONT" },
+  CloudFront: cloudfront,
+  "CloudFront with larger bodies": { ...cloudfront, bodyInspectionKb: 64 },
+  "existing IP sets of the region": {
+    ...good,
+    denyIpSetArns: { abuse: regionalSet },
+    allowIpSetArns: { office: regionalSet },
+    admitOnly: { ipSetArns: { office: regionalSet } },
+  },
+  "existing IP sets of CloudFront": {
+    ...cloudfront,
+    denyIpSetArns: { abuse: globalSet },
+    allowIpSetArns: { office: globalSet },
+    admitOnly: { ipSetArns: { office: globalSet } },
+  },
+  "some ranges only": { ...good, admitOnly: { cidrs: ["192.0.2.0/24"], mode: "observe" } },
+  "a rate limit that is observed until the last day of a February": {
+    ...good,
+    rateLimit: { mode: "observe", observeUntil: "2028-02-29" },
+  },
+  // So that one line ends the observation.
+  "a last day of observation where it has ended": guarding({ observeUntil: "2027-01-31" }),
 };
-
-type Refused = Readonly<Record<string, readonly [Inputs, RegExp]>>;
 
 /** What one input can get wrong. */
 const values: Refused = {
@@ -97,49 +122,15 @@ const values: Refused = {
     { ...good, kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/logs" },
     /kmsKeyArn must be an ARN like/,
   ],
+  "a body size that WAF does not have": [
+    { ...cloudfront, bodyInspectionKb: 24 },
+    /bodyInspectionKb must be one of 16, 32, 48, 64/,
+  ],
   "a retention that CloudWatch does not have": [{ ...good, logRetentionDays: 100 }, /must be one of 1, 3, 5/],
   "a log of what was allowed": [{ ...good, logged: "allowed" }, /must be one of all, blocked_and_counted/],
   "a header in capitals": [
     { ...good, redactedHeaders: ["Cookie"] },
     /redactedHeaders\[0\] must be .*lower case/,
-  ],
-};
-
-/** What guarded paths can get wrong. */
-const guardedPaths: Refused = {
-  "a guard with a name in capitals": [guards({ Install: guard }), /must be 1 to 40 lower-case letters/],
-  "a guard of a priority beyond those of guards": [
-    guarding({ priority: 100 }),
-    /priority must be at most 99/,
-  ],
-  "a guard of a negative priority": [guarding({ priority: -1 }), /priority must be at least 0/],
-  "a guard without paths": [guarding({ paths: [] }), /install\.paths must have at least 1 item/],
-  "a guard with an empty path": [pathOf({ path: "" }), /path must have at least 1 character/],
-  "a guard with a relative path": [pathOf({ path: "install.php" }), /begins with \//],
-  "a guard with a path too long": [
-    pathOf({ path: `/${"a".repeat(200)}` }),
-    /must have at most 200 characters/,
-  ],
-  "a guard with a broken expression": [
-    pathOf({ match: "regex", path: "^/(install" }),
-    /install\.paths\[0\] must be .*valid regular expression/,
-  ],
-  "a guard that matches in a way of its own": [
-    pathOf({ match: "suffix", path: "/install.php" }),
-    /match must be one of exact, prefix, regex/,
-  ],
-  "more paths than fit": [
-    guarding({ paths: Array.from({ length: 40 }, (_, i) => ({ path: `/a-long-path-${i}.php` })) }),
-    /one regular expression of 508 characters/,
-  ],
-  "a guard for an address": [
-    guarding({ allowedCidrs: ["192.0.2.1"] }),
-    /install\.allowedCidrs\[0\] must be an IPv4 or IPv6 range/,
-  ],
-  "a guard that counts": [guarding({ mode: "count" }), /install\.mode must be one of block, observe/],
-  "two guards of one priority": [
-    guards({ a: guard, b: guard, c: { ...guard, priority: 20 } }),
-    /guardedPaths\.a must have a priority that no other entry has[^]*guardedPaths\.b must have a priority/,
   ],
 };
 
@@ -252,11 +243,17 @@ const together: Refused = {
     { ...good, scope: "CLOUDFRONT", resourceArns: { app: balancer } },
     /resourceArns must be empty for the scope CLOUDFRONT.*web_acl_id/,
   ],
+  "larger bodies behind a load balancer": [
+    { ...good, bodyInspectionKb: 32 },
+    /bodyInspectionKb must be 16 for the scope REGIONAL.*8 KB/,
+  ],
 };
 
 /** Inputs that are not fine, by what is wrong, with what the message must say. */
 export const refused: Refused = {
   ...values,
+  ...addresses,
+  ...observation,
   ...guardedPaths,
   ...managedRuleGroups,
   ...exceptions,

@@ -16,10 +16,11 @@ const common = {
       ],
       allowedCidrs: ["10.0.0.0/8", "2001:db8::/32"],
       mode: "block",
+      observeUntil: "2037-01-31",
     },
     cron: { priority: 20, paths: [{ path: "/cron.php" }], mode: "observe" },
   },
-  rateLimit: { requests: 3000, windowSeconds: 600, mode: "block" },
+  rateLimit: { requests: 3000, windowSeconds: 600, mode: "block", observeUntil: "2037-01-31" },
   managedRuleGroups: {
     AWSManagedRulesAmazonIpReputationList: { priority: 10 },
     AWSManagedRulesKnownBadInputsRuleSet: { priority: 20, version: "Version_1.20" },
@@ -28,6 +29,7 @@ const common = {
       vendor: "AWS",
       version: "Version_1.10",
       mode: "block",
+      observeUntil: "2037-01-31",
       overrides: { GenericRFI_BODY: { action: "captcha", reason: "Answers may hold links" } },
       skip: {
         paths: [{ match: "prefix", path: "/mycap/" }],
@@ -69,15 +71,38 @@ const common = {
   sampledRequests: false,
 } as const;
 
+/** Existing IP sets, in three places. */
+const addressesOf = (kind: "regional" | "global") => {
+  const set = (name: string) =>
+    `arn:aws:wafv2:us-east-1:123456789012:${kind}/ipset/${name}/11111111-2222-3333-4444-555555555555`;
+  return {
+    denyIpSetArns: { abuse: set("abuse") },
+    allowIpSetArns: { partners: set("partners"), scanner: set("scanner") },
+    admitOnly: {
+      cidrs: ["192.0.2.0/24", "198.51.100.0/24", "2001:db8:1::/48"],
+      ipSetArns: { office: set("office") },
+      mode: "block",
+      observeUntil: "2037-01-31",
+    },
+  } as const;
+};
+
 /** Every input and attribute that can be given, in as few calls as exclude nothing. */
 export const completes = {
   regional: {
     ...common,
     scope: "REGIONAL",
+    ...addressesOf("regional"),
     denyCountries: ["KP", "IR"],
     resourceArns: {
       app: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/app/1234567890abcdef",
     },
   },
-  cloudfront: { ...common, scope: "CLOUDFRONT", allowCountries: ["US", "CA"] },
+  cloudfront: {
+    ...common,
+    scope: "CLOUDFRONT",
+    ...addressesOf("global"),
+    allowCountries: ["US", "CA"],
+    bodyInspectionKb: 32,
+  },
 } as const satisfies Record<string, InputsOf<typeof inputs>>;

@@ -2,7 +2,7 @@ import { Firewall } from "../../../modules/firewall";
 import { pathPattern } from "../../../modules/firewall/paths";
 import * as profile from "../../../modules/redcap/firewall-profile";
 import { terraformEnvironment } from "../../../tools/terraform";
-import { offline, planCalls, type Planned } from "../synthesis";
+import { offline, planCalls, printedPlan, type Planned } from "../synthesis";
 import { good } from "./cases";
 import { completes } from "./complete";
 import { capacity, everything, type Rule, type Statement } from "./web-acl";
@@ -18,11 +18,16 @@ describe("a plan", () => {
       observed: {
         ...common,
         rate_limit: { mode: "observe" },
+        admit_only: { cidrs: ["192.0.2.0/24"], mode: "observe", observe_until: "2026-01-31" },
+        managed_rule_groups: {
+          AWSManagedRulesLinuxRuleSet: { priority: 10, mode: "observe", observe_until: "2099-01-31" },
+        },
         allow_countries: ["US"],
         default_action: "block",
         resource_arns: { app: later },
       },
       everything,
+      cloudfront: { ...common, scope: "CLOUDFRONT", managed_rule_groups: {}, body_inspection_kb: 32 },
       redcap: {
         ...common,
         deny_cidrs: ["203.0.113.0/24"],
@@ -86,11 +91,14 @@ describe("a plan", () => {
     expect(rules("everything").map(({ name }) => name)).toEqual([
       "deny-ipv4",
       "deny-ipv6",
+      "deny-sets",
       "countries",
+      "admit-only",
       "guard-install",
       "guard-cron",
       "allow-ipv4",
       "allow-ipv6",
+      "allow-sets",
       "rate-limit",
       "AWSManagedRulesAmazonIpReputationList",
       "AWSManagedRulesKnownBadInputsRuleSet",
@@ -157,6 +165,8 @@ describe("a plan", () => {
     expect(sets("everything")).toEqual({
       "deny-ipv4": ["203.0.113.0/24"],
       "deny-ipv6": ["2001:db8:bad::/48"],
+      "admit-only-ipv4": ["192.0.2.0/24", "198.51.100.0/24"],
+      "admit-only-ipv6": ["2001:db8:1::/48"],
       "allow-ipv4": ["192.0.2.0/24"],
       "allow-ipv6": [],
       "guard-install-ipv4": ["10.0.0.0/8"],
@@ -167,7 +177,10 @@ describe("a plan", () => {
   });
 
   test("ranges, countries, paths and headers may be known after apply", () => {
-    const expected = ["deny", "allow", "guard-install"].flatMap((list) => [`${list}-ipv4`, `${list}-ipv6`]);
+    const expected = ["deny", "admit-only", "allow", "guard-install"].flatMap((list) => [
+      `${list}-ipv4`,
+      `${list}-ipv6`,
+    ]);
     expect(Object.keys(sets("unknown")).toSorted()).toEqual(expected.toSorted());
     expect([...planned["unknown"]!.keys()]).toContain("aws_wafv2_web_acl.this");
   });
@@ -184,7 +197,69 @@ describe("a plan", () => {
     expect(acl("observed")["default_action"]).toMatchObject([{ allow: [], block: [{}] }]);
   });
 
+  test("the only admitted addresses: all others are blocked, or counted where that is observed", () => {
+    expect(acts("everything", "admit-only")).toEqual(["block"]);
+    expect(acts("observed", "admit-only")).toEqual(["count"]);
+    const [negation] = statementOf("everything", "admit-only")["not_statement"]!;
+    const [any] = negation!["statement"] as Statement[];
+    // Two sets of the ranges, and the caller's own.
+    expect(any!["or_statement"]![0]!["statement"]).toHaveLength(3);
+    expect(JSON.stringify(any)).toContain(completes.regional.admitOnly.ipSetArns.office);
+  });
+
+  test("existing sets are matched as they are, one of them without an or, which WAF refuses", () => {
+    expect(statementOf("everything", "deny-sets")["ip_set_reference_statement"]).toMatchObject([
+      { arn: completes.regional.denyIpSetArns.abuse },
+    ]);
+    expect(statementOf("everything", "allow-sets")["or_statement"]![0]!["statement"]).toHaveLength(2);
+  });
+
+  test("more of a body is inspected where asked; nothing is said of it otherwise", () => {
+    expect(acl("cloudfront")["association_config"]).toMatchObject([
+      { request_body: [{ cloudfront: [{ default_size_inspection_limit: "KB_32" }] }] },
+    ]);
+    expect(acl("defaults")["association_config"]).toEqual([]);
+  });
+
   test("what it protects needs to be known by name only", () => {
     expect([...planned["observed"]!.keys()]).toContain('aws_wafv2_web_acl_association.protected["app"]');
+  });
+});
+
+describe("a plan says", () => {
+  const common = { name: "redcap", kms_key_arn: good["kmsKeyArn"], managed_rule_groups: {} };
+  const unwrapped = (text: string): string => text.replace(/[│\s]+/g, " ");
+  const said = async (call: object): Promise<string> => {
+    const env = await terraformEnvironment();
+    return printedPlan(Firewall, { firewall: { ...common, ...call } }, { env, provider: offline }).then(
+      unwrapped,
+      (error: Error) => unwrapped(error.message),
+    );
+  };
+  const guard = (priority: number, changes: object) => ({
+    priority,
+    paths: [{ path: `/page-${priority}` }],
+    mode: "observe",
+    ...changes,
+  });
+
+  test("what only observes without an end, and beyond it; the rest is not mentioned", async () => {
+    const printed = await said({
+      guarded_paths: {
+        ended: guard(1, { observe_until: "2026-01-31" }),
+        ending: guard(2, { observe_until: "2099-01-31" }),
+        endless: guard(3, {}),
+        blocking: guard(4, { mode: "block", observe_until: "2026-01-31" }),
+      },
+    });
+    expect(printed).toContain("nothing is blocked by: guarded path endless. Give observe_until");
+    expect(printed).toContain("the date is past: guarded path ended (until 2026-01-31). Look at");
+  });
+
+  test("which IP set is of another region", async () => {
+    const arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/ipset/office/1";
+    expect(await said({ allow_ip_set_arns: { office: arn } })).toContain(
+      `IP sets of another region than the web ACL's, us-east-1: ${arn}.`,
+    );
   });
 });

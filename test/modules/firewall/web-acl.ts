@@ -9,6 +9,7 @@ export interface Rule {
   readonly name: string;
   readonly priority: number;
   readonly action: readonly Readonly<Record<string, readonly unknown[]>>[];
+  readonly override_action?: readonly Readonly<Record<string, readonly unknown[]>>[];
   readonly statement: readonly Statement[];
 }
 
