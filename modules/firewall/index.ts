@@ -75,6 +75,8 @@ function webAcl(module: ModuleStack, input: Inputs): Wafv2WebAcl {
       sampledRequestsEnabled: input.sampledRequests,
     },
     defaultAction: {},
+    // WAF deletes no web ACL that a distribution uses: this makes Terraform update the distribution first.
+    lifecycle: { createBeforeDestroy: true },
   });
   acl.addOverride(
     "default_action",

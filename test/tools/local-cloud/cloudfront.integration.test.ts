@@ -1,7 +1,7 @@
 import { element } from "./aws-call";
 import { clientsOfLocalCloud, refusal } from "./clients";
 
-const { cloudfront } = clientsOfLocalCloud();
+const { cloudfront, json } = clientsOfLocalCloud();
 
 const optimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const xml = (elements: Readonly<Record<string, string | number | boolean>>): string =>
@@ -179,6 +179,29 @@ test("what a distribution uses cannot be deleted before it is gone", async () =>
   expect((await remove(`distribution/${id}`, etag)).status).toBe(204);
   expect((await remove(`origin-access-control/${control.id}`, control.etag)).status).toBe(204);
   expect((await remove(`response-headers-policy/${policy.id}`, policy.etag)).status).toBe(204);
+});
+
+test("nor can a web ACL, which WAF keeps", async () => {
+  const waf = async (action: string, body: object) =>
+    json("wafv2", `AWSWAF_20190729.${action}`, { Scope: "CLOUDFRONT", Name: "site", ...body });
+  const made = await waf("CreateWebACL", {
+    DefaultAction: { Allow: {} },
+    VisibilityConfig: {
+      SampledRequestsEnabled: false,
+      CloudWatchMetricsEnabled: false,
+      MetricName: "site",
+    },
+  });
+  const { Summary: acl } = JSON.parse(made.body) as {
+    Summary: { ARN: string; Id: string; LockToken: string };
+  };
+  const { id, etag } = await created("distribution", distribution("guarded", { WebACLId: acl.ARN }));
+  const deletion = { Id: acl.Id, LockToken: acl.LockToken };
+  const refused = await waf("DeleteWebACL", deletion);
+  expect(refused.status).toBe(400);
+  expect(refused.body).toContain("WAFAssociatedItemException");
+  expect((await cloudfront("DELETE", `distribution/${id}`, undefined, etag)).status).toBe(204);
+  expect((await waf("DeleteWebACL", deletion)).status).toBe(200);
 });
 
 test("AWS's own policies are found by name, and nobody changes them", async () => {

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import Any
 
+from moto.cloudfront.models import cloudfront_backends
 from moto.wafv2 import models
 from moto.wafv2.models import GLOBAL_REGION
 from moto.wafv2.responses import WAFV2Response
@@ -44,8 +45,10 @@ class Waf(WAFV2Response):
 
     def delete_web_acl(self) -> Any:
         given = self._enter_scope()
+        distributions = cloudfront_backends[self.current_account][self.partition].distributions.values()
+        named = {distribution.distribution_config["WebACLId"] for distribution in distributions}
         for acl in self.wafv2_backend.wacls.values():
-            if acl.id == given["Id"] and acl.associated_resources:
+            if acl.id == given["Id"] and (acl.associated_resources or acl.arn in named):
                 raise error("WAFAssociatedItemException", IN_USE)
         return super().delete_web_acl()
 
