@@ -16,12 +16,13 @@ const unneeded: Partial<Record<Key, string>> = {
   appLoggingPrefix: withoutPrefix,
   storageLoggingBucket: ownLogBucket,
   storageLoggingPrefix: withoutPrefix,
+  wafLogGroupName:
+    "has no counterpart: each web ACL logs to an encrypted log group of its own, aws-waf-logs-<its name>; what a group has so far stays there.",
+  wafLogGroupCreate: "has no counterpart: each web ACL has a log group of its own.",
 };
 
 /** Parts that this project does not have yet. */
 const later: Partial<Record<Key, string>> = {
-  wafLogGroupName: "web ACLs come with a later version",
-  wafLogGroupCreate: "web ACLs come with a later version",
   clamscanLoggingBucket: "the malware scan comes with a later version",
   clamscanLoggingPrefix: "the malware scan comes with a later version",
   guardDutyMalwareProtectionOnDemandOnly: "the malware scan comes with a later version",
@@ -29,12 +30,6 @@ const later: Partial<Record<Key, string>> = {
 
 /** Those whose absence leaves something unprotected that the file protects. */
 const unprotected: Partial<Record<Key, string>> = {
-  apiWafIpSetArn:
-    "web ACLs come with a later version; until then any address may connect, unless api.allowedCidrs restricts it",
-  mtlsWafIpSetArn:
-    "web ACLs come with a later version; until then any address may connect, unless api.mutualTls.allowedCidrs restricts it",
-  appWafIpSetArn: "web ACLs come with a later version; until then any address may connect",
-  storageWafIpSetArn: "web ACLs come with a later version; until then any address may connect",
   clamscanEnabled: "the malware scan comes with a later version; until then files are not scanned",
   guardDutyMalwareProtectionEnabled:
     "the malware scan comes with a later version; until then files are not scanned",

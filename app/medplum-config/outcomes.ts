@@ -37,7 +37,7 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
     "checked to be in the region and account; without it, ACM issues one",
   ),
   apiInternetFacing: to("api.internal", "its opposite"),
-  apiWafIpSetArn: withWebAcls,
+  apiWafIpSetArn: to("firewall.api", "`admit_only`, with its addresses inspected, too"),
   appDomainName: to("app.domainName"),
   appSslCertArn: to("app.existingCertificate", inUsEast1),
   appApiProxy: to("app.apiProxy", "nothing of it is cached, unlike with Medplum's CDK"),
@@ -61,7 +61,7 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   mtlsDomainName: to("api.mutualTls.domainName"),
   mtlsSslCertArn: to("api.mutualTls.existingCertificate"),
   mtlsInternetFacing: to("api.mutualTls.internal", "its opposite"),
-  mtlsWafIpSetArn: withWebAcls,
+  mtlsWafIpSetArn: to("firewall.mutualTls", "`admit_only`, with its addresses inspected, too"),
   baseUrl: no("The address comes from `apiDomainName`."),
   maxAzs: to(
     "network.availabilityZones",
@@ -128,8 +128,8 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   clamscanLoggingPrefix: withScan,
   skipDns: to("zone", "none"),
   hostedZoneName: to("zone"),
-  wafLogGroupName: withWebAcls,
-  wafLogGroupCreate: withWebAcls,
+  wafLogGroupName: no("Each web ACL logs to an encrypted log group of its own, `aws-waf-logs-<its name>`."),
+  wafLogGroupCreate: no("Each web ACL has a log group of its own."),
   cloudTrailAlarms: to(
     "auditTrail",
     "`existing_log_group` unless logGroupCreate is true; snsTopicArn is `existing_topic`",

@@ -8,6 +8,7 @@ import { database } from "./database";
 import { zone } from "./domains";
 import type { ConfigFile } from "./file";
 import { files } from "./files";
+import { firewall } from "./firewall";
 import { general } from "./general";
 import { gone, settings } from "./gone";
 import { mail } from "./mail";
@@ -23,6 +24,7 @@ export function translate(file: ConfigFile, additions: Additions): ConfigDraft {
     certificates,
     network,
     address,
+    firewall,
     database,
     caches,
     server,

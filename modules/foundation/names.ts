@@ -29,3 +29,14 @@ export const ofMail = [
   "dmarcReportAddress",
   "subscriptions",
 ] as const;
+
+export const ofFirewall = [
+  "admitOnly",
+  "allowCidrs",
+  "allowIpSetArns",
+  "denyCidrs",
+  "denyIpSetArns",
+  "allowCountries",
+  "denyCountries",
+  "exceptions",
+] as const;

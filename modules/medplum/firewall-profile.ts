@@ -129,7 +129,8 @@ export const serverExceptions = {
     group: badInputs,
     rule: "Log4JRCE_BODY",
     paths: uploads,
-    reason: "Template literals in the code of bots look like lookups of Log4j, which is Java; the server is Node.js",
+    reason:
+      "Template literals in the code of bots look like lookups of Log4j, which is Java; the server is Node.js",
   },
 } as const;
 

@@ -14,6 +14,7 @@ import { configuration } from "./config";
 import { data } from "./data";
 import { appSettings, bucketOfFiles, filesBucketName, filesDistribution, webApp, webOrigins } from "./edge";
 import { edgeOperations } from "./edge-operations";
+import { firewalls } from "./firewall";
 import { inputs } from "./inputs";
 import { mail } from "./mail";
 import { operationsOf } from "./operations";
@@ -83,6 +84,7 @@ export const Medplum = terraformModule({
     const logs = logBucket(module, input, { trails });
     const zone = zoneId(module, "address", input.zone, input.api.domainName);
     const reached = address(module, input, network, zone, logs.bucketName);
+    const guarded = firewalls(module, input, kmsKeyArn, reached);
     const origins = webOrigins(module, input);
     const name = filesBucketName(module, aws, input);
     const files = bucketOfFiles(module, input, { kmsKeyArn, logs, origins, name });
@@ -127,6 +129,7 @@ export const Medplum = terraformModule({
       kmsKeyArn,
       databaseMemoryGib: memoryGib,
       address: reached,
+      firewalls: guarded,
       data: stored,
       sending,
       running,

@@ -4,6 +4,7 @@ import { constrain } from "../../lib/requirements";
 import { foundationInputs } from "../foundation/inputs";
 import { addressInputs } from "./address-inputs";
 import { dataInputs } from "./data-inputs";
+import { firewallsInput } from "./firewall-inputs";
 import { serverInputs } from "./server-inputs";
 import { settingsInputs } from "./settings-inputs";
 
@@ -38,6 +39,7 @@ export const inputs = {
   ...serverInputs,
   ...dataInputs,
   ...settingsInputs,
+  ...firewallsInput,
   monitoring,
   backup,
   auditTrail: auditTrail.describe(`${auditTrail.description} [cloudTrailAlarms]`),

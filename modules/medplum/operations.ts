@@ -19,11 +19,13 @@ import {
   ecsServiceEvents,
   ecsTaskCountAlarms,
   emailAlarms,
+  firewallAlarms,
   loadBalancerAlarms,
   targetGroupAlarms,
 } from "../monitoring/presets";
 import type { Address } from "./address";
 import type { Data } from "./data";
+import type { MadeFirewall } from "./firewall";
 import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
 import type { services } from "./server";
@@ -31,6 +33,7 @@ import type { services } from "./server";
 interface Watched {
   readonly kmsKeyArn: Expression;
   readonly address: Address;
+  readonly firewalls: Readonly<Record<"api" | "mutualTls", MadeFirewall>>;
   readonly data: Data;
   /** Memory of the database's writer in GiB. */
   readonly databaseMemoryGib: Expression;
@@ -54,7 +57,7 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
   });
   return operations(module, input, {
     kmsKeyArn: watched.kmsKeyArn,
-    alarms: alarmGroups(module, input, watched),
+    alarms: alarmGroups(module, aws, input, watched),
     events: {
       ...auroraEvents({ clusterIdentifier: name }),
       ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
@@ -69,8 +72,9 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
 
 function alarmGroups(
   module: ModuleStack,
+  aws: AwsContext,
   input: Inputs,
-  { address, databaseMemoryGib, running, sending }: Watched,
+  { address, databaseMemoryGib, firewalls, running, sending }: Watched,
 ): Readonly<Record<string, AlarmGroup>> {
   const { name, api, existingDatabase, server } = input;
   const { clusterName } = running.cluster;
@@ -82,6 +86,16 @@ function alarmGroups(
   const named = local(module, "named_workers", workersByAlarm(input, clusterName));
   return {
     load_balancer: loadBalancerAlarms({ arnSuffix: address.api.arnSuffix }),
+    firewall: alarmsWhen(
+      firewalls.api.made,
+      firewallAlarms({ metricName: firewalls.api.metricName, region: aws.region }),
+    ),
+    mutual_tls_firewall: alarmsWhen(
+      firewalls.mutualTls.made,
+      alarmsByName({ mtls: firewalls.mutualTls.metricName }, (metricName) =>
+        firewallAlarms({ metricName, region: aws.region }),
+      ),
+    ),
     mutual_tls: alarmsWhen(
       mutual,
       // Without the load balancer these are computed, and left out afterwards.

@@ -2,6 +2,7 @@ import type { Rule } from "../../lib/rules";
 import { foundationRules } from "../foundation/inputs";
 import { addressRules } from "./address-rules";
 import { dataRules } from "./data-rules";
+import { firewallRules } from "./firewall-rules";
 import { mailRules } from "./mail-rules";
 import { serverRules } from "./server-rules";
 import { settingsRules } from "./settings-rules";
@@ -13,4 +14,5 @@ export const rules: readonly Rule[] = [
   ...dataRules,
   ...settingsRules,
   ...mailRules,
+  ...firewallRules,
 ];

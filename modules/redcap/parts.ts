@@ -3,7 +3,6 @@ import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
 import { Email } from "../email";
 import { FileStorage } from "../file-storage";
-import { Firewall } from "../firewall";
 import { ofDatabase, ofFiles, ofMail } from "../foundation/names";
 import { LoadBalancer } from "../load-balancer";
 
@@ -28,13 +27,5 @@ export const webPart = part(Beanstalk, [
 export const databasePart = part(Database, ofDatabase);
 
 export const filesPart = part(FileStorage, ofFiles);
-
-export const firewallPart = part(Firewall, [
-  "allowCidrs",
-  "denyCidrs",
-  "allowCountries",
-  "denyCountries",
-  "exceptions",
-]);
 
 export const mailPart = part(Email, [...ofMail, "transport"]);

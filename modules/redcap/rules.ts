@@ -1,9 +1,10 @@
 import { type Rule, rulesOver } from "../../lib/rules";
 import { holds, holdsHcl } from "../foundation/domains";
 import { foundationRules } from "../foundation/inputs";
+import { firewallPart } from "../foundation/firewall-inputs";
 import { exceptions, managedRuleGroups } from "./firewall-profile";
 import type { inputs } from "./inputs";
-import { beanstalkPart, databasePart, firewallPart, mailPart, webPart } from "./parts";
+import { beanstalkPart, databasePart, mailPart, webPart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
     at: (input) => `firewall.${input}`,
     given: ({ firewall }: { firewall: { exceptions: object } }) => ({
       ...firewall,
+      scope: "REGIONAL",
       managedRuleGroups,
       exceptions: { ...exceptions, ...firewall.exceptions },
     }),

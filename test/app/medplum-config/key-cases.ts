@@ -33,7 +33,7 @@ export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: objec
     { api: { existingCertificate: { arn: arn("acm", "certificate/api") } } },
   ],
   apiInternetFacing: [false, { api: { internal: true } }],
-  apiWafIpSetArn: [ipSet, {}],
+  apiWafIpSetArn: [ipSet, { firewall: { api: { admitOnly: { ipSetArns: { original: ipSet } } } } }],
   appDomainName: ["app.medplum.com", { app: { domainName: "app.medplum.com" } }],
   appSslCertArn: [
     arn("acm", "certificate/app"),
@@ -75,7 +75,11 @@ export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: objec
     { api: { mutualTls: { internal: true } } },
     { mtlsDomainName: "mtls.medplum.com" },
   ],
-  mtlsWafIpSetArn: [ipSet, {}],
+  mtlsWafIpSetArn: [
+    ipSet,
+    { firewall: { mutualTls: { admitOnly: { ipSetArns: { original: ipSet } } } } },
+    { mtlsDomainName: "mtls.medplum.com" },
+  ],
   baseUrl: ["https://api.staging.medplum.com/", {}],
   rdsInstances: [3, { database: { readers: { "reader-1": {}, "reader-2": {} } } }],
   rdsInstanceType: ["r6g.large", { database: { instanceClass: "db.r6g.large" } }],

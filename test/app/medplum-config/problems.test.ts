@@ -267,6 +267,11 @@ test.each([
     "mtlsSslCertArn needs mtlsDomainName, the name of the load balancer for mutual TLS",
   ],
   [
+    "an allow list of no load balancer",
+    { mtlsWafIpSetArn: "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/office/1" },
+    "mtlsWafIpSetArn needs mtlsDomainName, the name of the load balancer for mutual TLS",
+  ],
+  [
     "a secret of FireLens that is none",
     { fireLens: { enabled: true, logDriverConfig: { secretOptions: { key: "abc" } } } },
     "fireLens.logDriverConfig.secretOptions.key must be the ARN of a secret, perhaps with ",

@@ -22,8 +22,8 @@ describe("warnings and notes", () => {
     ],
     [
       "an allow list without a counterpart yet",
-      { apiWafIpSetArn: "arn:x" },
-      "apiWafIpSetArn has no counterpart yet: web ACLs come with a later version; until then any address may connect",
+      { appWafIpSetArn: "arn:x" },
+      "appWafIpSetArn has no counterpart yet: distributions, and web ACLs before them, come with a later version",
     ],
     [
       "a database whose place the file does not say",

@@ -12,6 +12,9 @@ const arn = (rest: string): string => `arn:aws:${rest}`;
 const secret = (name: string): string => arn(`secretsmanager:us-east-1:${account}:secret:${name}-AbCdEf`);
 const key = arn(`kms:us-east-1:${account}:key/11111111-2222-3333-4444-555555555555`);
 
+const ipSet = (name: string) =>
+  arn(`wafv2:us-east-1:${account}:regional/ipset/${name}/11111111-2222-3333-4444-555555555555`);
+
 const reason = "Trials without patients need it";
 const everywhere = {
   environments: {
@@ -80,6 +83,15 @@ const everywhere = {
   },
   firewall: {
     mode: "observe",
+    observeUntil: "2037-01-31",
+    admitOnly: {
+      cidrs: ["198.51.100.0/24"],
+      ipSetArns: { office: ipSet("office") },
+      mode: "block",
+      observeUntil: "2037-01-31",
+    },
+    allowIpSetArns: { monitors: ipSet("monitors") },
+    denyIpSetArns: { abuse: ipSet("abuse") },
     administratorCidrs: ["192.0.2.0/24", "2001:db8::/32"],
     allowCidrs: ["198.51.100.0/24"],
     denyCidrs: ["203.0.113.0/24"],
