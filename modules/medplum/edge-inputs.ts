@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, domainName } from "../../lib/aws/inputs";
+import { arn, bucketName, domainName } from "../../lib/aws/inputs";
 import { additionalSources } from "../distribution/content-security-policy";
 import { strictTransportSecurity } from "../distribution/headers-input";
 import { certificateArn } from "../distribution/inputs";
@@ -14,14 +14,9 @@ const existingCertificate = (key: string) =>
       `Existing certificate for the name. Default: ACM issues one in us-east-1, which requires the zone. [${key}]`,
     );
 
-const servedElsewhere = (what: string) =>
-  z
-    .strictObject({})
-    .optional()
-    .describe(
-      `\`{}\` if another distribution serves ${what} under this name: none is made then. A name can belong to one distribution in all of ` +
-        "AWS, such as that of Medplum's CDK until you move. Default: a distribution is made.",
-    );
+const whereServed = (what: string) =>
+  `\`{}\` if another distribution serves ${what} under this name: none is made then. A name can belong to one distribution in all of ` +
+  "AWS, such as that of Medplum's CDK until you move. Default: a distribution is made.";
 
 /** What CloudFront serves: the web app, and users' files. */
 export const edgeInputs = {
@@ -31,7 +26,7 @@ export const edgeInputs = {
         "Domain name of the web app: the origin of its requests, and the address in e-mails. [appDomainName]",
       ),
       existingCertificate: existingCertificate("appSslCertArn"),
-      servedElsewhere: servedElsewhere("the app"),
+      servedElsewhere: z.strictObject({}).optional().describe(whereServed("the app")),
       bucketName: bucketName()
         .optional()
         .describe("Name of the app's bucket. Default: <name>-app-site-<account>-<region>."),
@@ -66,7 +61,17 @@ export const edgeInputs = {
     .strictObject({
       domainName: domainName().describe("Domain name in the signed URLs of files. [storageDomainName]"),
       existingCertificate: existingCertificate("storageSslCertArn"),
-      servedElsewhere: servedElsewhere("the files"),
+      servedElsewhere: z
+        .strictObject({
+          distributionArn: arn("cloudfront", "distribution/")
+            .optional()
+            .describe(
+              "ARN of a distribution of your own, with origin access control, which the bucket's policy then admits. It must require " +
+                "URLs signed by the key group in the output key_group_id. Default: none reads this bucket.",
+            ),
+        })
+        .optional()
+        .describe(whereServed("the files")),
       ...edgePart.shape,
       ...filesPart.shape,
       bucketName: filesPart.shape.bucketName.describe(

@@ -1,7 +1,5 @@
-import type { AwsContext } from "../../lib/aws/context";
 import { awsInUsEast1 } from "../../lib/aws/providers";
 import { type Expression, tf } from "../../lib/expression";
-import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
 import { monitoringPart } from "../foundation/inputs";
@@ -26,22 +24,19 @@ interface Watched {
 
 /**
  * Alarms of the distributions and their certificates, and the topic that they notify: CloudFront publishes its metrics in us-east-1
- * only, and an alarm notifies topics of its own region only. Elsewhere, the topic needs a key in us-east-1, too.
+ * only, and an alarm notifies topics of its own region only. The topic's key is another one even where the rest is in us-east-1, too:
+ * the region may be known after apply only, and cannot decide what is made.
  */
 export function edgeOperations(
   module: ModuleStack,
-  aws: AwsContext,
   { name, app, storage, monitoring }: Inputs,
-  {
-    kmsKeyArn,
-    watched,
-  }: { readonly kmsKeyArn: Expression; readonly watched: Readonly<Record<"app" | "storage", Watched>> },
+  watched: Readonly<Record<"app" | "storage", Watched>>,
 ) {
   const served = {
     app: tf`!(${app.servedElsewhere.given})`,
     storage: tf`!(${storage.servedElsewhere.given})`,
   };
-  const any = local(module, "any_distribution", tf`${served.app} || ${served.storage}`);
+  const count = tf`${served.app} || ${served.storage} ? 1 : 0`;
   const key = new EncryptionKey(
     module,
     "edge_key",
@@ -50,21 +45,21 @@ export function edgeOperations(
       description: `${name}: alarms in us-east-1`,
       servicePrincipals: ["cloudwatch.amazonaws.com"],
     },
-    { ...inUsEast1, count: tf`${any} && ${aws.region} != "us-east-1" ? 1 : 0` },
-  );
+    { ...inUsEast1, count },
+  ).outputs;
   return new Monitoring(
     module,
     "edge_monitoring",
     {
       name: `${name}-edge`,
-      kmsKeyArn: tf`${aws.region} == "us-east-1" ? ${kmsKeyArn} : ${key.outputs.arn}`,
+      kmsKeyArn: key.arn,
       alarms: allAlarms(module, {
         app_edge: alarmsWhen(served.app, alarmsOf("app", watched.app)),
         storage_edge: alarmsWhen(served.storage, alarmsOf("storage", watched.storage)),
       }),
       ...monitoringPart.from(monitoring),
     },
-    { ...inUsEast1, count: tf`${any} ? 1 : 0` },
+    { ...inUsEast1, count },
   ).outputs;
 }
 

@@ -63,7 +63,9 @@ export function bucketOfFiles(
   { kmsKeyArn, logs, origins, name: bucketName }: Pick<OfFiles, "kmsKeyArn" | "logs" | "origins" | "name">,
 ) {
   // By its address: the distribution comes after the bucket that it reads.
-  const distributionArn = tf`one(${reference("module.storage_distribution")}[*].arn)`;
+  const own = tf`{ storage = one(${reference("module.storage_distribution")}[*].arn) }`;
+  const { distributionArn } = storage.servedElsewhere.orNull;
+  const elsewhere = tf`{for key, arn in { storage = ${distributionArn} } : key => arn if arn != null}`;
   return new FileStorage(module, "files", {
     name,
     kmsKeyArn,
@@ -71,7 +73,7 @@ export function bucketOfFiles(
     forceDestroy: tf`!${deletionProtection}`,
     // Uploads go to the bucket itself; a page that reads through the distribution may ask the bucket first.
     cors: { allowedOrigins: origins, allowedMethods: ["GET", "HEAD", "PUT"] },
-    distributionArns: tf`${storage.servedElsewhere.given} ? {} : { storage = ${distributionArn} }`,
+    distributionArns: tf`${storage.servedElsewhere.given} ? ${elsewhere} : ${own}`,
     ...filesPart.from(storage),
     bucketName,
   }).outputs;

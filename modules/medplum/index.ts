@@ -135,12 +135,9 @@ export const Medplum = terraformModule({
       running,
       filesBucketArn: files.bucketArn,
     });
-    const edgeMonitoring = edgeOperations(module, aws, input, {
-      kmsKeyArn,
-      watched: {
-        app: { distributionId: app.distributionId, certificateArn: app.certificateArn },
-        storage: { distributionId: storage.id, certificateArn: storage.certificateArn },
-      },
+    const edgeMonitoring = edgeOperations(module, input, {
+      app: { distributionId: app.distributionId, certificateArn: app.certificateArn },
+      storage: { distributionId: storage.id, certificateArn: storage.certificateArn },
     });
     return {
       baseUrl: reached.baseUrl,

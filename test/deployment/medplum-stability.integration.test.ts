@@ -22,6 +22,7 @@ const variants: Readonly<Record<string, Inputs>> = {
     keys: { ...(of("signingKey")["keys"] as object), b: {} },
     activeKey: "b",
   }),
+  api_proxy: added("app", { apiProxy: {} }),
   setting: added("settings", { maxBatchSize: "80mb" }),
 };
 
@@ -50,6 +51,7 @@ test.each<[string, RegExp, number]>([
   ["cache", /rate-limit|RateLimitRedisSecrets/, 5],
   ["reader", /reports|reader|readonlyDatabase/i, 3],
   ["mutual_tls", /mutual_tls|mtls/, 5],
+  ["api_proxy", /^module\.app\[0\]\.module\.distribution\.aws_cloudfront_function\.page\[0\]$/, 1],
   ["key", /\["b"\]$/, 1],
   ["setting", /^module\.config\.aws_ssm_parameter\.value\["maxBatchSize"\]$/, 1],
 ])("a %s adds what is its own, and leaves every other address alone", (variant, own, least) => {

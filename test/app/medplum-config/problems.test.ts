@@ -169,6 +169,16 @@ test.each([
     "apiSslCertArn is missing: with skipDns no certificate can be issued for apiDomainName",
   ],
   [
+    "no zone and no certificate for the app",
+    { skipDns: true, appSslCertArn: undefined },
+    "appSslCertArn is missing: with skipDns no certificate can be issued for appDomainName",
+  ],
+  [
+    "no zone and no certificate for the files",
+    { skipDns: true, storageSslCertArn: undefined },
+    "storageSslCertArn is missing: with skipDns no certificate can be issued for storageDomainName",
+  ],
+  [
     "a VPC without its subnets",
     { vpcId: "vpc-0123456789abcdef0" },
     "vpcId needs the VPC's subnets, which the file does not have: give existingNetwork with vpcId, publicSubnetIds, appSubnetIds and " +

@@ -164,6 +164,10 @@ const addressRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ storage: { ...base.storage, existingCertificate: elsewhere } }),
     /^storage\.existingCertificate\.arn must be the ARN of an ACM certificate in us-east-1/,
   ],
+  "a distribution by its ID": [
+    changed({ storage: { ...base.storage, servedElsewhere: { distributionArn: "E0123456789ABC" } } }),
+    /^storage\.servedElsewhere\.distributionArn must be an ARN like arn:aws:cloudfront/,
+  ],
   "an API under a name that another distribution has": [
     app({ apiProxy: {}, servedElsewhere: {} }),
     /^app\.apiProxy must not be given with servedElsewhere/,

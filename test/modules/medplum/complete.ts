@@ -219,7 +219,10 @@ const mailZone: Complete = {
   ...base,
   name: "zone",
   app: { ...base.app, servedElsewhere: {} },
-  storage: { ...base.storage, servedElsewhere: {} },
+  storage: {
+    ...base.storage,
+    servedElsewhere: { distributionArn: arn(`cloudfront::${account}:distribution/E0123456789ABC`) },
+  },
   mail: { ...base.mail, zone: { id: "Z0123456789ABCDEFGHIJ" } },
 };
 

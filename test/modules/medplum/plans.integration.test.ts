@@ -87,6 +87,7 @@ describe("several calls in one plan", () => {
   const keys = { a: {}, b: {} };
   const own = { own: { publicKey } };
   const secret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
+  const distributionArn = "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC";
   let planned: Awaited<ReturnType<typeof planCalls>>;
 
   beforeAll(async () => {
@@ -114,7 +115,7 @@ describe("several calls in one plan", () => {
           api: { ...base.api, mutualTls },
           firewall: { api: { disabled: { reason: "The hospital's own firewall is before it" } } },
           app: { ...base.app, servedElsewhere: {} },
-          storage: { ...base.storage, servedElsewhere: {} },
+          storage: { ...base.storage, servedElsewhere: { distributionArn } },
         }),
       },
       { env: env(), nested: modules },
@@ -241,9 +242,14 @@ describe("several calls in one plan", () => {
 
   test("what is served elsewhere gets no distribution, certificate, record or bucket", () => {
     const edge = (name: string) =>
-      [...planned[name]!.keys()].filter((address) => /^module\.(app|storage_[a-z]+)[[]/.test(address));
+      [...planned[name]!.keys()].filter((address) =>
+        /^module\.(app|edge_[a-z]+|storage_[a-z]+)[[]/.test(address),
+      );
     expect(edge("own")).toEqual([]);
     expect(edge("first").length).toBeGreaterThan(20);
+    // A distribution of the caller's own reads the bucket.
+    const policy = planned["own"]!.get("module.files.aws_s3_bucket_policy.access")!.values["policy"];
+    expect(policy).toContain(`"aws:SourceArn":["${distributionArn}"]`);
   });
 
   test("the server's firewalls serve what is Medplum's and stop what is not; each can be left out", () => {
