@@ -23,4 +23,5 @@ export { ecsServiceAlarms, ecsServiceEvents, ecsTaskCountAlarms } from "./preset
 export { emailAlarms } from "./presets/email";
 export { firewallAlarms } from "./presets/firewall";
 export { loadBalancerAlarms } from "./presets/load-balancer";
+export { malwareCacheAlarms, malwareScanAlarms } from "./presets/malware-scan";
 export { targetGroupAlarms } from "./presets/target-group";

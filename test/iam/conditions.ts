@@ -9,6 +9,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   StringLike: (given, wanted) => matches(wanted, given),
   ArnEquals: (given, wanted) => arnMatches(wanted, given),
   ArnLike: (given, wanted) => arnMatches(wanted, given),
+  NumericLessThan: (given, wanted) => Number(given) < Number(wanted),
   Bool: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
 };
 

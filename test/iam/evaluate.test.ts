@@ -97,6 +97,8 @@ test.each<[boolean, NonNullable<PolicyStatement["Condition"]>]>([
   [false, { StringNotLike: { "aws:ResourceTag/team": "*" } }],
   [true, { Bool: { "aws:SecureTransport": true } }],
   [false, { Bool: { "aws:SecureTransport": "false" } }],
+  [true, { NumericLessThan: { "aws:MultiFactorAuthAge": 60 } }],
+  [false, { NumericLessThan: { "aws:MultiFactorAuthAge": "9" } }],
   [true, { Null: { "aws:ResourceTag/none": "true", "aws:ResourceTag/team": "false" } }],
   [false, { Null: { "aws:ResourceTag/team": "true" } }],
   [true, { "ForAnyValue:StringEquals": { "aws:ResourceTag/team": ["a", "b"] } }],

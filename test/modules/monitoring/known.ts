@@ -20,6 +20,12 @@ export const known = {
   cron: presets.cronAlarms({ name: "demo" }),
   ecs: presets.ecsServiceAlarms(service),
   ecsTasks: presets.ecsTaskCountAlarms(service),
+  malwareScan: presets.malwareScanAlarms({
+    scanner: "demo",
+    scanQueueName: "demo-malware-scan",
+    failedScansQueueName: "demo-malware-scan-failed",
+  }),
+  malwareCache: presets.malwareCacheAlarms({ failedInvalidationsQueueName: "demo-malware-cached-failed" }),
   targetGroup: presets.targetGroupAlarms({
     loadBalancerArnSuffix: "app/demo/1",
     targetGroupArnSuffix: "targetgroup/demo/1",

@@ -60,8 +60,12 @@ export const metrics: Readonly<Record<string, Metric>> = {
   "AWS/RDS MaximumUsedTransactionIDs": level([0, 2 ** 31 - 3_000_000], 200_000_000),
   "AWS/SES Reputation.BounceRate": level([0, 1], 0.01),
   "AWS/SES Reputation.ComplaintRate": level([0, 1], 0.0001),
+  "AWS/SQS ApproximateAgeOfOldestMessage": level([0, 1_209_600], 5),
+  "AWS/SQS ApproximateNumberOfMessagesVisible": level([0, 1_000_000], 0),
   "AWS/WAFV2 BlockedRequests": count(20),
   "ECS/ContainerInsights RunningTaskCount": { ...level([0, 1000], 2), silent: true },
   "ECS/ContainerInsights DesiredTaskCount": level([0, 1000], 2),
+  "MalwareScan ScannerHealthy": { ...level([0, 1], 1), silent: true },
+  "MalwareScan DefinitionsAgeHours": level([0, 10_000], 12),
   "demo cron-runs": { ...count(5), silent: true },
 };

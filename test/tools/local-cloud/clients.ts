@@ -51,6 +51,18 @@ export function clientsOfLocalCloud() {
       return { status: response.status, body: await response.text() };
     },
 
+    async guardduty(method: string, path: string, body?: object): Promise<Answer> {
+      const Authorization =
+        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/guardduty/aws4_request, SignedHeaders=host, Signature=0";
+      const headers = { Authorization, "Content-Type": "application/json" };
+      const response = await fetch(`${cloud.url}/${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: await response.text() };
+    },
+
     /** A call of CloudFront's: a path below its version, a body, the ETag that must match. Gives the ETag that there is then. */
     async cloudfront(
       method: string,

@@ -2,23 +2,29 @@
 
 moto parses lifecycle rules into a model that loses the size filters and the minimum object size; the answer of AWS has the
 request's own schema, so the request is kept. moto's checks still run first.
+
+Events reach EventBridge after the request that caused them, as on AWS: moto sends them in the middle of it, and writes a new object's tags
+afterwards.
 """
 
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 from fnmatch import fnmatchcase
 from typing import Any
 from xml.etree import ElementTree
 
 from moto.core.responses import ActionResult
+from moto.s3 import notifications
 from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.s3.responses import S3Response
 
 from ..core import error, take_over
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
+EVENT_DELAY = 0.5  # seconds
 MINIMUM_SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
 MINIMUM_SIZES = ("all_storage_classes_128K", "varies_by_storage_class")
 ACTIONS = (
@@ -129,5 +135,15 @@ def _lets_logs_in(target_bucket: FakeBucket, target_prefix: str | None) -> bool:
     return False
 
 
+def _later(original: Any) -> Any:
+    def send(*arguments: Any) -> None:
+        timer = threading.Timer(EVENT_DELAY, original, arguments)
+        timer.daemon = True
+        timer.start()
+
+    return send
+
+
+notifications._send_event_bridge_message = _later(notifications._send_event_bridge_message)
 FakeBucket._log_permissions_enabled_policy = staticmethod(_lets_logs_in)
 take_over("s3", S3)
