@@ -1,8 +1,5 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { below, type Files, type FilesRead, readFolder } from "../support/files";
-import { packedByNpm } from "../npm/pack";
-import { readTarball } from "../support/tarball";
+import { packageFiles, type Place } from "../npm/source";
+import { below, type Files, type FilesRead } from "../support/files";
 
 /** The built app, as it is published. */
 export interface AppPackage {
@@ -13,34 +10,9 @@ export interface AppPackage {
   readonly problems: readonly string[];
 }
 
-/** Where commands that the user starts run. */
-export interface Place {
-  /** Folder that the names of files are relative to. */
-  readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
 /** Takes the app from a folder, a tarball or npm. Throws where there is no such thing. */
-export async function readPackage(from: string, { folder, env }: Place): Promise<AppPackage> {
-  return appIn(await filesOf(from, folder, env));
-}
-
-async function filesOf(from: string, folder: string, env: NodeJS.ProcessEnv): Promise<FilesRead> {
-  const place = path.resolve(folder, from);
-  const entry = fs.statSync(place, { throwIfNoEntry: false });
-  if (entry?.isDirectory()) return readFolder(place, ["node_modules", ".git"]);
-  if (entry) return unwrapped(await readTarball(fs.readFileSync(place)));
-  if (/^[./~]|\.(tgz|tar|tar\.gz)$|^[A-Za-z]:[/\\]/.test(from))
-    throw new Error(`${from} is not there (looked in ${folder})`);
-  return unwrapped(await readTarball(await packedByNpm(from, folder, env)));
-}
-
-/** Without the folder that everything in an archive may be in; in npm's it is `package`. */
-function unwrapped({ files, problems }: FilesRead): FilesRead {
-  const tops = new Set([...files.keys()].map((name) => name.split("/")[0]!));
-  const [top] = tops;
-  const wrapped = tops.size === 1 && [...files.keys()].every((name) => name.includes("/"));
-  return { files: wrapped && top !== "dist" ? below(files, top!) : files, problems };
+export async function readPackage(from: string, place: Place): Promise<AppPackage> {
+  return appIn(await packageFiles(from, place));
 }
 
 /** Finds the built app: `dist` of a package, or the folder itself. */

@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { ProgramError, runProgram } from "../terraform";
 import { messageOf } from "../support/message";
 
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+/** The program. */
+export const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 /** The tarball of an npm package: `@medplum/app@5.1.12`, or anything else that npm calls a package spec. Runs no scripts of it. */
 export async function packedByNpm(spec: string, folder: string, env: NodeJS.ProcessEnv): Promise<Buffer> {
@@ -27,7 +28,8 @@ function reasonOf(error: unknown): string {
   const said = `${error.stdout}\n${error.stderr}`;
   if (error.startCode === "ENOENT") return "npm is not installed";
   if (/\bE404\b/.test(said)) return "npm has no such package";
-  if (/\bETARGET\b/.test(said)) return "npm has the package, but no such version";
+  if (/\bETARGET\b/.test(said))
+    return "npm has the package, but no such version: say by --from which one it is to be";
   if (/\b(ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|E403|E401)\b/.test(said))
     return `npm cannot reach its registry, or may not read it:\n${error.stderr.trim()}`;
   return error.message;

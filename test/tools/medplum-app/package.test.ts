@@ -84,7 +84,9 @@ test("npm says whether it has a package, and what it has is taken without runnin
     /^@medplum\/none@1\.0\.0: npm has no such package$/,
   );
   answer("echo 'npm error code ETARGET' >&2; exit 1");
-  await expect(from("@medplum/app@0.0.0")).rejects.toThrow(/^@medplum\/app@0\.0\.0: .* no such version$/);
+  await expect(from("@medplum/app@0.0.0")).rejects.toThrow(
+    /^@medplum\/app@0\.0\.0: .* no such version: say by --from /,
+  );
   answer("echo 'npm error code ENOTFOUND' >&2; exit 1");
   await expect(from("@medplum/app@5.1.12")).rejects.toThrow(/cannot reach its registry/);
   fs.writeFileSync(path.join(folder, "packed.tgz"), await tarball(files));
