@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { type Browser, launch } from "puppeteer-core";
 
 /**
@@ -7,6 +8,7 @@ import { type Browser, launch } from "puppeteer-core";
 export async function browser(hosts: Readonly<Record<string, number>>): Promise<Browser> {
   const rules = Object.entries(hosts).map(([host, port]) => `MAP ${host}:443 127.0.0.1:${port}`);
   const packaged = process.platform === "linux" && process.arch === "x64";
+  if (packaged) installLibraries();
   const { default: chromium } = await import("@sparticuz/chromium");
   return launch({
     ...(packaged
@@ -21,4 +23,10 @@ export async function browser(hosts: Readonly<Record<string, number>>): Promise<
       "--disable-dev-shm-usage",
     ],
   });
+}
+
+/** Installs what is missing of the libraries that npm's Chromium loads. */
+function installLibraries(): void {
+  const setup = spawnSync("bash", ["setup.sh"], { cwd: __dirname, encoding: "utf8", timeout: 10 * 60_000 });
+  if (setup.status !== 0) throw new Error(`setup.sh failed:\n${setup.stdout}${setup.stderr}`);
 }
