@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { messageOf } from "../support/message";
+import { ProgramError } from "./process";
 import { runTerraform } from "./run";
 
 /** An environment whose state is read. */
@@ -27,7 +28,14 @@ export async function environmentOutputs({
     return Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value]));
   } catch (error) {
     throw new Error(
-      `envs/${name}: Terraform cannot read its outputs. Is it deployed, and are you signed in?\n${messageOf(error)}`,
+      `envs/${name}: Terraform cannot read its outputs. Is it deployed, and are you signed in?\n${reasonOf(error)}`,
     );
   }
+}
+
+/** What Terraform says is wrong, without the modules and providers that it lists before. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof ProgramError)) return messageOf(error);
+  const [, wrong] = /^Error: (.*)/ms.exec(`${error.stdout}\n${error.stderr}`) ?? [];
+  return wrong === undefined ? error.message : `${error.commandLine}: ${wrong.trim()}`;
 }
