@@ -12,7 +12,7 @@ export function files(draft: ConfigDraft): void {
   if (bucket !== undefined)
     draft.note(
       "storageBucketName",
-      "bucket names are unique in all of AWS: while a stack of Medplum's CDK has this bucket, give another storage.bucketName.",
+      "bucket names are unique in all of AWS: while a stack of Medplum's CDK has this bucket, give another storage.bucketName, or take the bucket over: npm run config:import with --stack.",
     );
   if (typeof bucket === "string" && bucket.includes("."))
     draft.note(

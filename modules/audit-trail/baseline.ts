@@ -83,7 +83,7 @@ export function sessions(module: ModuleStack, aws: AwsContext, input: Inputs): E
       cloudWatchLogGroupName: tf`one(${group.fqn}[*].name)`,
       cloudWatchEncryptionEnabled: true,
       cloudWatchStreamingEnabled: true,
-      kmsKeyId: tf`${settings.orNull.encryptSessions} ? ${kmsKeyArn} : ""`,
+      kmsKeyId: tf`coalesce(${settings.orNull.encryptSessions}, false) ? ${kmsKeyArn} : ""`,
       runAsEnabled: false,
       runAsDefaultUser: "",
       idleSessionTimeout: tf`tostring(${settings.orNull.idleTimeoutMinutes})`,

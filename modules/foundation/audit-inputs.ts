@@ -61,7 +61,7 @@ export const auditRules: readonly Rule[] = [
     message: "must not be given with existingLogGroup: its trail is not this module's",
     check: ({ auditTrail }: Given) => !auditTrail?.existingLogGroup || auditTrail.stateBucket === undefined,
     condition:
-      "try(var.audit_trail.existing_log_group, null) == null || var.audit_trail.state_bucket == null",
+      "var.audit_trail == null ? true : var.audit_trail.existing_log_group == null || var.audit_trail.state_bucket == null",
   },
   ...auditPart.rules({
     inputs: ["auditTrail"],

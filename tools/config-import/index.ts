@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { readGiven } from "../support/given-file";
+import { writeImports } from "../terraform";
 import { optionLines, readOptions } from "../support/options";
 import { environmentFile } from "./environment-file";
 import { medplum } from "./medplum";
@@ -53,7 +54,8 @@ export function configImport(args: readonly string[], surroundings: Surroundings
   if (rest.length > 0) problems.push(`too many arguments: ${rest.join(" ")} (quote values with spaces)`);
   if (given === undefined) throw new Error([...problems, "", usage(name)].join("\n"));
 
-  const imported = template.translate(given, readGiven(given, surroundings.folder), options);
+  const read = (name: string) => readGiven(name, surroundings.folder);
+  const imported = template.translate(given, read(given), options, read);
   problems.push(...imported.problems, ...existing(surroundings.root, options));
   if (problems.length > 0) throw new Error(failure(given, problems));
   write(imported, options, surroundings);
@@ -76,17 +78,35 @@ function templateOf(args: readonly string[]): { name?: string; template?: Templa
 const targetOf = (root: string, { name }: Given): string => path.join(root, "envs", `${String(name)}.ts`);
 
 function existing(root: string, options: Given): string[] {
-  if (!options["name"] || options["stdout"] || options["force"] || !fs.existsSync(targetOf(root, options)))
+  if (
+    !options["name"] ||
+    options["stdout"] ||
+    options["force"] ||
+    options["importsOnly"] ||
+    !fs.existsSync(targetOf(root, options))
+  )
     return [];
   return [`envs/${options["name"]}.ts already exists: choose another --name, or overwrite it with --force`];
 }
 
 function write(imported: Imported, options: Given, { root, print, report }: Surroundings): void {
+  const name = String(options["name"]);
   const text = environmentFile(imported.environment, imported.about);
   if (options["stdout"]) print(text.trimEnd());
-  else fs.writeFileSync(targetOf(root, options), text, { flag: options["force"] ? "w" : "wx" });
-  const done = options["stdout"] ? "checked" : "written";
-  (options["stdout"] ? report : print)(summary(imported, String(options["name"]), done));
+  else if (!options["importsOnly"])
+    fs.writeFileSync(targetOf(root, options), text, { flag: options["force"] ? "w" : "wx" });
+  const lines = [
+    ...(options["importsOnly"]
+      ? []
+      : [`envs/${name}.ts is ${options["stdout"] ? "checked" : "written"}, and valid.`]),
+  ];
+  if (imported.imports && !options["stdout"]) {
+    const file = writeImports(path.join(root, "terraform/envs", name), imported.imports);
+    lines.push(
+      `${path.relative(root, file)} is written, with ${imported.imports.imports.length} import blocks.`,
+    );
+  }
+  (options["stdout"] ? report : print)(summary(imported, name, lines.join(" ")));
 }
 
 const failure = (file: string, problems: readonly string[]): string =>
@@ -98,7 +118,7 @@ const failure = (file: string, problems: readonly string[]): string =>
 
 function summary({ notes, next }: Imported, name: string, done: string): string {
   return [
-    `envs/${name}.ts is ${done}, and valid. What changed, what is not used, and what else to know:`,
+    `${done} What changed, what is not used, and what else to know:`,
     ...notes.map((note) => `- ${note}`),
     "Next:",
     ...[

@@ -1,3 +1,4 @@
+import type { Imports } from "../terraform";
 import type { OptionTable } from "../support/options";
 
 /** Options that every template has. */
@@ -23,6 +24,8 @@ export interface Imported {
   /** What the user must know about what was translated: an entry and a sentence each. */
   readonly notes: readonly string[];
   readonly problems: readonly string[];
+  /** What exists already and is taken over. Default: nothing. */
+  readonly imports?: Imports;
   /** What to do next, besides reading the file and deploying it. */
   readonly next: readonly string[];
 }
@@ -35,5 +38,5 @@ export interface Template {
   readonly what: string;
   readonly options: OptionTable;
   /** Translates a file. Throws for what cannot be read at all. */
-  translate(file: string, content: Buffer, options: Given): Imported;
+  translate(file: string, content: Buffer, options: Given, read: (name: string) => Buffer): Imported;
 }

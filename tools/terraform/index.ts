@@ -1,4 +1,5 @@
 export { findTerraform, type Terraform } from "./binary";
+export { type Import, type Imports, IMPORTS_FILE, writeImports } from "./imports";
 export { terraformEnvironment, type TerraformEnvironmentOptions } from "./environment";
 export { ProgramError, runProgram, type RunOptions, type RunResult } from "./process";
 export { registryReachable } from "./registry";

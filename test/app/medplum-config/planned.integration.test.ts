@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
@@ -6,11 +5,11 @@ import { discoverModules } from "../../../app/discover";
 import type { Environment } from "../../../app/environment";
 import { synthesize } from "../../../app/synthesize";
 import medplumProd from "../../../envs/medplum-prod";
-import { writeJson } from "../../../lib/json";
 import { runTerraform } from "../../../tools/terraform";
 import { cloudOf } from "../../iam/cloud";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../../modules/local-cloud";
+import { plannable } from "../plannable";
 import { external, translated } from "./example";
 
 // The environments whose values come from Medplum's file, from Parameter Store and from whoever runs Terraform, planned by the real provider.
@@ -65,19 +64,7 @@ beforeAll(async () => {
 
 /** What Terraform prints for a plan of an environment. */
 async function planned(name: string): Promise<string> {
-  const cwd = path.join(outdir, "envs", name);
-  const file = path.join(cwd, "cdk.tf.json");
-  const root = JSON.parse(fs.readFileSync(file, "utf8")) as {
-    terraform: { backend?: object };
-    provider: { aws: { allowed_account_ids?: string[] }[] };
-    output: { environment: { precondition?: object } };
-  };
-  // The local cloud has one account, and this plan no state to be kept.
-  delete root.terraform.backend;
-  delete root.output.environment.precondition;
-  for (const provider of root.provider.aws) delete provider.allowed_account_ids;
-  writeJson(file, root);
-  fs.rmSync(path.join(cwd, ".terraform"), { recursive: true });
+  const cwd = plannable(outdir, name);
   const secrets = {
     signingKey: "-----BEGIN ENCRYPTED PRIVATE KEY-----",
     signingKeyPassphrase: "correct horse",

@@ -72,15 +72,18 @@ interface Call {
   readonly args: readonly string[];
   /** Text of the environment's file before. */
   readonly existing?: string;
+  /** Further files that the arguments name. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 /** Runs the command in a project of its own. */
-export function runOn({ template, file, content, name, args, existing }: Call): Run {
+export function runOn({ template, file, content, name, args, existing, others = {} }: Call): Run {
   const root = temporaryFolder();
   fs.mkdirSync(path.join(root, "envs"));
   const written = path.join(root, "envs", `${name}.ts`);
   if (existing !== undefined) fs.writeFileSync(written, existing);
-  fs.writeFileSync(path.join(root, file), content);
+  for (const [other, text] of Object.entries({ [file]: content, ...others }))
+    fs.writeFileSync(path.join(root, other), text);
   const printed: string[] = [];
   const reported: string[] = [];
   let error = "";
