@@ -28,6 +28,7 @@ export function roots(environments: Readonly<Record<string, Environment>>) {
   return (name: string) =>
     JSON.parse(fs.readFileSync(path.join(outdir, "envs", name, "cdk.tf.json"), "utf8")) as {
       terraform: { backend: { s3: Values } };
+      module: Record<string, Record<string, Values>>;
       provider: Record<string, Values[]>;
       output: Record<string, { precondition?: { condition: string; error_message: string } }>;
     };

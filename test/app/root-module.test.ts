@@ -18,3 +18,13 @@ test("an output that may be null is empty text then, since cdktf-cli cannot prin
   const { output } = roots({ prod })("prod");
   expect(output["redcap_url"]).toMatchObject({ value: '${try(coalesce(module.redcap.url), "")}' });
 });
+
+test("an audit trail records the environment's state bucket, unless it names another, or is others'", () => {
+  const stateBucketOf = (auditTrail: object) => {
+    const { module } = roots({ prod: changed({}, { auditTrail }) })("prod");
+    return module["redcap"]!["audit_trail"]!["state_bucket"];
+  };
+  expect(stateBucketOf({})).toEqual({ name: "terraform-state-111122223333-us-east-1" });
+  expect(stateBucketOf({ stateBucket: { name: "our-state" } })).toEqual({ name: "our-state" });
+  expect(stateBucketOf({ existingLogGroup: { name: "organization/trail" } })).toBeUndefined();
+});

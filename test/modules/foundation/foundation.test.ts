@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { awsContext } from "../../../lib/aws/context";
 import { awsProvider } from "../../../lib/aws/providers";
+import { tf } from "../../../lib/expression";
 import { terraformModule } from "../../../lib/module";
+import { auditTrail, trailsOf } from "../../../modules/foundation/audit";
 import { encryptionKey, type KeyOptions } from "../../../modules/foundation/key";
 import { foundationInputs } from "../../../modules/foundation/inputs";
 import { logBucket } from "../../../modules/foundation/logs";
@@ -53,4 +56,34 @@ test("the log bucket takes the prefixes of the application's load balancers, and
     force_destroy: "${!var.deletion_protection}",
   });
   expect(application({ description: "all of it" })["logs"]).not.toHaveProperty("load_balancer_prefixes");
+});
+
+test("key and log bucket admit the trail that an application has, by the ARN that its name determines", () => {
+  const { module, locals } = synthesize(
+    terraformModule({
+      name: "audited",
+      summary: "An application that does not exist.",
+      providers: [awsProvider],
+      inputs: { name: z.string().describe("Prefix of every name."), ...foundationInputs },
+      outputs: { trailArn: "Trail." },
+      resources(module, input) {
+        const aws = awsContext(module);
+        const trails = trailsOf(module, aws, input);
+        const kmsKeyArn = encryptionKey(module, input, { description: "all of it", trails });
+        const { bucketName } = logBucket(module, input, { trails });
+        const watched = { logBucketName: bucketName, filesBucketArn: tf`"files"`, topicArn: tf`"topic"` };
+        return { trailArn: auditTrail(module, aws, input, { kmsKeyArn, ...watched }) };
+      },
+    }),
+  );
+  const trails = "${local.trails}";
+  expect(module["key"]).toMatchObject({ trails });
+  expect(module["logs"]).toMatchObject({ trails });
+  expect(locals["trails"]).toMatch(
+    /^\$\{var\.audit_trail != null && .*existing_log_group.* == null \? \{ audit = ".*:cloudtrail:.*:trail\/\$\{var\.name\}" \} : \{\}\}$/,
+  );
+  expect(module["audit_trail"]).toMatchObject({
+    count: "${var.audit_trail != null ? 1 : 0}",
+    name: "${var.name}",
+  });
 });

@@ -90,6 +90,19 @@ export function clientsOfLocalCloud() {
     json: (service: string, target: string, body: object): Promise<Answer> =>
       callJson(cloud.url, service, target, body),
 
+    /** A call of a service with AWS's REST protocol and JSON bodies. */
+    async rest(service: string, method: string, path: string, body?: object): Promise<Answer> {
+      const response = await fetch(`${cloud.url}/${path}`, {
+        method,
+        body: body && JSON.stringify(body),
+        headers: {
+          Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+          "Content-Type": "application/json",
+        },
+      });
+      return { status: response.status, body: await response.text() };
+    },
+
     /** Two subnets in two zones of a new VPC, and the VPC. */
     async subnets(cidr: string): Promise<string[]> {
       const vpc = element(
