@@ -35,7 +35,7 @@ export async function medplumBotLayer(args: readonly string[], surroundings: Sur
   if (wrong.length > 0) throw new Error(wrong.join("\n"));
   const settings = settingsOf(values);
   const bucket = bucketOf(given);
-  await withAccess({ name, settings, root: path.join(roots, name), env }, async () => {
+  await withAccess({ label: `envs/${name}`, settings, root: path.join(roots, name), env }, async () => {
     const store = new Artifacts(
       new S3Client({ region: settings.region, forcePathStyle: settings.s3UsePathStyle }),
       bucket,
