@@ -59,7 +59,7 @@ export const foundationInputs = {
     .optional()
     .describe(
       "Existing key that encrypts everything, with a policy like that of the encryption-key module (CloudWatch Logs and " +
-        "alarms, SES, SNS, EventBridge, EC2, AWS Backup; CloudFront where it reads files). Default: a key is made.",
+        "alarms, SES, SNS, EventBridge, EC2, AWS Backup; CloudFront where it reads files, CloudTrail with audit_trail). Default: a key is made.",
     ),
   monitoring: z
     .strictObject(monitoringPart.shape)
