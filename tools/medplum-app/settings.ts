@@ -2,7 +2,9 @@ import type { Files } from "../support/files";
 
 /** A setting that the app takes from a placeholder in its JavaScript. */
 interface AppSetting {
-  /** Its name, which is the placeholder's without the underscores around it. */
+  /** Its key in the output `medplum_app_settings`. */
+  readonly key: string;
+  /** The placeholder without the underscores around it. */
   readonly name: string;
   /** What to write where the environment does not say anything. */
   readonly otherwise: string;
@@ -14,12 +16,12 @@ interface AppSetting {
  * there, for true.
  */
 const appSettings: readonly AppSetting[] = [
-  { name: "MEDPLUM_BASE_URL", otherwise: "" },
-  { name: "MEDPLUM_CLIENT_ID", otherwise: "" },
-  { name: "GOOGLE_CLIENT_ID", otherwise: "" },
-  { name: "RECAPTCHA_SITE_KEY", otherwise: "" },
-  { name: "MEDPLUM_REGISTER_ENABLED", otherwise: "false", switch: true },
-  { name: "MEDPLUM_AWS_TEXTRACT_ENABLED", otherwise: "false", switch: true },
+  { key: "baseUrl", name: "MEDPLUM_BASE_URL", otherwise: "" },
+  { key: "clientId", name: "MEDPLUM_CLIENT_ID", otherwise: "" },
+  { key: "googleClientId", name: "GOOGLE_CLIENT_ID", otherwise: "" },
+  { key: "recaptchaSiteKey", name: "RECAPTCHA_SITE_KEY", otherwise: "" },
+  { key: "registerEnabled", name: "MEDPLUM_REGISTER_ENABLED", otherwise: "false", switch: true },
+  { key: "awsTextractEnabled", name: "MEDPLUM_AWS_TEXTRACT_ENABLED", otherwise: "false", switch: true },
 ];
 
 const placeholderOf = (name: string): string => `__${name}__`;
@@ -27,30 +29,29 @@ const placeholderOf = (name: string): string => `__${name}__`;
 /** Any placeholder that looks like one of the app's, those of later versions included. */
 const anyPlaceholder = /__((?:MEDPLUM|GOOGLE|RECAPTCHA)_[A-Z0-9_]*[A-Z0-9])__/g;
 
-/** Values for all of the settings, by their names. */
+/** Values for all of the settings, by the names in their placeholders. */
 export type SettingValues = Readonly<Record<string, string>>;
 
 /** The value of each setting, from what the environment says; what is wrong is added to `problems`. */
 export function settingValues(given: Readonly<Record<string, unknown>>, problems: string[]): SettingValues {
-  const known = appSettings.map(({ name }) => name);
-  for (const name of Object.keys(given).filter((key) => !known.includes(key)))
-    problems.push(`the output medplum_app_settings has ${name}, which is none of ${known.join(", ")}`);
-  const entries = appSettings.map(({ name, otherwise, switch: isSwitch }): [string, string] => {
-    const value = given[name];
+  const known = appSettings.map(({ key }) => key);
+  for (const key of Object.keys(given).filter((each) => !known.includes(each)))
+    problems.push(`the output medplum_app_settings has ${key}, which is none of ${known.join(", ")}`);
+  const entries = appSettings.map(({ key, name, otherwise, switch: isSwitch }): [string, string] => {
+    const value = given[key];
     const text = value === undefined || value === null || value === "" ? otherwise : String(value);
     // Whatever quotes the script has around it, the value must stay inside.
     if (!/^[\x21\x23-\x25\x28-\x3b\x3d\x3f-\x5b\x5d-\x5f\x61-\x7e]*$/.test(text))
-      problems.push(`${name} is ${JSON.stringify(text)}: it must be without spaces, quotes, \\, &, < and >`);
+      problems.push(`${key} is ${JSON.stringify(text)}: it must be without spaces, quotes, \\, &, < and >`);
     if (isSwitch && text !== "true" && text !== "false")
-      problems.push(`${name} is ${JSON.stringify(text)}: it must be true or false`);
+      problems.push(`${key} is ${JSON.stringify(text)}: it must be true or false`);
+    if (key === "baseUrl" && !/^https?:\/\/.+\/$/.test(text))
+      problems.push(
+        `${key} is ${JSON.stringify(text)}: it must be the server's address, with a slash at its end`,
+      );
     return [name, text];
   });
-  const values = Object.fromEntries(entries);
-  if (!/^https?:\/\/.+\/$/.test(values["MEDPLUM_BASE_URL"]!))
-    problems.push(
-      `MEDPLUM_BASE_URL is ${JSON.stringify(values["MEDPLUM_BASE_URL"])}: it must be the server's address, with a slash at its end`,
-    );
-  return values;
+  return Object.fromEntries(entries);
 }
 
 /** The app with its settings. */

@@ -42,6 +42,6 @@ export function targetIn(
     bucketName: bucketName!,
     distributionId: distributionId!,
     url: url!,
-    settings: settingValues({ MEDPLUM_BASE_URL: baseUrl, ...settings }, problems),
+    settings: settingValues({ baseUrl, ...settings }, problems),
   };
 }

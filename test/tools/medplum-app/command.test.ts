@@ -83,9 +83,9 @@ test.each<[string, Record<string, unknown>, RegExp]>([
       medplum_app_bucket_name: "b",
       medplum_app_distribution_id: "E",
       medplum_app_url: "https://app/",
-      medplum_app_settings: { MEDPLUM_REGISTER_ENABLED: "1" },
+      medplum_app_settings: { registerEnabled: "1" },
     },
-    /^MEDPLUM_REGISTER_ENABLED is "1": .*\nMEDPLUM_BASE_URL is "https:\/\/api": .*$/,
+    /^baseUrl is "https:\/\/api": .*\nregisterEnabled is "1": .*$/,
   ],
 ])("an environment with %s is refused", async (_, outputs, message) => {
   expect(await run(["local", "--from", "app"], () => Promise.resolve(outputs))).toMatch(message);

@@ -29,7 +29,7 @@ export async function deployedApp(
     medplum_app_distribution_id: { value: "${module.app.id}" },
     medplum_app_url: { value: "https://${module.app.domain_name}/" },
     medplum_base_url: { value: server },
-    medplum_app_settings: { value: { MEDPLUM_REGISTER_ENABLED: "true", MEDPLUM_CLIENT_ID: "client-1" } },
+    medplum_app_settings: { value: { registerEnabled: "true", clientId: "client-1", googleClientId: "" } },
   };
   const resource = { aws_s3_bucket: { app: { bucket, force_destroy: true } } };
   const terraform = await deployCalls(Distribution, { app }, { env, root: { resource, output } });

@@ -138,7 +138,7 @@ describe("releases", () => {
   });
 
   test("a changed setting uploads the scripts that have settings, and only these are invalidated", async () => {
-    const settings = { ...(outputs["medplum_app_settings"] as object), MEDPLUM_CLIENT_ID: "client-2" };
+    const settings = { ...(outputs["medplum_app_settings"] as object), clientId: "client-2" };
     outputs = { ...outputs, medplum_app_settings: settings };
     const script = named(first, /index-.*\.js$/);
     const printed = await run(["--from", "first"]);
@@ -159,7 +159,7 @@ describe("releases", () => {
   test("what an interrupted run did not invalidate, the next one does", async () => {
     const { config, credentials } = profileFiles(directory);
     const gone = { ...outputs, medplum_app_distribution_id: "EGONE" };
-    const settings = { ...(outputs["medplum_app_settings"] as object), MEDPLUM_CLIENT_ID: "client-3" };
+    const settings = { ...(outputs["medplum_app_settings"] as object), clientId: "client-3" };
     outputs = { ...outputs, medplum_app_settings: settings };
     const interrupted = run(["--from", "first"], {
       environments: {

@@ -3,7 +3,7 @@ import { fillIn, settingValues } from "../../../tools/medplum-app/settings";
 const values = (given: Readonly<Record<string, unknown>>) => {
   const problems: string[] = [];
   return {
-    values: settingValues({ MEDPLUM_BASE_URL: "https://api.example.org/", ...given }, problems),
+    values: settingValues({ baseUrl: "https://api.example.org/", ...given }, problems),
     problems,
   };
 };
@@ -22,22 +22,22 @@ test("a switch is never empty, and what the environment does not say is empty", 
     },
     problems: [],
   });
-  expect(values({ MEDPLUM_REGISTER_ENABLED: true, GOOGLE_CLIENT_ID: null }).values).toMatchObject({
+  expect(values({ registerEnabled: true, googleClientId: null }).values).toMatchObject({
     MEDPLUM_REGISTER_ENABLED: "true",
     GOOGLE_CLIENT_ID: "",
   });
 });
 
 test.each([
-  [{ MEDPLUM_CLIENT_ID: 'a"+alert(1)+"' }, /^MEDPLUM_CLIENT_ID is .*quotes/],
-  [{ MEDPLUM_CLIENT_ID: "a'b" }, /quotes/],
-  [{ MEDPLUM_CLIENT_ID: "a`b" }, /quotes/],
-  [{ MEDPLUM_CLIENT_ID: "a\\" }, /quotes/],
-  [{ MEDPLUM_CLIENT_ID: "</script>" }, /quotes/],
-  [{ MEDPLUM_CLIENT_ID: "a\nb" }, /without spaces/],
-  [{ MEDPLUM_REGISTER_ENABLED: "yes" }, /^MEDPLUM_REGISTER_ENABLED is "yes": it must be true or false$/],
-  [{ MEDPLUM_BASE_URL: "https://api.example.org" }, /a slash at its end$/],
-  [{ MEDPLUM_CLIENTID: "x" }, /^the output medplum_app_settings has MEDPLUM_CLIENTID, which is none of /],
+  [{ clientId: 'a"+alert(1)+"' }, /^clientId is .*quotes/],
+  [{ clientId: "a'b" }, /quotes/],
+  [{ clientId: "a`b" }, /quotes/],
+  [{ clientId: "a\\" }, /quotes/],
+  [{ clientId: "</script>" }, /quotes/],
+  [{ clientId: "a\nb" }, /without spaces/],
+  [{ registerEnabled: "yes" }, /^registerEnabled is "yes": it must be true or false$/],
+  [{ baseUrl: "https://api.example.org" }, /a slash at its end$/],
+  [{ clientID: "x" }, /^the output medplum_app_settings has clientID, which is none of /],
 ])("a setting that would break the app is refused: %j", (given, problem) => {
   expect(values(given).problems).toEqual([expect.stringMatching(problem)]);
 });
@@ -52,9 +52,9 @@ test("settings are filled in wherever they are in scripts, and no other byte cha
       "index.html": "__MEDPLUM_BASE_URL__",
       "a.js.map": "__MEDPLUM_BASE_URL__",
     }),
-    values({ MEDPLUM_BASE_URL: "https://$&.example.org/" }).values,
+    values({ baseUrl: "https://$$.example.org/" }).values,
   );
-  const url = "https://$&.example.org/";
+  const url = "https://$$.example.org/";
   // The dollar sign is a letter like any other.
   expect(filled.files.get("a.js")).toEqual(Buffer.concat([Buffer.from(`x='${url}';y="${url}";ü`), other]));
   expect([...filled.changed]).toEqual(["a.js"]);
