@@ -19,7 +19,12 @@ const deny = (others: Partial<PolicyStatement>): PolicyStatement => ({ ...allow(
 const get: Request = {
   action: "secretsmanager:GetSecretValue",
   resource: `arn:aws:secretsmanager:us-east-1:${account}:secret:a/b-AbCdEf`,
-  context: { "aws:PrincipalAccount": account, "aws:ResourceTag/team": "a", "aws:SecureTransport": "true" },
+  context: {
+    "aws:PrincipalAccount": account,
+    "aws:ResourceTag/team": "a",
+    "aws:SecureTransport": "true",
+    "aws:MultiFactorAuthAge": "9",
+  },
 };
 const decrypt: Request = {
   action: "kms:Decrypt",
