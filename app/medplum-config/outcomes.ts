@@ -15,7 +15,7 @@ const later = (what: string): Outcome => no(`No counterpart yet: ${what}.`);
 
 const inUsEast1 = "checked to be in us-east-1 and in the account; without it, ACM issues one";
 const ownLogBucket = no("Access logs go to a bucket of their own.");
-const withWebAcls = later("comes with the web ACLs");
+const admitted = "`admit_only`, with its addresses inspected, too";
 const withScan = later("comes with the malware scan");
 const group = (name: string, text?: string): Outcome => to(`caches.${name}`, text);
 
@@ -37,11 +37,11 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
     "checked to be in the region and account; without it, ACM issues one",
   ),
   apiInternetFacing: to("api.internal", "its opposite"),
-  apiWafIpSetArn: to("firewall.api", "`admit_only`, with its addresses inspected, too"),
+  apiWafIpSetArn: to("firewall.api", admitted),
   appDomainName: to("app.domainName"),
   appSslCertArn: to("app.existingCertificate", inUsEast1),
   appApiProxy: to("app.apiProxy", "nothing of it is cached, unlike with Medplum's CDK"),
-  appWafIpSetArn: withWebAcls,
+  appWafIpSetArn: to("firewall.app", admitted),
   appLoggingBucket: ownLogBucket,
   appLoggingPrefix: ownLogBucket,
   storageBucketName: to("storage.bucketName"),
@@ -51,7 +51,7 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
     "signingKey",
     "a key of your own; its private key and passphrase are `secret_settings`, with values from `TF_VAR_medplum_secrets`",
   ),
-  storageWafIpSetArn: withWebAcls,
+  storageWafIpSetArn: to("firewall.storage", admitted),
   storageLoggingBucket: ownLogBucket,
   storageLoggingPrefix: ownLogBucket,
   storageBotInputExpirationDays: to("storage.expirations", "files below bot/"),
@@ -61,7 +61,7 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   mtlsDomainName: to("api.mutualTls.domainName"),
   mtlsSslCertArn: to("api.mutualTls.existingCertificate"),
   mtlsInternetFacing: to("api.mutualTls.internal", "its opposite"),
-  mtlsWafIpSetArn: to("firewall.mutualTls", "`admit_only`, with its addresses inspected, too"),
+  mtlsWafIpSetArn: to("firewall.mutualTls", admitted),
   baseUrl: no("The address comes from `apiDomainName`."),
   maxAzs: to(
     "network.availabilityZones",

@@ -1,52 +1,41 @@
 import { awsInUsEast1 } from "../../lib/aws/providers";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
-import { EncryptionKey } from "../encryption-key";
 import { monitoringPart } from "../foundation/inputs";
 import { Monitoring } from "../monitoring";
 import {
+  type AlarmGroup,
   type Alarms,
   alarmsByName,
   alarmsWhen,
   allAlarms,
   certificateAlarms,
   distributionAlarms,
+  firewallAlarms,
 } from "../monitoring/presets";
+import type { EdgeKey } from "./edge-key";
+import type { MadeFirewall } from "./firewall";
 import type { Inputs } from "./inputs";
 
 const inUsEast1 = { providers: { aws: awsInUsEast1 } } as const;
 
-/** A distribution, and its certificate. */
+/** A distribution, its certificate, and its firewall. */
 interface Watched {
   readonly distributionId: Expression;
   readonly certificateArn: Expression;
+  readonly firewall: MadeFirewall;
 }
 
 /**
- * Alarms of the distributions and their certificates, and the topic that they notify: CloudFront publishes its metrics in us-east-1
- * only, and an alarm notifies topics of its own region only. The topic's key is another one even where the rest is in us-east-1, too:
- * the region may be known after apply only, and cannot decide what is made.
+ * Alarms of the distributions, their certificates and firewalls, and the topic that they notify: CloudFront publishes its metrics in
+ * us-east-1 only, and an alarm notifies topics of its own region only.
  */
 export function edgeOperations(
   module: ModuleStack,
   { name, app, storage, monitoring }: Inputs,
+  key: EdgeKey,
   watched: Readonly<Record<"app" | "storage", Watched>>,
 ) {
-  const served = {
-    app: tf`!(${app.servedElsewhere.given})`,
-    storage: tf`!(${storage.servedElsewhere.given})`,
-  };
-  const count = tf`${served.app} || ${served.storage} ? 1 : 0`;
-  const key = new EncryptionKey(
-    module,
-    "edge_key",
-    {
-      name: `${name}-edge`,
-      description: `${name}: alarms in us-east-1`,
-      servicePrincipals: ["cloudwatch.amazonaws.com"],
-    },
-    { ...inUsEast1, count },
-  ).outputs;
   return new Monitoring(
     module,
     "edge_monitoring",
@@ -54,14 +43,25 @@ export function edgeOperations(
       name: `${name}-edge`,
       kmsKeyArn: key.arn,
       alarms: allAlarms(module, {
-        app_edge: alarmsWhen(served.app, alarmsOf("app", watched.app)),
-        storage_edge: alarmsWhen(served.storage, alarmsOf("storage", watched.storage)),
+        app_edge: alarmsWhen(tf`!(${app.servedElsewhere.given})`, alarmsOf("app", watched.app)),
+        app_firewall: firewallOf("app", watched.app),
+        storage_edge: alarmsWhen(
+          tf`!(${storage.servedElsewhere.given})`,
+          alarmsOf("storage", watched.storage),
+        ),
+        storage_firewall: firewallOf("storage", watched.storage),
       }),
       ...monitoringPart.from(monitoring),
     },
-    { ...inUsEast1, count },
+    { ...inUsEast1, count: tf`${key.needed} ? 1 : 0` },
   ).outputs;
 }
+
+const firewallOf = (key: string, { firewall }: Watched): AlarmGroup =>
+  alarmsWhen(
+    firewall.made,
+    alarmsByName({ [key]: firewall.metricName }, (metricName) => firewallAlarms({ metricName })),
+  );
 
 /** What is null without the distribution is computed, and left out afterwards. */
 const alarmsOf = (key: string, { distributionId, certificateArn }: Watched): Alarms =>

@@ -21,7 +21,7 @@ const surface = (what: string, requests: { default: number; why: string }, taken
       default: requests.default,
       description: `Maximum number of requests from one address in five minutes. ${requests.why}`,
     },
-    exceptions: `Exceptions in addition to those that ${what} needs (see the README); one of the same name replaces it. Priorities ${taken} are taken.`,
+    exceptions: `Exceptions in addition to those that ${what} needs (see the README); one of the same name replaces it. Priorities taken: ${taken}.`,
     exceptionPaths: `Further paths on which the rules loosened for ${what} do not block.`,
   }),
 });
@@ -51,6 +51,20 @@ const mutualTls = z
   )
   .prefault({});
 
+const edge = (what: string, why: string, taken: string) =>
+  z.strictObject(surface(what, { default: 10_000, why }, taken)).prefault({});
+
+const app = edge(
+  "the web app",
+  "Default: 10000, since a hospital is often one address to the internet. With app.apiProxy, the requests to the server count, too.",
+  "10 to 52",
+);
+const storage = edge(
+  "the files",
+  "Default: 10000, since a hospital is often one address to the internet.",
+  "none",
+);
+
 /** The firewalls before everything that answers to the internet. */
 export const firewallsInput = {
   firewall: z
@@ -58,6 +72,14 @@ export const firewallsInput = {
       api: api.describe("Before the server's load balancer. [apiWafIpSetArn = admit_only.ip_set_arns]"),
       mutualTls: mutualTls.describe(
         "Before the load balancer for mutual TLS. Without effect where there is none. [mtlsWafIpSetArn = admit_only.ip_set_arns]",
+      ),
+      app: app.describe(
+        "Of the web app's distribution; IP sets are those of CloudFront. Without effect with app.servedElsewhere. [appWafIpSetArn = " +
+          "admit_only.ip_set_arns]",
+      ),
+      storage: storage.describe(
+        "Of the files' distribution; IP sets are those of CloudFront. Without effect with storage.servedElsewhere. [storageWafIpSetArn = " +
+          "admit_only.ip_set_arns]",
       ),
     })
     .prefault({})

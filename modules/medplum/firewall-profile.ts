@@ -149,14 +149,14 @@ const pages = [regex("^/[^.]*$")];
 /** Exceptions of the web app: a static site, whose pages take what the server takes in their address. */
 export const appExceptions = {
   "long-searches": {
-    priority: 10,
+    priority: 50,
     group: common,
     rule: "SizeRestrictions_QUERYSTRING",
     paths: pages,
     reason: "Pages show searches, which they have in their address; nothing but a browser reads it",
   },
   "local-redirects": {
-    priority: 11,
+    priority: 51,
     group: common,
     rule: "EC2MetaDataSSRF_QUERYARGUMENTS",
     paths: pages,
@@ -164,12 +164,26 @@ export const appExceptions = {
       "Native apps and developers sign in with redirect_uri=http://localhost or http://127.0.0.1 (RFC 8252)",
   },
   "redirects-to-addresses": {
-    priority: 12,
+    priority: 52,
     group: common,
     rule: "GenericRFI_QUERYARGUMENTS",
     paths: pages,
     reason: "Native apps sign in with redirect_uri=http://127.0.0.1 and a port (RFC 8252)",
   },
+} as const;
+
+/**
+ * Further exceptions where the app's distribution passes /api/* on to the server, whose own firewall has the groups for SQL and Linux, too:
+ * those of bodies and uploads. The app's own exceptions have the paths of queries.
+ */
+export const proxiedExceptions = {
+  "large-bodies": serverExceptions["large-bodies"],
+  narrative: serverExceptions.narrative,
+  addresses: serverExceptions.addresses,
+  "local-redirects-in-bodies": serverExceptions["local-redirects-in-bodies"],
+  "imports-in-code": serverExceptions["imports-in-code"],
+  "file-names": serverExceptions["file-names"],
+  "templates-in-code": serverExceptions["templates-in-code"],
 } as const;
 
 /** AWS's managed groups before CloudFront and a bucket: there is no SQL and no operating system behind them to protect. */

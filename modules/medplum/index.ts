@@ -13,6 +13,8 @@ import { botRole } from "./bots";
 import { configuration } from "./config";
 import { data } from "./data";
 import { appSettings, bucketOfFiles, filesBucketName, filesDistribution, webApp, webOrigins } from "./edge";
+import { edgeFirewalls } from "./edge-firewalls";
+import { edgeKey } from "./edge-key";
 import { edgeOperations } from "./edge-operations";
 import { firewalls } from "./firewall";
 import { inputs } from "./inputs";
@@ -99,13 +101,16 @@ export const Medplum = terraformModule({
       botRoleArn,
       data: stored,
     });
+    const keyAtEdge = edgeKey(module, input);
+    const atEdge = edgeFirewalls(module, input, keyAtEdge.arn);
     const edge = { kmsKeyArn, logs, zone };
     const storage = filesDistribution(module, input, files.bucketRegionalDomainName, {
       ...edge,
       origins,
       keyGroupId: signingKey.keyGroupId,
+      webAclArn: atEdge.storage.arn,
     });
-    const app = webApp(module, aws, input, { ...edge, filesBucketName: name });
+    const app = webApp(module, aws, input, { ...edge, filesBucketName: name, webAclArn: atEdge.app.arn });
     const sending = mail(module, aws, input, kmsKeyArn);
     const own = taskPolicies(module, aws, input, {
       kmsKeyArn,
@@ -135,9 +140,13 @@ export const Medplum = terraformModule({
       running,
       filesBucketArn: files.bucketArn,
     });
-    const edgeMonitoring = edgeOperations(module, input, {
-      app: { distributionId: app.distributionId, certificateArn: app.certificateArn },
-      storage: { distributionId: storage.id, certificateArn: storage.certificateArn },
+    const edgeMonitoring = edgeOperations(module, input, keyAtEdge, {
+      app: { distributionId: app.distributionId, certificateArn: app.certificateArn, firewall: atEdge.app },
+      storage: {
+        distributionId: storage.id,
+        certificateArn: storage.certificateArn,
+        firewall: atEdge.storage,
+      },
     });
     return {
       baseUrl: reached.baseUrl,

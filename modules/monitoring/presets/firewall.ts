@@ -3,7 +3,8 @@ import type { Alarms, Count, Text } from "../compose";
 interface Firewall {
   /** Name of the web ACL in metrics: output metricName of the firewall module. */
   readonly metricName: Text;
-  readonly region: Text;
+  /** Region of the metrics. Left out for CloudFront, whose web ACLs have no such dimension. */
+  readonly region?: Text;
   /** Number of blocked requests in five minutes that is beyond the usual noise. Default 1000. */
   readonly maxBlocked?: Count;
 }
@@ -20,7 +21,7 @@ export function firewallAlarms({ metricName, region, maxBlocked = 1000 }: Firewa
         blocked: {
           namespace: "AWS/WAFV2",
           metricName: "BlockedRequests",
-          dimensions: { WebACL: metricName, Region: region, Rule: "ALL" },
+          dimensions: { WebACL: metricName, ...(region && { Region: region }), Rule: "ALL" },
           statistic: "Sum",
         },
       },

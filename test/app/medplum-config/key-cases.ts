@@ -5,6 +5,8 @@ const account = staging["accountNumber"] as string;
 const arn = (service: string, resource: string, region = "us-east-1") =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
 const ipSet = arn("wafv2", "regional/ipset/office/0123");
+const globalIpSet = arn("wafv2", "global/ipset/office/0123");
+const only = (set: string) => ({ admitOnly: { ipSetArns: { original: set } } });
 
 /** A value of each key in place of the example's, the inputs that it makes, and what else the file then needs. */
 export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: object, others?: object]>> = {
@@ -33,14 +35,14 @@ export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: objec
     { api: { existingCertificate: { arn: arn("acm", "certificate/api") } } },
   ],
   apiInternetFacing: [false, { api: { internal: true } }],
-  apiWafIpSetArn: [ipSet, { firewall: { api: { admitOnly: { ipSetArns: { original: ipSet } } } } }],
+  apiWafIpSetArn: [ipSet, { firewall: { api: only(ipSet) } }],
   appDomainName: ["app.medplum.com", { app: { domainName: "app.medplum.com" } }],
   appSslCertArn: [
     arn("acm", "certificate/app"),
     { app: { existingCertificate: { arn: arn("acm", "certificate/app") } } },
   ],
   appApiProxy: [true, { app: { apiProxy: {} } }],
-  appWafIpSetArn: [ipSet, {}],
+  appWafIpSetArn: [globalIpSet, { firewall: { app: only(globalIpSet) } }],
   appLoggingBucket: ["logs", {}],
   appLoggingPrefix: ["app", {}],
   storageBucketName: ["medplum-files", { storage: { bucketName: "medplum-files" } }],
@@ -56,7 +58,7 @@ export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: objec
       secretSettings: { signingKey: {}, signingKeyPassphrase: {} },
     },
   ],
-  storageWafIpSetArn: [ipSet, {}],
+  storageWafIpSetArn: [globalIpSet, { firewall: { storage: only(globalIpSet) } }],
   storageLoggingBucket: ["logs", {}],
   storageLoggingPrefix: ["files", {}],
   storageBotInputExpirationDays: [
@@ -75,11 +77,7 @@ export const cases: Readonly<Record<Key, readonly [value: unknown, inputs: objec
     { api: { mutualTls: { internal: true } } },
     { mtlsDomainName: "mtls.medplum.com" },
   ],
-  mtlsWafIpSetArn: [
-    ipSet,
-    { firewall: { mutualTls: { admitOnly: { ipSetArns: { original: ipSet } } } } },
-    { mtlsDomainName: "mtls.medplum.com" },
-  ],
+  mtlsWafIpSetArn: [ipSet, { firewall: { mutualTls: only(ipSet) } }, { mtlsDomainName: "mtls.medplum.com" }],
   baseUrl: ["https://api.staging.medplum.com/", {}],
   rdsInstances: [3, { database: { readers: { "reader-1": {}, "reader-2": {} } } }],
   rdsInstanceType: ["r6g.large", { database: { instanceClass: "db.r6g.large" } }],

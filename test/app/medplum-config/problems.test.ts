@@ -277,6 +277,11 @@ test.each([
     "mtlsSslCertArn needs mtlsDomainName, the name of the load balancer for mutual TLS",
   ],
   [
+    "an allow list of a region before CloudFront",
+    { appWafIpSetArn: "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/office/1" },
+    "appWafIpSetArn must be an IP set of the web ACL's scope: for CLOUDFRONT one of CloudFront, whose ARN has us-east-1 and global/ipset; for REGIONAL one of the region, whose ARN has regional/ipset",
+  ],
+  [
     "an allow list of no load balancer",
     { mtlsWafIpSetArn: "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/office/1" },
     "mtlsWafIpSetArn needs mtlsDomainName, the name of the load balancer for mutual TLS",

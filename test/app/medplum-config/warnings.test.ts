@@ -21,11 +21,6 @@ describe("warnings and notes", () => {
       "rdsInstanceVersion: 12.9 is not on the reviewed list",
     ],
     [
-      "an allow list without a counterpart yet",
-      { appWafIpSetArn: "arn:x" },
-      "appWafIpSetArn has no counterpart yet: distributions, and web ACLs before them, come with a later version",
-    ],
-    [
       "a database whose place the file does not say",
       { rdsSecretsArn: `arn:aws:secretsmanager:us-east-1:${account}:secret:db-AbCdEf` },
       "rdsSecretsArn: the tasks may connect to port 5432 of any address",

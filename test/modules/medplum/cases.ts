@@ -1,6 +1,5 @@
 import type { Inputs } from "../synthesis";
 import {
-  arn,
   mail,
   server,
   api,
@@ -17,20 +16,10 @@ import {
   changed,
   secret,
 } from "./base";
+import { firewallAccepted, firewallRefused } from "./firewall/cases";
 import { mailRefused, settingsRefused } from "./settings-cases";
 
 const elsewhere = { arn: certificate.arn.replace("us-east-1", "eu-west-1") };
-const ipSet = (region: string, kind: string) =>
-  arn(`wafv2:${region}:123456789012:${kind}/ipset/office/11111111-2222-3333-4444-555555555555`);
-const exception = {
-  priority: 60,
-  group: "AWSManagedRulesCommonRuleSet",
-  rule: "NoUserAgent_HEADER",
-  paths: [{ path: "/fhir/R4/Agent" }],
-  reason: "An engine that does not say what it is",
-};
-const rfi = { priority: 20, rule: "GenericRFI_BODY" };
-
 export const accepted: Readonly<Record<string, Inputs>> = {
   "the least": base,
   "a task of 512 MiB": server({ cpu: 256, memory: 512 }),
@@ -62,39 +51,8 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "bots with a role that is made here, a layer of others, and a log group": changed({
     bots: { logGroups: { "medplum-bot-lambda-1": {} } },
   }),
-  "no firewall, for a reason": changed({
-    firewall: { api: { disabled: { reason: "The hospital's own firewall is before it" } } },
-  }),
-  "an office only, by an existing IP set": changed({
-    firewall: { api: { admitOnly: { ipSetArns: { office: ipSet("us-east-1", "regional") } } } },
-  }),
-  "an exception of the operator's, and one of the profile's that is replaced": changed({
-    firewall: { api: { exceptions: { engine: exception, addresses: { ...exception, ...rfi } } } },
-  }),
+  ...firewallAccepted,
   "settings of a later version": changed({ settings: { someLaterKey: "1", maxBatchSize: "1000" } }),
-};
-
-const firewallRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
-  "no firewall without a reason": [
-    changed({ firewall: { api: { disabled: { reason: "" } } } }),
-    /^firewall\.api\.disabled\.reason must say why/,
-  ],
-  "CloudFront's IP set before a load balancer": [
-    changed({ firewall: { api: { admitOnly: { ipSetArns: { office: ipSet("us-east-1", "global") } } } } }),
-    /^firewall\.api\.admitOnly\.ipSetArns\.office must be an IP set of the web ACL's scope/,
-  ],
-  "an exception with a priority of the profile's": [
-    changed({ firewall: { mutualTls: { exceptions: { engine: { ...exception, priority: 10 } } } } }),
-    /^firewall\.mutualTls\.exceptions\.(engine|large-bodies) must have a priority that no other entry has/,
-  ],
-  "a second exception of a rule that the profile loosens": [
-    changed({ firewall: { api: { exceptions: { engine: { ...exception, ...rfi, priority: 60 } } } } }),
-    /^firewall\.api\.exceptions\.(engine|addresses) must not name the rule of another exception/,
-  ],
-  "a rate below a hospital's": [
-    changed({ firewall: { api: { requestsPerFiveMinutes: 10 } } }),
-    /^firewall\.api\.requestsPerFiveMinutes must be at least 100/,
-  ],
 };
 
 const addressRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {

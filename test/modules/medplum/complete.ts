@@ -29,42 +29,44 @@ const bots = {
   customFunctionArns: [arn(`lambda:us-east-1:${account}:function:our-bot`)],
 };
 const reason = "The server's own traffic needs it";
-const ipSet = (name: string) =>
-  arn(`wafv2:us-east-1:${account}:regional/ipset/${name}/11111111-2222-3333-4444-555555555555`);
-const surface = {
-  disabled: { reason: "The hospital's own firewall is before it" },
-  mode: "observe",
-  observeUntil: "2037-01-31",
-  admitOnly: {
-    cidrs: ["198.51.100.0/24"],
-    ipSetArns: { office: ipSet("office") },
-    mode: "block",
+const ipSet = (name: string, kind: "regional" | "global") =>
+  arn(`wafv2:us-east-1:${account}:${kind}/ipset/${name}/11111111-2222-3333-4444-555555555555`);
+const surfaceOf = (kind: "regional" | "global") =>
+  ({
+    disabled: { reason: "The hospital's own firewall is before it" },
+    mode: "observe",
     observeUntil: "2037-01-31",
-  },
-  allowCidrs: ["198.51.100.7/32"],
-  allowIpSetArns: { monitors: ipSet("monitors") },
-  denyCidrs: ["203.0.113.0/24"],
-  denyIpSetArns: { abuse: ipSet("abuse") },
-  denyCountries: ["KP"],
-  requestsPerFiveMinutes: 50_000,
-  exceptions: {
-    engine: {
-      priority: 60,
-      group: "AWSManagedRulesCommonRuleSet",
-      rule: "NoUserAgent_HEADER",
-      label: "awswaf:managed:aws:core-rule-set:NoUserAgent_Header",
-      paths: [{ match: "prefix", path: "/fhir/R4/Agent" }],
-      reason,
+    admitOnly: {
+      cidrs: ["198.51.100.0/24"],
+      ipSetArns: { office: ipSet("office", kind) },
+      mode: "block",
+      observeUntil: "2037-01-31",
     },
-  },
-  exceptionPaths: [{ match: "prefix", path: "/custom" }],
-  administratorCidrs: ["192.0.2.0/24"],
-} as const;
-const elsewhere = { ...surface, denyCountries: [], allowCountries: ["US"] } as const;
+    allowCidrs: ["198.51.100.7/32"],
+    allowIpSetArns: { monitors: ipSet("monitors", kind) },
+    denyCidrs: ["203.0.113.0/24"],
+    denyIpSetArns: { abuse: ipSet("abuse", kind) },
+    denyCountries: ["KP"],
+    requestsPerFiveMinutes: 50_000,
+    exceptions: {
+      engine: {
+        priority: 60,
+        group: "AWSManagedRulesCommonRuleSet",
+        rule: "NoUserAgent_HEADER",
+        label: "awswaf:managed:aws:core-rule-set:NoUserAgent_Header",
+        paths: [{ match: "prefix", path: "/fhir/R4/Agent" }],
+        reason,
+      },
+    },
+    exceptionPaths: [{ match: "prefix", path: "/custom" }],
+  }) as const;
+const server = { ...surfaceOf("regional"), administratorCidrs: ["192.0.2.0/24"] } as const;
+const edge = surfaceOf("global");
+const allowed = { denyCountries: [], allowCountries: ["US"] } as const;
 
 const everywhere = {
   ...operations,
-  firewall: { api: surface, mutualTls: surface },
+  firewall: { api: server, mutualTls: server, app: edge, storage: edge },
   parameterPath: "/medplum/example/",
   app: {
     domainName: "app.example.edu",
@@ -175,7 +177,12 @@ const made: Complete = {
 const existing: Complete = {
   ...everywhere,
   name: "moved",
-  firewall: { api: elsewhere, mutualTls: elsewhere },
+  firewall: {
+    api: { ...server, ...allowed },
+    mutualTls: { ...server, ...allowed },
+    app: { ...edge, ...allowed },
+    storage: { ...edge, ...allowed },
+  },
   existingNetwork,
   auditTrail: othersTrail,
   existingKmsKey: { arn: kmsKey },

@@ -3,9 +3,11 @@ import { makePrerequisites } from "../../../tools/local/prerequisites";
 import { modules } from "../../contract/examples";
 import { askJson, cloudOf } from "../../iam/cloud";
 import { verdict, type WebAcl } from "../firewall/evaluate";
+import { capacity } from "../firewall/web-acl";
 import { inLocalCloud } from "../local-cloud";
 import { argumentsOf, planCalls, printedPlan } from "../synthesis";
-import { base, changed, kmsKey, mutualTls, publicKey } from "./base";
+import { base, changed } from "./base";
+import { calls, distributionArn } from "./calls";
 import { served, stopped } from "./firewall/requests";
 
 // What only a plan shows: what AWS accepts and the server does not, and what is in an operator's own secrets.
@@ -81,45 +83,10 @@ test("what is large enough is not, and an existing database is taken from its se
 }, 600_000);
 
 describe("several calls in one plan", () => {
-  // A key of the operator's: the version of the signing key's setting depends on it, too.
-  const call = (changes: object) =>
-    argumentsOf(Medplum, changed({ existingKmsKey: { arn: kmsKey }, ...changes }));
-  const keys = { a: {}, b: {} };
-  const own = { own: { publicKey } };
-  const secret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
-  const distributionArn = "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC";
   let planned: Awaited<ReturnType<typeof planCalls>>;
 
   beforeAll(async () => {
-    planned = await planCalls(
-      Medplum,
-      {
-        first: call({ signingKey: { keys } }),
-        second: call({
-          signingKey: { keys, activeKey: "b" },
-          app: {
-            ...base.app,
-            additionalSources: {
-              "connect-src": ["https://terminology.example.edu"],
-              "frame-ancestors": ["https://portal.example.edu"],
-            },
-            apiProxy: {},
-          },
-          storage: { ...base.storage, bucketName: "files.example.edu" },
-          settings: { googleClientId: "google", recaptchaSiteKey: "site" },
-          allowedOrigins: ["https://portal.example.edu", "http://localhost:3000", "http://intranet"],
-        }),
-        own: call({
-          signingKey: { keys: { a: own } },
-          ...secret,
-          api: { ...base.api, mutualTls },
-          firewall: { api: { disabled: { reason: "The hospital's own firewall is before it" } } },
-          app: { ...base.app, servedElsewhere: {} },
-          storage: { ...base.storage, servedElsewhere: { distributionArn } },
-        }),
-      },
-      { env: env(), nested: modules },
-    );
+    planned = await planCalls(Medplum, calls, { env: env(), nested: modules });
   }, 600_000);
 
   /** The Content-Security-Policy of a distribution, by directive, and the header next to it. */
@@ -252,24 +219,63 @@ describe("several calls in one plan", () => {
     expect(policy).toContain(`"aws:SourceArn":["${distributionArn}"]`);
   });
 
-  test("the server's firewalls serve what is Medplum's and stop what is not; each can be left out", () => {
-    const made = (call: string) =>
-      [...planned[call]!.keys()].filter((name) =>
-        /^module\.(mutual_tls_)?firewall\[0\]\.aws_wafv2_web_acl\./.test(name),
-      );
-    expect(made("first")).toEqual(["module.firewall[0].aws_wafv2_web_acl.this"]);
-    expect(made("own")).toEqual(["module.mutual_tls_firewall[0].aws_wafv2_web_acl.this"]);
-    for (const call of ["first", "own"]) {
-      const acl = planned[call]!.get(made(call)[0]!)!.values as unknown as WebAcl;
-      for (const given of Object.values(served)) expect(verdict(acl, given)).toBe("allow");
-      for (const [given, rule] of Object.values(stopped)) expect(verdict(acl, given)).toBe(rule);
-    }
-    const alarms = (call: string) =>
-      [...planned[call]!.values()]
-        .filter(({ type, name }) => type === "aws_cloudwatch_metric_alarm" && name === "this")
-        .map(({ index }) => index)
+  /** A planned web ACL; undefined where there is none. */
+  const webAcl = (call: string, firewall: string) =>
+    planned[call]!.get(`module.${firewall}[0].aws_wafv2_web_acl.this`)?.values as unknown as WebAcl;
+
+  test.each([
+    ["first", "firewall"],
+    ["own", "mutual_tls_firewall"],
+  ])("%s: the %s serves what is Medplum's and stops what is not", (call, firewall) => {
+    const acl = webAcl(call, firewall);
+    for (const given of Object.values(served)) expect(verdict(acl, given)).toBe("allow");
+    for (const [given, rule] of Object.values(stopped)) expect(verdict(acl, given)).toBe(rule);
+  });
+
+  test("the app's firewall passes the server's requests on where the API is next to the app, and only there", () => {
+    const blocked = (call: string) =>
+      Object.values(served)
+        .map((given) => ({
+          ...given,
+          path: given.path.startsWith("/api/") ? given.path : `/api${given.path}`,
+        }))
+        .filter((given) => verdict(webAcl(call, "app_firewall"), given) !== "allow");
+    expect(blocked("second")).toEqual([]);
+    expect(blocked("first").length).toBeGreaterThan(5);
+    const used = webAcl("second", "app_firewall").rule.reduce(
+      (sum, { statement }) => sum + capacity(statement[0]!),
+      0,
+    );
+    // Groups and rate limit, five lists of paths, ten exceptions.
+    expect(used).toBe(925 + 2 + 5 * 23 + 10);
+  });
+
+  test("no firewall is before what is not there, or where a reason is given; each has its alarm in its region", () => {
+    const all = ["firewall", "mutual_tls_firewall", "app_firewall", "storage_firewall"];
+    const made = (call: string) => all.filter((firewall) => webAcl(call, firewall));
+    expect(made("first")).toEqual(["firewall", "app_firewall", "storage_firewall"]);
+    expect(made("own")).toEqual(["mutual_tls_firewall"]);
+    const alarms = (call: string, monitoring: string) =>
+      [...planned[call]!.entries()]
+        .filter(([address]) => address.startsWith(`module.${monitoring}.aws_cloudwatch_metric_alarm.this[`))
+        .map(([, { index }]) => index)
         .filter((index) => index?.includes("blocked-requests"));
-    expect(alarms("own")).toEqual(["mtls-blocked-requests"]);
+    expect(alarms("first", "monitoring")).toEqual(["blocked-requests"]);
+    expect(alarms("first", "edge_monitoring[0]")).toEqual([
+      "app-blocked-requests",
+      "storage-blocked-requests",
+    ]);
+    expect(alarms("own", "monitoring")).toEqual(["mtls-blocked-requests"]);
+  });
+
+  test("the firewalls of distributions are CloudFront's, and log without the signatures of URLs", () => {
+    for (const of of ["app", "storage"]) {
+      expect(webAcl("first", `${of}_firewall`).scope).toBe("CLOUDFRONT");
+      const logging = `module.${of}_firewall[0].aws_wafv2_web_acl_logging_configuration.logging`;
+      expect(JSON.stringify(planned["first"]!.get(logging)!.values["redacted_fields"])).toContain(
+        '"query_string":[{}]',
+      );
+    }
   });
 });
 
