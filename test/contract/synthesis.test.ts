@@ -136,7 +136,7 @@ describe.each(Object.keys(environments))("envs/%s", (name) => {
         .filter((key) => key in values)
         .sort(),
     );
-    expect(lines(text()["module"])).toBeLessThan(150);
+    expect(lines(text()["module"])).toBeLessThan(175);
     expect(lines(text()["provider"]) + lines(text()["terraform"])).toBeLessThan(100);
   });
 
