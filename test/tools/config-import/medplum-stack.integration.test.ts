@@ -30,7 +30,7 @@ const env = inLocalCloud();
 const outdir = temporaryFolder();
 const local = "123456789012";
 const Bucket = "medplum-staging-storage";
-const api = "api.staging.medplum.com";
+const names = ["api.staging.medplum.com", "storage.staging.medplum.com"];
 
 /** What the stack has of the bucket, as Medplum's CDK sets it. */
 async function makeBucket(s3: S3Client): Promise<void> {
@@ -78,20 +78,18 @@ async function makeRecord(dns: Route53Client): Promise<void> {
     new ChangeResourceRecordSetsCommand({
       HostedZoneId: zone!.Id,
       ChangeBatch: {
-        Changes: [
-          {
-            Action: "CREATE",
-            ResourceRecordSet: {
-              Name: api,
-              Type: "A",
-              AliasTarget: {
-                DNSName: "old-stack-1.us-east-1.elb.amazonaws.com",
-                HostedZoneId: "Z35SXDOTRQ7X7K",
-                EvaluateTargetHealth: false,
-              },
+        Changes: names.map((Name) => ({
+          Action: "CREATE",
+          ResourceRecordSet: {
+            Name,
+            Type: "A",
+            AliasTarget: {
+              DNSName: "old-stack-1.us-east-1.elb.amazonaws.com",
+              HostedZoneId: "Z35SXDOTRQ7X7K",
+              EvaluateTargetHealth: false,
             },
           },
-        ],
+        })),
       },
     }),
   );
@@ -139,7 +137,7 @@ beforeAll(async () => {
 }, 300_000);
 
 test("the plan imports each of them, and destroys nothing", () => {
-  expect(plan).toMatch(/^Plan: 9 to import, \d+ to add, \d+ to change, 0 to destroy\.$/m);
+  expect(plan).toMatch(/^Plan: 10 to import, \d+ to add, \d+ to change, 0 to destroy\.$/m);
   expect(plan).not.toMatch(/# .* must be replaced/);
 });
 
@@ -150,9 +148,10 @@ test("the bucket stays, under this environment's policy", () => {
   expect(plan).not.toContain(`# ${files}.aws_s3_bucket_versioning.versioning will be created`);
 });
 
-test("the API's name leads to the new load balancer, and parameters get this environment's values", () => {
+test("names lead to the new load balancer and distribution, and parameters get this environment's values", () => {
   for (const address of [
     "aws_route53_record.api[0]",
+    'module.storage_distribution[0].aws_route53_record.ipv4["storage"]',
     'module.config.aws_ssm_parameter.value["DatabaseSecrets"]',
     'module.config.aws_ssm_parameter.value["awsRegion"]',
   ])

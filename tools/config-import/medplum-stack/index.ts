@@ -143,33 +143,35 @@ function settingsOf({ caches = { main: {} }, bots }: MedplumInputs): string[] {
   ];
 }
 
-/** Names of the server in DNS: the apply leads them to the new load balancers. */
+/** Names in DNS by the inputs that give them, and the records that have them. */
+const recordsOf = {
+  "api.domainName": "aws_route53_record.api[0]",
+  "api.mutualTls.domainName": "aws_route53_record.mutual_tls[0]",
+  "app.domainName": 'module.app[0].module.distribution.aws_route53_record.ipv4["site"]',
+  "storage.domainName": 'module.storage_distribution[0].aws_route53_record.ipv4["storage"]',
+};
+
+/** Names in DNS that this environment serves: the apply leads them to its load balancers and distributions. */
 function records(resources: readonly Resource[], inputs: MedplumInputs): Part {
   const { zone } = inputs;
   if (zone === undefined) return { imports: [], taken: [], notes: ["no zone is given: DNS stays as it is."] };
   const { id, name } = zone as { readonly id?: string; readonly name?: string };
-  const names = {
-    api: valueAt(inputs, "api.domainName"),
-    mutual_tls: valueAt(inputs, "api.mutualTls.domainName"),
-  };
-  const found = Object.entries(names).flatMap(([resource, domain]) =>
-    typeof domain === "string"
-      ? withId(resources, "AWS::Route53::RecordSet", domain).map((record) => ({ resource, domain, record }))
-      : [],
-  );
+  const found = Object.entries(recordsOf).flatMap(([input, to]) => {
+    const domain = valueAt(inputs, input);
+    const elsewhere = valueAt(inputs, `${input.split(".")[0]}.servedElsewhere`) !== undefined;
+    if (typeof domain !== "string" || elsewhere) return [];
+    return withId(resources, "AWS::Route53::RecordSet", domain).map((record) => ({ to, domain, record }));
+  });
   if (found.length === 0) return { imports: [], taken: [] };
   const zoneId = id ?? "${data.aws_route53_zone.of_imports.zone_id}";
   return {
     taken: found.map(({ record }) => record),
-    imports: found.map(({ resource, domain }) => ({
-      to: `${call}.aws_route53_record.${resource}[0]`,
-      id: `${zoneId}_${domain}_A`,
-    })),
+    imports: found.map(({ to, domain }) => ({ to: `${call}.${to}`, id: `${zoneId}_${domain}_A` })),
     ...(id === undefined && {
       data: { aws_route53_zone: { of_imports: { name, private_zone: false } } },
     }),
     notes: [
-      `${found.map(({ domain }) => domain).join(" and ")} leads to the new load balancer with the apply: that is the moment of the move.`,
+      `${found.map(({ domain }) => domain).join(", ")}: the apply leads to the new load balancer and distributions. That is the moment of the move.`,
     ],
   };
 }

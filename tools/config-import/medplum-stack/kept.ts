@@ -50,8 +50,8 @@ export const kept: readonly Kept[] = [
     ],
     what: "the distributions",
     text:
-      "cannot be taken over: origins, policies and key group all differ. A name belongs to one distribution in all of AWS: remove it " +
-      "from the stack's (appDomainName, storageDomainName) before another one can have it.",
+      "cannot be taken over: origins, policies and key group all differ. A name belongs to one distribution in all of AWS: remove the aliases from " +
+      "the stack's in the window, before the apply (aws cloudfront update-distribution), or leave a name with the stack for now (servedElsewhere).",
   },
   {
     types: ["AWS::SecretsManager::Secret", "AWS::SecretsManager::SecretTargetAttachment"],
