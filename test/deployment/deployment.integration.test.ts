@@ -28,6 +28,7 @@ import { exceptions, secretsIn, secretValues } from "./secrets";
 import { addressesOf, type State } from "./state";
 import { cloudWithBucketOfSomebodyElse } from "./stranger";
 import { upgradesByCommand } from "./upgrade";
+import { servesTheWebApp } from "./web-app";
 
 // The life of an environment, from an empty account to an empty account, in order: each test goes on where the one before
 // it ended. It is envs/local in a local cloud of its own, deployed as users do it: by the bootstrap command and by cdktf.
@@ -256,6 +257,8 @@ describe("a deployment", () => {
     const changed = await restartedOn(cloud(), services);
     expect(changed.filter((fingerprint, i) => fingerprint !== fingerprints[i])).toHaveLength(2);
   });
+
+  servesTheWebApp("local", { values, root: project.root, url: () => url, env: () => env });
 
   upgradesByCommand("local", { project, values, services, cloud, env: () => env });
 

@@ -9,7 +9,13 @@ import {
   GetResponseHeadersPolicyCommand,
   type ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
-import { GetObjectCommand, NoSuchKey, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import type { Certificate } from "../../servers/authority";
 
 /** A server that runs, and how to stop it. */
@@ -59,12 +65,25 @@ export async function edge(
     new GetResponseHeadersPolicyCommand({ Id: config!.DefaultCacheBehavior!.ResponseHeadersPolicyId }),
   );
   const headers = policyHeaders(ResponseHeadersPolicy!.ResponseHeadersPolicyConfig!);
+  const missing = await statusOfMissing(s3, bucket);
   return served(certificate, async (request, response) => {
-    const answer = await answerOf(s3, bucket, config!, new URL(request.url!, "https://edge").pathname);
+    const answer = await answerOf(
+      { s3, bucket, missing },
+      config!,
+      new URL(request.url!, "https://edge").pathname,
+    );
     const same = request.headers["if-none-match"] === answer.headers["ETag"] && answer.status === 200;
     response.writeHead(same ? 304 : answer.status, { ...answer.headers, ...headers });
     response.end(same ? undefined : answer.body);
   });
+}
+
+/** A bucket as the distribution reads it. */
+interface Origin {
+  readonly s3: S3Client;
+  readonly bucket: string;
+  /** What S3 answers where there is no object. */
+  readonly missing: 403 | 404;
 }
 
 interface Answer {
@@ -73,25 +92,38 @@ interface Answer {
   readonly body?: Uint8Array;
 }
 
-async function answerOf(
-  s3: S3Client,
-  bucket: string,
-  config: DistributionConfig,
-  path: string,
-): Promise<Answer> {
+async function answerOf(origin: Origin, config: DistributionConfig, path: string): Promise<Answer> {
   const key = path === "/" ? config.DefaultRootObject! : decodeURI(path).slice(1);
-  const found = await object(s3, bucket, key);
+  const found = await object(origin, key);
   if (found.status === 200) return found;
   const page = config.CustomErrorResponses?.Items?.find(
     ({ ErrorCode }: CustomErrorResponse) => ErrorCode === found.status,
   );
   if (!page) return found;
-  const instead = await object(s3, bucket, page.ResponsePagePath!.slice(1));
+  const instead = await object(origin, page.ResponsePagePath!.slice(1));
   return { ...instead, status: Number(page.ResponseCode) };
 }
 
-/** S3's answer to a reader who may not list the bucket: what is not there is forbidden. */
-async function object(s3: S3Client, Bucket: string, Key: string): Promise<Answer> {
+/** To a reader who may not list the bucket, what is not there is forbidden. */
+async function statusOfMissing(s3: S3Client, Bucket: string): Promise<403 | 404> {
+  const answer = await s3.send(new GetBucketPolicyCommand({ Bucket })).catch((error: S3ServiceException) => {
+    if (error.name !== "NoSuchBucketPolicy") throw error;
+    return { Policy: '{"Statement":[]}' };
+  });
+  const { Statement } = JSON.parse(answer.Policy!) as {
+    Statement: { Effect: string; Principal: { Service?: string }; Action: string | string[] }[];
+  };
+  const lists = Statement.some(
+    ({ Effect, Principal, Action }) =>
+      Effect === "Allow" &&
+      Principal.Service === "cloudfront.amazonaws.com" &&
+      [Action].flat().includes("s3:ListBucket"),
+  );
+  return lists ? 404 : 403;
+}
+
+/** What S3 answers the distribution. */
+async function object({ s3, bucket: Bucket, missing: status }: Origin, Key: string): Promise<Answer> {
   try {
     const found = await s3.send(new GetObjectCommand({ Bucket, Key }));
     return {
@@ -108,7 +140,7 @@ async function object(s3: S3Client, Bucket: string, Key: string): Promise<Answer
       error instanceof NoSuchKey ||
       (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404);
     if (!missing) throw error;
-    return { status: 403, headers: { "Content-Type": "application/xml" } };
+    return { status, headers: { "Content-Type": "application/xml" } };
   }
 }
 
