@@ -31,6 +31,7 @@ export function clientsOfLocalCloud() {
     call(cloud.url, service, version, { Action, ...parameters });
   const ec2 = client("ec2", "2016-11-15");
   return {
+    ec2,
     beanstalk: client("elasticbeanstalk", "2010-12-01"),
     cache: client("elasticache", "2015-02-02"),
     rds: client("rds", "2014-10-31"),

@@ -21,6 +21,7 @@ MANAGED = {
         "216adef6-5c7f-47e4-b989-5492eafa07d3": "Managed-AllViewer",
         "b689b0a8-53d0-40ab-baf2-68738e2966ac": "Managed-AllViewerExceptHostHeader",
         "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf": "Managed-CORS-S3Origin",
+        "bf0718e1-ba1e-49d1-88b1-f726733018ae": "Managed-HostHeaderOnly",
         "59781a5b-3903-41f3-afcb-af62929ccde1": "Managed-CORS-CustomOrigin",
         "acba4595-bd28-49b8-b9fe-13317c0390fa": "Managed-UserAgentRefererHeaders",
     },

@@ -57,6 +57,9 @@ def _with_defaults(given: Resource) -> Config:
         origin.setdefault("OriginAccessControlId", "")
         origin.setdefault("ConnectionAttempts", 3)
         origin.setdefault("ConnectionTimeout", 10)
+        if vpc_origin := origin.get("VpcOriginConfig"):
+            vpc_origin.setdefault("OriginReadTimeout", 30)
+            vpc_origin.setdefault("OriginKeepaliveTimeout", 5)
     for behavior in config.behaviors:
         for name in ("TrustedSigners", "TrustedKeyGroups"):
             behavior.setdefault(name, _NOBODY)
@@ -153,6 +156,9 @@ class Distributions(CloudFrontBase):
             control = origin["OriginAccessControlId"]
             if control and control not in self.backend.origin_access_controls:
                 raise error("InvalidOriginAccessControl", "The origin access control is not valid.")
+            vpc_origin = origin.get("VpcOriginConfig")
+            if vpc_origin and vpc_origin["VpcOriginId"] not in store.kind(self, "cloudfront-vpc-origins"):
+                raise error("EntityNotFound", "The entity was not found.")
         for behavior in config.behaviors:
             if behavior["TargetOriginId"] not in origins:
                 raise error("NoSuchOrigin", "One or more of your origins or origin groups do not exist.")
