@@ -37,9 +37,18 @@ export const pageFunction = (page: CloudfrontFunction): object[] => [
   },
 ];
 
-/** The `ordered_cache_behavior` blocks, the API's first. */
+/** The `ordered_cache_behavior` blocks, the API's first, and what is not cached before what is. */
 export function orderedBehaviors(input: Inputs, headersPolicyId: string): object[] {
-  const { api, cachedPaths, trustedKeyGroupIds } = input;
+  const { api, cachedPaths, httpOrigin, trustedKeyGroupIds, uncachedPaths } = input;
+  const ofServer = {
+    path_pattern: reference("ordered_cache_behavior.value"),
+    target_origin_id: originIds.main,
+    viewer_protocol_policy: "redirect-to-https",
+    cached_methods: reading,
+    compress: true,
+    response_headers_policy_id: headersPolicyId,
+    trusted_key_groups: tf`values(${trustedKeyGroupIds})`,
+  };
   const ofApi = api.in("ordered_cache_behavior");
   return [
     {
@@ -58,17 +67,22 @@ export function orderedBehaviors(input: Inputs, headersPolicyId: string): object
       },
     },
     {
+      for_each: uncachedPaths,
+      content: {
+        ...ofServer,
+        allowed_methods: everyMethod,
+        cache_policy_id: managed.cache.disabled,
+        origin_request_policy_id: forServer(httpOrigin),
+      },
+    },
+    {
       for_each: cachedPaths,
       content: {
-        path_pattern: reference("ordered_cache_behavior.value"),
-        target_origin_id: originIds.main,
-        viewer_protocol_policy: "redirect-to-https",
+        ...ofServer,
         allowed_methods: reading,
-        cached_methods: reading,
-        compress: true,
         cache_policy_id: managed.cache.optimized,
-        response_headers_policy_id: headersPolicyId,
-        trusted_key_groups: tf`values(${trustedKeyGroupIds})`,
+        // The name by which the server knows itself, and which its certificate is for.
+        origin_request_policy_id: tf`${httpOrigin.orNull.hostHeader} == "viewer" ? ${managed.originRequest.hostHeaderOnly} : null`,
       },
     },
   ];

@@ -66,8 +66,8 @@ const permissionsPolicy = z
   );
 
 /** What browsers are told about every answer. */
-export const securityHeaders = constrain(
-  z.strictObject({
+export const securityHeaders = z
+  .strictObject({
     strictTransportSecurity,
     contentSecurityPolicy: contentSecurityPolicy
       .optional()
@@ -79,22 +79,15 @@ export const securityHeaders = constrain(
       .enum(["DENY", "SAMEORIGIN", "none"])
       .default("DENY")
       .describe(
-        "X-Frame-Options header: which pages may frame these. `none` leaves it to frame-ancestors of the policy.",
+        "X-Frame-Options header: which pages may frame these. `none` leaves it to frame-ancestors of the policy, or to the server of " +
+          "httpOrigin.",
       ),
     referrerPolicy: z
       .enum(referrerPolicies)
       .default("strict-origin-when-cross-origin")
       .describe("Referrer-Policy header: what other sites get of an address that links to them."),
     permissionsPolicy,
-  }),
-  {
-    message: "must have frame-ancestors in contentSecurityPolicy with frameOptions none",
-    check: ({ frameOptions, contentSecurityPolicy: policy }) =>
-      frameOptions !== "none" || policy?.["frame-ancestors"] !== undefined,
-    condition: (ref) =>
-      `${ref}.frame_options != "none" || try(contains(keys(${ref}.content_security_policy), "frame-ancestors"), false)`,
-  },
-)
+  })
   .prefault({})
   .describe(
     "Security headers of all answers but the API's, in addition to X-Content-Type-Options: nosniff. They replace what a bucket " +

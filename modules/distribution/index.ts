@@ -11,6 +11,7 @@ import { originBlocks } from "./origins";
 import { addRecords } from "./records";
 import { rules } from "./rules";
 import { addPageFunction, errorPages } from "./single-page-app";
+import { addVpcOrigins } from "./vpc-origins";
 
 /**
  * A CloudFront distribution: a bucket or an HTTP server, and perhaps an API, behind TLS 1.2, security headers and access logs.
@@ -43,6 +44,7 @@ export const Distribution = terraformModule({
     accessControl.addOverride("count", tf`${input.bucketOrigin.given} ? 1 : 0`);
     const headers = addHeaders(module, input);
     const page = addPageFunction(module, input);
+    const vpcOriginId = addVpcOrigins(module, input);
     const ownCertificate = tf`!(${input.defaultCertificate.given})`;
     const distribution = new CloudfrontDistribution(module, "this", {
       comment: name,
@@ -70,7 +72,7 @@ export const Distribution = terraformModule({
     });
     distribution.addOverride("origin", undefined);
     distribution.addOverride("dynamic", {
-      origin: originBlocks(input, tf`one(${accessControl.fqn}[*].id)`),
+      origin: originBlocks(input, { accessControlId: tf`one(${accessControl.fqn}[*].id)`, vpcOriginId }),
       ordered_cache_behavior: orderedBehaviors(input, headers.id),
       custom_error_response: errorPages(input),
     });

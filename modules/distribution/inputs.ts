@@ -2,7 +2,7 @@ import { z } from "zod";
 import { arn, entryName, namePrefix, tagReason, unique, uniqueValues, zoneId } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { cors, securityHeaders } from "./headers-input";
-import { api, bucketOrigin, cachePolicyId, httpOrigin, pathPattern } from "./origin-inputs";
+import { api, bucketOrigin, cachePolicyId, httpOrigin, pathPattern, vpcOrigin } from "./origin-inputs";
 
 /** A DNS name, or a wildcard for one label of it. */
 export const alias = () =>
@@ -32,6 +32,14 @@ export const inputs = {
         "bucketOrigin and httpOrigin.",
     ),
   httpOrigin: httpOrigin.optional().describe("HTTP server that is served, such as a load balancer."),
+  vpcOrigins: z
+    .record(entryName(), vpcOrigin)
+    .default({})
+    .describe(
+      "Load balancers or instances in private subnets, by a name of your choice: each becomes a VPC origin, and httpOrigin.vpcOrigin " +
+        "says which one serves. With more than one, changing over takes a change of the distribution only. Default: the server of " +
+        "httpOrigin is reached over the internet.",
+    ),
   api: api
     .optional()
     .describe("Further HTTP server for the requests of one path pattern, whose answers are not cached."),
@@ -101,6 +109,12 @@ export const inputs = {
     .describe(
       "Path patterns of an HTTP server's static files, such as *.css. They are cached by path, without cookies and query strings, " +
         "for everybody.",
+    ),
+  uncachedPaths: unique(z.array(pathPattern()).max(10))
+    .default([])
+    .describe(
+      "Path patterns that are never cached, even where one of cachedPaths matches: *.php* for a server that runs " +
+        "/index.php/style.css.",
     ),
   securityHeaders,
   cors,

@@ -8,6 +8,8 @@ export const managed = {
   originRequest: {
     allViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
     allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+    /** Nothing of the request but its Host header. */
+    hostHeaderOnly: "bf0718e1-ba1e-49d1-88b1-f726733018ae",
     /** The headers that S3 answers a preflight request by. */
     corsS3Origin: "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainName, tagReason } from "../../lib/aws/inputs";
+import { domainName, entryName, tagReason } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 
 /** A path below which an origin has what it serves. */
@@ -70,12 +70,32 @@ const server = {
 
 export const httpOrigin = z.strictObject({
   ...server,
+  domainName: server.domainName.describe(
+    "Domain name, for which the server needs a publicly trusted certificate; with vpcOrigin that of the load balancer or instance, " +
+      "which is not looked up.",
+  ),
+  vpcOrigin: entryName()
+    .optional()
+    .describe("Key of vpcOrigins: the one that serves. Required where there are any."),
   hostHeader: z
     .enum(["origin", "viewer"])
     .default("origin")
     .describe(
       "Host header that the server gets: its own domain name, or `viewer`, the one that the browser sent. With `viewer` the " +
         "server's certificate must be for the aliases.",
+    ),
+});
+
+export const vpcOrigin = z.strictObject({
+  arn: z
+    .string()
+    .regex(
+      /^arn:aws(-[a-z-]+)?:(elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer\/(app|net)\/.+|ec2:[a-z0-9-]+:[0-9]{12}:instance\/i-[0-9a-f]+)$/,
+      "must be the ARN of an application or network load balancer, or of an instance",
+    )
+    .describe(
+      "ARN of the load balancer or instance, in this account. Its VPC needs an internet gateway, and its security group must admit the " +
+        "prefix list com.amazonaws.global.cloudfront.origin-facing.",
     ),
 });
 

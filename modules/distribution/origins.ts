@@ -7,24 +7,38 @@ export const originIds = { main: "main", api: "api" } as const;
 type Server = Inputs["httpOrigin"]["orNull"] | Inputs["api"]["orNull"]["origin"];
 
 /** How CloudFront talks to an HTTP server. */
-function connection(server: Server): object {
+export function connection(server: Server) {
   const { plainHttp } = server;
   return {
     http_port: tf`${plainHttp.given} ? coalesce(${server.port}, 80) : 80`,
     https_port: tf`${plainHttp.given} ? 443 : coalesce(${server.port}, 443)`,
     origin_protocol_policy: tf`${plainHttp.given} ? "http-only" : "https-only"`,
     origin_ssl_protocols: ["TLSv1.2"],
-    origin_read_timeout: server.readTimeoutSeconds,
-    origin_keepalive_timeout: server.keepaliveTimeoutSeconds,
   };
 }
 
+/** How long CloudFront waits for an HTTP server. */
+const timeouts = (server: Server) => ({
+  origin_read_timeout: server.readTimeoutSeconds,
+  origin_keepalive_timeout: server.keepaliveTimeoutSeconds,
+});
+
+/** Whether the HTTP server is in a VPC. */
+const isPrivate = ({ vpcOrigins }: Inputs): Expression => tf`length(${vpcOrigins}) > 0`;
+
 /** The `origin` blocks: the bucket or the server, and the API's server. */
 export function originBlocks(
-  { bucketOrigin, httpOrigin, api }: Inputs,
-  accessControlId: Expression,
+  inputs: Inputs,
+  {
+    accessControlId,
+    vpcOriginId,
+  }: { readonly accessControlId: Expression; readonly vpcOriginId: Expression },
 ): object[] {
+  const { bucketOrigin, httpOrigin, api } = inputs;
   const apiServer = api.in("origin").origin;
+  const server = httpOrigin.in("origin");
+  const main = { origin_id: originIds.main, domain_name: server.domainName, origin_path: server.path };
+  const serverIf = (condition: Expression) => tf`[for server in ${httpOrigin}[*] : server if ${condition}]`;
   return [
     {
       for_each: tf`${bucketOrigin}[*]`,
@@ -36,13 +50,12 @@ export function originBlocks(
       },
     },
     {
-      for_each: tf`${httpOrigin}[*]`,
-      content: {
-        origin_id: originIds.main,
-        domain_name: httpOrigin.in("origin").domainName,
-        origin_path: httpOrigin.in("origin").path,
-        custom_origin_config: connection(httpOrigin.in("origin")),
-      },
+      for_each: serverIf(tf`!(${isPrivate(inputs)})`),
+      content: { ...main, custom_origin_config: { ...connection(server), ...timeouts(server) } },
+    },
+    {
+      for_each: serverIf(isPrivate(inputs)),
+      content: { ...main, vpc_origin_config: { vpc_origin_id: vpcOriginId, ...timeouts(server) } },
     },
     {
       for_each: tf`${api}[*]`,
@@ -50,7 +63,7 @@ export function originBlocks(
         origin_id: originIds.api,
         domain_name: apiServer.domainName,
         origin_path: apiServer.path,
-        custom_origin_config: connection(apiServer),
+        custom_origin_config: { ...connection(apiServer), ...timeouts(apiServer) },
       },
     },
   ];

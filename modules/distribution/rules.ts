@@ -30,6 +30,32 @@ export const rules: readonly Rule[] = [
       "var.bucket_origin == null || var.security_headers.content_security_policy == null || " +
       'try(contains(keys(var.security_headers.content_security_policy), "default-src"), false)',
   }),
+  rule(["securityHeaders", "httpOrigin"], {
+    message:
+      "must have frame-ancestors in contentSecurityPolicy with frameOptions none and a bucket, which says nothing itself",
+    check: ({ securityHeaders: { frameOptions, contentSecurityPolicy: policy }, httpOrigin }) =>
+      frameOptions !== "none" || httpOrigin !== undefined || policy?.["frame-ancestors"] !== undefined,
+    condition:
+      'var.security_headers.frame_options != "none" || var.http_origin != null || ' +
+      'try(contains(keys(var.security_headers.content_security_policy), "frame-ancestors"), false)',
+  }),
+  rule(["vpcOrigins", "httpOrigin"], {
+    message: "must be empty without httpOrigin: a bucket is in no VPC",
+    check: ({ vpcOrigins, httpOrigin }) => Object.keys(vpcOrigins).length === 0 || httpOrigin !== undefined,
+    condition: "length(var.vpc_origins) == 0 || var.http_origin != null",
+  }),
+  rule(["httpOrigin", "vpcOrigins"], {
+    at: "httpOrigin.vpcOrigin",
+    message: "must be a key of vpcOrigins, and is required where there are any",
+    check: ({ vpcOrigins, httpOrigin }) =>
+      httpOrigin === undefined ||
+      (httpOrigin.vpcOrigin === undefined
+        ? Object.keys(vpcOrigins).length === 0
+        : Object.hasOwn(vpcOrigins, httpOrigin.vpcOrigin)),
+    condition:
+      "var.http_origin == null ? true : var.http_origin.vpc_origin == null ? length(var.vpc_origins) == 0 : " +
+      "contains(keys(var.vpc_origins), var.http_origin.vpc_origin)",
+  }),
   rule(["singlePageApp", "bucketOrigin"], {
     message: "must not be given without bucketOrigin: an HTTP server's own errors would become pages",
     check: ({ singlePageApp, bucketOrigin }) => singlePageApp === undefined || bucketOrigin !== undefined,
@@ -46,6 +72,16 @@ export const rules: readonly Rule[] = [
     message: "must be empty without httpOrigin: everything in a bucket is cached",
     check: ({ cachedPaths, httpOrigin }) => cachedPaths.length === 0 || httpOrigin !== undefined,
     condition: "length(var.cached_paths) == 0 || var.http_origin != null",
+  }),
+  rule(["uncachedPaths", "cachedPaths"], {
+    message: "must be empty without cachedPaths: nothing else is cached",
+    check: ({ uncachedPaths, cachedPaths }) => uncachedPaths.length === 0 || cachedPaths.length > 0,
+    condition: "length(var.uncached_paths) == 0 || length(var.cached_paths) > 0",
+  }),
+  rule(["cachedPaths", "uncachedPaths"], {
+    message: "must not have a pattern of uncachedPaths",
+    check: ({ cachedPaths, uncachedPaths }) => !cachedPaths.some((each) => uncachedPaths.includes(each)),
+    condition: "length(setintersection(var.cached_paths, var.uncached_paths)) == 0",
   }),
   rule(["cachedPaths", "api"], {
     message: "must not have the API's path pattern",

@@ -11,7 +11,14 @@ const ports = { http: 80, https: 443 } as const;
 /** The load balancer's security group: clients on ports 80 and 443, range by range, and no egress. */
 export function addSecurityGroup(
   module: ModuleStack,
-  { name, vpcId, plainHttp, allowedCidrs, allowedIpv6Cidrs }: InputReferences<typeof inputs>,
+  {
+    name,
+    vpcId,
+    plainHttp,
+    allowedCidrs,
+    allowedIpv6Cidrs,
+    allowedPrefixListIds,
+  }: InputReferences<typeof inputs>,
 ): SecurityGroup {
   const group = new SecurityGroup(module, "clients", {
     name: `${name}-load-balancer`,
@@ -42,5 +49,17 @@ export function addSecurityGroup(
     admit(protocol, allowedCidrs, false);
     admit(protocol, allowedIpv6Cidrs, true);
   }
+  const { key, value } = allowedPrefixListIds.each;
+  const port = tf`${plainHttp.given} ? ${ports.http} : ${ports.https}`.number;
+  const lists = new VpcSecurityGroupIngressRule(module, "prefix_list", {
+    securityGroupId: group.id,
+    description: `The port that serves, from ${key}`,
+    prefixListId: value,
+    ipProtocol: "tcp",
+    fromPort: port,
+    toPort: port,
+    tags: { Name: key },
+  });
+  lists.addOverride("for_each", allowedPrefixListIds);
   return group;
 }

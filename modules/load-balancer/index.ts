@@ -49,8 +49,8 @@ export const LoadBalancer = terraformModule({
       idleTimeout: input.idleTimeoutSeconds,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: input.desyncMitigation,
-      // The client's address is the last entry; whatever the client itself sent comes before it.
-      xffHeaderProcessingMode: "append",
+      // With append, the client's address is the last entry; whatever the client itself sent comes before it.
+      xffHeaderProcessingMode: input.forwardedFor,
       accessLogs: logs,
       connectionLogs: logs,
       tags: { Name: name },

@@ -33,6 +33,9 @@ export const sslPolicies = [
   "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
 ] as const;
 
+const prefixListId = () =>
+  z.string().regex(/^pl-[0-9a-f]{8,17}$/, "must be the ID of a managed prefix list, like pl-3b927c52");
+
 /** Ranges by a name that says whose they are. */
 const rangesByName = <T extends z.ZodType<string>>(range: T) => uniqueValues(z.record(entryName(), range));
 
@@ -71,6 +74,12 @@ export const inputs = {
     .describe(
       "IPv6 ranges that may connect, by a name of your choice. Any entry makes the load balancer dual-stack, which needs " +
         "subnets with IPv6 ranges.",
+    ),
+  allowedPrefixListIds: uniqueValues(z.record(entryName(), prefixListId()))
+    .default({})
+    .describe(
+      "Managed prefix lists whose addresses may connect, by a name of your choice, to the port that serves and no other: AWS counts a " +
+        "list as as many rules as it may have entries, 55 for CloudFront's of the 60 that a security group may have.",
     ),
   additionalSecurityGroupIds: unique(z.array(securityGroupId()).max(15))
     .default([])
@@ -138,6 +147,14 @@ export const inputs = {
     .describe(
       "Treatment of malformed requests. defensive blocks those that can smuggle others and serves the merely unusual ones, " +
         "which old API clients send; strictest serves only what RFC 7230 allows.",
+    ),
+  forwardedFor: z
+    .enum(["append", "preserve"])
+    .default("append")
+    .describe(
+      "X-Forwarded-For header that targets get. `append`: with the address that the connection comes from as its last entry. " +
+        "`preserve`: as it came, for a load balancer that nobody reaches but a proxy that appends the client's address itself, such as a " +
+        "CloudFront distribution; any other client could claim to be anybody.",
     ),
   mutualAuthentication,
   refusedHeaders,

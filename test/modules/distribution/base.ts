@@ -4,6 +4,8 @@ export const certificateArn =
   "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
 export const webAclArn =
   "arn:aws:wafv2:us-east-1:123456789012:global/webacl/app/11111111-2222-3333-4444-555555555555";
+export const loadBalancerArn = (name: string): string =>
+  `arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/${name}/0123456789abcdef`;
 export const reason = "Trial without a domain";
 
 export const trial: Inputs = {
@@ -39,4 +41,9 @@ export const api = (more: object): Inputs => ({
 export const cors = (more: object): Inputs => ({
   ...app,
   cors: { allowedOrigins: ["https://app.example.org"], ...more },
+});
+/** A server in a VPC, of which `blue` serves. */
+export const vpc = (arns: Readonly<Record<string, string>>): Inputs => ({
+  ...http({ vpcOrigin: "blue" }),
+  vpcOrigins: Object.fromEntries(Object.entries(arns).map(([name, arn]) => [name, { arn }])),
 });

@@ -1,6 +1,8 @@
 import type { Inputs } from "../synthesis";
 import {
   certificateArn,
+  loadBalancerArn,
+  vpc,
   webAclArn,
   trial,
   bucketOrigin,
@@ -23,6 +25,14 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "a wildcard": { ...app, aliases: { all: "*.example.org", apex: "example.org" } },
   "an app with an API next to it": { ...api({}), singlePageApp: {}, defaultRootObject: "index.html" },
   "static files of an HTTP server": { ...server, cachedPaths: ["*.css", "/static/*"], api: api({})["api"] },
+  "a private load balancer": vpc({ blue: loadBalancerArn("blue") }),
+  "private load balancers, of which one serves": vpc({
+    blue: loadBalancerArn("blue"),
+    green: loadBalancerArn("green"),
+  }),
+  "a private instance": vpc({ blue: "arn:aws:ec2:us-west-2:123456789012:instance/i-0123456789abcdef0" }),
+  "paths that are never cached": { ...server, cachedPaths: ["/static/*"], uncachedPaths: ["*.php*"] },
+  "a server that decides about frames": { ...server, securityHeaders: { frameOptions: "none" } },
   "a port of its own": http({ port: 8443 }),
   "HTTP without encryption, with a reason": http({ plainHttp: { reason: "Trial without a certificate" } }),
   "sources of every kind": policy({
@@ -59,6 +69,8 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "a web ACL and countries": { ...app, webAclArn, allowedCountries: ["US", "CA"] },
   "signed URLs": { ...app, trustedKeyGroupIds: { files: "KVFM9UXZG1H3CX" } },
 };
+
+const own = "arn:aws:cloudfront::123456789012:vpcorigin/vo_0123456789";
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "neither a bucket nor a server": [
@@ -102,6 +114,42 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /webAclArn must be the ARN of a WAF web ACL of scope CLOUDFRONT, which is in us-east-1/,
   ],
   ...headersRefused,
+  "a VPC origin of a bucket": [
+    { ...app, vpcOrigins: { blue: { arn: loadBalancerArn("blue") } } },
+    /vpcOrigins must be empty without httpOrigin/,
+  ],
+  "a VPC origin that is not there": [
+    vpc({ green: loadBalancerArn("green") }),
+    /httpOrigin\.vpcOrigin must be a key of vpcOrigins/,
+  ],
+  "VPC origins of which none serves": [
+    { ...server, vpcOrigins: { blue: { arn: loadBalancerArn("blue") } } },
+    /httpOrigin\.vpcOrigin must be a key of vpcOrigins, and is required where there are any/,
+  ],
+  "a VPC origin's own ARN": [
+    vpc({ blue: own }),
+    /vpcOrigins\.blue\.arn must be the ARN of an application or network load balancer, or of an instance/,
+  ],
+  "a VPC origin of an impossible name": [
+    { ...http({ vpcOrigin: "blue one" }), vpcOrigins: { blue: { arn: loadBalancerArn("blue") } } },
+    /httpOrigin\.vpcOrigin must be/,
+  ],
+  "uncached paths without cached ones": [
+    { ...server, uncachedPaths: ["*.php*"] },
+    /uncachedPaths must be empty without cachedPaths/,
+  ],
+  "a path that is cached and is not": [
+    { ...server, cachedPaths: ["*.css", "*.js"], uncachedPaths: ["*.js"] },
+    /cachedPaths must not have a pattern of uncachedPaths/,
+  ],
+  "too many uncached paths": [
+    { ...server, cachedPaths: ["*.css"], uncachedPaths: Array.from({ length: 11 }, (_, i) => `/${i}/*`) },
+    /uncachedPaths must have at most 10/,
+  ],
+  "an uncached path that is too long": [
+    { ...server, cachedPaths: ["*.css"], uncachedPaths: ["a".repeat(256)] },
+    /uncachedPaths\[0\] must have at most 255/,
+  ],
   "a page in place of a server's errors": [
     { ...server, singlePageApp: {} },
     /singlePageApp must not be given without bucketOrigin/,

@@ -1,5 +1,6 @@
 import type { InputsOf } from "../../../lib/module";
 import type { Distribution } from "../../../modules/distribution";
+import { loadBalancerArn } from "./base";
 
 type Complete = InputsOf<typeof Distribution.definition.inputs>;
 
@@ -54,8 +55,10 @@ export const completes: Readonly<Record<"bucket" | "server", Complete>> = {
   },
   server: {
     ...common,
-    httpOrigin: { domainName: "redcap.example.org", hostHeader: "viewer", ...server },
+    httpOrigin: { domainName: "redcap.example.org", hostHeader: "viewer", vpcOrigin: "blue", ...server },
+    vpcOrigins: { blue: { arn: loadBalancerArn("blue") }, green: { arn: loadBalancerArn("green") } },
     cachedPaths: ["*.css", "/static/*"],
+    uncachedPaths: ["*.php*"],
     defaultCertificate: { reason: "Trial without a domain" },
   },
 };

@@ -66,8 +66,26 @@ describe("in the local cloud", () => {
           cached_paths: ["*.css"],
           access_logs,
         },
+        private: {
+          name: "private",
+          http_origin: {
+            domain_name: "${local.serving.dns_name}",
+            vpc_origin: '${var.moved ? "green" : "blue"}',
+            port: "${var.moved ? 8443 : 443}",
+            host_header: "viewer",
+            read_timeout_seconds: 120,
+          },
+          vpc_origins:
+            '${{for key, lb in aws_lb.private : key => { arn = lb.arn } if !var.moved || key == "green"}}',
+          aliases: { private: "private.example.org" },
+          ...certificate,
+          cached_paths: ["/static/*"],
+          uncached_paths: ["*.php*"],
+          security_headers: { frame_options: "none" },
+          access_logs,
+        },
       },
-      { env: environment(), root },
+      { env: environment(), root: { ...root, ...ofPrivate } },
     );
     const shown = JSON.parse(await terraform("show", "-json")) as {
       values: { root_module: { child_modules: { resources: Resource[] }[] } };
@@ -206,6 +224,44 @@ describe("in the local cloud", () => {
     ]);
   });
 
+  test("a load balancer in a private subnet is reached by a VPC origin, under the name that the browser asked for", () => {
+    const { origin, ordered_cache_behavior: behaviors } = of(
+      "private",
+      "aws_cloudfront_distribution.this",
+    ) as never;
+    const blue = of("private", 'aws_cloudfront_vpc_origin.vpc["blue"]')!;
+    expect(origin).toMatchObject([
+      {
+        custom_origin_config: [],
+        vpc_origin_config: [{ vpc_origin_id: blue["id"], origin_read_timeout: 120 }],
+      },
+    ]);
+    expect(blue["vpc_origin_endpoint_config"]).toMatchObject([
+      {
+        origin_protocol_policy: "https-only",
+        https_port: 443,
+        origin_ssl_protocols: [{ items: ["TLSv1.2"] }],
+      },
+    ]);
+    // What must not be cached comes first.
+    expect(behaviors).toMatchObject([
+      { path_pattern: "*.php*", cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" },
+      {
+        path_pattern: "/static/*",
+        cache_policy_id: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+        origin_request_policy_id: "bf0718e1-ba1e-49d1-88b1-f726733018ae",
+      },
+    ]);
+  });
+
+  test("another VPC origin serves, on another port, before those that CloudFront would not let go are deleted", async () => {
+    await terraform("apply", "-auto-approve", "-var=moved=true");
+    expect((await terraform("state", "list")).match(/aws_cloudfront_vpc_origin.*/g)).toEqual([
+      'aws_cloudfront_vpc_origin.vpc["green"]',
+    ]);
+    await terraform("plan", "-detailed-exitcode", "-var=moved=true");
+  }, 180_000);
+
   test("logs are delivered without what people type, unless they are asked for", () => {
     const fields = (call: string) =>
       (of(call, "aws_cloudwatch_log_delivery.access_log_delivery")!["record_fields"] as string[]).filter(
@@ -222,10 +278,35 @@ const { publicKey } = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 
+/** Two internal load balancers, in a VPC that is connected to the internet. */
+const ofPrivate = {
+  variable: { moved: { type: "bool", default: false } },
+  locals: { serving: '${aws_lb.private[var.moved ? "green" : "blue"]}' },
+};
+
 const validation = "tolist(aws_acm_certificate.site.domain_validation_options)[0]";
 const root = {
   resource: {
     aws_s3_bucket: { files: { bucket: "distribution-files" } },
+    aws_vpc: { private: { cidr_block: "10.0.0.0/16" } },
+    aws_internet_gateway: { private: { vpc_id: "${aws_vpc.private.id}" } },
+    aws_subnet: {
+      private: {
+        for_each: { "us-east-1a": "10.0.0.0/24", "us-east-1b": "10.0.1.0/24" },
+        vpc_id: "${aws_vpc.private.id}",
+        availability_zone: "${each.key}",
+        cidr_block: "${each.value}",
+      },
+    },
+    aws_lb: {
+      private: {
+        for_each: '${toset(["blue", "green"])}',
+        name: "${each.key}",
+        internal: true,
+        subnets: "${values(aws_subnet.private)[*].id}",
+        depends_on: ["aws_internet_gateway.private"],
+      },
+    },
     aws_route53_zone: { site: { name: "example.org" } },
     aws_acm_certificate: { site: { domain_name: "*.example.org", validation_method: "DNS" } },
     aws_route53_record: {

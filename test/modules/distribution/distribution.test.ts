@@ -14,8 +14,9 @@ test("what a distribution uses is replaced before it goes", () => {
     ["aws_cloudfront_origin_access_control", "bucket"],
     ["aws_cloudfront_response_headers_policy", "headers"],
     ["aws_cloudfront_function", "page"],
+    ["aws_cloudfront_vpc_origin", "vpc"],
   ] as const)
-    expect(resource[type]![name]!["lifecycle"]).toEqual({ create_before_destroy: true });
+    expect(resource[type]![name]!["lifecycle"]).toMatchObject({ create_before_destroy: true });
 });
 
 test("it speaks IPv6 and HTTP/3, and TLS 1.2 under its own names", () => {

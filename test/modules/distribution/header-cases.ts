@@ -39,7 +39,7 @@ export const headersRefused: Readonly<Record<string, readonly [Inputs, RegExp]>>
   ],
   "frames that nothing decides": [
     security({ frameOptions: "none" }),
-    /securityHeaders must have frame-ancestors in contentSecurityPolicy with frameOptions none/,
+    /securityHeaders must have frame-ancestors in contentSecurityPolicy with frameOptions none and a bucket/,
   ],
   "frame options that browsers ignore": [
     security({ frameOptions: "ALLOW-FROM" }),

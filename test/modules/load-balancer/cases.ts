@@ -25,6 +25,13 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     allowedCidrs: {},
     additionalSecurityGroupIds: ["sg-0123456789abcdef0", "sg-0123456789abcdef1"],
   },
+  "a distribution alone": {
+    ...good,
+    internal: true,
+    allowedCidrs: {},
+    allowedPrefixListIds: { cloudfront: "pl-3b927c52" },
+    forwardedFor: "preserve",
+  },
   "logs under a prefix": { ...good, accessLogsPrefix: "alb/research" },
   "clients with certificates that the load balancer verifies": {
     ...good,
@@ -41,6 +48,18 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a prefix list's name": [
+    { ...good, allowedPrefixListIds: { cloudfront: "com.amazonaws.global.cloudfront.origin-facing" } },
+    /allowedPrefixListIds\.cloudfront must be the ID of a managed prefix list/,
+  ],
+  "a prefix list given twice": [
+    { ...good, allowedPrefixListIds: { one: "pl-3b927c52", two: "pl-3b927c52" } },
+    /allowedPrefixListIds\.(one|two) must not have the same value as another entry/,
+  ],
+  "a client's address that is left out": [
+    { ...good, forwardedFor: "remove" },
+    /forwardedFor must be one of append, preserve/,
+  ],
   "neither a certificate nor a reason": [bare, /must be given, exactly one/],
   "a certificate and plain HTTP": [{ ...good, plainHttp }, /must be given, exactly one/],
   "a reason that says nothing": [{ ...bare, plainHttp: { reason: "test" } }, /reason must have at least 10/],

@@ -17,6 +17,8 @@ const common = {
   idleTimeoutSeconds: 600,
   desyncMitigation: "strictest",
   additionalSecurityGroupIds: ["sg-0123456789abcdef0"],
+  allowedPrefixListIds: { cloudfront: "pl-3b927c52" },
+  forwardedFor: "preserve",
   accessLogsPrefix: "alb/complete",
   refusedHeaders: { "x-user": 1, "x-role": 7 },
 } as const;

@@ -17,7 +17,7 @@ test("drops invalid headers and logs requests and connections", () => {
   };
   expect(block("aws_lb", "this")).toMatchObject({
     drop_invalid_header_fields: true,
-    xff_header_processing_mode: "append",
+    xff_header_processing_mode: "${var.forwarded_for}",
     access_logs: logs,
     connection_logs: logs,
   });
@@ -47,6 +47,17 @@ test("clients are admitted to ports 80 and 443 only, range by range, by name", (
     http_ipv6: rule("http", 80, "${var.allowed_ipv6_cidrs}", "cidr_ipv6"),
     https: rule("https", 443, encrypted("var.allowed_cidrs"), "cidr_ipv4"),
     https_ipv6: rule("https", 443, encrypted("var.allowed_ipv6_cidrs"), "cidr_ipv6"),
+    // One port: AWS counts a list as many rules.
+    prefix_list: {
+      for_each: "${var.allowed_prefix_list_ids}",
+      security_group_id: group,
+      description: "The port that serves, from ${each.key}",
+      prefix_list_id: "${each.value}",
+      ip_protocol: "tcp",
+      from_port: "${var.plain_http != null ? 80 : 443}",
+      to_port: "${var.plain_http != null ? 80 : 443}",
+      tags: { Name: "${each.key}" },
+    },
   });
 });
 
