@@ -18,6 +18,8 @@ export function addProviders(
 ): Readonly<Record<string, TerraformProvider>> {
   const aws = awsProviderConfig(name, settings);
   const required = new Set(requirements.map(configurationName));
+  // GovCloud and China have no us-east-1, and a module that takes its provider makes nothing with it there.
+  const edgeRegion = /^(us-gov|cn)-/.test(settings.region) ? settings.region : "us-east-1";
   for (const { name: provider, source } of requirements) {
     // The bindings write "aws", which Terraform completes; reviewers read the full address.
     stack.addOverride(`terraform.required_providers.${provider}.source`, source);
@@ -28,7 +30,7 @@ export function addProviders(
       ? {
           "aws.us_east_1": new AwsProvider(stack, "aws_us_east_1", {
             ...aws,
-            region: "us-east-1",
+            region: edgeRegion,
             alias: "us_east_1",
           }),
         }

@@ -1,5 +1,5 @@
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
-import { type Expression, tf } from "../../lib/expression";
+import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Network } from "../network";
@@ -12,6 +12,23 @@ export interface NetworkOfApplication {
   readonly publicSubnetCidrs: Expression;
   readonly appSubnetIds: string[];
   readonly dataSubnetIds: string[];
+}
+
+/** IPv4 ranges of the app subnets, where `wanted`: an existing VPC's are looked up. Empty otherwise. */
+export function appSubnetCidrs(
+  module: ModuleStack,
+  { existingNetwork }: FoundationInputs,
+  wanted: Expression,
+): Expression {
+  const ids = existingNetwork.orNull.appSubnetIds;
+  const subnets = new DataAwsSubnet(module, "existing_app", { id: tf`${ids}[count.index]`.string });
+  subnets.addOverride("count", tf`${wanted} && ${existingNetwork.given} ? length(${ids}) : 0`);
+  const made = tf`flatten([for network in ${reference("module.network")} : values(network.app_subnet_cidrs)])`;
+  return local(
+    module,
+    "app_subnet_cidrs",
+    tf`${wanted} ? concat(${subnets.fqn}[*].cidr_block, ${made}) : []`,
+  );
 }
 
 /** The VPC to use: made here, or an existing one. */

@@ -1,7 +1,7 @@
-import { awsInUsEast1 } from "../../lib/aws/providers";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import { inUsEast1 } from "../foundation/edge";
 import { firewallBefore, type MadeFirewall } from "./firewall";
 import { appExceptions, edgeGroups, proxiedExceptions } from "./firewall-profile";
 import type { Inputs } from "./inputs";
@@ -22,7 +22,7 @@ export function edgeFirewalls(
       before: what,
       exists: tf`!(${{ app, storage }[of].servedElsewhere.given})`,
       own: { name: `${name}-${of}`, scope: "CLOUDFRONT", kmsKeyArn, logRetentionDays },
-      options: { providers: { aws: awsInUsEast1 } },
+      options: inUsEast1,
     });
   return {
     app: before("app", "the web app", local(module, "app_exceptions", ofApp)),

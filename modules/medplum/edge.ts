@@ -1,18 +1,17 @@
 import type { AwsContext } from "../../lib/aws/context";
-import { awsInUsEast1 } from "../../lib/aws/providers";
+
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Certificate } from "../certificate";
 import { Distribution } from "../distribution";
+import { inUsEast1 } from "../foundation/edge";
 import type { LogBucket } from "../log-bucket";
 import { FileStorage } from "../file-storage";
 import { StaticSite } from "../static-site";
 import type { Inputs } from "./inputs";
 import { edgePart, filesPart } from "./parts";
 import { appPolicy, filesPolicy } from "./policies";
-
-const inUsEast1 = { providers: { aws: awsInUsEast1 } } as const;
 
 /** What the web app and the files have in common. */
 interface Common {

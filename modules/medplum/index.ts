@@ -1,9 +1,11 @@
 import { awsContext } from "../../lib/aws/context";
 import { awsInUsEast1, awsProvider, randomProvider, tlsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
 import { auditTrail, trailsOf } from "../foundation/audit";
 import { databaseMemoryGib } from "../foundation/database-memory";
+import { edgeKey } from "../foundation/edge";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
 import { networkOf } from "../foundation/network";
@@ -14,7 +16,6 @@ import { configuration } from "./config";
 import { data } from "./data";
 import { appSettings, bucketOfFiles, filesBucketName, filesDistribution, webApp, webOrigins } from "./edge";
 import { edgeFirewalls } from "./edge-firewalls";
-import { edgeKey } from "./edge-key";
 import { edgeOperations } from "./edge-operations";
 import { firewalls } from "./firewall";
 import { inputs } from "./inputs";
@@ -101,7 +102,15 @@ export const Medplum = terraformModule({
       botRoleArn,
       data: stored,
     });
-    const keyAtEdge = edgeKey(module, input);
+    const keyAtEdge = edgeKey(
+      module,
+      input,
+      local(
+        module,
+        "any_distribution",
+        tf`!(${input.app.servedElsewhere.given}) || !(${input.storage.servedElsewhere.given})`,
+      ),
+    );
     const atEdge = edgeFirewalls(module, input, keyAtEdge.arn);
     const edge = { kmsKeyArn, logs, zone };
     const storage = filesDistribution(module, input, files.bucketRegionalDomainName, {

@@ -1,4 +1,3 @@
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -6,6 +5,7 @@ import type { ModuleStack } from "../../lib/stack";
 import { Certificate } from "../certificate";
 import type { NetworkOfApplication } from "../foundation/network";
 import { LoadBalancer } from "../load-balancer";
+import type { Closed } from "./edge";
 import type { Inputs } from "./inputs";
 import { loadBalancerPart } from "./parts";
 
@@ -20,29 +20,40 @@ export interface Address {
   readonly url: string;
 }
 
-/** A load balancer for each environment, the certificate that they share, and REDCap's name in DNS. */
+interface Around {
+  readonly network: NetworkOfApplication;
+  /** ID of the zone; null where none is given. */
+  readonly zone: Expression;
+  readonly accessLogsBucket: Expression;
+  readonly closed: Closed;
+}
+
+/** A load balancer for each environment, and the certificate that they share. */
 export function address(
   module: ModuleStack,
   input: Inputs,
-  network: NetworkOfApplication,
-  zone: Expression,
-  accessLogsBucket: Expression,
+  { network, zone, accessLogsBucket, closed }: Around,
 ): Address {
   const { domain, plainHttp, environments } = input;
   const certificate = certificateOf(module, input, zone);
+  const open = tf`contains(${closed.open}, ${environments.each.key})`;
   new LoadBalancer(
     module,
     "load_balancer",
     {
       name: `${input.name}-${environments.each.key}`,
       vpcId: network.vpcId,
-      subnetIds: network.publicSubnetIds,
+      subnetIds: tf`${open} ? ${network.publicSubnetIds} : ${network.appSubnetIds}`.list,
       certificateArn: tf`${plainHttp.given} ? null : ${certificate.outputs.arn}`,
       plainHttp,
-      allowedCidrs: input.allowedCidrs,
+      allowedCidrs: tf`${open} ? ${input.allowedCidrs} : {}`,
+      allowedPrefixListIds: tf`${open} ? {} : { cloudfront = ${closed.prefixListId} }`,
+      // CloudFront has appended the client's address, and nobody else comes here.
+      forwardedFor: tf`${open} ? "append" : "preserve"`,
       accessLogsBucket,
       deletionProtection: input.deletionProtection,
       ...loadBalancerPart.from(input.loadBalancer),
+      internal: tf`!${open} || ${input.loadBalancer.internal}`,
     },
     { forEach: environments },
   );
@@ -54,7 +65,6 @@ export function address(
     "host",
     tf`${plainHttp.given} ? ${active}.dns_name : coalesce(${domain.orNull.name}, "none")`,
   );
-  addRecord(module, domain.orNull.name, domain.orNull.zone.given, zone, active);
   return {
     balancers,
     active,
@@ -76,27 +86,6 @@ function certificateOf(module: ModuleStack, { domain, plainHttp }: Inputs, zone:
     },
     { count: tf`${plainHttp.given} ? 0 : 1` },
   );
-}
-
-/** REDCap's name, which leads to the load balancer of the active environment: switching it switches colours. */
-function addRecord(
-  module: ModuleStack,
-  name: string,
-  wanted: Expression,
-  zone: Expression,
-  active: Expression,
-): void {
-  const record = new Route53Record(module, "address", {
-    zoneId: zone.string,
-    name,
-    type: "A",
-    alias: {
-      name: tf`${active}.dns_name`.string,
-      zoneId: tf`${active}.zone_id`.string,
-      evaluateTargetHealth: false,
-    },
-  });
-  record.addOverride("count", tf`${wanted} ? 1 : 0`);
 }
 
 /**

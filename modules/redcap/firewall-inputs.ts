@@ -22,4 +22,4 @@ export const firewallInput = z
     ),
   })
   .prefault({})
-  .describe("The web application firewall in front of the load balancers.");
+  .describe("The web application firewall in front of the load balancers, or of CloudFront.");

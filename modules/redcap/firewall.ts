@@ -1,28 +1,70 @@
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import { inUsEast1 } from "../foundation/edge";
 import { firewallOf } from "../foundation/firewall";
+import type { Closed } from "./edge";
 import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";
 import type { Inputs } from "./inputs";
 
-/** The web ACL in front of all load balancers, with what REDCap's own traffic needs. */
-export function firewall(
+interface Guarded {
+  readonly kmsKeyArn: Expression;
+  /** Key of what is in us-east-1. */
+  readonly edgeKeyArn: Expression;
+  readonly balancers: Expression;
+  readonly closed: Closed;
+}
+
+/** A web ACL: its ARN, null where it is not made, and its name in metrics, known all the same. */
+export interface Guard {
+  readonly made: Expression;
+  readonly arn: Expression;
+  readonly metricName: string;
+}
+
+/** The web ACL in front of the load balancers that clients reach themselves, and that of the distribution, with what REDCap's traffic needs. */
+export function firewalls(
   module: ModuleStack,
   { name, firewall: wanted, logRetentionDays }: Inputs,
-  kmsKeyArn: Expression,
-  balancers: Expression,
-) {
+  { kmsKeyArn, edgeKeyArn, balancers, closed: { exists, open } }: Guarded,
+): Readonly<Record<"regional" | "edge", Guard>> {
   const profile = {
     groups: local(module, "managed_rule_groups", managedRuleGroups),
     exceptions: local(module, "firewall_exceptions", exceptions),
   };
-  return firewallOf(module, "firewall", wanted, profile, {
-    name,
-    kmsKeyArn,
+  const common = {
     logRetentionDays,
     guardedPaths: {
       administration: { priority: 10, paths: guardedPaths, allowedCidrs: wanted.administratorCidrs },
     },
-    resourceArns: tf`{for colour, balancer in ${balancers} : colour => balancer.arn}`,
-  });
+  };
+  const anyOpen = tf`length(${open}) > 0`;
+  const regional = firewallOf(
+    module,
+    "firewall",
+    wanted,
+    profile,
+    {
+      ...common,
+      name,
+      kmsKeyArn,
+      resourceArns: tf`{for colour, balancer in ${balancers} : colour => balancer.arn if contains(${open}, colour)}`,
+    },
+    { count: tf`${anyOpen} ? 1 : 0` },
+  ).outputs;
+  // It had no count before there was another one.
+  module.addOverride("moved", [{ from: "module.firewall", to: "module.firewall[0]" }]);
+  const edgeName = `${name}-edge`;
+  const atEdge = firewallOf(
+    module,
+    "edge_firewall",
+    wanted,
+    profile,
+    { ...common, name: edgeName, scope: "CLOUDFRONT", kmsKeyArn: edgeKeyArn },
+    { ...inUsEast1, count: tf`${exists} ? 1 : 0` },
+  ).outputs;
+  return {
+    regional: { made: anyOpen, arn: regional.arn, metricName: name },
+    edge: { made: exists, arn: atEdge.arn, metricName: edgeName },
+  };
 }

@@ -1,23 +1,27 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { awsContext } from "../../lib/aws/context";
-import { awsProvider, randomProvider } from "../../lib/aws/providers";
+import { awsInUsEast1, awsProvider, randomProvider } from "../../lib/aws/providers";
+import { requireForOutput } from "../../lib/checks";
 import { type Expression, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
 import { auditTrail, trailsOf } from "../foundation/audit";
+import { edgeKey } from "../foundation/edge";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
-import { type NetworkOfApplication, networkOf } from "../foundation/network";
+import { appSubnetCidrs, type NetworkOfApplication, networkOf } from "../foundation/network";
 import { zoneId } from "../foundation/zone";
 import { address, hostHeaders } from "./address";
 import { applicationVariables } from "./application";
 import { database } from "./database";
-import { firewall } from "./firewall";
+import { closed as closedOf, edge } from "./edge";
+import { firewalls as firewallsOf } from "./firewall";
 import { type Inputs, inputs } from "./inputs";
 import { mail } from "./mail";
-import { operationsOf } from "./operations";
+import { edgeOperationsOf, operationsOf } from "./operations";
 import { filesPart } from "./parts";
+import { addRecords } from "./records";
 import { rules } from "./rules";
 import { applicationSecrets } from "./secrets";
 import { sourceBundle } from "./source";
@@ -30,7 +34,7 @@ import { web } from "./web";
 export const Redcap = terraformModule({
   name: "redcap",
   summary: "REDCap on Elastic Beanstalk and Aurora MySQL, as a hospital would run it.",
-  providers: [awsProvider, randomProvider],
+  providers: [awsProvider, awsInUsEast1, randomProvider],
   inputs,
   rules,
   outputs: {
@@ -49,6 +53,10 @@ export const Redcap = terraformModule({
     mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone is not given.",
     mailTopicArn: "Topic of bounces and complaints, with recipients' addresses. Null without mail.domain.",
     alarmTopicArn: "Topic of the alarms.",
+    edgeAlarmTopicArn: "Topic, in us-east-1, of the alarms of CloudFront. Null without edge.",
+    distributionId: "ID of the CloudFront distribution. Null without edge.",
+    distributionDomainName:
+      "CloudFront's own name of the distribution, to which you point the domain where domain.zone is not given. Null without edge.",
     dashboardName: "CloudWatch dashboard.",
     backupVaultName: "AWS Backup vault.",
     trailArn: "ARN of the CloudTrail trail; null without audit_trail.",
@@ -67,11 +75,32 @@ export const Redcap = terraformModule({
       viaServices: ["ec2"],
     });
     const network = networkOf(module, input, kmsKeyArn);
-    const logs = logBucket(module, input, { trails }).bucketName;
+    const logOutputs = logBucket(module, input, { trails });
+    const logs = logOutputs.bucketName;
     const files = filesOf(module, input, network, kmsKeyArn, logs);
     const zone = zoneId(module, "address", input.domain.orNull.zone, input.domain.orNull.name);
-    const { balancers, active, certificateArn, url } = address(module, input, network, zone, logs);
-    const acl = firewall(module, input, kmsKeyArn, balancers);
+    const closed = closedOf(module, input);
+    const { balancers, active, certificateArn, url } = address(module, input, {
+      network,
+      zone,
+      accessLogsBucket: logs,
+      closed,
+    });
+    const keyAtEdge = edgeKey(module, input, closed.exists);
+    const firewalls = firewallsOf(module, input, {
+      kmsKeyArn,
+      edgeKeyArn: keyAtEdge.arn,
+      balancers,
+      closed,
+    });
+    const distribution = edge(module, input, {
+      closed,
+      balancers,
+      zone,
+      logs: logOutputs,
+      webAclArn: firewalls.edge.arn,
+    });
+    addRecords(module, input, { closed, zone, active, distribution });
     const secrets = applicationSecrets(module, input, kmsKeyArn);
     const sending = mail(module, input, kmsKeyArn, aws.region);
     const bundle = sourceBundle(module, input, kmsKeyArn, logs);
@@ -88,7 +117,7 @@ export const Redcap = terraformModule({
       secrets,
       sending,
       kmsKeyArn,
-      loadBalancerCidrs: network.publicSubnetCidrs,
+      loadBalancerCidrs: tf`concat(${network.publicSubnetCidrs}, ${appSubnetCidrs(module, input, closed.exists)})`,
       logGroup: log,
     });
     const beanstalk = web(module, input, {
@@ -106,12 +135,23 @@ export const Redcap = terraformModule({
       balancer: active,
       certificateArn,
       mail: sending.watched,
-      firewallMetricName: acl.outputs.metricName,
+      firewalls,
       database: cluster.outputs,
       autoScalingGroupNames: beanstalk.outputs.autoScalingGroupNames,
       filesBucketArn: files.outputs.bucketArn,
       logGroupName: log.name,
     });
+    const edgeMonitoring = edgeOperationsOf(module, input, keyAtEdge, {
+      firewall: firewalls.edge,
+      distribution,
+    });
+    requireForOutput(module, "url", [
+      {
+        condition: tf`!(${closed.exists}) || ${aws.partition} == "aws"`,
+        message:
+          "edge must be left out in this partition: AWS GovCloud has no CloudFront, and that of China is not supported.",
+      },
+    ]);
 
     return {
       url,
@@ -130,6 +170,9 @@ export const Redcap = terraformModule({
       mailDnsRecords: sending.dnsRecords,
       mailTopicArn: sending.topicArn,
       alarmTopicArn: monitoring.outputs.topicArn,
+      edgeAlarmTopicArn: edgeMonitoring.topicArn,
+      distributionId: distribution.id,
+      distributionDomainName: distribution.domainName,
       dashboardName: monitoring.outputs.dashboardName,
       backupVaultName: backup.outputs.vaultName,
       trailArn: auditTrail(module, aws, input, {

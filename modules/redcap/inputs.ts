@@ -4,6 +4,7 @@ import { Beanstalk } from "../beanstalk";
 import { foundationInputs } from "../foundation/inputs";
 import { addressInputs } from "./address-inputs";
 import { applicationInputs } from "./application-inputs";
+import { edgeInput } from "./edge-inputs";
 import { firewallInput } from "./firewall-inputs";
 import { mailInput } from "./mail-inputs";
 import { webInputs } from "./web-inputs";
@@ -23,6 +24,7 @@ export const inputs = {
   existingNetwork,
   existingKmsKey,
   ...addressInputs,
+  edge: edgeInput,
   ...webInputs,
   ...applicationInputs,
   mail: mailInput,

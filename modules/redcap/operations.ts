@@ -2,6 +2,7 @@ import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { databaseMemoryGib } from "../foundation/database-memory";
+import { type EdgeKey, edgeMonitoring } from "../foundation/edge";
 import { operations } from "../foundation/operations";
 import {
   type AlarmGroup,
@@ -16,10 +17,12 @@ import {
   certificateAlarms,
   cronAlarms,
   cronFilters,
+  distributionAlarms,
   emailAlarms,
   firewallAlarms,
   loadBalancerAlarms,
 } from "../monitoring/presets";
+import type { Guard } from "./firewall";
 import type { Inputs } from "./inputs";
 
 /** What is watched and backed up, by the outputs of the modules that make it. */
@@ -30,7 +33,7 @@ interface Watched {
   readonly certificateArn: Expression;
   /** Whether REDCap's mail goes through this region's SES. */
   readonly mail: Expression;
-  readonly firewallMetricName: Expression;
+  readonly firewalls: Readonly<Record<"regional" | "edge", Guard>>;
   readonly database: Record<"clusterIdentifier" | "clusterArn", Expression>;
   readonly autoScalingGroupNames: Expression;
   readonly filesBucketArn: Expression;
@@ -56,6 +59,25 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
       files: { arn: watched.filesBucketArn },
       "files-continuous": { arn: watched.filesBucketArn, continuous: true },
     },
+  });
+}
+
+/** Alarms of the distribution, its certificate and its web ACL, in us-east-1; what is null without them is computed and left out. */
+export function edgeOperationsOf(
+  module: ModuleStack,
+  input: Inputs,
+  key: EdgeKey,
+  {
+    distribution,
+    firewall: { metricName },
+  }: { readonly distribution: Record<"id" | "certificateArn", Expression>; readonly firewall: Guard },
+) {
+  return edgeMonitoring(module, input, key, {
+    distribution: distributionAlarms({ distributionId: tf`coalesce(${distribution.id}, "none")` }),
+    edge_certificate: certificateAlarms({
+      certificateArn: tf`coalesce(${distribution.certificateArn}, "none")`,
+    }),
+    edge_firewall: firewallAlarms({ metricName }),
   });
 }
 
@@ -86,7 +108,10 @@ function alarmGroups(
     ),
     mail: alarmsWhen(watched.mail, emailAlarms()),
     backup: backupAlarms({ vaultName: name }),
-    firewall: firewallAlarms({ metricName: watched.firewallMetricName, region: aws.region }),
+    firewall: alarmsWhen(
+      watched.firewalls.regional.made,
+      firewallAlarms({ metricName: watched.firewalls.regional.metricName, region: aws.region }),
+    ),
     cron: alarmsWhen(application.cron, cronAlarms({ name })),
   };
 }

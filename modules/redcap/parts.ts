@@ -1,6 +1,7 @@
 import { part } from "../../lib/part";
 import { Beanstalk } from "../beanstalk";
 import { Database } from "../database";
+import { Distribution } from "../distribution";
 import { Email } from "../email";
 import { FileStorage } from "../file-storage";
 import { ofDatabase, ofFiles, ofMail } from "../foundation/names";
@@ -9,6 +10,8 @@ import { LoadBalancer } from "../load-balancer";
 // What REDCap's callers may say of the modules that it is composed of. Each list is both: inputs here, and what a call gets.
 
 export const loadBalancerPart = part(LoadBalancer, ["internal", "sslPolicy", "idleTimeoutSeconds"]);
+
+export const edgePart = part(Distribution, ["priceClass", "allowedCountries"]);
 
 export const beanstalkPart = part(Beanstalk, ["environments", "applicationUpgrades"]);
 

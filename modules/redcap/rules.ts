@@ -2,6 +2,7 @@ import { type Rule, rulesOver } from "../../lib/rules";
 import { holds, holdsHcl } from "../foundation/domains";
 import { foundationRules } from "../foundation/inputs";
 import { firewallPart } from "../foundation/firewall-inputs";
+import { edgeRules } from "./edge-rules";
 import { exceptions, managedRuleGroups } from "./firewall-profile";
 import type { inputs } from "./inputs";
 import { beanstalkPart, databasePart, mailPart, webPart } from "./parts";
@@ -131,6 +132,7 @@ const beanstalkGets = ({ environments, web, applicationUpgrades }: Web) => ({
 export const rules: readonly Rule[] = [
   ...foundationRules,
   ...addressRules,
+  ...edgeRules,
   ...mailRules,
   ...databaseRules,
   ...webRules,
@@ -156,11 +158,11 @@ export const rules: readonly Rule[] = [
     given: beanstalkGets,
   }),
   ...firewallPart.rules({
-    inputs: ["firewall"],
+    inputs: ["firewall", "edge"],
     at: (input) => `firewall.${input}`,
-    given: ({ firewall }: { firewall: { exceptions: object } }) => ({
+    given: ({ firewall, edge }: { firewall: { exceptions: object }; edge?: object }) => ({
       ...firewall,
-      scope: "REGIONAL",
+      scope: edge ? "CLOUDFRONT" : "REGIONAL",
       managedRuleGroups,
       exceptions: { ...exceptions, ...firewall.exceptions },
     }),

@@ -13,7 +13,7 @@ interface Firewall {
 export function firewallAlarms({ metricName, region, maxBlocked = 1000 }: Firewall): Alarms {
   return {
     "blocked-requests": {
-      group: "load balancer",
+      group: region ? "load balancer" : "edge",
       description: "The firewall blocks unusually many requests: an attack, or a rule that affects users.",
       runbook:
         "The web ACL's log group shows rule, path and address. Set a rule that affects users to count first.",

@@ -5,9 +5,31 @@ import type { Inputs } from "../synthesis";
 export const production = prod.redcap as Inputs;
 const changed = (changes: object): Inputs => ({ ...production, ...changes });
 
+const certificate = (region: string) =>
+  `arn:aws:acm:${region}:111122223333:certificate/11111111-2222-3333-4444-555555555555`;
+const ipSet = (scope: "regional" | "global") =>
+  `arn:aws:wafv2:us-east-1:111122223333:${scope}/ipset/abuse/11111111-2222-3333-4444-555555555555`;
+
 export const accepted: Readonly<Record<string, Inputs>> = {
   production,
   "a trial without a name": changed({ domain: undefined, plainHttp: { reason: "a trial without patients" } }),
+  "CloudFront, for some addresses only": changed({
+    edge: { ipv6: false },
+    firewall: { admitOnly: { cidrs: ["192.0.2.0/24"] } },
+  }),
+  "CloudFront, with IP sets of its own": changed({
+    edge: {},
+    firewall: { denyIpSetArns: { abuse: ipSet("global") } },
+  }),
+  "a move to CloudFront, by another colour": changed({
+    environments: { blue: {}, green: {} },
+    edge: { openEnvironments: ["blue"] },
+    allowedCidrs: { campus: "192.0.2.0/24" },
+  }),
+  "CloudFront, with certificates and DNS that exist already": changed({
+    domain: { name: "redcap.example.edu", existingCertificate: { arn: certificate("eu-west-1") } },
+    edge: { existingCertificate: { arn: certificate("us-east-1") } },
+  }),
 };
 
 const s3 = { kind: "s3", bucket: "example-redcap-sources", key: "redcap.zip" };
@@ -22,6 +44,53 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
       auditTrail: { existingLogGroup: { name: "organization/trail" }, stateBucket: { name: "our-state" } },
     }),
     /^auditTrail\.stateBucket must not be given with existingLogGroup/,
+  ],
+  "CloudFront without a name": [
+    changed({ domain: undefined, plainHttp: { reason: "a trial without patients" }, edge: {} }),
+    /^(edge must not be given without domain|edge\.existingCertificate must be given without domain\.zone)/,
+  ],
+  "CloudFront, and no way to its certificate": [
+    changed({
+      domain: { name: "redcap.example.edu", existingCertificate: { arn: certificate("us-east-1") } },
+      edge: {},
+    }),
+    /^edge\.existingCertificate must be given without domain\.zone/,
+  ],
+  "a certificate of another region for CloudFront": [
+    changed({ edge: { existingCertificate: { arn: certificate("eu-west-1") } } }),
+    /^edge\.existingCertificate\.arn must be the ARN of an ACM certificate in us-east-1/,
+  ],
+  "ranges that would admit nobody": [
+    changed({ edge: {}, allowedCidrs: { campus: "192.0.2.0/24" } }),
+    /^allowedCidrs must be left out with edge/,
+  ],
+  "CloudFront before nothing": [
+    changed({ edge: { openEnvironments: ["blue"] } }),
+    /^edge\.openEnvironments must have keys of environments, and not all of them/,
+  ],
+  "an open colour that is not there": [
+    changed({ edge: { openEnvironments: ["green"] } }),
+    /^edge\.openEnvironments must have keys of environments/,
+  ],
+  "IP sets of one scope for two web ACLs": [
+    changed({
+      environments: { blue: {}, green: {} },
+      edge: { openEnvironments: ["blue"] },
+      firewall: { denyIpSetArns: { abuse: ipSet("global") } },
+    }),
+    /^edge\.openEnvironments must be empty with IP sets in firewall/,
+  ],
+  "an answer that takes longer than CloudFront waits": [
+    changed({ edge: { readTimeoutSeconds: 600 } }),
+    /^edge\.readTimeoutSeconds must be at most 120/,
+  ],
+  "an answer at once": [
+    changed({ edge: { readTimeoutSeconds: 0 } }),
+    /^edge\.readTimeoutSeconds must be at least 1/,
+  ],
+  "a cached path with a space": [
+    changed({ edge: { cachedPaths: ["/my files/*"] } }),
+    /^edge\.cachedPaths\[0\] must be a path pattern/,
   ],
   "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
   "a name, and no way to a certificate": [
@@ -184,6 +253,10 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
       },
     }),
     /^firewall\.exceptions\.(calculated-fields|mine) must not name the rule of another exception/,
+  ],
+  "an IP set of a region for CloudFront": [
+    changed({ edge: {}, firewall: { denyIpSetArns: { abuse: ipSet("regional") } } }),
+    /^firewall\.denyIpSetArns\.abuse must be an IP set of the web ACL's scope/,
   ],
   "a vault that refuses the retention of its rules": [
     changed({ backup: { lock: { mode: "governance", minRetentionDays: 7, maxRetentionDays: 100 } } }),

@@ -112,12 +112,33 @@ const everywhere = {
   ...operations,
 };
 
+/** Without IP sets, since each is for load balancers or for CloudFront. */
+const firewallOfBoth = {
+  ...everywhere.firewall,
+  admitOnly: { ...everywhere.firewall.admitOnly, ipSetArns: {} },
+  allowIpSetArns: {},
+  denyIpSetArns: {},
+};
+
 /** A network, a name, a login and an SES identity of its own. */
 const made: Inputs = {
   ...everywhere,
   name: "example",
   network,
   domain: { name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
+  edge: {
+    existingCertificate: {
+      arn: arn(`acm:us-east-1:${account}:certificate/66666666-7777-8888-9999-000000000000`),
+    },
+    openEnvironments: ["green"],
+    readTimeoutSeconds: 60,
+    cachedPaths: ["/redcap_v*/Resources/*", "/modules/*.css"],
+    ipv6: true,
+    strictTransportSecurity: { maxAgeSeconds: 63_072_000, includeSubdomains: true, preload: true },
+    priceClass: "PriceClass_200",
+    allowedCountries: ["US"],
+  },
+  firewall: firewallOfBoth,
   redcapSource: {
     kind: "community",
     redcapVersion: "16.0.18",

@@ -64,6 +64,21 @@ const calls = {
     active_environment: "green",
     firewall: { exception_paths: [{ path: "/plugins" }] },
   },
+  edge: {
+    ...common,
+    name: "edge",
+    environments: { blue: {}, green: {} },
+    active_environment: "green",
+    // Blue is as it was before CloudFront.
+    edge: {
+      open_environments: ["blue"],
+      existing_certificate: {
+        arn: arn("acm:us-east-1:123456789012:certificate/66666666-7777-8888-9999-000000000000"),
+      },
+    },
+    allowed_cidrs: { campus: "192.0.2.0/24" },
+    firewall: { administrator_cidrs: ["192.0.2.0/24"] },
+  },
 };
 const root = {
   data: {
@@ -158,7 +173,7 @@ test("a given key is used, and none is made", () => {
 
 test("paths of the operator's join REDCap's own exceptions", () => {
   const rules = (call: keyof typeof calls) =>
-    JSON.stringify(planned[call].get("module.firewall.aws_wafv2_web_acl.this")!.values["rule"]);
+    JSON.stringify(planned[call].get("module.firewall[0].aws_wafv2_web_acl.this")!.values["rule"]);
   expect(rules("trial")).toContain("/plugins");
   expect(rules("moved")).not.toContain("/plugins");
 });
@@ -167,6 +182,85 @@ test("the whole of a second colour is there, and alarms watch both", () => {
   expect(variables("trial", "green")).toEqual(variables("trial", "blue"));
   const alarms = [...planned.trial.keys()].filter((name) => name.includes("aws_cloudwatch_metric_alarm"));
   expect(alarms.filter((name) => name.includes("green")).length).toBeGreaterThan(0);
+});
+
+describe("CloudFront in front of REDCap", () => {
+  const of = (address: string) => planned.edge.get(address)?.values;
+  const balancer = (colour: string) => of(`module.load_balancer["${colour}"].aws_lb.this`)!;
+  const admitted = (colour: string) =>
+    [...planned.edge.values()]
+      .filter(({ address }) =>
+        address.includes(`load_balancer["${colour}"].aws_vpc_security_group_ingress_rule.`),
+      )
+      .map(({ name, values }) => [name, values["cidr_ipv4"] ?? "prefix list", values["from_port"]]);
+
+  test("reaches load balancers that have no public address and admit nobody else, and that believe its client's address", () => {
+    expect(balancer("green")).toMatchObject({ internal: true, xff_header_processing_mode: "preserve" });
+    expect(admitted("green")).toEqual([["prefix_list", "prefix list", 443]]);
+    expect(
+      of('module.load_balancer["green"].aws_vpc_security_group_ingress_rule.prefix_list["cloudfront"]'),
+    ).toMatchObject({ description: "The port that serves, from cloudfront" });
+  });
+
+  test("leaves a colour that stays open as it is without CloudFront", () => {
+    expect(balancer("blue")).toMatchObject({ internal: false, xff_header_processing_mode: "append" });
+    expect(admitted("blue").sort()).toEqual([
+      ["http", "192.0.2.0/24", 80],
+      ["https", "192.0.2.0/24", 443],
+    ]);
+    const origins = [...planned.edge.values()].filter(({ type }) => type === "aws_cloudfront_vpc_origin");
+    expect(origins.map(({ index }) => index)).toEqual(["green"]);
+  });
+
+  test("passes everything on, and keeps REDCap's own static files only", () => {
+    const distribution = of("module.distribution[0].aws_cloudfront_distribution.this")!;
+    expect(distribution["aliases"]).toEqual(["redcap.example.edu"]);
+    expect(distribution["default_cache_behavior"]).toMatchObject([
+      {
+        allowed_methods: expect.arrayContaining(["DELETE", "POST", "PUT"]) as string[],
+        cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+        origin_request_policy_id: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+      },
+    ]);
+    const behaviors = distribution["ordered_cache_behavior"] as Record<string, unknown>[];
+    const disabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+    expect(behaviors.map((each) => [each["path_pattern"], each["cache_policy_id"] === disabled])).toEqual([
+      ["*.php*", true],
+      ["*.phar*", true],
+      ["/redcap_v*/Resources/*", false],
+    ]);
+    expect(distribution["origin"]).toMatchObject([{ vpc_origin_config: [{ origin_read_timeout: 120 }] }]);
+  });
+
+  test("has a web ACL of its own, with the guarded paths, next to that of what is open", () => {
+    const acls = [...planned.edge.values()].filter(({ type }) => type === "aws_wafv2_web_acl");
+    expect(acls.map(({ values }) => [values["name"], values["scope"]]).sort()).toEqual([
+      ["edge", "REGIONAL"],
+      ["edge-edge", "CLOUDFRONT"],
+    ]);
+    for (const { values } of acls) expect(JSON.stringify(values["rule"])).toContain("/install.php");
+    const associations = [...planned.edge.values()].filter(
+      ({ type }) => type === "aws_wafv2_web_acl_association",
+    );
+    expect(associations.map(({ index }) => index)).toEqual(["blue"]);
+  });
+
+  test("is watched where its metrics are", () => {
+    const alarms = [...planned.edge.keys()].filter((address) =>
+      /edge_monitoring\[0\].*metric_alarm/.test(address),
+    );
+    expect(alarms.join()).toMatch(/blocked-requests/);
+    expect(alarms.join()).toMatch(/edge-errors/);
+    expect(alarms.join()).toMatch(/certificate/);
+    // us-east-1's own key does.
+    expect([...planned.edge.keys()].filter((address) => address.includes("edge_key"))).toEqual([]);
+  });
+
+  test("is not there unless it is wanted", () => {
+    const types = [...planned.moved.values()].map(({ type }) => type);
+    expect(types.filter((type) => type.startsWith("aws_cloudfront"))).toEqual([]);
+    expect([...planned.moved.keys()].filter((address) => address.includes("edge"))).toEqual([]);
+  });
 });
 
 test("a zone that cannot hold the name stops the plan, by whichever way it is given", async () => {
