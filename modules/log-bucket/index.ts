@@ -2,7 +2,7 @@ import { awsContext } from "../../lib/aws/context";
 import { privateBucket } from "../../lib/aws/private-bucket";
 import { awsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
-import { terraformModule } from "../../lib/module";
+import { Pending, terraformModule } from "../../lib/module";
 import { inputs } from "./inputs";
 import { addLifecycle } from "./lifecycle";
 import { deliveries } from "./statements";
@@ -22,7 +22,7 @@ export const LogBucket = terraformModule({
   inputs,
   outputs: {
     bucketName: "Name of the bucket. Consumers wait for the bucket policy.",
-    bucketArn: "ARN of the bucket.",
+    bucketArn: "ARN of the bucket. Consumers wait for the bucket policy.",
     bucketDomainName: "Regional domain name of the bucket.",
   },
   resources(module, input) {
@@ -36,7 +36,8 @@ export const LogBucket = terraformModule({
     addLifecycle(module, bucket, versioning, input);
     return {
       bucketName: access.bucket,
-      bucketArn: bucket.arn,
+      // CloudWatch Logs looks at the policy when a delivery is made.
+      bucketArn: new Pending(bucket.arn, [access]),
       bucketDomainName: bucket.bucketRegionalDomainName,
     };
   },

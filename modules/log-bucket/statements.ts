@@ -52,11 +52,12 @@ export function deliveries(
       Effect: "Allow",
       Principal: { Service: "delivery.logs.amazonaws.com" },
       Action: "s3:PutObject",
-      Resource: logs,
+      // As CloudWatch Logs writes it itself: it would add its own statement to a policy that lacks it, which the next apply takes away.
+      Resource: `${bucketArn}/AWSLogs/${aws.account}/CloudFront/*`,
       Condition: {
         StringEquals: { ...ofThisAccount, "s3:x-amz-acl": "bucket-owner-full-control" },
         // CloudFront's delivery sources are in us-east-1, wherever the bucket is.
-        ArnLike: { "aws:SourceArn": `arn:${aws.partition}:logs:*:${aws.account}:delivery-source:*` },
+        ArnLike: { "aws:SourceArn": `arn:${aws.partition}:logs:us-east-1:${aws.account}:delivery-source:*` },
       },
     },
   };

@@ -33,6 +33,10 @@ test("keeps versions", () => {
   });
 });
 
-test("consumers of the bucket's name wait for the policy that admits the delivery services", () => {
+test("consumers of the bucket's name or ARN wait for the policy that admits the delivery services", () => {
   expect(output["bucket_name"]!.value).toBe("${aws_s3_bucket_policy.delivery.bucket}");
+  expect(output["bucket_arn"]).toMatchObject({
+    value: "${aws_s3_bucket.this.arn}",
+    depends_on: ["aws_s3_bucket_policy.delivery"],
+  });
 });
