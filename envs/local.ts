@@ -10,7 +10,8 @@ import { environment } from "../app/environment";
  * - the databases have no readers, for which the provider would wait three more minutes;
  * - root volumes are not encrypted, since EBS encryption by default is off in the local cloud, and there are no instances;
  * - the account has no block of public buckets, since S3 Control is called at a host name of the account's, which is none here;
- * - the databases have no enhanced monitoring, which the local cloud lacks.
+ * - the databases have no enhanced monitoring, which the local cloud lacks;
+ * - REDCap's files are not scanned, as Medplum's are; ClamAV would be a container.
  *
  * Medplum's background jobs have a service and a cache group of their own, which small installations do without.
  */
@@ -61,6 +62,8 @@ export default environment({
       main: { skipFinalSnapshot: true },
       "background-jobs": { evictionPolicy: "noeviction", skipFinalSnapshot: true },
     },
+    bots: {},
+    malwareScan: { guardduty: {} },
     mail: {
       supportEmail: "support@medplum.example.edu",
       domain: "medplum.example.edu",

@@ -77,6 +77,8 @@ export default environment({
       subscriptions: { "on-call": { protocol: "email", endpoint: "clinical-oncall@example.edu" } },
     },
     backup: { lock: { mode: "governance", minRetentionDays: 7, maxRetentionDays: 400 } },
+    // A file can be read once it is known to be clean, some seconds after its upload.
+    malwareScan: { guardduty: {}, untagged: "refused" },
     // As if Medplum had an account of its own, which is best. In an account that another environment audits, leave this out and name this
     // environment's buckets there: auditTrail.dataEventBuckets.
     auditTrail: { guardDuty: {}, publicAccessBlock: {}, ebsEncryption: {}, passwordPolicy: {} },

@@ -43,6 +43,8 @@ export default environment({
       subscriptions: { "on-call": { protocol: "email", endpoint: "redcap-oncall@example.edu" } },
     },
     backup: { lock: { mode: "governance", minRetentionDays: 7, maxRetentionDays: 400 } },
+    // A file can be read once it is known to be clean, some seconds after its upload.
+    malwareScan: { guardduty: {}, untagged: "refused" },
     // The account's: no other environment of the account may have these settings.
     auditTrail: { guardDuty: {}, publicAccessBlock: {}, ebsEncryption: {}, passwordPolicy: {} },
     firewall: { administratorCidrs: ["192.0.2.0/24"] },

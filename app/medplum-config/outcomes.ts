@@ -11,12 +11,11 @@ interface Outcome {
 
 const to = (input: string, text?: string): Outcome => ({ input, text });
 const no = (text: string): Outcome => ({ text });
-const later = (what: string): Outcome => no(`No counterpart yet: ${what}.`);
 
 const inUsEast1 = "checked to be in us-east-1 and in the account; without it, ACM issues one";
 const ownLogBucket = no("Access logs go to a bucket of their own.");
 const admitted = "`admit_only`, with its addresses inspected, too";
-const withScan = later("comes with the malware scan");
+const noDefinitions = no("No bucket has ClamAV's definitions, which its tasks load themselves.");
 const group = (name: string, text?: string): Outcome => to(`caches.${name}`, text);
 
 /** Every key of Medplum's configuration file. The README of the module medplum shows this as a table. */
@@ -121,11 +120,14 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   loadBalancerLoggingBucket: ownLogBucket,
   loadBalancerLoggingPrefix: ownLogBucket,
   loadBalancerAlgorithm: to("api.loadBalancingAlgorithm"),
-  guardDutyMalwareProtectionEnabled: withScan,
-  guardDutyMalwareProtectionOnDemandOnly: withScan,
-  clamscanEnabled: withScan,
-  clamscanLoggingBucket: withScan,
-  clamscanLoggingPrefix: withScan,
+  guardDutyMalwareProtectionEnabled: to("malwareScan.guardduty", "with `untagged` refused"),
+  guardDutyMalwareProtectionOnDemandOnly: to("malwareScan.guardduty.onDemandOnly"),
+  clamscanEnabled: to(
+    "malwareScan.clamav",
+    "with `untagged` readable; refused without `clamscanLoggingBucket`, as by Medplum's CDK",
+  ),
+  clamscanLoggingBucket: noDefinitions,
+  clamscanLoggingPrefix: noDefinitions,
   skipDns: to("zone", "none"),
   hostedZoneName: to("zone"),
   wafLogGroupName: no("Each web ACL logs to an encrypted log group of its own, `aws-waf-logs-<its name>`."),

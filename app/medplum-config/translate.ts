@@ -12,6 +12,7 @@ import { firewall } from "./firewall";
 import { general } from "./general";
 import { gone, settings } from "./gone";
 import { mail } from "./mail";
+import { malware } from "./malware";
 import { network } from "./network";
 import { server } from "./server";
 import { workers } from "./workers";
@@ -30,6 +31,7 @@ export function translate(file: ConfigFile, additions: Additions): ConfigDraft {
     server,
     workers,
     files,
+    malware,
     audit,
     // After all names, and before what else comes from the same domain.
     zone,

@@ -9,6 +9,7 @@ import { Backup } from "../backup";
 import { Monitoring } from "../monitoring";
 import { Network } from "../network";
 import { auditInput, auditRules } from "./audit-inputs";
+import { malwareInput, malwareRules } from "./malware-inputs";
 
 // What every application's callers may say of what it stands on, whatever the application is.
 
@@ -69,6 +70,7 @@ export const foundationInputs = {
     .strictObject(backupPart.shape)
     .prefault({})
     .describe("AWS Backup, in addition to the database's own backups."),
+  malwareScan: malwareInput,
   auditTrail: auditInput,
   logRetentionDays: logRetention()
     .default(365)
@@ -95,6 +97,7 @@ export const foundationRules: readonly Rule[] = [
     given: ({ network }: { network?: object }) => network,
   }),
   ...auditRules,
+  ...malwareRules,
   ...backupPart.rules({
     inputs: ["backup"],
     at: (input) => `backup.${input}`,

@@ -63,11 +63,12 @@ export const edgeInputs = {
       existingCertificate: existingCertificate("storageSslCertArn"),
       servedElsewhere: z
         .strictObject({
-          distributionArn: arn("cloudfront", "distribution/")
+          distribution: z
+            .strictObject({ arn: arn("cloudfront", "distribution/").describe("ARN of the distribution.") })
             .optional()
             .describe(
-              "ARN of a distribution of your own, with origin access control, which the bucket's policy then admits. It must require " +
-                "URLs signed by the key group in the output key_group_id. Default: none reads this bucket.",
+              "A distribution of your own, with origin access control, which the bucket's policy then admits. It must require URLs " +
+                "signed by the key group in the output key_group_id. Default: none reads this bucket.",
             ),
         })
         .optional()

@@ -8,6 +8,7 @@ import { Distribution } from "../distribution";
 import { inUsEast1 } from "../foundation/edge";
 import type { LogBucket } from "../log-bucket";
 import { FileStorage } from "../file-storage";
+import { gateOf } from "../foundation/malware";
 import { StaticSite } from "../static-site";
 import type { Inputs } from "./inputs";
 import { edgePart, filesPart } from "./parts";
@@ -55,16 +56,32 @@ export const filesBucketName = (
     tf`coalesce(${storage.bucketName}, ${`${name}-files-${aws.account}-${aws.region}`})`,
   );
 
+/** ARNs of the distributions in front of the bucket of users' files, by name: one or none. */
+export function filesDistributions(module: ModuleStack, { storage }: Inputs): Expression {
+  // By its address: the distribution comes after the bucket that it reads.
+  const own = tf`{ storage = one(${reference("module.storage_distribution")}[*].arn) }`;
+  const { distribution } = storage.servedElsewhere.orNull;
+  const elsewhere = tf`{for key, other in { storage = ${distribution} } : key => other.arn if other != null}`;
+  return local(module, "files_distributions", tf`${storage.servedElsewhere.given} ? ${elsewhere} : ${own}`);
+}
+
+/** Whether there is one, which depends on what the caller writes. */
+export const filesAreCached = ({ storage: { servedElsewhere } }: Inputs): Expression =>
+  tf`(!(${servedElsewhere.given}) || ${servedElsewhere.orNull.distribution.given})`;
+
 /** The bucket of users' files, to which browsers upload from the web apps' pages, and which the distribution reads. */
 export function bucketOfFiles(
   module: ModuleStack,
-  { name, storage, deletionProtection }: Inputs,
-  { kmsKeyArn, logs, origins, name: bucketName }: Pick<OfFiles, "kmsKeyArn" | "logs" | "origins" | "name">,
+  input: Inputs,
+  {
+    kmsKeyArn,
+    logs,
+    origins,
+    name: bucketName,
+    distributionArns,
+  }: Pick<OfFiles, "kmsKeyArn" | "logs" | "origins" | "name"> & { readonly distributionArns: Expression },
 ) {
-  // By its address: the distribution comes after the bucket that it reads.
-  const own = tf`{ storage = one(${reference("module.storage_distribution")}[*].arn) }`;
-  const { distributionArn } = storage.servedElsewhere.orNull;
-  const elsewhere = tf`{for key, arn in { storage = ${distributionArn} } : key => arn if arn != null}`;
+  const { name, storage, deletionProtection } = input;
   return new FileStorage(module, "files", {
     name,
     kmsKeyArn,
@@ -72,7 +89,10 @@ export function bucketOfFiles(
     forceDestroy: tf`!${deletionProtection}`,
     // Uploads go to the bucket itself; a page that reads through the distribution may ask the bucket first.
     cors: { allowedOrigins: origins, allowedMethods: ["GET", "HEAD", "PUT"] },
-    distributionArns: tf`${storage.servedElsewhere.given} ? ${elsewhere} : ${own}`,
+    distributionArns,
+    ...gateOf(input),
+    // A copy of a file carries its tags, the verdict among them; without any, their permissions are not needed.
+    clientRights: { tags: input.malwareScan.given },
     ...filesPart.from(storage),
     bucketName,
   }).outputs;

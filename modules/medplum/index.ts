@@ -8,13 +8,22 @@ import { databaseMemoryGib } from "../foundation/database-memory";
 import { edgeKey } from "../foundation/edge";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
+import { malwareScan, scanRequests } from "../foundation/malware";
 import { networkOf } from "../foundation/network";
 import { zoneId } from "../foundation/zone";
 import { address } from "./address";
 import { botRole } from "./bots";
 import { configuration } from "./config";
 import { data } from "./data";
-import { appSettings, bucketOfFiles, filesBucketName, filesDistribution, webApp, webOrigins } from "./edge";
+import {
+  appSettings,
+  bucketOfFiles,
+  filesBucketName,
+  filesDistribution,
+  filesDistributions,
+  webApp,
+  webOrigins,
+} from "./edge";
 import { edgeFirewalls } from "./edge-firewalls";
 import { edgeOperations } from "./edge-operations";
 import { firewalls } from "./firewall";
@@ -90,7 +99,8 @@ export const Medplum = terraformModule({
     const guarded = firewalls(module, input, kmsKeyArn, reached);
     const origins = webOrigins(module, input);
     const name = filesBucketName(module, aws, input);
-    const files = bucketOfFiles(module, input, { kmsKeyArn, logs, origins, name });
+    const distributionArns = filesDistributions(module, input);
+    const files = bucketOfFiles(module, input, { kmsKeyArn, logs, origins, name, distributionArns });
     const botRoleArn = botRole(module, input, kmsKeyArn);
     const stored = data(module, input, network, kmsKeyArn);
     const { config, signingKey, administratorEmail } = configuration(module, input, {
@@ -133,7 +143,7 @@ export const Medplum = terraformModule({
       address: reached,
       path: config.path,
       restartOn: { settings: config.fingerprint, connections: stored.fingerprint },
-      policies: tf`concat(${own}, [${files.clientPolicyJson}], ${sending.policies})`,
+      policies: tf`concat(${own}, [${files.clientPolicyJson}], ${scanRequests(input)}, ${sending.policies})`,
       clientsGroupId: stored.clientsGroupId,
       egress: tf`merge(${sending.egress}, ${input.server.egress}, ${stored.egress})`,
     });
@@ -148,6 +158,14 @@ export const Medplum = terraformModule({
       sending,
       running,
       filesBucketArn: files.bucketArn,
+    });
+    malwareScan(module, input, {
+      kmsKeyArn,
+      bucketName: files.bucketName,
+      topicArn: monitoring.outputs.topicArn,
+      network,
+      clusterArn: running.cluster.clusterArn,
+      distributionArns,
     });
     const edgeMonitoring = edgeOperations(module, input, keyAtEdge, {
       app: { distributionId: app.distributionId, certificateArn: app.certificateArn, firewall: atEdge.app },

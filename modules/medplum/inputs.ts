@@ -14,6 +14,7 @@ const {
   existingKmsKey,
   monitoring,
   backup,
+  malwareScan,
   auditTrail,
   logRetentionDays,
   deletionProtection,
@@ -42,6 +43,9 @@ export const inputs = {
   ...firewallsInput,
   monitoring,
   backup,
+  malwareScan: malwareScan.describe(
+    `${malwareScan.description} [clamscanEnabled, guardDutyMalwareProtectionEnabled; guardDutyMalwareProtectionOnDemandOnly = guardduty.on_demand_only]`,
+  ),
   auditTrail: auditTrail.describe(`${auditTrail.description} [cloudTrailAlarms]`),
   logRetentionDays,
   deletionProtection,

@@ -2,6 +2,7 @@ import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import { malwareAlarms } from "../foundation/malware";
 import { operations } from "../foundation/operations";
 import {
   type AlarmGroup,
@@ -25,6 +26,7 @@ import {
 } from "../monitoring/presets";
 import type { Address } from "./address";
 import type { Data } from "./data";
+import { filesAreCached } from "./edge";
 import type { MadeFirewall } from "./firewall";
 import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
@@ -125,6 +127,7 @@ function alarmGroups(
     certificate: certificateAlarms({ certificateArn: address.certificateArns.api }),
     mail: alarmsWhen(sending.bySes, emailAlarms()),
     backup: backupAlarms({ vaultName: name }),
+    ...malwareAlarms(input, filesAreCached(input)),
   };
 
   function targetsAlarms(loadBalancerArnSuffix: Expression, listener: string): Alarms {

@@ -39,6 +39,13 @@ export const serverRules: readonly Rule[] = [
     offenders:
       '[for name, worker in var.workers : name if !var.cluster.fargate_spot && contains(keys(worker.capacity_providers), "FARGATE_SPOT")]',
   }),
+  rule(["workers", "malwareScan"], {
+    message: "must not be called clamd with malwareScan.clamav, whose service has that name",
+    check: ({ workers, malwareScan }) =>
+      Object.keys(workers).filter((name) => name === "clamd" && malwareScan?.clamav !== undefined),
+    offenders:
+      '[for name in keys(var.workers) : name if name == "clamd" && (var.malware_scan == null ? false : var.malware_scan.clamav != null)]',
+  }),
   rule(["workers"], {
     message: `must not have ${WORKERS_ENABLED} in environment: enabled sets it`,
     check: ({ workers }) =>

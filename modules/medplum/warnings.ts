@@ -71,9 +71,10 @@ const endpoints = ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm"]
 
 function warnOfMissingEndpoints(
   module: ModuleStack,
-  { network, mail, bots, documentAnalysis }: Inputs,
+  { network, mail, bots, documentAnalysis, malwareScan }: Inputs,
 ): void {
-  const needed = tf`concat(${endpoints}, ${mail.smtp.given} ? [] : ["email"], ${bots.given} ? ["lambda"] : [], ${documentAnalysis} ? ["textract", "comprehendmedical"] : [])`;
+  const requested = malwareScan.orNull.guardduty.orNull.onDemandOnly;
+  const needed = tf`concat(${endpoints}, ${mail.smtp.given} ? [] : ["email"], ${bots.given} ? ["lambda"] : [], ${documentAnalysis} ? ["textract", "comprehendmedical"] : [], ${requested} == true ? ["guardduty"] : [])`;
   const missing = local(
     module,
     "missing_endpoints",

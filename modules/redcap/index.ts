@@ -10,6 +10,7 @@ import { auditTrail, trailsOf } from "../foundation/audit";
 import { edgeKey } from "../foundation/edge";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
+import { gateOf } from "../foundation/malware";
 import { appSubnetCidrs, type NetworkOfApplication, networkOf } from "../foundation/network";
 import { zoneId } from "../foundation/zone";
 import { address, hostHeaders } from "./address";
@@ -19,6 +20,7 @@ import { closed as closedOf, edge } from "./edge";
 import { firewalls as firewallsOf } from "./firewall";
 import { type Inputs, inputs } from "./inputs";
 import { mail } from "./mail";
+import { scanOfFiles } from "./malware-scan";
 import { edgeOperationsOf, operationsOf } from "./operations";
 import { filesPart } from "./parts";
 import { addRecords } from "./records";
@@ -152,6 +154,12 @@ export const Redcap = terraformModule({
           "edge must be left out in this partition: AWS GovCloud has no CloudFront, and that of China is not supported.",
       },
     ]);
+    scanOfFiles(module, input, {
+      kmsKeyArn,
+      bucketName: files.outputs.bucketName,
+      topicArn: monitoring.outputs.topicArn,
+      network,
+    });
 
     return {
       url,
@@ -201,7 +209,9 @@ function filesOf(
     accessLogs: { bucketName: logs },
     forceDestroy: tf`!${input.deletionProtection}`,
     accessKeyUser: true,
-    clientRights: { delete: true, privateAcl: true },
+    // A copy of a file carries its tags, the verdict among them.
+    clientRights: { delete: true, privateAcl: true, tags: input.malwareScan.given },
+    ...gateOf(input),
     // The VPC that is made here has a gateway endpoint.
     clientVpcIds: tf`${input.existingNetwork.given} ? [] : [${network.vpcId}]`,
     ...filesPart.from(input.files),

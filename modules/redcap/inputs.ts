@@ -9,8 +9,16 @@ import { firewallInput } from "./firewall-inputs";
 import { mailInput } from "./mail-inputs";
 import { webInputs } from "./web-inputs";
 
-const { network, existingNetwork, existingKmsKey, monitoring, backup, auditTrail, deletionProtection } =
-  foundationInputs;
+const {
+  network,
+  existingNetwork,
+  existingKmsKey,
+  monitoring,
+  backup,
+  malwareScan,
+  auditTrail,
+  deletionProtection,
+} = foundationInputs;
 
 /** Names in brackets are those of the parameters of REDCap's CloudFormation templates. */
 export const inputs = {
@@ -31,6 +39,7 @@ export const inputs = {
   firewall: firewallInput,
   monitoring,
   backup: backup.describe("AWS Backup of database and files, in addition to the database's own backups."),
+  malwareScan,
   auditTrail,
   logRetentionDays: Beanstalk.definition.inputs.logRetentionDays.describe(
     "Days to keep logs in CloudWatch. Audit logs and access logs are kept for six years regardless.",

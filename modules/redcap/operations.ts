@@ -3,6 +3,7 @@ import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { databaseMemoryGib } from "../foundation/database-memory";
 import { type EdgeKey, edgeMonitoring } from "../foundation/edge";
+import { malwareAlarms } from "../foundation/malware";
 import { operations } from "../foundation/operations";
 import {
   type AlarmGroup,
@@ -113,5 +114,6 @@ function alarmGroups(
       firewallAlarms({ metricName: watched.firewalls.regional.metricName, region: aws.region }),
     ),
     cron: alarmsWhen(application.cron, cronAlarms({ name })),
+    ...malwareAlarms(input),
   };
 }

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetBucketPolicyCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import local from "../../envs/local";
 import type { Environment } from "../../app/environment";
 import { bootstrap } from "../../tools/bootstrap/index";
@@ -196,6 +196,23 @@ describe("a deployment", () => {
     const held = await holdings(url);
     const unchanged = Object.keys(before).filter((list) => held[list] === before[list]);
     expect(unchanged.filter((list) => !silent.includes(list))).toEqual([]);
+  });
+
+  test("keeps everybody but GuardDuty from Medplum's files until they are tagged as clean", async () => {
+    const Bucket = `medplum-local-files-${LOCAL_ACCOUNT}-us-east-1`;
+    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+    const { Statement } = JSON.parse(Policy!) as { Statement: { Sid: string }[] };
+    expect(Statement.find(({ Sid }) => Sid === "OnlyTaggedAsGood")).toMatchObject({
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Condition: {
+        ArnNotEquals: {
+          "aws:PrincipalArn": [`arn:aws:iam::${LOCAL_ACCOUNT}:role/medplum-local-malware-plan-us-east-1`],
+        },
+        StringNotEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": ["NO_THREATS_FOUND"] },
+      },
+    });
   });
 
   test("changes with a value of each application what that value means, and nothing else", async () => {

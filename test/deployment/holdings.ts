@@ -87,6 +87,7 @@ const documents: readonly (readonly [string, string, object?])[] = [
 const paths: readonly (readonly [string, string, object?])[] = [
   ["s3", "/"],
   ["route53", "/2013-04-01/hostedzone"],
+  ["guardduty", "/malware-protection-plan"],
   ["lambda", "/2015-03-31/functions/"],
   ["ses", "/v2/email/list-identities", {}],
   ["ses", "/v2/email/list-configuration-sets", {}],
@@ -182,10 +183,8 @@ export const silent: readonly string[] = [
   "elasticache DescribeUserGroups",
   "elasticache DescribeSnapshots",
   "sns ListSubscriptions",
-  "sqs ListQueues",
   "logs Logs_20140328.DescribeResourcePolicies {}",
   'wafv2 AWSWAF_20190729.ListRegexPatternSets {"Scope":"REGIONAL"}',
   'application-autoscaling AnyScaleFrontendService.DescribeScheduledActions {"ServiceNamespace":"ecs"}',
   "dynamodb DynamoDB_20120810.ListTables {}",
-  "lambda /2015-03-31/functions/",
 ];

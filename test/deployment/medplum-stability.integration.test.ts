@@ -12,6 +12,8 @@ const added = (key: string, more: object): Inputs => ({ ...base, [key]: { ...of(
 
 const variants: Readonly<Record<string, Inputs>> = {
   base,
+  no_scan: { ...base, malwareScan: undefined },
+  clamav: { ...base, malwareScan: { clamav: {}, untagged: "readable" } },
   zone: added("network", { availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"] }),
   worker: added("workers", { mail: { cpu: 512, memory: 1024, scaling: { min: 1 } } }),
   cache: added("caches", { "rate-limit": {} }),
@@ -59,6 +61,22 @@ test.each<[string, RegExp, number]>([
   expect(addresses.filter((address) => !own.test(address))).toEqual([]);
   expect(addresses.length).toBeGreaterThanOrEqual(least);
 });
+
+/** What there is of a malware scan: the module, the bucket's events for it, alarms. */
+const ofScan =
+  /^module\.malware_scan\[0\]\.|^module\.files\.aws_s3_bucket_notification\.events\[0\]$|^module\.monitoring\.aws_cloudwatch_metric_alarm\.[a-z]+\["malware-/;
+
+test.each([
+  ["base", 15],
+  ["clamav", 30],
+])(
+  "turning a malware scan on (%s) adds what is its own, and leaves every other address alone",
+  (on, least) => {
+    const addresses = more(on, "no_scan");
+    expect(addresses.filter((address) => !ofScan.test(address))).toEqual([]);
+    expect(addresses.length).toBeGreaterThanOrEqual(least);
+  },
+);
 
 test("another signing key becomes the active one without a change of any resource's address", () => {
   expect(more("active_key", "key")).toEqual([]);

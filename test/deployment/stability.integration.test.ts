@@ -67,6 +67,8 @@ const structural: Record<string, Inputs> = {
     changeableForDays: 3,
     irreversible: true,
   }),
+  no_scan: changed(base, ["malwareScan"], undefined),
+  clamav: changed(base, ["malwareScan"], { clamav: {} }),
   active_colour: changed(green, ["activeEnvironment"], "green"),
 };
 const means = scalars.filter(({ path }) => meant[path.join(".")]);
@@ -134,6 +136,19 @@ test("an unmanaged DMARC policy leaves out its record, and nothing else", () => 
     removed: ['module.email[0].aws_route53_record.domain_records["dmarc"]'],
   });
 });
+
+test.each(["base", "clamav"])(
+  "a malware scan (%s) adds what is its own, and leaves every other address alone",
+  (on) => {
+    const { added, removed } = difference(on, "no_scan");
+    expect(removed).toEqual([]);
+    expect(added.length).toBeGreaterThanOrEqual(10);
+    const own =
+      /^module\.(malware_scan|scan_cluster)\[0\]\.|^module\.files\.aws_s3_bucket_notification\.events\[0\]$|^module\.monitoring\..*\["malware-/;
+    expect(added.filter((address) => !own.test(address))).toEqual([]);
+    expect(added.some((address) => address.startsWith("module.scan_cluster"))).toBe(on === "clamav");
+  },
+);
 
 describe("a scalar", () => {
   test("has another value to be tried with, whichever it is", () => {

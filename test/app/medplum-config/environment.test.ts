@@ -85,7 +85,7 @@ test("synth prints the warnings, and none of the notes", async () => {
   expect(lines).toEqual(
     environmentWarnings({ "medplum-staging": environment({ medplum: medplumConfig(name) }) }),
   );
-  expect(lines).toHaveLength(4);
+  expect(lines).toHaveLength(3);
   expect(lines[1]).toMatch(
     /^envs\/medplum-staging: warning: medplum-staging\.config\.json: serverMemory: with 512 MiB the server runs out of memory/,
   );

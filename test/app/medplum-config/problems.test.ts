@@ -272,6 +272,11 @@ test.each([
     "clamscanEnabled must not be true with guardDutyMalwareProtectionEnabled: choose one of them",
   ],
   [
+    "ClamAV without a log bucket",
+    { clamscanLoggingBucket: undefined },
+    "clamscanEnabled must come with clamscanLoggingBucket, as Medplum's CDK requires it, although nothing is written to it here: ",
+  ],
+  [
     "a certificate of a load balancer that does not exist",
     { mtlsSslCertArn: certificate("us-east-1") },
     "mtlsSslCertArn needs mtlsDomainName, the name of the load balancer for mutual TLS",

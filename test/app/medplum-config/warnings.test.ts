@@ -3,13 +3,12 @@ import { staging, translated } from "./example";
 const account = staging["accountNumber"] as string;
 
 describe("warnings and notes", () => {
-  test("the example has four warnings", () => {
+  test("the example has three warnings", () => {
     const { warnings } = translated({});
     expect(warnings.map((text) => /^\w+/.exec(text)?.[0])).toEqual([
       "serverImage",
       "serverMemory",
       "serverCpu",
-      "clamscanEnabled",
     ]);
     expect(warnings[1]).toContain("use serverMemory 2048 with serverCpu 1024");
   });
@@ -107,6 +106,21 @@ describe("warnings and notes", () => {
       { fargateAutoScaling: { minCapacity: 1, maxCapacity: 2 } },
       "desiredServerCount has no effect",
     ],
+    [
+      "a scan that lets unscanned files be read",
+      {},
+      "clamscanEnabled: files can be read until they are tagged as bad",
+    ],
+    [
+      "a scan that does not",
+      { clamscanEnabled: false, guardDutyMalwareProtectionEnabled: true },
+      "guardDutyMalwareProtectionEnabled: files cannot be read until they are scanned",
+    ],
+    [
+      "scans on request without GuardDuty",
+      { guardDutyMalwareProtectionOnDemandOnly: true },
+      "guardDutyMalwareProtectionOnDemandOnly has no effect without guardDutyMalwareProtectionEnabled",
+    ],
     ["a router that is off", { fireLens: { enabled: false } }, "fireLens is not enabled"],
   ])("%s is accepted with a note", (_what, changes, message) => {
     const { notes, problems } = translated(changes);
@@ -119,9 +133,8 @@ describe("warnings and notes", () => {
     expect(warnings).toEqual(translated({}).warnings);
   });
 
-  test("bigger tasks of a named version have no warning but the scan's", () => {
+  test("bigger tasks of a named version have no warning", () => {
     const changes = { serverImage: "medplum/medplum-server:5.1.12", serverMemory: 2048, serverCpu: 1024 };
-    expect(translated(changes).warnings).toHaveLength(1);
-    expect(translated({ ...changes, clamscanEnabled: false }).warnings).toEqual([]);
+    expect(translated(changes).warnings).toEqual([]);
   });
 });

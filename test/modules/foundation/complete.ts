@@ -1,4 +1,5 @@
 import { completes as audit } from "../audit-trail/complete";
+import { ofClamav } from "../malware-scan/complete";
 
 // What the complete inputs of every application have.
 
@@ -43,7 +44,10 @@ export const othersTrail = {
   existingLogGroup: { name: "organization/trail" },
 } as const;
 
-/** Alarms, backups, the audit trail and retention. */
+/** Scans on request, in place of the application's own ClamAV. */
+export const scansOnRequest = { guardduty: { onDemandOnly: true }, untagged: "refused" } as const;
+
+/** Alarms, backups, the malware scan, the audit trail and retention. */
 export const operations = {
   monitoring: { subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.edu" } } },
   backup: {
@@ -67,6 +71,7 @@ export const operations = {
     deletionPrincipalArns: [arn(`iam::${account}:role/backup-admin`)],
     optIn: true,
   },
+  malwareScan: { prefixes: ["binary/"], untagged: "readable", clamav: ofClamav },
   auditTrail: {
     multiRegion: false,
     logGroupName: "example/trail",

@@ -27,6 +27,7 @@ export const calls = {
     },
     storage: { ...base.storage, bucketName: "files.example.edu" },
     settings: { googleClientId: "google", recaptchaSiteKey: "site" },
+    malwareScan: { guardduty: { onDemandOnly: true } },
     allowedOrigins: ["https://portal.example.edu", "http://localhost:3000", "http://intranet"],
   }),
   own: call({
@@ -34,7 +35,8 @@ export const calls = {
     ...secret,
     api: { ...base.api, mutualTls },
     firewall: { api: { disabled: { reason: "The hospital's own firewall is before it" } } },
+    malwareScan: { clamav: {} },
     app: { ...base.app, servedElsewhere: {} },
-    storage: { ...base.storage, servedElsewhere: { distributionArn } },
+    storage: { ...base.storage, servedElsewhere: { distribution: { arn: distributionArn } } },
   }),
 };

@@ -123,8 +123,8 @@ const addressRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /^storage\.existingCertificate\.arn must be the ARN of an ACM certificate in us-east-1/,
   ],
   "a distribution by its ID": [
-    changed({ storage: { ...base.storage, servedElsewhere: { distributionArn: "E0123456789ABC" } } }),
-    /^storage\.servedElsewhere\.distributionArn must be an ARN like arn:aws:cloudfront/,
+    changed({ storage: { ...base.storage, servedElsewhere: { distribution: { arn: "E0123456789ABC" } } } }),
+    /^storage\.servedElsewhere\.distribution\.arn must be an ARN like arn:aws:cloudfront/,
   ],
   "an API under a name that another distribution has": [
     app({ apiProxy: {}, servedElsewhere: {} }),
@@ -183,6 +183,14 @@ const serverRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a worker on Spot in a cluster without it": [
     changed({ workers: { jobs: { cpu: 512, memory: 1024, capacityProviders: { FARGATE_SPOT: {} } } } }),
     /^workers\.jobs must not have FARGATE_SPOT in capacityProviders without cluster\.fargateSpot/,
+  ],
+  "a worker of the name that ClamAV's service has": [
+    changed({ workers: { clamd: { cpu: 512, memory: 1024 } }, malwareScan: { clamav: {} } }),
+    /^workers\.clamd must not be called clamd with malwareScan\.clamav/,
+  ],
+  "a place for ClamAV of the caller's own": [
+    changed({ malwareScan: { clamav: { vpcId: "vpc-0123456789abcdef0" } } }),
+    /^malwareScan\.clamav\.vpcId is not an input/,
   ],
   "a worker of an unusual name": [
     changed({ workers: { "Bulk Export": { cpu: 512, memory: 1024 } } }),
@@ -251,6 +259,22 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
   "an alarm of the audit trail that does not exist": [
     changed({ auditTrail: { thresholds: { "root-usage": 2 } } }),
     /^auditTrail\.thresholds\.root-usage must be the name of an alarm/,
+  ],
+  "a malware scan without an engine": [
+    changed({ malwareScan: {} }),
+    /^malwareScan\.guardduty or clamav must be given, exactly one/,
+  ],
+  "a malware scan with two": [
+    changed({ malwareScan: { guardduty: {}, clamav: {} } }),
+    /^malwareScan\.guardduty or clamav must be given, exactly one/,
+  ],
+  "prefixes for scans on request": [
+    changed({ malwareScan: { guardduty: { onDemandOnly: true }, prefixes: ["binary/"] } }),
+    /^malwareScan\.prefixes must be empty with guardduty\.onDemandOnly/,
+  ],
+  "a size of ClamAV that Fargate does not have": [
+    changed({ malwareScan: { clamav: { cpu: 512, memory: 5120 } } }),
+    /^malwareScan\.clamav\.memory must be one of Fargate's sizes for cpu/,
   ],
   "a size that Fargate does not have": [
     server({ cpu: 256, memory: 8192 }),

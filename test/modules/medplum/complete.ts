@@ -11,6 +11,7 @@ import {
   ofDatabase,
   operations,
   othersTrail,
+  scansOnRequest,
 } from "../foundation/complete";
 import { arn, base, certificate, kmsKey, publicKey, secret } from "./base";
 
@@ -185,6 +186,7 @@ const existing: Complete = {
   },
   existingNetwork,
   auditTrail: othersTrail,
+  malwareScan: scansOnRequest,
   existingKmsKey: { arn: kmsKey },
   zone: { name: "example.edu" },
   app: { ...everywhere.app, existingCertificate: certificate },
@@ -225,10 +227,11 @@ const existing: Complete = {
 const mailZone: Complete = {
   ...base,
   name: "zone",
+  malwareScan: { guardduty: {} },
   app: { ...base.app, servedElsewhere: {} },
   storage: {
     ...base.storage,
-    servedElsewhere: { distributionArn: arn(`cloudfront::${account}:distribution/E0123456789ABC`) },
+    servedElsewhere: { distribution: { arn: arn(`cloudfront::${account}:distribution/E0123456789ABC`) } },
   },
   mail: { ...base.mail, zone: { id: "Z0123456789ABCDEFGHIJ" } },
 };

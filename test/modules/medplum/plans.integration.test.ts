@@ -53,16 +53,20 @@ beforeAll(async () => {
   }
 }, 300_000);
 
-test("sizes with which the server does not start or work well, and too many connections, are warned of", async () => {
+test("what does not start or work well is warned of: sizes, too many connections, a scan without internet access", async () => {
   const printed = await plan({
     server: { ...base.server, cpu: 256, memory: 512, image: "medplum/medplum-server:latest" },
     workers: { jobs: { cpu: 256, memory: 1024, scaling: { min: 1, max: 3, cpu: {} } } },
     connectionsPerTask: 100,
+    network: { ...base.network, natGateways: "none", interfaceEndpoints: ["logs", "events"] },
+    malwareScan: { clamav: {} },
   });
   expect(printed).toMatch(/Less than 1024 MiB of memory: server\./);
   expect(printed).toMatch(/a quarter of a vCPU: jobs, server\./);
   expect(printed).toMatch(/up to 2 x 5 tasks with 100 connections each exceed the 383 that/);
   expect(printed).toMatch(/is tagged latest/);
+  expect(printed).toMatch(/network\.interface_endpoints, which lacks ecr\.api, ecr\.dkr: no file would be/);
+  expect(printed).toMatch(/gets neither its image from Docker Hub nor new definitions/);
 }, 600_000);
 
 test("what is large enough is not, and an existing database is taken from its secrets", async () => {
@@ -217,6 +221,44 @@ describe("several calls in one plan", () => {
     // A distribution of the caller's own reads the bucket.
     const policy = planned["own"]!.get("module.files.aws_s3_bucket_policy.access")!.values["policy"];
     expect(policy).toContain(`"aws:SourceArn":["${distributionArn}"]`);
+  });
+
+  test("each engine of the malware scan makes its own, in front of the bucket that the caller's or our distribution reads", () => {
+    const scan = (call: string) =>
+      [...planned[call]!.entries()]
+        .filter(([address]) => address.startsWith("module.malware_scan[0]."))
+        .map(([, { type }]) => type);
+    expect(scan("first")).toEqual([]);
+    expect(scan("second")).toContain("aws_guardduty_malware_protection_plan");
+    expect(scan("second")).not.toContain("aws_ecs_service");
+    expect(scan("own")).toContain("aws_ecs_service");
+    expect(scan("own")).not.toContain("aws_guardduty_malware_protection_plan");
+    const invalidates = (call: string) =>
+      planned[call]!.get("module.malware_scan[0].aws_lambda_function.invalidate_function[0]");
+    expect(invalidates("second")).toBeDefined();
+    expect(invalidates("own")!.values["environment"]).toEqual([
+      { variables: { DISTRIBUTION_IDS: "E0123456789ABC" } },
+    ]);
+  });
+
+  test("a malware scan has its alarms, and the bucket sends its events", () => {
+    const alarms = (call: string) =>
+      [...planned[call]!.entries()]
+        .filter(([address]) => address.startsWith("module.monitoring.aws_cloudwatch_metric_alarm.this["))
+        .map(([, { index }]) => index!)
+        .filter((index) => index.startsWith("malware-"))
+        .sort();
+    expect(alarms("first")).toEqual([]);
+    expect(alarms("second")).toEqual(["malware-cached"]);
+    expect(alarms("own")).toEqual([
+      "malware-cached",
+      "malware-definitions-old",
+      "malware-scan-failed",
+      "malware-scan-unhealthy",
+      "malware-scan-waiting",
+    ]);
+    const events = "module.files.aws_s3_bucket_notification.events[0]";
+    expect(Object.keys(calls).filter((call) => planned[call]!.has(events))).toEqual(["second", "own"]);
   });
 
   /** A planned web ACL; undefined where there is none. */

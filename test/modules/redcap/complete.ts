@@ -5,6 +5,7 @@ import {
   ofDatabase,
   operations,
   othersTrail,
+  scansOnRequest,
 } from "../foundation/complete";
 import type { Inputs } from "../synthesis";
 
@@ -172,6 +173,7 @@ const existing: Inputs = {
   name: "moved",
   existingNetwork,
   auditTrail: othersTrail,
+  malwareScan: scansOnRequest,
   existingKmsKey: { arn: key },
   domain: {
     name: "redcap.example.edu",

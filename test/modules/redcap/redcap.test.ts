@@ -104,12 +104,23 @@ test("composes other modules; of its own it has the name in DNS, one log group, 
   ]);
 });
 
-test("may delete files and name the ACL private, which its uploads do", () => {
-  expect(calls["files"]!["client_rights"]).toEqual({ delete: true, private_acl: true });
+test("may delete files and name the ACL private, which its uploads do, and copy the tags of a scan", () => {
+  const tags = "${var.malware_scan != null}";
+  expect(calls["files"]!["client_rights"]).toEqual({ delete: true, private_acl: true, tags });
 });
 
 test("outputs no secret's value", () => {
   expect(JSON.stringify(output)).not.toMatch(
     /secret_string|random_password|ses_smtp_password|access_key\.[a-z]+\.secret/,
+  );
+});
+
+test("has an ECS cluster for ClamAV only", () => {
+  expect(calls["scan_cluster"]).toMatchObject({
+    count: "${(var.malware_scan != null ? var.malware_scan.clamav != null : false) ? 1 : 0}",
+    name: "${var.name}-clamav",
+  });
+  expect(calls["malware_scan"]!["clamav"]).toContain(
+    '"cluster_arn" = one(module.scan_cluster[*].cluster_arn)',
   );
 });

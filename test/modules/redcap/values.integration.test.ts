@@ -50,6 +50,7 @@ const calls = {
       existing_salt: { secret_arn: salt },
       secret_kms_key_arns: [saltKey],
     },
+    malware_scan: { guardduty: {} },
     mail: {
       from_address: "redcap@example.edu",
       existing: { region: "eu-west-1", identity_arn: identity },
@@ -62,6 +63,7 @@ const calls = {
     plain_http: { reason: "a trial without patients" },
     environments: { blue: {}, green: { php_version: "8.5" } },
     active_environment: "green",
+    malware_scan: { clamav: {}, untagged: "readable" },
     firewall: { exception_paths: [{ path: "/plugins" }] },
   },
   edge: {
@@ -163,6 +165,18 @@ test("a given salt is not made again, and a key of its own may be used to read i
   ).toHaveLength(1);
   const secrets = settings("moved", "aws:elasticbeanstalk:application:environmentsecrets");
   expect(secrets["REDCAP_SALT"]).toBe(`${salt}:salt`);
+});
+
+test("files are scanned by either engine; ClamAV has a cluster, a place in the app subnets, and alarms", () => {
+  const types = (call: keyof typeof calls) => new Set([...planned[call].values()].map(({ type }) => type));
+  expect(types("moved")).toContain("aws_guardduty_malware_protection_plan");
+  expect(types("moved")).not.toContain("aws_ecs_cluster");
+  expect(types("trial")).not.toContain("aws_guardduty_malware_protection_plan");
+  const cluster = planned.trial.get("module.scan_cluster[0].aws_ecs_cluster.this")!;
+  expect(cluster.values["name"]).toBe("trial-clamav");
+  const alarms = (call: keyof typeof calls) =>
+    [...planned[call].keys()].filter((name) => /alarm.*malware/.test(name)).length;
+  expect([alarms("moved"), alarms("trial")]).toEqual([0, 4]);
 });
 
 test("a given key is used, and none is made", () => {
