@@ -43,7 +43,7 @@ export const edgeInput = z
         .boolean()
         .default(true)
         .describe(
-          "Gives the name an IPv6 address, too. Set it to false where firewall.admitOnly lists IPv4 ranges only: users with both " +
+          "Gives the name an IPv6 address, too, once no environment is open. Set it to false where firewall.admitOnly lists IPv4 ranges only: users with both " +
             "would come over IPv6 and be refused.",
         ),
     ),

@@ -42,6 +42,7 @@ export function addRecords(
     record.addOverride("count", count);
   };
   add("address", "A", tf`${wanted} ? 1 : 0`);
-  // Load balancers have no IPv6 addresses.
-  add("address_ipv6", "AAAA", tf`${wanted} && ${byEdge} && coalesce(${edge.orNull.ipv6}, false) ? 1 : 0`);
+  // Open load balancers have no IPv6 addresses. How many of them there are, not which one is active: that may be unknown at plan.
+  const closedOnly = tf`${closed.exists} && length(${closed.open}) == 0`;
+  add("address_ipv6", "AAAA", tf`${wanted} && ${closedOnly} && coalesce(${edge.orNull.ipv6}, false) ? 1 : 0`);
 }
