@@ -1,8 +1,7 @@
-import { snakeCase } from "../../lib/names";
 import type { Key } from "./keys";
 
 /** What becomes of a key. */
-interface Outcome {
+export interface Outcome {
   /** The input of the module medplum that it sets, in TypeScript's names. */
   readonly input?: string;
   /** What there is to know of it, or why there is no input. */
@@ -18,7 +17,7 @@ const admitted = "`admit_only`, with its addresses inspected, too";
 const noDefinitions = no("No bucket has ClamAV's definitions, which its tasks load themselves.");
 const group = (name: string, text?: string): Outcome => to(`caches.${name}`, text);
 
-/** Every key of Medplum's configuration file. The README of the module medplum shows this as a table. */
+/** Every key of Medplum's configuration file. modules/medplum/docs/original.md shows this as a table. */
 export const outcomes: Readonly<Record<Key, Outcome>> = {
   name: to("name", "`medplum-<name>`; also `parameter_path` and the tag medplum:environment"),
   stackName: no("There is no CloudFormation stack; names come from `name`."),
@@ -138,12 +137,3 @@ export const outcomes: Readonly<Record<Key, Outcome>> = {
   ),
   blockedEmailDomains: to("settings", "`blockedEmailDomains`"),
 };
-
-/** The table of all keys, for a README, in Terraform's names. */
-export function outcomesTable(): string {
-  const rows = Object.entries(outcomes).map(([key, { input, text = "" }]) => {
-    const cell = input === undefined ? text : `\`${snakeCase(input)}\`${text && `: ${text}`}`;
-    return `| \`${key}\` | ${cell} |`;
-  });
-  return ["| Key | What it sets, or why nothing |", "| --- | --- |", ...rows, ""].join("\n");
-}

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { applications } from "../../app/applications";
 import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { synthesize } from "../../app/synthesize";
-import { withConfiguration } from "../../tools/docs/configuration";
+import { CONFIGURATION, withConfiguration } from "../../tools/docs/configuration";
 import { withInterface } from "../../tools/docs/interface";
 import { temporaryFolder } from "../lib/example";
 
@@ -116,9 +116,9 @@ describe.each(names)("modules/%s", (name) => {
   });
 });
 
-test("modules/medplum's README has a fresh table of Medplum's configuration file (npm run docs)", () => {
-  const readme = fs.readFileSync(path.join(root, "modules/medplum/README.md"), "utf8");
-  expect(readme).toBe(withConfiguration(readme));
+test("the table of Medplum's configuration file is fresh (npm run docs)", () => {
+  const document = fs.readFileSync(path.join(root, CONFIGURATION), "utf8");
+  expect(document).toBe(withConfiguration(document));
 });
 
 describe.each(Object.keys(environments))("envs/%s", (name) => {

@@ -1,6 +1,25 @@
-import { outcomesTable } from "../../app/medplum-config/outcomes";
+import type { Key } from "../../app/medplum-config/keys";
+import { outcomes } from "../../app/medplum-config/outcomes";
+import { snakeCase } from "../../lib/names";
+import { proofs } from "./key-proofs";
 import { betweenMarkers } from "./markers";
 
-/** The README of the module medplum with the table of Medplum's own configuration file regenerated. */
-export const withConfiguration = (readme: string): string =>
-  betweenMarkers(readme, "configuration file", outcomesTable(), "modules/medplum/README.md");
+/** The document about Medplum's CDK that has the table of its configuration file. */
+export const CONFIGURATION = "modules/medplum/docs/original.md";
+
+/** That document with the table regenerated. */
+export const withConfiguration = (document: string): string =>
+  betweenMarkers(document, "configuration file", table(), CONFIGURATION);
+
+/** All keys, in Terraform's names. */
+function table(): string {
+  const rows = (Object.keys(outcomes) as Key[]).map((key) => {
+    const { input, text = "" } = outcomes[key];
+    const sets = input === undefined ? text : `\`${snakeCase(input)}\`${text && `: ${text}`}`;
+    const { resource, seen } = proofs[key] ?? {};
+    const test = seen ? `${seen[0]}: _${seen[1]}_` : "";
+    return `| \`${key}\` | ${sets} | ${resource ? `\`${resource}\`` : ""} | ${test} |`;
+  });
+  const head = ["Key", "Input, or why none", "Resource", "Seen in a plan or deployment"];
+  return [`| ${head.join(" | ")} |`, "| --- | --- | --- | --- |", ...rows, ""].join("\n");
+}

@@ -16,6 +16,7 @@ export const distributionArn = "arn:aws:cloudfront::123456789012:distribution/E0
 export const calls = {
   first: call({ signingKey: { keys } }),
   second: call({
+    api: { ...base.api, idleTimeoutSeconds: 300 },
     signingKey: { keys, activeKey: "b" },
     app: {
       ...base.app,

@@ -53,7 +53,7 @@ beforeAll(async () => {
   }
 }, 300_000);
 
-test("what does not start or work well is warned of: sizes, too many connections, a scan without internet access", async () => {
+test("what does not start or work well is warned of: sizes, too many connections, server and scan without internet access", async () => {
   const printed = await plan({
     server: { ...base.server, cpu: 256, memory: 512, image: "medplum/medplum-server:latest" },
     workers: { jobs: { cpu: 256, memory: 1024, scaling: { min: 1, max: 3, cpu: {} } } },
@@ -67,6 +67,8 @@ test("what does not start or work well is warned of: sizes, too many connections
   expect(printed).toMatch(/is tagged latest/);
   expect(printed).toMatch(/network\.interface_endpoints, which lacks ecr\.api, ecr\.dkr: no file would be/);
   expect(printed).toMatch(/gets neither its image from Docker Hub nor new definitions/);
+  expect(printed).toMatch(/which lacks ecr\.api, ecr\.dkr, email, kms, secretsmanager, ssm: they would not start/);
+  expect(printed).toMatch(/Without internet access nobody can set a password in Medplum/);
 }, 600_000);
 
 test("what is large enough is not, and an existing database is taken from its secrets", async () => {
@@ -119,6 +121,18 @@ describe("several calls in one plan", () => {
     );
     expect(versions.every((version) => Number.isInteger(version))).toBe(true);
     expect(new Set(versions).size).toBe(3);
+  });
+
+  test("the server keeps idle connections longer than the load balancer, which must be the one to end them", () => {
+    for (const [name, idle] of [
+      ["first", 60],
+      ["second", 300],
+    ] as const) {
+      const resources = planned[name]!;
+      expect(resources.get("module.load_balancer.aws_lb.this")!.values["idle_timeout"]).toBe(idle);
+      const kept = resources.get('module.config.aws_ssm_parameter.value["keepAliveTimeout"]')!.values;
+      expect(Number(kept["insecure_value"])).toBeGreaterThan(idle * 1000);
+    }
   });
 
   test("the app may use itself, the server, the files and the bucket to which it uploads, and nobody else", () => {

@@ -182,7 +182,7 @@ function nextSteps(taken: readonly Resource[], living: readonly Resource[]): str
   const policies = living.filter(({ type }) => type === "AWS::S3::BucketPolicy");
   const ids = [...taken, ...policies].map(({ logicalId }) => logicalId);
   return [
-    "Read modules/medplum/README.md, Moving over from Medplum's CDK, before any apply.",
+    "Read modules/medplum/docs/runbooks.md, Moving over from Medplum's CDK, before any apply.",
     "Plan: it must say what is to import, and 0 to destroy. After the apply delete imports.tf.json.",
     `Before you delete the stack, give these in its template DeletionPolicy: Retain, or CloudFormation deletes what Terraform owns: ${ids.join(", ")}.`,
   ];
