@@ -15,6 +15,7 @@ import {
 import { writeProfile } from "../../../tools/local-cloud/profile";
 import { type ProgramError, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
+import { call } from "../../tools/local-cloud/aws-call";
 import { recordingProxy } from "../recording-proxy";
 
 // The password, from Secrets Manager to RDS: what RDS gets is seen on the way to it, since nothing shows it afterwards.
@@ -26,8 +27,11 @@ const directory = path.join(folder, "cloud");
 const cwd = path.join(folder, "root");
 /** Passwords that RDS was given, in order, by operation. */
 const given: [operation: string, password: string][] = [];
+/** Snapshots of which clusters were restored. */
+const restored: string[] = [];
 let failing = false;
 let env: NodeJS.ProcessEnv;
+let url: string;
 let proxy: Awaited<ReturnType<typeof recordingProxy>>;
 let secretsManager: SecretsManagerClient;
 
@@ -37,7 +41,7 @@ const terraform = (args: readonly string[], allowedExitCodes = [0]) =>
 /** The secrets and the cluster: no instance, whose waits take minutes. */
 const target = "-target=module.database.aws_secretsmanager_secret_version.connection_value";
 
-function write(fixed: object, region = "us-east-1"): void {
+function write(fixed: object, { region = "us-east-1", ...others }: { region?: string } & object = {}): void {
   const root = {
     terraform: { required_providers: requiredProviders(Database.definition.providers) },
     provider: { aws: { region, max_retries: 2 } },
@@ -67,6 +71,7 @@ function write(fixed: object, region = "us-east-1"): void {
         readers: { one: {} },
         deletion_protection: false,
         fixed_master_password: { reason: "The server reads it only at start", ...fixed },
+        ...others,
       },
     },
   };
@@ -88,11 +93,12 @@ interface Connection {
 const connection = async (name: string) => JSON.parse(await secret(name)) as Connection;
 
 beforeAll(async () => {
-  const { url } = await startLocalCloud({ directory });
-  proxy = await recordingProxy(url, (call) => {
-    const operation = call.get("Action") ?? "";
-    const password = call.get("MasterUserPassword");
+  ({ url } = await startLocalCloud({ directory }));
+  proxy = await recordingProxy(url, (request) => {
+    const operation = request.get("Action") ?? "";
+    const password = request.get("MasterUserPassword");
     if (password) given.push([operation, password]);
+    if (operation === "RestoreDBClusterFromSnapshot") restored.push(request.get("SnapshotIdentifier") ?? "");
     if (failing && operation === "CreateDBCluster")
       return { code: "StorageQuotaExceeded", message: "No more storage" };
     return undefined;
@@ -198,12 +204,33 @@ test("a new generation is a new password, the same one everywhere, and the plan 
   await terraform(["plan", "-detailed-exitcode", target]);
 });
 
+test("a cluster that is replaced by a snapshot is restored from it, and gets the secret's password", async () => {
+  const snapshot = { DBClusterIdentifier: "records", DBClusterSnapshotIdentifier: "before" };
+  expect(
+    await call(url, "rds", "2014-10-31", { Action: "CreateDBClusterSnapshot", ...snapshot }),
+  ).toMatchObject({
+    status: 200,
+  });
+  const before = await secret("password");
+  given.length = 0;
+  write({ generation: 2 }, { snapshot: { identifier: "before" } });
+  const replaced = ["aws_rds_cluster.this", "random_id.life"].map(
+    (name) => `-replace=module.database.${name}`,
+  );
+  await terraform(["apply", "-auto-approve", target, ...replaced]);
+  expect(restored).toEqual(["arn:aws:rds:us-east-1:123456789012:cluster-snapshot:before"]);
+  expect(given).toEqual([["ModifyDBCluster", before]]);
+  expect((await connection("writer")).password).toBe(before);
+  write({ generation: 2 });
+  await terraform(["plan", "-detailed-exitcode", target]);
+});
+
 test.each([
   ["il-central-1", "truststore.pki.rds.amazonaws.com"],
   ["us-gov-east-1", "truststore.pki.us-gov-west-1.rds.amazonaws.com"],
   ["cn-north-1", "rds-truststore.s3.cn-north-1.amazonaws.com.cn"],
 ])("%s, whose authorities are not known, needs the caller's", async (region, host) => {
-  write({ generation: 2 }, region);
+  write({ generation: 2 }, { region });
   fs.rmSync(path.join(cwd, "terraform.tfstate"), { force: true });
   const failure = await terraform(["apply", "-auto-approve", target]).catch((error: unknown) => error);
   expect((failure as ProgramError).stderr.replace(/\s+/g, " ")).toContain(

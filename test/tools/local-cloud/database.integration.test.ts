@@ -97,16 +97,16 @@ describe("RDS", () => {
         DBClusterSnapshotIdentifier: "snapshot",
       }),
     );
-    const restore = (Engine: string) =>
-      rds("RestoreDBClusterFromSnapshot", {
-        DBClusterIdentifier: "restored",
-        SnapshotIdentifier: "snapshot",
-        Engine,
-      });
+    const restore = (Engine: string, SnapshotIdentifier = "snapshot") =>
+      rds("RestoreDBClusterFromSnapshot", { DBClusterIdentifier: "restored", SnapshotIdentifier, Engine });
     expect(refusal(await restore("aurora-postgresql"))).toMatch(
       /does not match the engine of the snapshot, aurora-mysql/,
     );
-    expect(element(accepted(await restore("aurora-mysql")), "MasterUsername")).toBe("admin");
+    const arn = "arn:aws:rds:us-east-1:123456789012:cluster-snapshot:";
+    expect(refusal(await restore("aurora-mysql", `${arn}gone`))).toMatch(/^DBClusterSnapshotNotFoundFault/);
+    expect(element(accepted(await restore("aurora-mysql", `${arn}snapshot`)), "MasterUsername")).toBe(
+      "admin",
+    );
   });
 
   test("a subnet group in one zone is refused", async () => {

@@ -258,7 +258,9 @@ class Rds(Proxies, RDSResponse):
 
     def restore_db_cluster_from_snapshot(self) -> ActionResult:
         given = parameters(self)
-        snapshot = self.backend.describe_db_cluster_snapshots(None, given["SnapshotIdentifier"])[0]
+        # By its name or its ARN.
+        name = given["SnapshotIdentifier"].rpartition(":cluster-snapshot:")[2]
+        snapshot = self.backend.describe_db_cluster_snapshots(None, name)[0]
         source = snapshot.cluster
         if given["Engine"] != source.engine:
             raise error(
