@@ -67,7 +67,9 @@ test("what does not start or work well is warned of: sizes, too many connections
   expect(printed).toMatch(/is tagged latest/);
   expect(printed).toMatch(/network\.interface_endpoints, which lacks ecr\.api, ecr\.dkr: no file would be/);
   expect(printed).toMatch(/gets neither its image from Docker Hub nor new definitions/);
-  expect(printed).toMatch(/which lacks ecr\.api, ecr\.dkr, email, kms, secretsmanager, ssm: they would not start/);
+  expect(printed).toMatch(
+    /which lacks ecr\.api, ecr\.dkr, email, kms, secretsmanager, ssm: they would not start/,
+  );
   expect(printed).toMatch(/Without internet access nobody can set a password in Medplum/);
 }, 600_000);
 
