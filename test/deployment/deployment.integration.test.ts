@@ -208,7 +208,7 @@ describe("a deployment", () => {
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
       Condition: {
         ArnNotEquals: {
-          "aws:PrincipalArn": [`arn:aws:iam::${LOCAL_ACCOUNT}:role/medplum-local-malware-plan-us-east-1`],
+          "aws:PrincipalArn": [`arn:aws:iam::${LOCAL_ACCOUNT}:role/medplum-local-us-east-1-malware-plan`],
         },
         StringNotEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": ["NO_THREATS_FOUND"] },
       },
