@@ -1,5 +1,4 @@
 import type { AwsContext } from "../../lib/aws/context";
-
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -15,7 +14,7 @@ import { edgePart, filesPart } from "./parts";
 import { appPolicy, filesPolicy } from "./policies";
 
 /** What the web app and the files have in common. */
-interface Common {
+export interface Common {
   readonly kmsKeyArn: Expression;
   readonly logs: InstanceType<typeof LogBucket>["outputs"];
   /** ID of the zone; null where none is given. */

@@ -1,11 +1,9 @@
 import { awsContext } from "../../lib/aws/context";
 import { awsInUsEast1, awsProvider, randomProvider, tlsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
-import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
 import { auditTrail, trailsOf } from "../foundation/audit";
 import { databaseMemoryGib } from "../foundation/database-memory";
-import { edgeKey } from "../foundation/edge";
 import { encryptionKey } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
 import { malwareScan, scanRequests } from "../foundation/malware";
@@ -15,17 +13,8 @@ import { address } from "./address";
 import { botRole } from "./bots";
 import { configuration } from "./config";
 import { data } from "./data";
-import {
-  appSettings,
-  bucketOfFiles,
-  filesBucketName,
-  filesDistribution,
-  filesDistributions,
-  webApp,
-  webOrigins,
-} from "./edge";
-import { edgeFirewalls } from "./edge-firewalls";
-import { edgeOperations } from "./edge-operations";
+import { appSettings, bucketOfFiles, filesBucketName, filesDistributions, webOrigins } from "./edge";
+import { edgeOf } from "./edge-of";
 import { firewalls } from "./firewall";
 import { inputs } from "./inputs";
 import { mail } from "./mail";
@@ -112,24 +101,14 @@ export const Medplum = terraformModule({
       botRoleArn,
       data: stored,
     });
-    const keyAtEdge = edgeKey(
-      module,
-      input,
-      local(
-        module,
-        "any_distribution",
-        tf`!(${input.app.servedElsewhere.given}) || !(${input.storage.servedElsewhere.given})`,
-      ),
-    );
-    const atEdge = edgeFirewalls(module, input, keyAtEdge.arn);
-    const edge = { kmsKeyArn, logs, zone };
-    const storage = filesDistribution(module, input, files.bucketRegionalDomainName, {
-      ...edge,
+    const edge = edgeOf(module, aws, input, {
+      kmsKeyArn,
+      logs,
+      zone,
       origins,
+      files: { name, domainName: files.bucketRegionalDomainName },
       keyGroupId: signingKey.keyGroupId,
-      webAclArn: atEdge.storage.arn,
     });
-    const app = webApp(module, aws, input, { ...edge, filesBucketName: name, webAclArn: atEdge.app.arn });
     const sending = mail(module, aws, input, kmsKeyArn);
     const own = taskPolicies(module, aws, input, {
       kmsKeyArn,
@@ -167,23 +146,15 @@ export const Medplum = terraformModule({
       clusterArn: running.cluster.clusterArn,
       distributionArns,
     });
-    const edgeMonitoring = edgeOperations(module, input, keyAtEdge, {
-      app: { distributionId: app.distributionId, certificateArn: app.certificateArn, firewall: atEdge.app },
-      storage: {
-        distributionId: storage.id,
-        certificateArn: storage.certificateArn,
-        firewall: atEdge.storage,
-      },
-    });
     return {
       baseUrl: reached.baseUrl,
       appUrl: `https://${input.app.domainName}`,
-      appBucketName: app.bucketName,
-      appDistributionId: app.distributionId,
-      appDistributionDomainName: app.distributionDomainName,
+      appBucketName: edge.app.bucketName,
+      appDistributionId: edge.app.distributionId,
+      appDistributionDomainName: edge.app.distributionDomainName,
       appSettings: appSettings(input, reached.baseUrl),
-      storageDistributionId: storage.id,
-      storageDistributionDomainName: storage.domainName,
+      storageDistributionId: edge.storage.id,
+      storageDistributionDomainName: edge.storage.domainName,
       firstLogin:
         `Sign in at https://${input.app.domainName}/ as ${administratorEmail.string} with the password in the parameter ` +
         `${config.path}defaultSuperAdminPassword.`,
@@ -202,7 +173,7 @@ export const Medplum = terraformModule({
       databaseEndpoint: stored.cluster.endpoint,
       mailDnsRecords: sending.dnsRecords,
       alarmTopicArn: monitoring.outputs.topicArn,
-      edgeAlarmTopicArn: edgeMonitoring.topicArn,
+      edgeAlarmTopicArn: edge.alarmTopicArn,
       dashboardName: monitoring.outputs.dashboardName,
       trailArn: auditTrail(module, aws, input, {
         kmsKeyArn,
