@@ -50,6 +50,13 @@ const versionOfItsOwn = [
   "a version that is not reviewed has its own family; readers have their own class",
 ] as const;
 const nodes = [cache, "nodes are named as the output says, over the zones of the subnets"] as const;
+const guardDuty: Proof = {
+  resource: "module.malware_scan.aws_guardduty_malware_protection_plan.plan",
+  seen: [
+    "modules/malware-scan/malware-scan.integration.test.ts",
+    "GuardDuty's plan covers the bucket and tags; without its prefixes, another plan takes its place",
+  ],
+};
 const parametersOfFile = "module.config.aws_ssm_parameter.value";
 const group = "module.cache.aws_elasticache_replication_group.this";
 const task = "module.server.aws_ecs_task_definition.current";
@@ -160,14 +167,14 @@ export const proofs: Readonly<Partial<Record<Key, Proof>>> = {
     resource: task,
     seen: [
       plans,
-      "sizes with which the server does not start or work well, too many connections and missing endpoints are warned of",
+      "what does not start or work well is warned of: sizes, too many connections, server and scan without internet access",
     ],
   },
   serverCpu: {
     resource: task,
     seen: [
       plans,
-      "sizes with which the server does not start or work well, too many connections and missing endpoints are warned of",
+      "what does not start or work well is warned of: sizes, too many connections, server and scan without internet access",
     ],
   },
   fargateAutoScaling: { resource: scaling, seen: prod },
@@ -186,6 +193,15 @@ export const proofs: Readonly<Partial<Record<Key, Proof>>> = {
     seen: [
       "modules/load-balancer/mutual-tls.integration.test.ts",
       "it has existing security groups next to its own, and logs under its prefix",
+    ],
+  },
+  guardDutyMalwareProtectionEnabled: guardDuty,
+  guardDutyMalwareProtectionOnDemandOnly: guardDuty,
+  clamscanEnabled: {
+    resource: "module.malware_scan.aws_lambda_function.scan_function",
+    seen: [
+      "modules/malware-scan/malware-scan.integration.test.ts",
+      "malware is tagged, unreadable, reported, and taken out of the distribution's cache",
     ],
   },
   loadBalancerAlgorithm: { resource: "module.server.aws_lb_target_group.listener" },
