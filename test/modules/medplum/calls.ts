@@ -10,7 +10,7 @@ const own = { own: { publicKey } };
 const secret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
 
 /** Of the operator's own, which reads the files. */
-export const distributionArn = "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC";
+const distributionArn = "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC";
 
 /** What one plan shows: the least; additions; and what is the operator's own, or elsewhere. */
 export const calls = {
