@@ -32,7 +32,7 @@ describe("in the local cloud, with the bucket in another region than us-east-1",
   let outputs: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 
   beforeAll(async () => {
-    const access_logs = { bucket_arn: "arn:aws:s3:::site-logs" };
+    const access_logs = { bucket_arn: "${aws_s3_bucket.logs.arn}" };
     terraform = await deployCalls(
       StaticSite,
       {
@@ -135,6 +135,7 @@ const root = {
   resource: {
     aws_route53_zone: { site: { name: "example.org" } },
     aws_kms_key: { site: { description: "site" } },
+    aws_s3_bucket: { logs: { bucket: "site-logs" } },
   },
   output: { all: { value: { app: "${module.app}", trial: "${module.trial}" } } },
 };
