@@ -16,7 +16,7 @@ import {
   changed,
   secret,
 } from "./base";
-import { firewallAccepted, firewallRefused } from "./firewall/cases";
+import { firewallAccepted, firewallRefused, firewallRefusedAtSynth } from "./firewall/cases";
 import { mailRefused, settingsRefused } from "./settings-cases";
 
 const elsewhere = { arn: certificate.arn.replace("us-east-1", "eu-west-1") };
@@ -188,10 +188,6 @@ const serverRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ workers: { clamd: { cpu: 512, memory: 1024 } }, malwareScan: { clamav: {} } }),
     /^workers\.clamd must not be called clamd with malwareScan\.clamav/,
   ],
-  "a place for ClamAV of the caller's own": [
-    changed({ malwareScan: { clamav: { vpcId: "vpc-0123456789abcdef0" } } }),
-    /^malwareScan\.clamav\.vpcId is not an input/,
-  ],
   "a worker of an unusual name": [
     changed({ workers: { "Bulk Export": { cpu: 512, memory: 1024 } } }),
     /^workers\.Bulk Export must be 1 to 11 lower-case letters and digits/,
@@ -256,6 +252,11 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 
 /** What the variables of the composed modules refuse, or Terraform in words of its own. */
 export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  ...firewallRefusedAtSynth,
+  "a place for ClamAV of the caller's own": [
+    changed({ malwareScan: { clamav: { vpcId: "vpc-0123456789abcdef0" } } }),
+    /^malwareScan\.clamav\.vpcId is not an input/,
+  ],
   "an alarm of the audit trail that does not exist": [
     changed({ auditTrail: { thresholds: { "root-usage": 2 } } }),
     /^auditTrail\.thresholds\.root-usage must be the name of an alarm/,
