@@ -198,7 +198,7 @@ describe("a deployment", () => {
     expect(unchanged.filter((list) => !silent.includes(list))).toEqual([]);
   });
 
-  test("keeps everybody but GuardDuty from Medplum's files until they are tagged as clean", async () => {
+  test("keeps everybody but GuardDuty and AWS Backup from Medplum's files until they are tagged as clean", async () => {
     const Bucket = `medplum-local-files-${LOCAL_ACCOUNT}-us-east-1`;
     const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
     const { Statement } = JSON.parse(Policy!) as { Statement: { Sid: string }[] };
@@ -208,7 +208,9 @@ describe("a deployment", () => {
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
       Condition: {
         ArnNotEquals: {
-          "aws:PrincipalArn": [`arn:aws:iam::${LOCAL_ACCOUNT}:role/medplum-local-us-east-1-malware-plan`],
+          "aws:PrincipalArn": ["malware-plan", "backup"].map(
+            (role) => `arn:aws:iam::${LOCAL_ACCOUNT}:role/medplum-local-us-east-1-${role}`,
+          ),
         },
         StringNotEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": ["NO_THREATS_FOUND"] },
       },
