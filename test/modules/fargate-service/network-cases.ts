@@ -33,9 +33,9 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, port: 80, serviceDiscovery: { namespaceId: "ns-0123456789abcdef", ttlSeconds: 3601 } },
     /serviceDiscovery\.ttlSeconds must be at most 3600/,
   ],
-  "an address that is remembered for half a second": [
-    { ...good, port: 80, serviceDiscovery: { namespaceId: "ns-0123456789abcdef", ttlSeconds: 0.5 } },
-    /serviceDiscovery\.ttlSeconds must be a whole/,
+  "an address that is not remembered": [
+    { ...good, port: 80, serviceDiscovery: { namespaceId: "ns-0123456789abcdef", ttlSeconds: 0 } },
+    /serviceDiscovery\.ttlSeconds must be at least 1/,
   ],
   "a name that leads to no port": [
     { ...good, serviceDiscovery: { namespaceId: "ns-0123456789abcdef" } },
