@@ -12,6 +12,9 @@ export const awsProvider = {
 /** For what AWS keeps in us-east-1 whatever the region: CloudFront's certificates and web ACLs. */
 export const awsInUsEast1 = { ...awsProvider, alias: "us_east_1" } as const satisfies ProviderRequirement;
 
+/** For the calls of modules whose provider is the one of us-east-1. */
+export const inUsEast1 = { providers: { aws: awsInUsEast1 } } as const;
+
 export const randomProvider = {
   name: "random",
   source: "hashicorp/random",

@@ -1,4 +1,4 @@
-import { awsInUsEast1 } from "../../lib/aws/providers";
+import { inUsEast1 } from "../../lib/aws/providers";
 import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
@@ -7,9 +7,6 @@ import { type AlarmGroup, allAlarms } from "../monitoring/presets";
 import { type FoundationInputs, monitoringPart } from "./inputs";
 
 // What an application has in us-east-1 because of CloudFront, wherever the rest is.
-
-/** For the calls of modules whose provider is the one of us-east-1. */
-export const inUsEast1 = { providers: { aws: awsInUsEast1 } } as const;
 
 /** Key in us-east-1 of what belongs to distributions there: their firewalls' logs, and the topic of their alarms. */
 export interface EdgeKey {

@@ -31,6 +31,23 @@ export function appSubnetCidrs(
   );
 }
 
+/** Whether the VPC that is made here has no way to the internet. */
+export const withoutInternet = ({ network }: FoundationInputs): Expression =>
+  tf`try(${network.orNull.natGateways} == "none", false)`;
+
+/** Names of the interface endpoints that are needed without internet access, and that the network does not have; empty text for none. */
+export const missingEndpoints = (
+  module: ModuleStack,
+  id: string,
+  { network }: FoundationInputs,
+  needed: Expression | readonly string[],
+): Expression =>
+  local(
+    module,
+    id,
+    tf`join(", ", setsubtract(${needed}, coalesce(${network.orNull.interfaceEndpoints}, [])))`,
+  );
+
 /** The VPC to use: made here, or an existing one. */
 export function networkOf(
   module: ModuleStack,

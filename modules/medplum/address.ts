@@ -2,7 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { Certificate } from "../certificate";
+import { certificateFor } from "../certificate/for-name";
 import type { NetworkOfApplication } from "../foundation/network";
 import { LoadBalancer } from "../load-balancer";
 import { clientCertificateHeaders } from "../load-balancer/refused-headers-input";
@@ -35,8 +35,8 @@ export function address(
   const mutual = api.mutualTls;
   const mutualCount = tf`${mutual.given} ? 1 : 0`;
   const certificates = {
-    api: certificate(module, "api_certificate", api, zone),
-    mutual: certificate(module, "mutual_tls_certificate", mutual.orNull, zone, mutualCount),
+    api: certificateFor(module, "api_certificate", api, zone).arn,
+    mutual: certificateFor(module, "mutual_tls_certificate", mutual.orNull, zone, { count: mutualCount }).arn,
   };
   const common = { vpcId: network.vpcId, accessLogsBucket, deletionProtection };
   // The server believes what this header says, whichever load balancer a request came through.
@@ -94,28 +94,6 @@ export function address(
 /** Public subnets, or those of the tasks for an internal load balancer. */
 const subnetsOf = (network: NetworkOfApplication, internal: Expression): string[] =>
   tf`coalesce(${internal}, false) ? ${network.appSubnetIds} : ${network.publicSubnetIds}`.list;
-
-type Named = Pick<Inputs["api"], "domainName" | "existingCertificate">;
-
-function certificate(
-  module: ModuleStack,
-  id: string,
-  { domainName, existingCertificate }: Named,
-  zone: Expression,
-  count?: Expression,
-): Expression {
-  return new Certificate(
-    module,
-    id,
-    {
-      domainName,
-      // With an existing certificate, the zone is a matter of addresses only.
-      zoneId: tf`${existingCertificate.given} ? null : ${zone}`,
-      existingCertificate,
-    },
-    { count },
-  ).outputs.arn;
-}
 
 interface Alias {
   readonly name: string;

@@ -1,7 +1,7 @@
+import { inUsEast1 } from "../../lib/aws/providers";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { inUsEast1 } from "../foundation/edge";
 import { firewallBefore, type MadeFirewall } from "./firewall";
 import { appExceptions, edgeGroups, proxiedExceptions } from "./firewall-profile";
 import type { Inputs } from "./inputs";

@@ -1,10 +1,10 @@
 import type { AwsContext } from "../../lib/aws/context";
+import { inUsEast1 } from "../../lib/aws/providers";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { Certificate } from "../certificate";
+import { certificateFor } from "../certificate/for-name";
 import { Distribution } from "../distribution";
-import { inUsEast1 } from "../foundation/edge";
 import type { LogBucket } from "../log-bucket";
 import { FileStorage } from "../file-storage";
 import { gateOf } from "../foundation/malware";
@@ -104,26 +104,15 @@ export function filesDistribution(
   bucketDomainName: Expression,
   { keyGroupId, logs, origins, webAclArn, zone }: Omit<OfFiles, "name" | "kmsKeyArn">,
 ) {
-  const { domainName, existingCertificate } = storage;
   const count = counted(storage.servedElsewhere);
-  const certificate = new Certificate(
-    module,
-    "storage_certificate",
-    {
-      domainName,
-      // With an existing certificate, the zone is a matter of records only.
-      zoneId: tf`${existingCertificate.given} ? null : ${zone}`,
-      existingCertificate,
-    },
-    { ...inUsEast1, count },
-  ).outputs;
+  const certificate = certificateFor(module, "storage_certificate", storage, zone, { ...inUsEast1, count });
   const distribution = new Distribution(
     module,
     "storage_distribution",
     {
       name: `${name}-storage`,
       bucketOrigin: { domainName: bucketDomainName },
-      aliases: { storage: domainName },
+      aliases: { storage: storage.domainName },
       certificateArn: certificate.arn,
       records: tf`${givenZone.given} ? { zone_id = ${zone} } : null`,
       trustedKeyGroupIds: { files: keyGroupId },

@@ -2,6 +2,7 @@ import { warnUnless } from "../../lib/checks";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import { missingEndpoints, withoutInternet } from "../foundation/network";
 import { auroraMaxConnections } from "../monitoring/presets";
 import type { Inputs } from "./inputs";
 
@@ -69,18 +70,12 @@ function warnOfConnections(
 /** What tasks call by name: without internet access, each needs an interface endpoint. */
 const endpoints = ["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm"];
 
-function warnOfMissingEndpoints(
-  module: ModuleStack,
-  { network, mail, bots, documentAnalysis, malwareScan }: Inputs,
-): void {
+function warnOfMissingEndpoints(module: ModuleStack, input: Inputs): void {
+  const { mail, bots, documentAnalysis, malwareScan } = input;
   const requested = malwareScan.orNull.guardduty.orNull.onDemandOnly;
   const needed = tf`concat(${endpoints}, ${mail.smtp.given} ? [] : ["email"], ${bots.given} ? ["lambda"] : [], ${documentAnalysis} ? ["textract", "comprehendmedical"] : [], ${requested} == true ? ["guardduty"] : [])`;
-  const missing = local(
-    module,
-    "missing_endpoints",
-    tf`join(", ", setsubtract(${needed}, coalesce(${network.orNull.interfaceEndpoints}, [])))`,
-  );
-  const closed = tf`try(${network.orNull.natGateways} == "none", false)`;
+  const missing = missingEndpoints(module, "missing_endpoints", input, needed);
+  const closed = withoutInternet(input);
   warnUnless(module, "endpoints", {
     condition: tf`!${closed} || ${missing} == ""`,
     message:

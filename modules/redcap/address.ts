@@ -2,7 +2,7 @@ import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { Certificate } from "../certificate";
+import { certificateFor } from "../certificate/for-name";
 import type { NetworkOfApplication } from "../foundation/network";
 import { LoadBalancer } from "../load-balancer";
 import type { Closed } from "./edge";
@@ -44,7 +44,7 @@ export function address(
       name: `${input.name}-${environments.each.key}`,
       vpcId: network.vpcId,
       subnetIds: tf`${open} ? ${network.publicSubnetIds} : ${network.appSubnetIds}`.list,
-      certificateArn: tf`${plainHttp.given} ? null : ${certificate.outputs.arn}`,
+      certificateArn: tf`${plainHttp.given} ? null : ${certificate.arn}`,
       plainHttp,
       allowedCidrs: tf`${open} ? ${input.allowedCidrs} : {}`,
       allowedPrefixListIds: tf`${open} ? {} : { cloudfront = ${closed.prefixListId} }`,
@@ -68,24 +68,16 @@ export function address(
   return {
     balancers,
     active,
-    certificateArn: certificate.outputs.arn,
+    certificateArn: certificate.arn,
     url: `${scheme.string}://${host.string}/`,
   };
 }
 
 function certificateOf(module: ModuleStack, { domain, plainHttp }: Inputs, zone: Expression) {
   const { name, existingCertificate } = domain.orNull;
-  return new Certificate(
-    module,
-    "certificate",
-    {
-      domainName: name,
-      // With an existing certificate, the zone is a matter of addresses only.
-      zoneId: tf`${existingCertificate.given} ? null : ${zone}`,
-      existingCertificate,
-    },
-    { count: tf`${plainHttp.given} ? 0 : 1` },
-  );
+  return certificateFor(module, "certificate", { domainName: name, existingCertificate }, zone, {
+    count: tf`${plainHttp.given} ? 0 : 1`,
+  });
 }
 
 /**

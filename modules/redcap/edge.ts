@@ -1,12 +1,12 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import { DataResource } from "cdktf";
+import { inUsEast1 } from "../../lib/aws/providers";
 import { warnUnless } from "../../lib/checks";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { Certificate } from "../certificate";
+import { certificateFor } from "../certificate/for-name";
 import { Distribution } from "../distribution";
-import { inUsEast1 } from "../foundation/edge";
 import type { LogBucket } from "../log-bucket";
 import type { Inputs } from "./inputs";
 import { edgePart } from "./parts";
@@ -62,17 +62,13 @@ export function edge(
   const { name, domain, activeEnvironment, environments } = input;
   const given = input.edge.orNull;
   const count = tf`${exists} ? 1 : 0`;
-  const certificate = new Certificate(
+  const certificate = certificateFor(
     module,
     "edge_certificate",
-    {
-      domainName: domain.orNull.name,
-      // With an existing certificate, the zone is a matter of records only.
-      zoneId: tf`${given.existingCertificate.given} ? null : ${zone}`,
-      existingCertificate: given.existingCertificate,
-    },
+    { domainName: domain.orNull.name, existingCertificate: given.existingCertificate },
+    zone,
     { ...inUsEast1, count },
-  ).outputs;
+  );
   // While the address still leads to an open one, a closed one waits behind CloudFront, and can be tried.
   const serving = local(
     module,

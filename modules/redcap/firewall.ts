@@ -1,7 +1,7 @@
+import { inUsEast1 } from "../../lib/aws/providers";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
-import { inUsEast1 } from "../foundation/edge";
 import { firewallOf } from "../foundation/firewall";
 import type { Closed } from "./edge";
 import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";

@@ -3,18 +3,15 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { awsContext } from "../../lib/aws/context";
 import type { Statement } from "../../lib/aws/policy";
 import { privateBucket } from "../../lib/aws/private-bucket";
-import { awsInUsEast1, awsProvider } from "../../lib/aws/providers";
+import { awsInUsEast1, awsProvider, inUsEast1 } from "../../lib/aws/providers";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
-import { Certificate } from "../certificate";
+import { certificateFor } from "../certificate/for-name";
 import { Distribution } from "../distribution";
 import { distributionPart, type Inputs, inputs } from "./inputs";
 import { rules } from "./rules";
-
-/** The distribution, its certificate and its web ACL are in us-east-1, wherever the bucket is. */
-const inUsEast1 = { providers: { aws: awsInUsEast1 } } as const;
 
 /** A website: files in a private bucket, a CloudFront distribution that alone reads them, a certificate and records. */
 export const StaticSite = terraformModule({
@@ -94,18 +91,13 @@ function readers(bucketArn: string, distributionArn: Expression): Statement[] {
 function site(module: ModuleStack, input: Inputs, bucketDomainName: string) {
   const { name, domainName, alternativeNames, zone, existingCertificate, defaultCertificate } = input;
   const named = tf`!(${defaultCertificate.given})`;
-  const certificate = new Certificate(
+  const certificate = certificateFor(
     module,
     "certificate",
-    {
-      domainName,
-      subjectAlternativeNames: alternativeNames,
-      // With an existing certificate, the zone is a matter of records only.
-      zoneId: tf`${existingCertificate.given} ? null : ${zone.orNull.id}`,
-      existingCertificate,
-    },
+    { domainName, subjectAlternativeNames: alternativeNames, existingCertificate },
+    tf`${zone.orNull.id}`,
     { ...inUsEast1, count: tf`${named} ? 1 : 0` },
-  ).outputs;
+  );
   // By names that make good keys: those of the records are addresses.
   const alternatives = tf`{for name in ${alternativeNames} : replace(replace(name, "*", "wildcard"), ".", "-") => name}`;
   const aliases = local(
