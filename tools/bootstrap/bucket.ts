@@ -1,10 +1,5 @@
-import {
-  GetObjectCommand,
-  HeadBucketCommand,
-  S3Client,
-  type S3ClientConfig,
-  S3ServiceException,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadBucketCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { statusOf } from "../support/s3-status";
 
 /** What is where the state bucket should be: nothing, a bucket without the backend's own state, or the text of that state. */
 export type BucketContent = "absent" | "foreign" | { readonly state: string };
@@ -41,6 +36,3 @@ export async function lookAtBucket(
     throw error;
   }
 }
-
-const statusOf = (error: unknown): number | undefined =>
-  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;

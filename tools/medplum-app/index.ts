@@ -1,9 +1,10 @@
 import * as path from "node:path";
 import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
 import { S3Client } from "@aws-sdk/client-s3";
-import { type Environment, environmentProblems } from "../../app/environment";
+import { environmentProblems } from "../../app/environment";
 import { type Settings, settingsOf } from "../../app/settings";
 import { withAccess } from "../support/aws-access";
+import type { Environments } from "../support/medplum";
 import { messageOf } from "../support/message";
 import { megabytes } from "../support/progress";
 import { readArguments } from "./arguments";
@@ -20,7 +21,7 @@ export interface Surroundings {
   /** Folder that the names of files are relative to. */
   readonly folder: string;
   readonly print: (line: string) => void;
-  readonly environments: Readonly<Record<string, Environment>>;
+  readonly environments: Environments;
   /** Folder of the environments' root modules. */
   readonly roots: string;
   /** Environment variables for Terraform (from terraformEnvironment). */

@@ -1,3 +1,4 @@
+import { packageJsonOf } from "../npm/package-json";
 import { packageFiles, type Place } from "../npm/source";
 import { below, type Files, type FilesRead } from "../support/files";
 
@@ -19,7 +20,7 @@ export async function readPackage(from: string, place: Place): Promise<AppPackag
 function appIn({ files: all, problems: reading }: FilesRead): AppPackage {
   const files = all.has("dist/index.html") ? below(all, "dist") : all;
   const page = files.get("index.html")?.toString("utf8");
-  const version = versionIn(all.get("package.json"));
+  const { version } = packageJsonOf(all);
   const problems = [...reading];
   if (page === undefined) problems.push("it has no index.html, neither in dist nor outside");
   else if (/<script[^>]*\ssrc="[^"]*\.(ts|tsx|jsx)"/.test(page)) {
@@ -40,14 +41,4 @@ function missingFiles(page: string, files: Files): string[] {
     .filter((address) => !/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(address))
     .map((address) => decodeURI(address.replace(/[?#].*$/, "")).replace(/^(\.?\/)+/, ""))
     .filter((name) => name !== "" && !files.has(name));
-}
-
-function versionIn(packageJson: Buffer | undefined): string | undefined {
-  if (!packageJson) return undefined;
-  try {
-    const { version } = JSON.parse(packageJson.toString("utf8")) as { readonly version?: unknown };
-    return typeof version === "string" ? version : undefined;
-  } catch {
-    return undefined;
-  }
 }

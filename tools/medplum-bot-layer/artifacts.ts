@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  HeadBucketCommand,
-  HeadObjectCommand,
-  PutObjectCommand,
-  type S3Client,
-  S3ServiceException,
-} from "@aws-sdk/client-s3";
+import { HeadBucketCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { statusOf } from "../support/s3-status";
 
 /** A bucket with objects that say by their keys what is in them, so that what is there need not be uploaded again. */
 export class Artifacts {
@@ -61,6 +56,3 @@ export class Artifacts {
     return { Bucket: this.bucket, Key: key, ExpectedBucketOwner: this.account };
   }
 }
-
-const statusOf = (error: unknown): number | undefined =>
-  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;

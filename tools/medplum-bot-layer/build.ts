@@ -1,4 +1,5 @@
 import { installed } from "../npm/install";
+import { packageJsonOf } from "../npm/package-json";
 import { packageFiles, type Place } from "../npm/source";
 import type { Files } from "../support/files";
 
@@ -33,7 +34,7 @@ export interface BuildOptions extends Place {
 export async function buildLayer(from: string, options: BuildOptions): Promise<Layer> {
   const { files: own, problems: reading } = await packageFiles(from, options);
   const problems = [...reading];
-  const { name, version, dependencies } = packageIn(own.get("package.json"));
+  const { name, version, dependencies } = packageJsonOf(own);
   const fonts = [...own].filter(([path]) => path.startsWith("fonts/"));
   if (!dependencies) problems.push("it has no package.json with dependencies: it is no package of a layer");
   if (fonts.length === 0) problems.push("it has no fonts/, which bots that write PDF files need");
@@ -65,20 +66,6 @@ export async function buildLayer(from: string, options: BuildOptions): Promise<L
 
 function refuse(from: string, problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.map((text) => `${from}: ${text}`).join("\n"));
-}
-
-interface PackageJson {
-  readonly name?: string;
-  readonly version?: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-}
-
-function packageIn(packageJson: Buffer | undefined): PackageJson {
-  try {
-    return JSON.parse(packageJson?.toString("utf8") ?? "{}") as PackageJson;
-  } catch {
-    return {};
-  }
 }
 
 const packagesIn = (lock: string): number =>

@@ -1,5 +1,4 @@
-import { discoverEnvironments } from "../../app/discover";
-import { root } from "../support/project";
+import { root, synthesizeAll } from "../support/project";
 import { main } from "../support/steps";
 import { terraformEnvironment } from "../terraform";
 import { terraformDeployer } from "./deployer";
@@ -12,7 +11,7 @@ main(async () => {
   const env = await terraformEnvironment();
   await upgrade(process.argv.slice(2), {
     root,
-    environments: discoverEnvironments(root),
+    environments: synthesizeAll(),
     env,
     print: (line) => console.log(line),
     released: () => releasedVersions(env),

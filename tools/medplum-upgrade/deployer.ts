@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
-import { runTerraform } from "../terraform";
-import { runProgram } from "../terraform/process";
+import { runProgram, runTerraform } from "../terraform";
+import { environmentOutputs } from "../terraform/outputs";
 import type { Deployer } from "./index";
 import type { Plan } from "./plan";
 
@@ -19,15 +19,9 @@ export function terraformDeployer(name: string, project: string, env: NodeJS.Pro
   const forget = () => fs.rmSync(saved, { force: true });
   return {
     async baseUrl() {
-      await synth();
-      await terraform("init");
-      const outputs = JSON.parse((await terraform("output", "-json")).stdout) as Record<
-        string,
-        { readonly value: string }
-      >;
-      const url = outputs["medplum_base_url"]?.value;
+      const { medplum_base_url: url } = await environmentOutputs({ name, root: cwd, env });
       if (!url) throw new Error(`envs/${name} is not deployed: its state has no output medplum_base_url`);
-      return url;
+      return String(url);
     },
     async plan() {
       await synth();

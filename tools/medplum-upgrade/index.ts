@@ -1,4 +1,5 @@
 import type { Environment } from "../../app/environment";
+import type { Environments } from "../support/medplum";
 import { messageOf } from "../support/message";
 import { optionLines, type OptionsOf, type OptionTable, readOptions } from "../support/options";
 import { ImageFile, imageOf } from "./image";
@@ -11,7 +12,7 @@ import { type Patience, waitForMigrations, waitForVersion } from "./wait";
 export interface Surroundings {
   /** The project. */
   readonly root: string;
-  readonly environments: Readonly<Record<string, Environment>>;
+  readonly environments: Environments;
   /** Environment variables: the login, and what leads to AWS. */
   readonly env: NodeJS.ProcessEnv;
   readonly print: (line: string) => void;

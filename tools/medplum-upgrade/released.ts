@@ -1,4 +1,5 @@
-import { runProgram } from "../terraform/process";
+import { npm } from "../npm/pack";
+import { runProgram } from "../terraform";
 import { type Version, versionOf } from "./versions";
 
 /**
@@ -6,7 +7,6 @@ import { type Version, versionOf } from "./versions";
  * since it knows the user's registry and proxy. Throws where it cannot be asked.
  */
 export async function releasedVersions(env: NodeJS.ProcessEnv): Promise<Version[]> {
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const asked = await runProgram(npm, ["view", "@medplum/core", "versions", "--json"], {
     env,
     timeoutMs: 60_000,
