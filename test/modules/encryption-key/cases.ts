@@ -1,4 +1,5 @@
 import type { Inputs } from "../synthesis";
+import { trailsRefused } from "../trails";
 
 const good: Inputs = { name: "research", description: "Everything of the research application" };
 
@@ -73,24 +74,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     },
     /cloudfront\.distributionArns\.a must not have the same value/,
   ],
-  "a trail by its name": [
-    { ...good, trails: { account: "account" } },
-    /trails\.account must be an ARN like arn:aws:cloudtrail/,
-  ],
-  "a trail by a name with a space": [
-    { ...good, trails: { "my account": "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" } },
-    /trails\.my account must be 1 to 64 letters/,
-  ],
-  "a trail twice": [
-    {
-      ...good,
-      trails: {
-        a: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
-        b: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
-      },
-    },
-    /trails\.a must not have the same value as another entry/,
-  ],
+  ...trailsRefused(good),
   "a rotation every month": [{ ...good, rotationPeriodDays: 30 }, /rotationPeriodDays must be at least 90/],
   "a rotation every ten years": [
     { ...good, rotationPeriodDays: 3650 },

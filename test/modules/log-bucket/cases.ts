@@ -1,4 +1,5 @@
 import type { Inputs } from "../synthesis";
+import { trailsRefused } from "../trails";
 
 const good: Inputs = { name: "demo" };
 
@@ -40,24 +41,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, loadBalancerPrefixes: ["alb", "alb"] },
     /loadBalancerPrefixes\[1\] must not repeat/,
   ],
-  "a trail by its name": [
-    { ...good, trails: { account: "account" } },
-    /trails\.account must be an ARN like arn:aws:cloudtrail/,
-  ],
-  "a trail by a name with a space": [
-    { ...good, trails: { "my account": "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" } },
-    /trails\.my account must be 1 to 64 letters/,
-  ],
-  "a trail twice": [
-    {
-      ...good,
-      trails: {
-        a: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
-        b: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account",
-      },
-    },
-    /trails\.a must not have the same value as another entry/,
-  ],
+  ...trailsRefused(good),
   "no retention": [{ ...good, retentionDays: 0 }, /retentionDays must be at least 1/],
   "retention for two centuries": [{ ...good, retentionDays: 73_000 }, /retentionDays must be at most 36500/],
   "retention for half a day more": [{ ...good, retentionDays: 1.5 }, /retentionDays must be a whole number/],

@@ -16,6 +16,7 @@ import {
   changed,
   secret,
 } from "./base";
+import { partsRefused } from "../foundation/cases";
 import { firewallAccepted, firewallRefused, firewallRefusedAtSynth } from "./firewall/cases";
 import { mailRefused, settingsRefused } from "./settings-cases";
 
@@ -252,30 +253,11 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 
 /** What the variables of the composed modules refuse, or Terraform in words of its own. */
 export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  ...partsRefused(changed),
   ...firewallRefusedAtSynth,
   "a place for ClamAV of the caller's own": [
     changed({ malwareScan: { clamav: { vpcId: "vpc-0123456789abcdef0" } } }),
     /^malwareScan\.clamav\.vpcId is not an input/,
-  ],
-  "an alarm of the audit trail that does not exist": [
-    changed({ auditTrail: { thresholds: { "root-usage": 2 } } }),
-    /^auditTrail\.thresholds\.root-usage must be the name of an alarm/,
-  ],
-  "a malware scan without an engine": [
-    changed({ malwareScan: {} }),
-    /^malwareScan\.guardduty or clamav must be given, exactly one/,
-  ],
-  "a malware scan with two": [
-    changed({ malwareScan: { guardduty: {}, clamav: {} } }),
-    /^malwareScan\.guardduty or clamav must be given, exactly one/,
-  ],
-  "prefixes for scans on request": [
-    changed({ malwareScan: { guardduty: { onDemandOnly: true }, prefixes: ["binary/"] } }),
-    /^malwareScan\.prefixes must be empty with guardduty\.onDemandOnly/,
-  ],
-  "a size of ClamAV that Fargate does not have": [
-    changed({ malwareScan: { clamav: { cpu: 512, memory: 5120 } } }),
-    /^malwareScan\.clamav\.memory must be one of Fargate's sizes for cpu/,
   ],
   "a size that Fargate does not have": [
     server({ cpu: 256, memory: 8192 }),

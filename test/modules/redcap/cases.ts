@@ -1,4 +1,5 @@
 import prod from "../../../envs/prod";
+import { partsRefused } from "../foundation/cases";
 import type { Inputs } from "../synthesis";
 
 /** Production's inputs. */
@@ -207,26 +208,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 
 /** What Terraform says in words of its own, or of the variables of the composed modules. */
 export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
-  "a malware scan without an engine": [
-    changed({ malwareScan: {} }),
-    /^malwareScan\.guardduty or clamav must be given, exactly one/,
-  ],
-  "a malware scan with two": [
-    changed({ malwareScan: { guardduty: {}, clamav: {} } }),
-    /^malwareScan\.guardduty or clamav must be given, exactly one/,
-  ],
-  "prefixes for scans on request": [
-    changed({ malwareScan: { guardduty: { onDemandOnly: true }, prefixes: ["binary/"] } }),
-    /^malwareScan\.prefixes must be empty with guardduty\.onDemandOnly/,
-  ],
-  "a size of ClamAV that Fargate does not have": [
-    changed({ malwareScan: { clamav: { cpu: 512, memory: 5120 } } }),
-    /^malwareScan\.clamav\.memory must be one of Fargate's sizes for cpu/,
-  ],
-  "an alarm of the audit trail that does not exist": [
-    changed({ auditTrail: { thresholds: { "root-usage": 2 } } }),
-    /^auditTrail\.thresholds\.root-usage must be the name of an alarm/,
-  ],
+  ...partsRefused(changed),
   "maximum below minimum": [
     changed({ environments: { blue: { minInstances: 3, maxInstances: 2 } } }),
     /^environments\.blue must not have more minInstances/,
