@@ -90,8 +90,8 @@ export interface CallOptions {
    * its caller (`{ aws: awsInUsEast1 }`). Inside a module, names pass through by default.
    */
   readonly providers?: Readonly<Record<string, TerraformProvider | ProviderRequirement>>;
-  /** Condition (0 or 1) under which the module exists; its outputs are null otherwise. */
-  readonly count?: Expression;
+  /** Condition under which the module exists; its outputs are null otherwise. */
+  readonly when?: Expression;
   /** Map or set of instances; outputs become maps by key, `each` is available to the inputs. */
   readonly forEach?: Expression | Composite;
   readonly dependsOn?: readonly TerraformElement[];
@@ -147,7 +147,7 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
       for (const [key, value] of Object.entries(inputs)) {
         if (value !== undefined) this.addOverride(snakeCase(key), argumentOf(shape[key]!, value, key));
       }
-      if (options.count) this.addOverride("count", options.count);
+      if (options.when) this.addOverride("count", tf`${options.when} ? 1 : 0`);
       if (options.forEach) this.addOverride("for_each", options.forEach);
       // A module that takes no alias inherits its providers; aliases must be handed over by name.
       const names = providers.map(configurationName);
@@ -162,7 +162,8 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
       const call = reference(`module.${this.friendlyUniqueId}`);
       const entries = Object.keys(descriptions).map((key) => {
         const output = reference(snakeCase(key));
-        if (options.count) return [key, tf`one(${call}[*].${output})`];
+        // Not one(module.x[*].y), which waits for everything that the module makes.
+        if (options.when) return [key, tf`(${options.when} ? ${call}[0].${output} : null)`];
         return [
           key,
           options.forEach ? tf`{for key, call in ${call} : key => call.${output}}` : tf`${call}.${output}`,

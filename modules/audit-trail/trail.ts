@@ -74,7 +74,7 @@ function bucketOf(module: ModuleStack, aws: AwsContext, input: Inputs): Expressi
       trails: { this: aws.arn("cloudtrail", `trail/${name}`) },
       forceDestroy,
     },
-    { count: tf`${existingLogGroup.given} || ${bucket.given} ? 0 : 1` },
+    { when: tf`!(${existingLogGroup.given} || ${bucket.given})` },
   );
   return local(
     module,

@@ -32,14 +32,17 @@ export const Database = terraformModule({
       "Immutable ID of the cluster (`cluster-…`), as IAM database policies and metrics use it.",
     endpoint: "Host name of the writer. Consumers wait for the writer and for the rules that let clients in.",
     readerEndpoint:
-      "Host name that balances over the readers; the writer's if there are none. Consumers wait for all instances.",
+      "Host name that balances over the readers, and leads to the writer while there is none. Consumers wait for the writer, not for readers.",
     port: "TCP port.",
     databaseName: "Name of the initial database.",
     masterUserSecretArn:
       "ARN of RDS's secret with the master user's name and password; null with fixed_master_password.",
     connectionSecretArns:
-      "ARNs of the connection secrets, by writer and reader; empty without fixed_master_password. Consumers wait for all " +
-      "instances and for the rules that let clients in.",
+      "ARNs of the connection secrets, by writer and reader; empty without fixed_master_password. Consumers wait for " +
+      "the writer and for the rules that let clients in.",
+    beforeWriter:
+      "endpoint, reader_endpoint and master_user_secret_arn as soon as the cluster exists, minutes before an instance " +
+      "answers: for consumers that can wait for the writer themselves. They must not give up before 15 minutes.",
     connectionSecretFingerprint:
       "Text that changes with the connection secrets: applications that read them at start are to be restarted then.",
     securityGroupId: "Security group of the cluster.",
@@ -61,6 +64,7 @@ export const Database = terraformModule({
     const cluster = auroraCluster(module, input, { version, network, groups, logs, password });
     const { writer, reader } = instances(module, aws, input, cluster, groups);
     const connections = connectionSecrets(module, aws, input, cluster, password);
+    const masterUserSecretArn = tf`one(${reference(cluster.fqn)}.master_user_secret[*].secret_arn)`;
     // A cluster without an instance answers nobody, and a client without a rule gets no answer.
     const serving = [writer, network.admission];
     return {
@@ -68,14 +72,20 @@ export const Database = terraformModule({
       clusterArn: cluster.arn,
       clusterResourceId: cluster.clusterResourceId,
       endpoint: new Pending(cluster.endpoint, serving),
-      readerEndpoint: new Pending(cluster.readerEndpoint, [...serving, reader]),
+      // Not the readers: while there is none, this name leads to the writer.
+      readerEndpoint: new Pending(cluster.readerEndpoint, serving),
       port: cluster.port,
       databaseName: cluster.databaseName,
-      masterUserSecretArn: new Pending(
-        tf`one(${reference(cluster.fqn)}.master_user_secret[*].secret_arn)`,
-        serving,
+      masterUserSecretArn: new Pending(masterUserSecretArn, serving),
+      beforeWriter: new Pending(
+        {
+          endpoint: cluster.endpoint,
+          reader_endpoint: cluster.readerEndpoint,
+          master_user_secret_arn: masterUserSecretArn,
+        },
+        [network.admission],
       ),
-      connectionSecretArns: new Pending(connections.arns, [...serving, reader, connections.values]),
+      connectionSecretArns: new Pending(connections.arns, [...serving, connections.values]),
       connectionSecretFingerprint: connections.fingerprint,
       securityGroupId: network.securityGroup.id,
       writerIdentifier: writer.identifier,

@@ -60,7 +60,7 @@ export function auditTrail(
       dataEventBuckets: tf`{for name, arn in ${recorded} : name => arn if ${own}}`,
       existingTopic: tf`${existingTopic} == null ? { arn = ${topicArn} } : ${existingTopic}`,
     },
-    { count: tf`${settings.given} ? 1 : 0` },
+    { when: settings.given },
   );
   return tf`one(${trail.outputs.trailArn}[*])`;
 }

@@ -1,5 +1,5 @@
 import { inUsEast1 } from "../../lib/aws/providers";
-import { type Expression, tf } from "../../lib/expression";
+import type { Expression } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
 import { Monitoring } from "../monitoring";
@@ -31,7 +31,7 @@ export function edgeKey(
       description: `${name}: alarms and firewall logs in us-east-1`,
       servicePrincipals: ["cloudwatch.amazonaws.com"],
     },
-    { ...inUsEast1, count: tf`${needed} ? 1 : 0` },
+    { ...inUsEast1, when: needed },
   );
   return { arn: key.outputs.arn, needed };
 }
@@ -55,6 +55,6 @@ export function edgeMonitoring(
       alarms: allAlarms(module, alarms),
       ...monitoringPart.from(monitoring),
     },
-    { ...inUsEast1, count: tf`${key.needed} ? 1 : 0` },
+    { ...inUsEast1, when: key.needed },
   ).outputs;
 }

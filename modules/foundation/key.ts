@@ -38,7 +38,7 @@ export function encryptionKey(
       ...(cloudfront ? { cloudfront: {} } : {}),
       ...(trails && { trails }),
     },
-    { count: tf`${existingKmsKey.given} ? 0 : 1` },
+    { when: tf`!(${existingKmsKey.given})` },
   );
   return local(
     module,

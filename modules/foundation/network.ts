@@ -58,7 +58,7 @@ export function networkOf(
     module,
     "network",
     { name, kmsKeyArn, flowLogRetentionDays: logRetentionDays, ...networkPart.from(network.orNull) },
-    { count: tf`${existingNetwork.given} ? 0 : 1` },
+    { when: tf`!(${existingNetwork.given})` },
   ).outputs;
   const existing = existingNetwork.orNull;
   const either = (id: string, there: unknown, here: Expression) =>

@@ -33,10 +33,9 @@ export function address(
 ): Address {
   const { name, api, deletionProtection } = input;
   const mutual = api.mutualTls;
-  const mutualCount = tf`${mutual.given} ? 1 : 0`;
   const certificates = {
     api: certificateFor(module, "api_certificate", api, zone).arn,
-    mutual: certificateFor(module, "mutual_tls_certificate", mutual.orNull, zone, { count: mutualCount }).arn,
+    mutual: certificateFor(module, "mutual_tls_certificate", mutual.orNull, zone, { when: mutual.given }).arn,
   };
   const common = { vpcId: network.vpcId, accessLogsBucket, deletionProtection };
   // The server believes what this header says, whichever load balancer a request came through.
@@ -66,7 +65,7 @@ export function address(
       sslPolicy: api.sslPolicy,
       idleTimeoutSeconds: api.idleTimeoutSeconds,
     },
-    { count: mutualCount },
+    { when: mutual.given },
   ).outputs;
   const inZone = input.zone.given;
   addRecord(module, "api", { name: api.domainName, count: tf`${inZone} ? 1 : 0`, zone, balancer });

@@ -18,7 +18,7 @@ export function botRole(module: ModuleStack, { name, bots }: Inputs, kmsKeyArn: 
       layerName: given.layerName,
       ...botPart.from(given),
     },
-    { count: tf`${bots.given} ? 1 : 0` },
+    { when: bots.given },
   );
   return tf`${runtime.outputs.roleArn}`;
 }

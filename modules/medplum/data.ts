@@ -172,7 +172,7 @@ function clusterOf(module: ModuleStack, input: Inputs, common: Common): ClusterO
         certificateAuthorities: wanted.certificateAuthorities,
       },
     },
-    { count: tf`${input.existingDatabase.given} ? 0 : 1` },
+    { when: tf`!(${input.existingDatabase.given})` },
   ).outputs;
 }
 
@@ -200,6 +200,6 @@ function proxyOf(module: ModuleStack, input: Inputs, common: Common, cluster: Cl
         recoveryWindowDays: 0,
       },
     },
-    { count: tf`${databaseProxy.given} && !(${input.existingDatabase.given}) ? 1 : 0` },
+    { when: tf`${databaseProxy.given} && !(${input.existingDatabase.given})` },
   ).outputs;
 }

@@ -37,7 +37,7 @@ interface OfApp extends Common {
   readonly webAclArn?: Expression;
 }
 
-const counted = (served: { readonly given: Expression }): Expression => tf`${served.given} ? 0 : 1`;
+const servedHere = (elsewhere: { readonly given: Expression }): Expression => tf`!(${elsewhere.given})`;
 
 /** Origins of the web app and of the caller's own: what the server, the bucket and the files' headers allow. */
 export const webOrigins = (module: ModuleStack, { app, allowedOrigins }: Inputs): Expression =>
@@ -104,8 +104,8 @@ export function filesDistribution(
   bucketDomainName: Expression,
   { keyGroupId, logs, origins, webAclArn, zone }: Omit<OfFiles, "name" | "kmsKeyArn">,
 ) {
-  const count = counted(storage.servedElsewhere);
-  const certificate = certificateFor(module, "storage_certificate", storage, zone, { ...inUsEast1, count });
+  const when = servedHere(storage.servedElsewhere);
+  const certificate = certificateFor(module, "storage_certificate", storage, zone, { ...inUsEast1, when });
   const distribution = new Distribution(
     module,
     "storage_distribution",
@@ -127,7 +127,7 @@ export function filesDistribution(
       accessLogs: { bucketArn: logs.bucketArn },
       ...edgePart.from(storage),
     },
-    { ...inUsEast1, count },
+    { ...inUsEast1, when },
   ).outputs;
   return { ...distribution, certificateArn: certificate.arn };
 }
@@ -174,7 +174,7 @@ export function webApp(
       forceDestroy: tf`!${deletionProtection}`,
       ...edgePart.from(app),
     },
-    { count: counted(app.servedElsewhere) },
+    { when: servedHere(app.servedElsewhere) },
   ).outputs;
 }
 

@@ -42,7 +42,7 @@ export function firewallBefore(
   const made = local(module, `${id}_made`, tf`${exists} && !(${disabled.given})`);
   const { arn } = firewallOf(module, id, wanted, profile, own, {
     ...options,
-    count: tf`${made} ? 1 : 0`,
+    when: made,
   }).outputs;
   warnUnless(module, id, {
     condition: tf`${made} || !(${exists})`,

@@ -40,7 +40,7 @@ export function mail(module: ModuleStack, aws: AwsContext, input: Inputs, kmsKey
       zone: tf`${input.mail.zone.given} ? { id = ${zone} } : null`,
       fromAddresses: senders,
     },
-    { count: tf`${own} ? 1 : 0` },
+    { when: own },
   ).outputs;
   const { account, region } = aws;
   requireForOutput(module, "mailDnsRecords", [

@@ -91,9 +91,13 @@ function listenersOf(module: ModuleStack, { api }: Inputs, address: Address): Ex
     hosts: [host],
     priority: 100,
   });
+  const all = local(module, "all_listeners", {
+    api: listener(address.api, api.domainName),
+    mtls: listener(address.mutual, api.mutualTls.orNull.domainName),
+  });
   return local(
     module,
     "listeners",
-    tf`merge({ api = ${listener(address.api, api.domainName)} }, ${api.mutualTls.given} ? { mtls = ${listener(address.mutual, api.mutualTls.orNull.domainName)} } : {})`,
+    tf`{for name, listener in ${all} : name => listener if name != "mtls" || ${api.mutualTls.given}}`,
   );
 }

@@ -76,7 +76,7 @@ export function address(
 function certificateOf(module: ModuleStack, { domain, plainHttp }: Inputs, zone: Expression) {
   const { name, existingCertificate } = domain.orNull;
   return certificateFor(module, "certificate", { domainName: name, existingCertificate }, zone, {
-    count: tf`${plainHttp.given} ? 0 : 1`,
+    when: tf`!(${plainHttp.given})`,
   });
 }
 

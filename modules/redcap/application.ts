@@ -16,7 +16,7 @@ const authorities = {
 interface Parts {
   readonly url: string;
   readonly database: {
-    readonly outputs: Record<"endpoint" | "readerEndpoint" | "port" | "masterUserSecretArn", Expression>;
+    readonly outputs: Record<"beforeWriter" | "port" | "masterUserSecretArn", Expression>;
   };
   readonly files: { readonly outputs: Record<"bucketName" | "accessKeySecretArn", Expression> };
   /** ARNs by purpose. */
@@ -28,6 +28,10 @@ interface Parts {
   /** Log group of cron, mail and PHP. */
   readonly logGroup: { readonly name: string; readonly arn: string };
 }
+
+/** RDS's secret, which is there before the writer is. */
+const masterUserSecretArn = ({ outputs }: Parts["database"]): Expression =>
+  tf`${outputs.beforeWriter}.master_user_secret_arn`;
 
 /** What the instances get of the application. */
 export interface ApplicationVariables {
@@ -72,7 +76,8 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
   const { database, files, secrets, sending } = parts;
   const { application, web } = input;
   const always = local(module, "variables", {
-    REDCAP_DB_HOST: database.outputs.endpoint,
+    // Environments start beside the writer; their set-up waits for it.
+    REDCAP_DB_HOST: tf`${database.outputs.beforeWriter}.endpoint`,
     REDCAP_DB_PORT: tf`tostring(${database.outputs.port})`,
     REDCAP_DB_NAME: input.database.databaseName,
     REDCAP_DB_USERNAME: input.database.username,
@@ -92,13 +97,16 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
     REDCAP_DB_SSL_CA_URL: tf`lookup(${authorities}, ${tf`${aws.partition}`}, ${authorities.aws})`,
     REDCAP_CRON: tf`${application.cron} ? "on" : "off"`,
     REDCAP_LOG_GROUP: parts.logGroup.name,
-    REDCAP_MASTER_SECRET_ARN: database.outputs.masterUserSecretArn,
+    REDCAP_MASTER_SECRET_ARN: masterUserSecretArn(database),
     REDCAP_UPGRADE_SECRET_ARN: tf`${secrets}["upgrade"]`,
     REDCAP_ADMIN_SECRET_ARN: tf`${secrets}["admin"]`,
     REDCAP_FILES_KEY_SECRET_ARN: files.outputs.accessKeySecretArn,
   });
   const sometimes = local(module, "optional_variables", {
-    REDCAP_DB_READER_HOST: { when: input.database.readReplica, value: database.outputs.readerEndpoint },
+    REDCAP_DB_READER_HOST: {
+      when: input.database.readReplica,
+      value: tf`${database.outputs.beforeWriter}.reader_endpoint`,
+    },
     REDCAP_SES_REGION: { when: tf`${sending.transport} != "none"`, value: sending.region },
     REDCAP_SES_CONFIGURATION_SET: {
       when: tf`${sending.transport} == "api" && ${sending.configured}`,
@@ -121,7 +129,7 @@ function statements(
       Effect: "Allow",
       Action: ["secretsmanager:GetSecretValue"],
       Resource: [
-        database.outputs.masterUserSecretArn,
+        masterUserSecretArn(database),
         files.outputs.accessKeySecretArn,
         tf`${secrets}["upgrade"]`,
         tf`${secrets}["admin"]`,

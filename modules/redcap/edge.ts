@@ -24,12 +24,12 @@ export interface Closed {
 /** Who reaches which load balancer: CloudFront alone, unless it stays open. */
 export function closed(module: ModuleStack, { edge, environments }: Inputs): Closed {
   const exists = edge.given;
+  const count = tf`${exists} ? 1 : 0`;
   const open = local(
     module,
     "open_environments",
     tf`${exists} ? ${edge.orNull.openEnvironments} : keys(${environments})`,
   );
-  const count = tf`${exists} ? 1 : 0`;
   const list = new DataAwsEc2ManagedPrefixList(module, "cloudfront", {
     name: "com.amazonaws.global.cloudfront.origin-facing",
   });
@@ -61,13 +61,12 @@ export function edge(
 ) {
   const { name, domain, activeEnvironment, environments } = input;
   const given = input.edge.orNull;
-  const count = tf`${exists} ? 1 : 0`;
   const certificate = certificateFor(
     module,
     "edge_certificate",
     { domainName: domain.orNull.name, existingCertificate: given.existingCertificate },
     zone,
-    { ...inUsEast1, count },
+    { ...inUsEast1, when: exists },
   );
   // While the address still leads to an open one, a closed one waits behind CloudFront, and can be tried.
   const serving = local(
@@ -104,7 +103,7 @@ export function edge(
       accessLogs: { bucketArn: logs.bucketArn },
       ...edgePart.from(given),
     },
-    { ...inUsEast1, count },
+    { ...inUsEast1, when: exists },
   ).outputs;
   warnAboutIpv6(module, input);
   return { ...distribution, certificateArn: certificate.arn };

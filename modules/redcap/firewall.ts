@@ -50,7 +50,7 @@ export function firewalls(
       kmsKeyArn,
       resourceArns: tf`{for colour, balancer in ${balancers} : colour => balancer.arn if contains(${open}, colour)}`,
     },
-    { count: tf`${anyOpen} ? 1 : 0` },
+    { when: anyOpen },
   ).outputs;
   // It had no count before there was another one.
   module.addOverride("moved", [{ from: "module.firewall", to: "module.firewall[0]" }]);
@@ -61,7 +61,7 @@ export function firewalls(
     wanted,
     profile,
     { ...common, name: edgeName, scope: "CLOUDFRONT", kmsKeyArn: edgeKeyArn },
-    { ...inUsEast1, count: tf`${exists} ? 1 : 0` },
+    { ...inUsEast1, when: exists },
   ).outputs;
   return {
     regional: { made: anyOpen, arn: regional.arn, metricName: name },

@@ -50,7 +50,7 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, 
       zone: tf`${wanted.zone.given} ? { id = ${zone} } : null`,
       fromAddresses: [fromAddress],
     },
-    { count: tf`${own} ? 1 : 0` },
+    { when: own },
   ).outputs;
   const configurationSet = tf`${own} ? ${email.configurationSetName} : ${existing.configurationSetName}`;
   const policyJson = tf`${own} ? ${email.sendPolicyJson} : ${existingPolicy(module, existing, fromAddress)}`;

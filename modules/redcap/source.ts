@@ -14,7 +14,7 @@ export function sourceBundle(
   logBucket: Expression,
 ): Expression {
   const given = tf`${source.kind} == "bundle"`;
-  const count = tf`${given} ? 0 : 1`;
+  const when = tf`!(${given})`;
   const bundles = new FileStorage(
     module,
     "bundles",
@@ -24,7 +24,7 @@ export function sourceBundle(
       accessLogs: { bucketName: logBucket, prefix: "s3/bundles/" },
       forceDestroy: tf`!${deletionProtection}`,
     },
-    { count },
+    { when },
   );
   const builder = new SourceBundle(
     module,
@@ -47,7 +47,7 @@ export function sourceBundle(
       sourceKmsKeyArns: source.kmsKeyArns,
       logRetentionDays,
     },
-    { count },
+    { when },
   );
   checkZip(module, source);
   const hash = tf`substr(sha256(jsonencode([${source.bucket}, ${source.key}, ${source.versionId}])), 0, 12)`;

@@ -58,7 +58,7 @@ function addKey(module: ModuleStack, { bucketName, existingKmsKey, keyAlias }: I
     module,
     "key",
     { name: alias, description: "Terraform state and locks" },
-    { count: tf`${existingKmsKey.given} ? 0 : 1` },
+    { when: tf`!(${existingKmsKey.given})` },
   );
   // The key had no count before an existing one could be given.
   module.addOverride("moved", [{ from: "module.key", to: "module.key[0]" }]);

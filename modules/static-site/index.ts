@@ -96,7 +96,7 @@ function site(module: ModuleStack, input: Inputs, bucketDomainName: string) {
     "certificate",
     { domainName, subjectAlternativeNames: alternativeNames, existingCertificate },
     tf`${zone.orNull.id}`,
-    { ...inUsEast1, count: tf`${named} ? 1 : 0` },
+    { ...inUsEast1, when: named },
   );
   // By names that make good keys: those of the records are addresses.
   const alternatives = tf`{for name in ${alternativeNames} : replace(replace(name, "*", "wildcard"), ".", "-") => name}`;

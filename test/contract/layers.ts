@@ -26,6 +26,7 @@ export const layers: readonly Layer[] = [
   { places: ["tools/terraform"] },
   { places: ["tools/npm"] },
   { places: ["tools/local-cloud"] },
+  { places: ["tools/offline-plan"] },
   // A command whose work npm start does, too.
   { places: ["tools/bootstrap"] },
   { places: ["main.ts", "tools/*"], apart: true },

@@ -91,13 +91,13 @@ describe("a module call", () => {
     });
   });
 
-  test("refers to outputs directly, through one() under a count, and as a map under for_each", () => {
+  test("refers to outputs directly, under a condition, and as a map under for_each", () => {
     const output = (options: object) =>
       call((stack) => ({ result: new Leaf(stack, "leaf", { minSize: 1 }, options).outputs.ruleNames }))
         .outputs["output"]!["result"];
     expect(output({})).toMatchObject({ value: "${module.leaf.rule_names}" });
-    expect(output({ count: tf`var.size > 1 ? 1 : 0` })).toMatchObject({
-      value: "${one(module.leaf[*].rule_names)}",
+    expect(output({ when: tf`var.size > 1` })).toMatchObject({
+      value: "${(var.size > 1 ? module.leaf[0].rule_names : null)}",
     });
     expect(output({ forEach: tf`toset(["a"])` })).toMatchObject({
       value: "${{for key, call in module.leaf : key => call.rule_names}}",

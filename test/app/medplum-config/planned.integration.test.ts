@@ -5,11 +5,11 @@ import { discoverModules } from "../../../app/discover";
 import type { Environment } from "../../../app/environment";
 import { synthesize } from "../../../app/synthesize";
 import medplumProd from "../../../envs/medplum-prod";
+import { plannable } from "../../../tools/offline-plan";
 import { runTerraform } from "../../../tools/terraform";
 import { cloudOf } from "../../iam/cloud";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../../modules/local-cloud";
-import { plannable } from "../plannable";
 import { external, translated } from "./example";
 
 // The environments whose values come from Medplum's file, from Parameter Store and from whoever runs Terraform, planned by the real provider.
@@ -64,7 +64,8 @@ beforeAll(async () => {
 
 /** What Terraform prints for a plan of an environment. */
 async function planned(name: string): Promise<string> {
-  const cwd = plannable(outdir, name);
+  const cwd = path.join(outdir, "envs", name);
+  plannable(cwd);
   const secrets = {
     signingKey: "-----BEGIN ENCRYPTED PRIVATE KEY-----",
     signingKeyPassphrase: "correct horse",

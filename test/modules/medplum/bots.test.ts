@@ -10,7 +10,7 @@ test("bots have a role and a layer only where bots are given, and the server may
     function_name_prefix: "medplum-bot-lambda-",
     layer_name: "${try(var.bots.layer_name, null)}",
   });
-  const role = "one(module.bot_runtime[*].role_arn)";
+  const role = "(var.bots != null ? module.bot_runtime[0].role_arn : null)";
   const settings = locals["bot_settings"] as string;
   expect(settings).toContain(`"botLambdaRoleArn" = ${role}`);
   const statements = JSON.stringify(locals["bots_statements"]);

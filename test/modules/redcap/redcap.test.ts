@@ -121,6 +121,6 @@ test("has an ECS cluster for ClamAV only", () => {
     name: "${var.name}-clamav",
   });
   expect(calls["malware_scan"]!["clamav"]).toContain(
-    '"cluster_arn" = one(module.scan_cluster[*].cluster_arn)',
+    '"cluster_arn" = ((var.malware_scan != null ? var.malware_scan.clamav != null : false) ? module.scan_cluster[0].cluster_arn : null)',
   );
 });

@@ -16,8 +16,8 @@ import {
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { discoverModules } from "../../../app/discover";
 import { synthesize } from "../../../app/synthesize";
+import { plannable } from "../../../tools/offline-plan";
 import { IMPORTS_FILE, runTerraform } from "../../../tools/terraform";
-import { plannable } from "../../app/plannable";
 import { cloudOf } from "../../iam/cloud";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../../modules/local-cloud";
@@ -128,7 +128,8 @@ beforeAll(async () => {
     environments: { staging: evaluate(text) },
     outdir,
   });
-  const cwd = plannable(outdir, "staging");
+  const cwd = path.join(outdir, "envs", "staging");
+  plannable(cwd);
   fs.copyFileSync(path.join(root, "terraform/envs/staging", IMPORTS_FILE), path.join(cwd, IMPORTS_FILE));
   const secrets = { signingKey: "-----BEGIN ENCRYPTED PRIVATE KEY-----", signingKeyPassphrase: "horse" };
   const run = { cwd, env: { ...env(), TF_VAR_medplum_secrets: JSON.stringify(secrets) } };

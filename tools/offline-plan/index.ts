@@ -1,0 +1,109 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { LOCAL_ACCOUNT, localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../local-cloud";
+import { runTerraform, terraformEnvironment } from "../terraform";
+import { type Assumed, assumedBy } from "./assumed";
+import { plannable } from "./root-module";
+
+export { type Assumed, assumedBy } from "./assumed";
+export { plannable } from "./root-module";
+
+/** A plan that creates an environment from nothing. */
+export interface OfflinePlan {
+  /** `terraform show -json`, as text. */
+  readonly json: string;
+  /** `terraform graph`: the resources of the configuration and what they wait for, in DOT. */
+  readonly graph: string;
+  readonly assumed: Assumed;
+}
+
+/**
+ * Plans synthesized environments against a local cloud of their own, without credentials and without a state: what it would take to
+ * create each of them. What an environment expects in its account is put there before.
+ *
+ * `outdir` is what synth writes; it stays as it is. `use` gets each plan as it comes.
+ */
+export async function planOffline(
+  outdir: string,
+  names: readonly string[],
+  use: (name: string, plan: OfflinePlan) => Promise<void> | void,
+): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "offline-plan-"));
+  const directory = path.join(folder, "cloud");
+  try {
+    const { url } = await startLocalCloud({ directory });
+    const account = new Account(url);
+    const copy = path.join(folder, "terraform");
+    fs.cpSync(outdir, copy, { recursive: true, filter: (file) => !file.includes(".terraform") });
+    for (const name of names)
+      await use(name, await planned(path.join(copy, "envs", name), directory, account));
+  } finally {
+    await stopLocalCloud({ directory });
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function planned(cwd: string, directory: string, account: Account): Promise<OfflinePlan> {
+  const root = plannable(cwd);
+  const region = String(root.provider.aws[0]!["region"]);
+  const assumed = assumedBy(root);
+  await account.provide(assumed, region);
+  const variables = Object.entries(assumed.variables).map(([name, value]) => [
+    `TF_VAR_${name}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  const env = await terraformEnvironment({
+    env: {
+      ...localCloudEnvironment(directory),
+      AWS_REGION: region,
+      ...(Object.fromEntries(variables) as NodeJS.ProcessEnv),
+    },
+  });
+  const run = async (...args: string[]) => (await runTerraform(args, { cwd, env })).stdout;
+  await run("init");
+  const graph = await run("graph");
+  await run("plan", "-out=offline.tfplan");
+  return { json: await run("show", "-json", "offline.tfplan"), graph, assumed };
+}
+
+/** A zip without an entry: what the modules take an object for that they read. */
+const emptyZip = Buffer.concat([Buffer.from("PK\u0005\u0006"), Buffer.alloc(18)]);
+
+/** Puts what plans expect into a local cloud, each thing once. */
+class Account {
+  private readonly there = new Set<string>();
+
+  constructor(private readonly endpoint: string) {}
+
+  async provide({ zones, objects }: Assumed, region: string): Promise<void> {
+    const credentials = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
+    const client = { endpoint: this.endpoint, region, credentials };
+    const dns = new Route53Client(client);
+    const s3 = new S3Client({ ...client, forcePathStyle: true });
+    const at = region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
+    try {
+      for (const zone of zones)
+        await this.once(`zone ${zone}`, () =>
+          dns.send(new CreateHostedZoneCommand({ Name: zone, CallerReference: zone })),
+        );
+      for (const { bucket, key } of objects) {
+        await this.once(`bucket ${bucket}`, () =>
+          s3.send(new CreateBucketCommand({ Bucket: bucket, ...(at as object) })),
+        );
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: emptyZip }));
+      }
+    } finally {
+      dns.destroy();
+      s3.destroy();
+    }
+  }
+
+  private async once(thing: string, make: () => Promise<unknown>): Promise<void> {
+    if (this.there.has(thing)) return;
+    await make();
+    this.there.add(thing);
+  }
+}
