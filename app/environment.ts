@@ -43,6 +43,11 @@ export function environmentProblems(name: string, values: Environment): string[]
       `${prefix}the file's name must be 1 to 31 lower-case letters, digits and hyphens (got ${name})`,
     );
   }
+  if (name === "default")
+    problems.push(
+      `${prefix}the file's name must not be default, Terraform's own workspace, whose state is not that of an environment: ` +
+        "call it prod, dev or the like",
+    );
   const present = applicationsOf(values);
   if (present.length === 0)
     problems.push(`${prefix}needs at least one of ${Object.keys(applications).join(", ")}`);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { quoted } from "../expression";
+import { snakeCase } from "../names";
 import { regions } from "./regions";
 import { constrain, oneOf } from "../requirements";
 
@@ -172,6 +173,29 @@ export function uniqueValues<T extends z.ZodRecord<z.ZodString, z.ZodType<string
     },
     offenders: (ref) =>
       `[for name, value in ${ref} : name if length([for same in values(${ref}) : same if same == value]) > 1]`,
+  });
+}
+
+/**
+ * A map whose entries differ, altogether or in at least one of some attributes: AWS refuses, or merges, what is the same twice.
+ */
+export function distinct<T extends z.ZodRecord<z.ZodString, z.ZodType<object>>>(
+  map: T,
+  attributes: readonly string[] = [],
+): T {
+  const partOf = (entry: object) =>
+    JSON.stringify(attributes.length > 0 ? attributes.map((name) => entry[name as keyof object]) : entry);
+  const same = attributes.map((name) => `other.${snakeCase(name)} == entry.${snakeCase(name)}`).join(" && ");
+  return constrain(map, {
+    message: `must not ${attributes.length > 0 ? `have the same ${attributes.join(", ")} as` : "be the same as"} another entry`,
+    check: (entries) => {
+      const parts = Object.entries<object>(entries).map(([key, entry]) => [key, partOf(entry)] as const);
+      return parts
+        .filter(([key, part]) => parts.some(([other, taken]) => other !== key && taken === part))
+        .map(([key]) => key);
+    },
+    offenders: (ref) =>
+      `[for key, entry in ${ref} : key if length([for other in values(${ref}) : other if ${same || "other == entry"}]) > 1]`,
   });
 }
 

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { arn, namePrefix } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { applicationInputs } from "./application-inputs";
 import { environmentInputs } from "./environment-inputs";
 import { instanceInputs } from "./instance-inputs";
 
 export const inputs = {
-  name: namePrefix(24).describe("Name of the application and prefix of every name."),
+  name: notReserved(namePrefix(24), "securityGroups").describe(
+    "Name of the application and prefix of every name.",
+  ),
   vpcId: z.string().min(4).describe("VPC of the instances."),
   appSubnetIds: z
     .array(z.string().min(4))

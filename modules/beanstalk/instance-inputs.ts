@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, cidrBlock, policyJson, tagReason } from "../../lib/aws/inputs";
+import { arn, cidrBlock, distinct, policyJson, tagReason } from "../../lib/aws/inputs";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 
@@ -103,11 +103,12 @@ export const instanceInputs = {
     .strictObject({ name: z.string().min(1).max(255).describe("Name of the key pair.") })
     .optional()
     .describe("EC2 key pair of the instances. Default: none; Session Manager needs no key."),
-  egress: z
-    .record(
+  egress: distinct(
+    z.record(
       z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, "must be lower-case letters, digits and underscores"),
       egressRule,
-    )
+    ),
+  )
     .default({ https: { port: 443, cidr: "0.0.0.0/0" } })
     .describe(
       "Where instances may connect to, by name. Default: HTTPS to any address (AWS's services, package repositories). Name " +

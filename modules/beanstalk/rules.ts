@@ -37,6 +37,13 @@ export const rules: readonly Rule[] = [
     check: ({ loadBalancers }) => shared(loadBalancers, ({ arn }) => arn),
     offenders: sharedHcl("var.load_balancers", (entry) => `${entry}.arn`),
   }),
+  rule(["loadBalancers"], {
+    message:
+      "must not have the security group of another environment's load balancer: EC2 takes the rules between it and the " +
+      "instances once",
+    check: ({ loadBalancers }) => shared(loadBalancers, ({ securityGroupId }) => securityGroupId),
+    offenders: sharedHcl("var.load_balancers", (entry) => `${entry}.security_group_id`),
+  }),
   rule(["environments"], {
     message: "must not have the cnamePrefix of another environment",
     check: ({ environments }) => shared(environments, ({ cnamePrefix }) => cnamePrefix?.toLowerCase()),

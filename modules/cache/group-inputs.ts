@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { uniqueValues } from "../../lib/aws/inputs";
 import { dailyWindow, weeklyWindow } from "../../lib/aws/windows";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
@@ -105,8 +106,7 @@ const shape = {
     .describe(
       "Passwords or tokens up to this generation stop working. Set it once every client uses the present one.",
     ),
-  clients: z
-    .record(clientName(), z.string().min(1))
+  clients: uniqueValues(z.record(clientName(), z.string().min(1)))
     .default({})
     .describe("Clients of this group only, in addition to those of all groups: security group IDs by name."),
   snapshot: z

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix, recoveryWindowDays } from "../../lib/aws/inputs";
+import { arn, logRetention, namePrefix, recoveryWindowDays, uniqueValues } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { clientName } from "./client-name";
@@ -27,7 +28,7 @@ const groupName = constrain(
 );
 
 export const inputs = {
-  name: constrain(namePrefix(32), noDoubleHyphen).describe(
+  name: notReserved(constrain(namePrefix(32), noDoubleHyphen), "securityGroups").describe(
     "Prefix of every name; a group is called <name>-<group>.",
   ),
   vpcId: z.string().min(1).describe("VPC of the security groups."),
@@ -37,8 +38,7 @@ export const inputs = {
     .describe(
       "Subnets without a route to the internet. Groups with Multi-AZ need two, in different availability zones.",
     ),
-  clients: z
-    .record(clientName(), z.string().min(1))
+  clients: uniqueValues(z.record(clientName(), z.string().min(1)))
     .default({})
     .describe(
       "Clients that may connect to every group: security group IDs by a name of your choice. Each has a rule of its own for " +

@@ -67,4 +67,14 @@ export const rules: readonly Rule[] = [
     offenders:
       "[for key, group in var.groups : key if length(setintersection(keys(group.clients), keys(var.clients))) > 0]",
   }),
+  rule(["groups", "clients"], {
+    message: "must not have the security group of one of clients under another name: EC2 takes a rule once",
+    check: ({ groups, clients }) =>
+      Object.keys(groups).filter((key) =>
+        Object.values(groups[key]!.clients).some((id) => Object.values(clients).includes(id)),
+      ),
+    offenders:
+      "[for key, group in var.groups : key if " +
+      "length(setintersection(values(group.clients), values(var.clients))) > 0]",
+  }),
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix, recoveryWindowDays } from "../../lib/aws/inputs";
+import { arn, logRetention, namePrefix, recoveryWindowDays, uniqueValues } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { type Rule, rulesOver } from "../../lib/rules";
@@ -51,11 +52,14 @@ const connectionPool = constrain(
 );
 
 export const inputs = {
-  name: constrain(namePrefix(40), {
-    message: "must not have two hyphens in a row",
-    check: (value) => !value.includes("--"),
-    condition: (reference) => `!strcontains(${reference}, "--")`,
-  }).describe("Name of the proxy, and prefix of every other name."),
+  name: notReserved(
+    constrain(namePrefix(40), {
+      message: "must not have two hyphens in a row",
+      check: (value) => !value.includes("--"),
+      condition: (reference) => `!strcontains(${reference}, "--")`,
+    }),
+    "securityGroups",
+  ).describe("Name of the proxy, and prefix of every other name."),
   engine: z
     .enum(["aurora-mysql", "aurora-postgresql"])
     .describe("Engine of the cluster, as the module database has it."),
@@ -69,8 +73,7 @@ export const inputs = {
     .array(z.string().min(1))
     .min(2, "must be at least 2 subnets, in different availability zones: RDS Proxy requires them")
     .describe("Subnets of the proxy, in two or more availability zones."),
-  clients: z
-    .record(key(), z.string().min(1))
+  clients: uniqueValues(z.record(key(), z.string().min(1)))
     .default({})
     .describe("Clients that may connect to the proxy: security group IDs by a name of your choice."),
   secretArns: constrain(z.record(key(), arn("secretsmanager", "secret:")), {

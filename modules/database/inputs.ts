@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import { arn, logRetention, namePrefix, uniqueValues } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import { dailyWindow, weeklyWindow } from "../../lib/aws/windows";
 import type { InputReferences } from "../../lib/module";
 import { constrain, oneOf } from "../../lib/requirements";
@@ -10,11 +11,15 @@ import { reservedParameters } from "./parameters";
 import { fixedMasterPassword } from "./password-inputs";
 
 /** RDS refuses two hyphens in a row; the rest is the common prefix. */
-const clusterName = constrain(namePrefix(40), {
-  message: "must not have two hyphens in a row",
-  check: (value) => !value.includes("--"),
-  condition: (reference) => `!strcontains(${reference}, "--")`,
-});
+const clusterName = notReserved(
+  constrain(namePrefix(40), {
+    message: "must not have two hyphens in a row",
+    check: (value) => !value.includes("--"),
+    condition: (reference) => `!strcontains(${reference}, "--")`,
+  }),
+  "securityGroups",
+  "subnetGroups",
+);
 
 const groupName = () =>
   z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be 1 to 32 lower-case letters, digits and hyphens");
@@ -110,15 +115,13 @@ export const inputs = {
     .array(z.string().min(1))
     .min(2, "must be at least 2 subnets, in different availability zones: Aurora requires them")
     .describe("Subnets without a route to the internet, in two or more availability zones."),
-  clients: z
-    .record(groupName(), z.string().min(1))
+  clients: uniqueValues(z.record(groupName(), z.string().min(1)))
     .default({})
     .describe(
       "Clients that may connect: security group IDs by a name of your choice. Each has a rule of its own, so that one can " +
         "change without the others.",
     ),
-  additionalSecurityGroupIds: z
-    .record(groupName(), z.string().min(1))
+  additionalSecurityGroupIds: uniqueValues(z.record(groupName(), z.string().min(1)))
     .default({})
     .describe(
       "Existing security groups of the cluster, by a name of your choice, in addition to the module's own. Whom they let in is for " +

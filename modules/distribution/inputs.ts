@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { country } from "../../lib/aws/countries";
 import { arn, entryName, namePrefix, tagReason, unique, uniqueValues, zoneId } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { cors, securityHeaders } from "./headers-input";
@@ -132,11 +133,7 @@ export const inputs = {
     .describe(
       "Edge locations: 100 is North America, Europe and Israel, the cheapest; 200 most of the world; All everywhere.",
     ),
-  allowedCountries: unique(
-    z.array(
-      z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 country code of two capital letters, like US"),
-    ),
-  )
+  allowedCountries: unique(z.array(country()))
     .default([])
     .describe("Countries from which requests are answered; others get 403. Default: all."),
   accessLogs: z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, domainName, emailAddress, namePrefix, zoneId } from "../../lib/aws/inputs";
+import { subscriptions } from "../../lib/aws/subscriptions";
 import type { InputReferences } from "../../lib/module";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { decides } from "../../lib/schema";
@@ -43,19 +44,10 @@ export const inputs = {
   kmsKeyArn: arn("kms", "key/").describe(
     "Key of the topic and of the SMTP secret. Its policy must let ses.amazonaws.com use it.",
   ),
-  subscriptions: z
-    .record(
-      z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, "must be lower-case letters, digits and underscores"),
-      z.strictObject({
-        protocol: z
-          .enum(["email", "email-json", "https", "lambda", "sqs"])
-          .describe("How the endpoint is reached."),
-        endpoint: z
-          .string()
-          .min(3)
-          .describe("Address, URL or ARN. E-mail subscriptions must be confirmed by their recipients."),
-      }),
-    )
+  subscriptions: subscriptions(
+    z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, "must be lower-case letters, digits and underscores"),
+    ["email", "email-json", "https", "lambda", "sqs"],
+  )
     .default({})
     .describe(
       "Who is notified of bounces, complaints, rejects and delays, by name. Notifications hold recipients' addresses.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, logRetention, namePrefix, policyJson } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
@@ -148,7 +149,7 @@ const accessInputs = {
 };
 
 export const inputs = {
-  name: namePrefix(32).describe(
+  name: notReserved(namePrefix(32), "securityGroups").describe(
     "Name of the service, of its container and of the task definition's family. Distinct in the account and region.",
   ),
   clusterArn: arn("ecs", "cluster/").describe("Cluster of the service."),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, cidrBlock, securityGroupId, subnetId, unique, vpcId } from "../../lib/aws/inputs";
+import { arn, cidrBlock, distinct, securityGroupId, subnetId, unique, vpcId } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { key } from "./container-inputs";
 
@@ -51,8 +51,7 @@ export const networkInputs = {
       "Existing security groups that the tasks have in addition to their own, such as one that several services share and a " +
         "database admits. AWS allows 5 groups in all.",
     ),
-  egress: z
-    .record(key(), egressRule)
+  egress: distinct(z.record(key(), egressRule))
     .default({ https: { port: 443, protocol: "tcp", cidr: "0.0.0.0/0" } })
     .describe(
       "Where tasks may connect to, by name. Default: HTTPS to any address (AWS's services, the registry). Name resolution " +
@@ -77,8 +76,8 @@ export const networkInputs = {
       "Publishes the addresses of healthy tasks under <name>.<namespace> within the VPC, for programs that connect to the port without " +
         "a load balancer. Admit them to securityGroupId. Default: no DNS name.",
     ),
-  listeners: z
-    .record(
+  listeners: distinct(
+    z.record(
       key(),
       z.strictObject({
         listenerArn: arn("elasticloadbalancing", "listener/").describe("Listener of the load balancer."),
@@ -92,7 +91,9 @@ export const networkInputs = {
           .max(50000)
           .describe("Priority of the rule among those of the listener. The lowest number is first."),
       }),
-    )
+    ),
+    ["securityGroupId"],
+  )
     .default({})
     .describe(
       "Listeners of load balancers that forward requests to the service, by name; one target group each. Workers have none.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, bucketName, entryName, namePrefix, unique, uniqueValues, vpcId } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { cors } from "./cors-input";
@@ -19,7 +20,7 @@ const tagText = (maximum: number) =>
     );
 
 export const inputs = {
-  name: namePrefix().describe("Prefix of every name."),
+  name: notReserved(namePrefix(), "buckets").describe("Prefix of every name."),
   bucketName: bucketName()
     .optional()
     .describe(

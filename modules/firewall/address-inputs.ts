@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
 import { z } from "zod";
+import { country } from "../../lib/aws/countries";
 import { parseCidr } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { modeInputs } from "./mode-inputs";
@@ -38,9 +39,6 @@ const ipSetArn = () =>
 
 /** Existing IP sets by a name of the caller's. */
 const ipSetArns = () => z.record(ruleName(), ipSetArn()).default({});
-
-const country = () =>
-  z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 country code of two capital letters, like US");
 
 const guard = z.strictObject({
   priority: order("the guarded paths"),

@@ -12,6 +12,7 @@ import {
   uniqueValues,
   vpcId,
 } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import { constrain } from "../../lib/requirements";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { ipv6CidrBlock } from "./ipv6";
@@ -40,11 +41,9 @@ const prefixListId = () =>
 const rangesByName = <T extends z.ZodType<string>>(range: T) => uniqueValues(z.record(entryName(), range));
 
 export const inputs = {
-  name: constrain(namePrefix(32), {
-    message: "must not begin with internal-, which AWS reserves",
-    check: (value) => !value.startsWith("internal-"),
-    condition: (ref) => `!startswith(${ref}, "internal-")`,
-  }).describe("Name of the load balancer and prefix of the names of its parts."),
+  name: notReserved(namePrefix(32), "securityGroups", "loadBalancers").describe(
+    "Name of the load balancer and prefix of the names of its parts.",
+  ),
   vpcId: vpcId().describe("VPC of the load balancer."),
   subnetIds: unique(z.array(subnetId()).min(2)).describe(
     "Subnets, one in each of two or more zones: public ones, or app subnets with `internal`.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, bucketName, entryName, namePrefix, unique, uniqueValues } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 
@@ -13,7 +14,7 @@ const archiveClasses = ["STANDARD_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] 
 const minimumDaysBeforeInfrequentAccess = 30;
 
 export const inputs = {
-  name: namePrefix().describe("Prefix of every name."),
+  name: notReserved(namePrefix(), "buckets").describe("Prefix of every name."),
   bucketName: bucketName()
     .optional()
     .describe("Name of the bucket, unique in all of AWS. Default: <name>-logs-<account>-<region>."),

@@ -1,4 +1,5 @@
 import { namePrefix } from "../../lib/aws/inputs";
+import { notReserved, reservedForApplications } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { foundationInputs } from "../foundation/inputs";
@@ -22,13 +23,14 @@ const {
 
 /** Names in brackets are the keys of Medplum's own configuration file. */
 export const inputs = {
-  name: constrain(namePrefix(20), {
-    message:
-      "must not begin with internal- (reserved for load balancers) or sg- (for security groups), nor have two hyphens in a row, which " +
-      "ElastiCache refuses",
-    check: (name) => !/^(internal|sg)-|--/.test(name),
-    condition: (ref) => `!can(regex("^(internal|sg)-|--", ${ref}))`,
-  }).describe("Prefix of every name. [name, with medplum- before it; stackName has no counterpart]"),
+  name: notReserved(
+    constrain(namePrefix(20), {
+      message: "must not have two hyphens in a row, which RDS and ElastiCache refuse",
+      check: (name) => !name.includes("--"),
+      condition: (ref) => `!strcontains(${ref}, "--")`,
+    }),
+    ...reservedForApplications,
+  ).describe("Prefix of every name. [name, with medplum- before it; stackName has no counterpart]"),
   network: network.describe(
     "A VPC to make. Exactly one of network and existingNetwork. [maxAzs = availability_zones]",
   ),

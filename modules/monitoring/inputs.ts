@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, namePrefix } from "../../lib/aws/inputs";
+import { subscriptions } from "../../lib/aws/subscriptions";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { alarm } from "./alarm-input";
@@ -13,35 +14,6 @@ const key = () =>
       /^[a-z0-9][a-z0-9-]{0,63}$/,
       "must be 1 to 64 lower-case letters, digits and hyphens, and not begin with a hyphen",
     );
-
-/** What an endpoint of each protocol looks like. */
-const endpoints = {
-  email: "^[^@ ]+@[^@ ]+[.][^@ ]+$",
-  "email-json": "^[^@ ]+@[^@ ]+[.][^@ ]+$",
-  https: "^https://.+$",
-  sqs: "^arn:aws(-[a-z-]+)?:sqs:.+$",
-  lambda: "^arn:aws(-[a-z-]+)?:lambda:.+$",
-  sms: "^[+][0-9]{6,15}$",
-};
-type Protocol = keyof typeof endpoints;
-const protocols = Object.keys(endpoints) as [Protocol, ...Protocol[]];
-
-const subscription = constrain(
-  z.strictObject({
-    protocol: z
-      .enum(protocols)
-      .describe("How messages are delivered. Recipients of e-mail must confirm the subscription."),
-    endpoint: z.string().min(1).max(2048).describe("E-mail address, URL, ARN or +number."),
-  }),
-  {
-    message:
-      "must have an endpoint of its protocol: an address for email, https://… for https, an ARN for sqs and lambda, " +
-      "+ and digits for sms",
-    check: ({ protocol, endpoint }) => new RegExp(endpoints[protocol]).test(endpoint),
-    condition: (ref) => `can(regex(lookup(local.endpoints, ${ref}.protocol, ""), ${ref}.endpoint))`,
-    locals: { endpoints },
-  },
-);
 
 const pattern = constrain(z.string(), {
   message: "must be the JSON of an EventBridge event pattern, an object",
@@ -97,8 +69,7 @@ export const inputs = {
     })
     .optional()
     .describe("Existing topic to notify, in place of one of its own; kms_key_arn is not used then."),
-  subscriptions: z
-    .record(key(), subscription)
+  subscriptions: subscriptions(key(), ["email", "email-json", "https", "sqs", "lambda", "sms"])
     .default({})
     .describe("Subscribers of the topic: protocol and endpoint by a name of your choice. Default: none."),
   alarms: constrain(z.record(key(), alarm), {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, cidrBlock, logRetention, namePrefix, parseCidr, unique } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { hclPrefix } from "./cidrs";
@@ -29,7 +30,7 @@ const sizedCidr = (largest: number, smallest: number) =>
 export const gatewayServices = ["s3", "dynamodb"] as const;
 
 export const inputs = {
-  name: namePrefix().describe("Prefix of every name."),
+  name: notReserved(namePrefix(), "securityGroups").describe("Prefix of every name."),
   cidr: sizedCidr(16, 22)
     .default("10.0.0.0/16")
     .describe(

@@ -1,5 +1,7 @@
 import { namePrefix } from "../../lib/aws/inputs";
+import { notReserved, reservedForApplications } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
+import { constrain } from "../../lib/requirements";
 import { Beanstalk } from "../beanstalk";
 import { foundationInputs } from "../foundation/inputs";
 import { addressInputs } from "./address-inputs";
@@ -22,9 +24,14 @@ const {
 
 /** Names in brackets are those of the parameters of REDCap's CloudFormation templates. */
 export const inputs = {
-  name: namePrefix(20).describe(
-    "Prefix of every name. [EBEndpoint names the environment; see environments for the CNAME.]",
-  ),
+  name: notReserved(
+    constrain(namePrefix(20), {
+      message: "must not have two hyphens in a row, which RDS refuses",
+      check: (name) => !name.includes("--"),
+      condition: (ref) => `!strcontains(${ref}, "--")`,
+    }),
+    ...reservedForApplications,
+  ).describe("Prefix of every name. [EBEndpoint names the environment; see environments for the CNAME.]"),
   network: network.describe(
     "A new VPC. Exactly one of network and existingNetwork. [VPCcidr = cidr; p1cidr, p2cidr, a1cidr, a2cidr, d1cidr, d2cidr = " +
       "subnet_cidrs]",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, bucketName, domainName, namePrefix, unique, zoneId } from "../../lib/aws/inputs";
+import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { part } from "../../lib/part";
 import { decides } from "../../lib/schema";
@@ -23,7 +24,7 @@ export const distributionPart = part(Distribution, [
 const { accessLogs: bucketAccessLogs } = FileStorage.definition.inputs;
 
 export const inputs = {
-  name: namePrefix().describe("Prefix of every name, unique in the account."),
+  name: notReserved(namePrefix(), "buckets").describe("Prefix of every name, unique in the account."),
   domainName: domainName()
     .optional()
     .describe(

@@ -133,6 +133,13 @@ test("ranges that overlap are each named", () => {
   );
 });
 
+test("an environment cannot have the name of Terraform's own workspace", () => {
+  expect(environmentProblems("default", prod)).toEqual([
+    "envs/default: the file's name must not be default, Terraform's own workspace, whose state is not that of an environment: " +
+      "call it prod, dev or the like",
+  ]);
+});
+
 test("an environment that runs nothing, and one whose file has a bad name", () => {
   expect(environmentProblems("prod", { account: "111122223333", region: "us-east-1" })).toEqual([
     "envs/prod: needs at least one of redcap, medplum",

@@ -5,6 +5,8 @@ const balancer = {
   securityGroupId: "sg-0123456789abcdef0",
 };
 
+const green = { arn: `${balancer.arn}0`, securityGroupId: "sg-0123456789abcdef1" };
+
 export const good: Inputs = {
   name: "demo",
   vpcId: "vpc-0123456789abcdef0",
@@ -19,7 +21,7 @@ const blue = (environment: object): Inputs => ({ ...good, environments: { blue: 
 const twoColours = (blueOne: object, greenOne: object): Inputs => ({
   ...good,
   environments: { blue: blueOne, green: greenOne },
-  loadBalancers: { blue: balancer, green: { ...balancer, arn: `${balancer.arn}0` } },
+  loadBalancers: { blue: balancer, green },
 });
 const secret = (arn: string): Inputs => ({ ...good, environmentSecrets: { SECRET: arn } });
 const stack = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.4";
@@ -33,7 +35,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
       blue: { phpVersion: "8.3" },
       green: { phpVersion: "8.5", instanceTypes: ["t4g.small", "m7g.large"] },
     },
-    loadBalancers: { blue: balancer, green: { ...balancer, arn: `${balancer.arn}0`, listenerPort: 80 } },
+    loadBalancers: { blue: balancer, green: { ...green, listenerPort: 80 } },
   },
   "an exact platform version": blue({ solutionStackName: stack }),
   "one instance": blue({ minInstances: 1, maxInstances: 1 }),
@@ -76,6 +78,22 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that looks like a security group's ID": [
+    { ...good, name: "sg-demo" },
+    /^name must not be a name that AWS reserves: sg-/m,
+  ],
+  "a route out under two names": [
+    { ...good, egress: { web: { port: 443, cidr: "0.0.0.0/0" }, aws: { port: 443, cidr: "0.0.0.0/0" } } },
+    /^egress\.(web|aws) must not be the same as another entry/m,
+  ],
+  "two load balancers with one security group": [
+    {
+      ...good,
+      environments: { blue: {}, green: {} },
+      loadBalancers: { blue: balancer, green: { ...balancer, arn: `${balancer.arn}0` } },
+    },
+    /^loadBalancers\.blue must not have the security group of another environment's load balancer/m,
+  ],
   "a name with a capital": [{ ...good, name: "Demo" }, /^name must be 2 to 24 lower-case letters/],
   "an empty VPC": [{ ...good, vpcId: "" }, /^vpcId must have at least 4 characters/],
   "no subnet": [{ ...good, appSubnetIds: [] }, /^appSubnetIds must have at least 1 item/],
@@ -150,7 +168,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /^loadBalancers\.green must match an environment of the same colour/,
   ],
   "a load balancer without an environment": [
-    { ...good, loadBalancers: { blue: balancer, green: { ...balancer, arn: `${balancer.arn}0` } } },
+    { ...good, loadBalancers: { blue: balancer, green } },
     /^loadBalancers\.green must match an environment of the same colour/,
   ],
   "two colours on one load balancer": [

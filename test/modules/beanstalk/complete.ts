@@ -1,9 +1,9 @@
 import type { Inputs } from "../synthesis";
 
 const account = "123456789012";
-const balancer = (name: string) => ({
+const balancer = (name: string, securityGroupId: string) => ({
   arn: `arn:aws:elasticloadbalancing:us-east-1:${account}:loadbalancer/app/${name}/0123456789abcdef`,
-  securityGroupId: "sg-0123456789abcdef0",
+  securityGroupId,
   listenerPort: 443,
 });
 
@@ -26,7 +26,10 @@ export const complete: Inputs = {
       versionLabel: "16.1.0",
     },
   },
-  loadBalancers: { blue: balancer("blue"), green: balancer("green") },
+  loadBalancers: {
+    blue: balancer("blue", "sg-0123456789abcdef0"),
+    green: balancer("green", "sg-0123456789abcdef1"),
+  },
   hostHeaders: ["demo.example.edu", "*.us-east-1.elb.amazonaws.com"],
   phpVersion: "8.5",
   instanceTypes: ["t3.medium"],

@@ -60,6 +60,21 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that looks like a security group's ID": [
+    { ...good, name: "sg-demo" },
+    /^name must not be a name that AWS reserves: sg-/m,
+  ],
+  "a client under two names": [
+    { ...good, clients: { web: "sg-0123456789abcdef0", jobs: "sg-0123456789abcdef0" } },
+    /^clients\.(web|jobs) must not have the same value as another entry/m,
+  ],
+  "a client of all groups, under another name": [
+    {
+      ...main({ clients: { jobs: "sg-0123456789abcdef0" } }),
+      clients: { web: "sg-0123456789abcdef0" },
+    },
+    /^groups\.main must not have the security group of one of clients under another name/m,
+  ],
   "cluster mode": [
     main({ clusterMode: "enabled" }),
     /groups\.main\.clusterMode must be disabled: .*CROSSSLOT.*BullMQ/,

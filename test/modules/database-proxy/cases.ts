@@ -39,6 +39,14 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that looks like a security group's ID": [
+    { ...good, name: "sg-demo" },
+    /^name must not be a name that AWS reserves: sg-/m,
+  ],
+  "a client under two names": [
+    { ...good, clients: { web: "sg-0123456789abcdef0", jobs: "sg-0123456789abcdef0" } },
+    /^clients\.(web|jobs) must not have the same value as another entry/m,
+  ],
   "two hyphens": [{ ...good, name: "de--mo" }, /must not have two hyphens in a row/],
   "a name that ends with a hyphen": [{ ...good, name: "demo-" }, /not end with a hyphen/],
   "another engine": [{ ...good, engine: "postgres" }, /must be one of aurora-mysql, aurora-postgresql/],

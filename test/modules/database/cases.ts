@@ -75,6 +75,18 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that looks like a security group's ID": [
+    { ...good, name: "sg-demo" },
+    /^name must not be a name that AWS reserves: sg-/m,
+  ],
+  "the name of RDS's own subnet group": [
+    { ...good, name: "default" },
+    /^name must not be a name that AWS reserves/m,
+  ],
+  "a client under two names": [
+    { ...good, clients: { web: "sg-0123456789abcdef0", jobs: "sg-0123456789abcdef0" } },
+    /^clients\.(web|jobs) must not have the same value as another entry/m,
+  ],
   ...refusedVersionsAndPasswords,
   "readers of a class that is no class": [
     { ...good, readerInstanceClass: "r6g.large" },

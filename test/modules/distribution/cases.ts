@@ -259,6 +259,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /trustedKeyGroupIds\.files must be the ID of a CloudFront key group/,
   ],
   "a price class that does not exist": [{ ...app, priceClass: "PriceClass_50" }, /priceClass must be one of/],
+  "a code that no country has": [
+    { ...app, allowedCountries: ["EU"] },
+    /allowedCountries\[0\] must be an ISO 3166/,
+  ],
   "a country's name": [{ ...app, allowedCountries: ["Canada"] }, /allowedCountries\[0\] must be an ISO 3166/],
   "a log bucket's name": [
     { ...app, accessLogs: { bucketArn: "logs" } },

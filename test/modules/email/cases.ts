@@ -24,6 +24,20 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a subscriber under two names": [
+    {
+      ...good,
+      subscriptions: {
+        ops: { protocol: "email", endpoint: "ops@example.edu" },
+        nights: { protocol: "email", endpoint: "ops@example.edu" },
+      },
+    },
+    /^subscriptions\.(ops|nights) must not have the same protocol, endpoint as another entry/m,
+  ],
+  "an endpoint that is not of its protocol": [
+    { ...good, subscriptions: { ops: { protocol: "https", endpoint: "ops@example.edu" } } },
+    /^subscriptions\.ops must have an endpoint of its protocol/m,
+  ],
   "a name in capitals": [{ ...good, name: "Demo" }, /name must be 2 to 32 lower-case letters/],
   "a sender of another domain": [
     { ...good, fromAddresses: ["*@redcap.example.edu", "*@example.com"] },
@@ -73,6 +87,6 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a subscriber without an address": [
     { ...good, subscriptions: { ops: { protocol: "email", endpoint: "" } } },
-    /subscriptions\.ops\.endpoint must have at least 3 characters/,
+    /subscriptions\.ops\.endpoint must have at least 1 character/,
   ],
 };

@@ -2,6 +2,14 @@ import type { Inputs } from "../synthesis";
 import { group, listener, good, web, egress, targetGroup } from "./base";
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that looks like a security group's ID": [
+    { ...good, name: "sg-demo" },
+    /^name must not be a name that AWS reserves: sg-/m,
+  ],
+  "a route out under two names": [
+    { ...good, egress: { web: { port: 443, cidr: "0.0.0.0/0" }, aws: { port: 443, cidr: "0.0.0.0/0" } } },
+    /^egress\.(web|aws) must not be the same as another entry/m,
+  ],
   "the name of a VPC": [{ ...good, vpcId: "app" }, /vpcId must be the ID of a VPC/],
   "no subnets": [{ ...good, subnetIds: [] }, /subnetIds must have at least 1/],
   "a subnet twice": [

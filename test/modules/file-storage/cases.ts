@@ -60,6 +60,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that no bucket may begin with": [
+    { ...good, name: "xn--files" },
+    /^name must not be a name that AWS reserves: xn--/m,
+  ],
   "a name in upper case": [{ ...good, name: "Demo" }, /name must be 2 to 24 lower-case letters/],
   "a bucket name in upper case": [
     { ...good, bucketName: "Files" },

@@ -84,6 +84,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 /** What one input can get wrong. */
 const values: Refused = {
   "a name in capitals": [{ ...good, name: "REDCap" }, /name must be 2 to 64 lower-case letters/],
+  "the United Kingdom by another code": [
+    { ...good, allowCountries: ["UK"] },
+    /allowCountries\[0\] must be .*the United Kingdom is GB/,
+  ],
   "a country's name": [{ ...good, denyCountries: ["France"] }, /denyCountries\[0\] must be .*two capital/],
   "a country in lower case": [{ ...good, allowCountries: ["US", "ca"] }, /allowCountries\[1\] must be/],
   "an address without its length": [

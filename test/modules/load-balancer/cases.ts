@@ -48,6 +48,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that looks like a security group's ID": [
+    { ...good, name: "sg-demo" },
+    /^name must not be a name that AWS reserves: sg-/m,
+  ],
   "a prefix list's name": [
     { ...good, allowedPrefixListIds: { cloudfront: "com.amazonaws.global.cloudfront.origin-facing" } },
     /allowedPrefixListIds\.cloudfront must be the ID of a managed prefix list/,
@@ -106,7 +110,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /must be an IPv6 range/,
   ],
   "an IPv6 prefix of 129": [{ ...good, allowedIpv6Cidrs: { campus: "::/129" } }, /must be an IPv6 range/],
-  "a name that AWS reserves": [{ ...good, name: "internal-demo" }, /must not begin with internal-/],
+  "a name that AWS reserves": [
+    { ...good, name: "internal-demo" },
+    /name must not be a name that AWS reserves: sg-… \(security groups\), internal-/,
+  ],
   "HSTS without an age": [
     { ...good, strictTransportSecurity: "includeSubDomains" },
     /must look like max-age/,

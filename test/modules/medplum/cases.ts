@@ -226,11 +226,11 @@ const dataRefused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a name that load balancers reserve": [
     changed({ name: "internal-medplum" }),
-    /^name must not begin with internal-/,
+    /^name must not be a name that AWS reserves: sg-… \(security groups\), internal-/,
   ],
   "a name that ElastiCache refuses": [
     changed({ name: "medplum--prod" }),
-    /^name must not begin .* two hyphens in a row/,
+    /^name must not have two hyphens in a row/,
   ],
   "a trail of a name that CloudTrail refuses": [
     changed({ name: "mp", auditTrail: {} }),

@@ -61,6 +61,16 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a subscriber under two names": [
+    {
+      ...good,
+      subscriptions: {
+        ops: { protocol: "email", endpoint: "ops@example.edu" },
+        nights: { protocol: "email", endpoint: "ops@example.edu" },
+      },
+    },
+    /^subscriptions\.(ops|nights) must not have the same protocol, endpoint as another entry/m,
+  ],
   "an alarm on nothing": [
     withAlarm({ metrics: {} }),
     /alarms\.cpu must have exactly one metric, or an expression/,

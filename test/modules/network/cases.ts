@@ -31,6 +31,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that looks like a security group's ID": [
+    { ...good, name: "sg-demo" },
+    /^name must not be a name that AWS reserves: sg-/m,
+  ],
   "two subnets with the same range": [
     withZoneB({ app: "10.1.2.0/24" }),
     /subnetCidrs\.us-east-1a\.app must not overlap another subnet's range.*\n.*subnetCidrs\.us-east-1b\.app must not/,

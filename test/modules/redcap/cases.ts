@@ -36,8 +36,24 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 const s3 = { kind: "s3", bucket: "example-redcap-sources", key: "redcap.zip" };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that databases cannot have": [
+    changed({ name: "re--search" }),
+    /^name must not have two hyphens in a row, which RDS refuses/,
+  ],
+  "a name that looks like a security group's ID": [
+    changed({ name: "sg-redcap" }),
+    /^name must not be a name that AWS reserves: sg-… \(security groups\), internal-… \(load balancers\), xn--/,
+  ],
+  "the name of RDS's own subnet group": [
+    changed({ name: "default" }),
+    /^name must not be a name that AWS reserves: .*default \(subnet groups of databases\)/,
+  ],
+  "the United Kingdom by another code": [
+    changed({ firewall: { allowCountries: ["UK"] } }),
+    /^firewall\.allowCountries\[0\] must be an ISO 3166 country code of two capital letters, like US \(the United Kingdom is GB\)/,
+  ],
   "a trail of a name that CloudTrail refuses": [
-    changed({ name: "re--search", auditTrail: {} }),
+    changed({ name: "rs", auditTrail: {} }),
     /^name must have at least 3 characters and no two hyphens in a row with auditTrail/,
   ],
   "the state's bucket for the trail of others": [

@@ -23,6 +23,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a name that no bucket may begin with": [
+    { ...site, name: "amzn-s3-demo-docs" },
+    /^name must not be a name that AWS reserves: xn--/m,
+  ],
   "a name too long for a bucket's": [{ ...site, name: "a".repeat(25) }, /name must be 2 to 24/],
   "neither a name nor a reason for none": [
     bare,
