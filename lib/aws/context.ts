@@ -21,6 +21,17 @@ export interface AwsContext {
   iamName(name: string, purpose: string): string;
 }
 
+/** Any service, for its region. Not aws_region, whose attribute for the name differs between the provider's versions 5 and 6. */
+const serviceHere = (module: ModuleStack): DataAwsService =>
+  (module.node.tryFindChild("here") as DataAwsService | undefined) ??
+  new DataAwsService(module, "here", { serviceId: "sts" });
+
+/**
+ * The region, for conditions only, which may wait for the apply where a caller's `depends_on` defers data sources: nothing has
+ * to be kept in the state, as {@link awsContext} does.
+ */
+export const regionForConditions = (module: ModuleStack): string => serviceHere(module).region;
+
 /**
  * Where a module runs, added once to a module. Terraform learns it from data sources when the module is made and keeps it
  * in the state: a caller's `depends_on` defers data sources to the apply, and a name that is unknown at plan would replace
@@ -29,8 +40,7 @@ export interface AwsContext {
 export function awsContext(module: ModuleStack): AwsContext {
   const caller = new DataAwsCallerIdentity(module, "caller");
   const cloud = new DataAwsPartition(module, "cloud");
-  // Not aws_region, whose attribute for the name differs between the provider's versions 5 and 6.
-  const service = new DataAwsService(module, "here", { serviceId: "sts" });
+  const service = serviceHere(module);
   for (const source of [caller, cloud]) source.overrideLogicalId("current");
   const here = new DataResource(module, "where", {
     input: {

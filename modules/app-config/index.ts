@@ -1,6 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { ephemeral } from "../../lib/ephemeral";
 import { tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -27,6 +28,7 @@ export const AppConfig = terraformModule({
       "Text that changes whenever a setting does: plain values by their content, secrets by their generation and KMS key.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "path", { kms_key_arn: input.kmsKeyArn });
     const { path, kmsKeyArn, values, secrets, secretValues, generatedSecrets } = input;
     const parameter = (
       id: string,

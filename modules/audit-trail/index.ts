@@ -1,5 +1,6 @@
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { terraformModule } from "../../lib/module";
 import { alarms } from "./alarms";
 import { accountSettings, guardDuty, sessions } from "./baseline";
@@ -29,6 +30,7 @@ export const AuditTrail = terraformModule({
       "IAM policy that instances need for sessions under the preferences made here; null without session_manager.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "trailArn", { kms_key_arn: input.kmsKeyArn });
     const aws = awsContext(module);
     const recorded = trail(module, aws, input);
     const watched = alarms(module, input, recorded.logGroupName);

@@ -1,5 +1,6 @@
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { inputs } from "./inputs";
@@ -28,6 +29,7 @@ export const Backup = terraformModule({
     roleArn: "ARN of the role for backups and restores.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "vaultArn", { kms_key_arn: input.kmsKeyArn });
     const vault = backupVault(module, input);
     const { role, rights } = backupRole(module, awsContext(module), input.name);
     const plan = rulesPlan(module, input, vault);

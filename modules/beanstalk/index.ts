@@ -1,6 +1,7 @@
 import { ElasticBeanstalkApplication } from "@cdktf/provider-aws/lib/elastic-beanstalk-application";
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { environments } from "./environments";
@@ -41,6 +42,7 @@ export const Beanstalk = terraformModule({
     logGroupNames: "Names of the log groups, by colour and file.",
   },
   resources(module, inputs) {
+    requireKeyInRegion(module, "applicationName", { kms_key_arn: inputs.kmsKeyArn });
     const aws = awsContext(module);
     const { name, maxVersions } = inputs;
     const named = namesOf(module, aws, inputs);

@@ -5,6 +5,7 @@ import { LambdaLayerVersion } from "@cdktf/provider-aws/lib/lambda-layer-version
 import { type AwsContext, awsContext } from "../../lib/aws/context";
 import { assumedBy, policy } from "../../lib/aws/policy";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -27,6 +28,7 @@ export const BotRuntime = terraformModule({
     logGroupNames: "Names of the log groups that are made here, by the names of their functions.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "roleArn", { kms_key_arn: input.kmsKeyArn });
     const { role, rights } = addRole(module, awsContext(module), input);
     const layer = addLayer(module, input);
     const groups = new CloudwatchLogGroup(module, "logs", {

@@ -1,4 +1,5 @@
 import { awsProvider, randomProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
 import { connectionSecrets } from "./connection-secrets";
@@ -37,6 +38,7 @@ export const Cache = terraformModule({
     logGroupNames: "CloudWatch log groups by <group>/<log>.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "secretArns", { kms_key_arn: input.kmsKeyArn });
     const { name, groups } = input;
     const versions = versionsByGroup(module, input);
     const network = groupNetwork(module, input);

@@ -6,6 +6,7 @@ import { DbProxyTarget } from "@cdktf/provider-aws/lib/db-proxy-target";
 import type { TerraformElement } from "cdktf";
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -41,6 +42,10 @@ export const DatabaseProxy = terraformModule({
     logGroupName: "CloudWatch log group of the proxy.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "proxyName", {
+      kms_key_arn: input.kmsKeyArn,
+      secrets_kms_key_arn: input.secretsKmsKeyArn,
+    });
     const aws = awsContext(module);
     const network = proxyNetwork(module, input);
     const { proxy, log, ready } = makeProxy(module, aws, input, network);

@@ -1,5 +1,6 @@
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider, randomProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
 import { writeCertificateAuthorities } from "./certificate-authorities";
@@ -55,6 +56,7 @@ export const Database = terraformModule({
   },
   files: writeCertificateAuthorities,
   resources(module, input) {
+    requireKeyInRegion(module, "clusterIdentifier", { kms_key_arn: input.kmsKeyArn });
     const aws = awsContext(module);
     const version = engineVersion(module, input);
     const network = clusterNetwork(module, input);

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsCluster as Cluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
 import { inputs } from "./inputs";
@@ -21,6 +22,7 @@ export const EcsCluster = terraformModule({
     execLogGroupName: "Log group of ECS Exec sessions.",
   },
   resources(module, { name, kmsKeyArn, containerInsights, fargateSpot, execLogRetentionDays }) {
+    requireKeyInRegion(module, "clusterArn", { kms_key_arn: kmsKeyArn });
     const sessions = new CloudwatchLogGroup(module, "sessions", {
       name: `/aws/ecs/${name}/exec`,
       kmsKeyId: kmsKeyArn,

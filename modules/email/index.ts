@@ -1,5 +1,6 @@
 import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { dnsRecords } from "./dns";
@@ -33,6 +34,7 @@ export const Email = terraformModule({
     smtpSecretArn: "Secret with username, password, host and port. Null with api.",
   },
   resources(module, inputs) {
+    requireKeyInRegion(module, "identityArn", { kms_key_arn: inputs.kmsKeyArn });
     const aws = awsContext(module);
     const mail = identity(module, inputs);
     const dns = dnsRecords(module, aws, inputs, mail.identity);

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { Pending, terraformModule } from "../../lib/module";
@@ -45,6 +46,7 @@ export const FargateService = terraformModule({
     targetGroupArnSuffixes: "Dimensions of the target groups' CloudWatch metrics, by the listener's name.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "serviceName", { kms_key_arn: input.kmsKeyArn });
     const aws = awsContext(module);
     const logs = new CloudwatchLogGroup(module, "logs", {
       name: tf`coalesce(${input.logGroupName}, join("", ["/ecs/", ${input.name}]))`.string,

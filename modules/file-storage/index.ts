@@ -5,6 +5,7 @@ import { awsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
 import { privateBucket } from "../../lib/aws/private-bucket";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { addAccessKey } from "./access-key";
@@ -39,6 +40,7 @@ export const FileStorage = terraformModule({
       "ARN of the secret with access_key_id and secret_access_key; null without accessKeyUser.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "bucketName", { kms_key_arn: input.kmsKeyArn });
     const { name, kmsKeyArn, accessLogs } = input;
     const aws = awsContext(module);
     const { bucket, arn, versioning, access } = privateBucket(module, aws, {

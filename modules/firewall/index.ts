@@ -1,8 +1,9 @@
-import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { regionForConditions } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
-import { warnUnless } from "../../lib/checks";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
+import { requireForOutput, warnUnless } from "../../lib/checks";
 import { reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
@@ -43,6 +44,7 @@ export const Firewall = terraformModule({
       "Why which managed rule is weakened: reason by `<group>/<rule>`, or by `<group>` for skipped paths.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "arn", { kms_key_arn: input.kmsKeyArn });
     const acl = webAcl(module, input);
     const log = logging(module, input, acl);
     const association = new Wafv2WebAclAssociation(module, "protected", {
@@ -50,6 +52,7 @@ export const Firewall = terraformModule({
       webAclArn: acl.arn,
     });
     association.addOverride("for_each", input.resourceArns);
+    resourcesOfRegion(module, input);
     return {
       arn: acl.arn,
       id: acl.id,
@@ -107,8 +110,7 @@ function bodyInspection({ bodyInspectionKb }: Inputs): object {
 
 /** A regional web ACL takes sets of its own region only; AWS would say no more than that the ARN is not valid. */
 function setsOfRegion(module: ModuleStack, { admitOnly, allowIpSetArns, denyIpSetArns }: Inputs): object {
-  // For a condition only, which may wait for the apply: nothing here has to be kept in the state, as awsContext does.
-  const { region } = new DataAwsService(module, "here", { serviceId: "wafv2" });
+  const region = regionForConditions(module);
   const elsewhere = local(
     module,
     "ip_sets_elsewhere",
@@ -118,6 +120,22 @@ function setsOfRegion(module: ModuleStack, { admitOnly, allowIpSetArns, denyIpSe
     condition: tf`length(${elsewhere}) == 0`,
     error_message: `IP sets of another region than the web ACL's, ${region}: ${tf`join(", ", ${elsewhere})`}.`,
   };
+}
+
+/** A regional web ACL protects what is in its own region. On an output, so that the web ACL waits for nothing that it protects. */
+function resourcesOfRegion(module: ModuleStack, { resourceArns }: Inputs): void {
+  const region = regionForConditions(module);
+  const elsewhere = local(
+    module,
+    "resources_elsewhere",
+    tf`[for name, arn in ${resourceArns} : name if try(split(":", arn)[3], ${region}) != ${region}]`,
+  );
+  requireForOutput(module, "id", [
+    {
+      condition: tf`length(${elsewhere}) == 0`,
+      message: `resource_arns must be of resources in ${region}, the web ACL's region (got others: ${tf`join(", ", ${elsewhere})`.string}).`,
+    },
+  ]);
 }
 
 /** More than the included capacity works, but costs by the request: said in every plan, not refused. */

@@ -1,3 +1,4 @@
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -40,6 +41,7 @@ export function encryptionKey(
     },
     { when: tf`!(${existingKmsKey.given})` },
   );
+  requireKeyInRegion(module, "kmsKeyArn", { "existing_kms_key.arn": existingKmsKey.orNull.arn });
   return local(
     module,
     "kms_key_arn",

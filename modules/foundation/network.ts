@@ -3,6 +3,7 @@ import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Network } from "../network";
+import { requireUsableSubnets } from "./existing-network";
 import { type FoundationInputs, networkPart } from "./inputs";
 
 /** What an application needs to know of its VPC. */
@@ -48,12 +49,14 @@ export const missingEndpoints = (
     tf`join(", ", setsubtract(${needed}, coalesce(${network.orNull.interfaceEndpoints}, [])))`,
   );
 
-/** The VPC to use: made here, or an existing one. */
+/** The VPC to use: made here, or an existing one. `readers` are those of the application's database. */
 export function networkOf(
   module: ModuleStack,
-  { name, network, existingNetwork, logRetentionDays }: FoundationInputs,
+  inputs: FoundationInputs,
   kmsKeyArn: Expression,
+  readers: Expression,
 ): NetworkOfApplication {
+  const { name, network, existingNetwork, logRetentionDays } = inputs;
   const made = new Network(
     module,
     "network",
@@ -67,6 +70,12 @@ export function networkOf(
     id: tf`${existing.publicSubnetIds}[count.index]`.string,
   });
   publicSubnets.addOverride("count", tf`${existingNetwork.given} ? length(${existing.publicSubnetIds}) : 0`);
+  const readerZones = local(
+    module,
+    "reader_zones",
+    tf`compact([for reader in values(${readers}) : reader.availability_zone])`,
+  );
+  requireUsableSubnets(module, inputs, publicSubnets, readerZones);
   return {
     vpcId: either("vpc_id", existing.vpcId, made.vpcId).string,
     publicSubnetIds: either(

@@ -81,7 +81,12 @@ export const Medplum = terraformModule({
       servicePrincipals: ["ses.amazonaws.com"],
       cloudfront: true,
     });
-    const network = networkOf(module, input, kmsKeyArn);
+    const network = networkOf(
+      module,
+      input,
+      kmsKeyArn,
+      tf`try(coalesce(${input.database.orNull.readers}), {})`,
+    );
     const logs = logBucket(module, input, { trails });
     const zone = zoneId(module, "address", input.zone, input.api.domainName);
     const reached = address(module, input, network, zone, logs.bucketName);

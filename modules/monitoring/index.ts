@@ -1,5 +1,6 @@
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireSameRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { metricAlarms } from "./alarms";
@@ -24,6 +25,16 @@ export const Monitoring = terraformModule({
     alarmArns: "ARNs of the alarms by name.",
   },
   resources(module, input) {
+    requireSameRegion(
+      module,
+      "topicArn",
+      { what: "a key", whose: "what it encrypts", arns: { kms_key_arn: input.kmsKeyArn } },
+      {
+        what: "a topic",
+        whose: "the alarms",
+        arns: { "existing_topic.arn": input.existingTopic.orNull.arn },
+      },
+    );
     const aws = awsContext(module);
     const topicArn = alarmTopic(module, aws, input);
     countedLines(module, input);

@@ -5,6 +5,7 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { awsProvider } from "../../lib/aws/providers";
 import { awsContext } from "../../lib/aws/context";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
 import { addEndpoints } from "./endpoints";
@@ -45,6 +46,7 @@ export const Network = terraformModule({
     flowLogGroupName: "CloudWatch log group of the flow logs.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "vpcId", { kms_key_arn: input.kmsKeyArn });
     const { name, cidr, availabilityZones } = input;
     const aws = awsContext(module);
     const known = new DataAwsAvailabilityZones(module, "zones");

@@ -76,7 +76,7 @@ export const Redcap = terraformModule({
       // For the volumes of instances.
       viaServices: ["ec2"],
     });
-    const network = networkOf(module, input, kmsKeyArn);
+    const network = networkOf(module, input, kmsKeyArn, tf`${input.database.readers}`);
     const logOutputs = logBucket(module, input, { trails });
     const logs = logOutputs.bucketName;
     const files = filesOf(module, input, network, kmsKeyArn, logs);

@@ -1,6 +1,7 @@
 import { type Rule, rulesOver } from "../../lib/rules";
 import { holds, holdsHcl } from "../foundation/domains";
 import { foundationRules } from "../foundation/inputs";
+import { readerZoneRule } from "../foundation/reader-zones";
 import { firewallPart } from "../foundation/firewall-inputs";
 import { edgeRules } from "./edge-rules";
 import { exceptions, managedRuleGroups } from "./firewall-profile";
@@ -131,6 +132,7 @@ const beanstalkGets = ({ environments, web, applicationUpgrades }: Web) => ({
 
 export const rules: readonly Rule[] = [
   ...foundationRules,
+  readerZoneRule,
   ...addressRules,
   ...edgeRules,
   ...mailRules,

@@ -3,6 +3,7 @@ import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanag
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { policy } from "../../lib/aws/policy";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { ephemeral } from "../../lib/ephemeral";
 import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
@@ -20,6 +21,7 @@ export const Secrets = terraformModule({
   rules,
   outputs: { arns: "ARNs of the secrets by key. Consumers wait for the values." },
   resources(module, { name, kmsKeyArn, secrets, deletionProtection, recoveryWindowDays }) {
+    requireKeyInRegion(module, "arns", { kms_key_arn: kmsKeyArn });
     const { key, value: wanted } = secrets.each;
     const secret = new SecretsmanagerSecret(module, "this", {
       name: `${name}/${key}`,

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { build } from "./build";
@@ -33,6 +34,7 @@ export const SourceBundle = terraformModule({
   },
   files: (folder) => packageBundler(folder),
   resources(module, input) {
+    requireKeyInRegion(module, "bucket", { kms_key_arn: input.kmsKeyArn });
     const files = readPlatformFiles(platform);
     checkOverlay(
       module,

@@ -4,6 +4,7 @@ import { awsContext } from "../../lib/aws/context";
 import type { Statement } from "../../lib/aws/policy";
 import { privateBucket } from "../../lib/aws/private-bucket";
 import { awsInUsEast1, awsProvider, inUsEast1 } from "../../lib/aws/providers";
+import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
@@ -30,6 +31,7 @@ export const StaticSite = terraformModule({
     url: "Address of the site, without a slash at its end.",
   },
   resources(module, input) {
+    requireKeyInRegion(module, "bucketName", { "kms_key.arn": input.kmsKey.orNull.arn });
     const { name, domainName, bucketAccessLogs } = input;
     const aws = awsContext(module);
     // The module's address, not an expression with the distribution, which comes after the bucket.

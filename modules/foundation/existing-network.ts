@@ -1,0 +1,66 @@
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import { requireForOutput } from "../../lib/checks";
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
+import type { ModuleStack } from "../../lib/stack";
+import type { FoundationInputs } from "./inputs";
+
+/**
+ * Refuses, in a plan, subnets that AWS would refuse in the middle of an apply: load balancers have one subnet in each of their zones,
+ * databases and caches need two zones, and everything is in one VPC. `readerZones` are zones that the caller wants readers in.
+ */
+export function requireUsableSubnets(
+  module: ModuleStack,
+  { existingNetwork }: FoundationInputs,
+  publicSubnets: DataAwsSubnet,
+  readerZones: Expression,
+): void {
+  const { vpcId, appSubnetIds, dataSubnetIds } = existingNetwork.orNull;
+  const { given } = existingNetwork;
+  const lookUp = (id: string, ids: unknown): DataAwsSubnet => {
+    const subnets = new DataAwsSubnet(module, id, { id: tf`${ids}[count.index]`.string });
+    subnets.addOverride("count", tf`${given} ? length(${ids}) : 0`);
+    return subnets;
+  };
+  const tiers = {
+    public: publicSubnets,
+    app: lookUp("existing_app_tier", appSubnetIds),
+    data: lookUp("existing_data_tier", dataSubnetIds),
+  };
+  const zones = (tier: keyof typeof tiers) => tf`${tiers[tier].fqn}[*].availability_zone`;
+  const got = (tier: keyof typeof tiers) => tf`join(", ", ${zones(tier)})`.string;
+  const strangers = local(
+    module,
+    "subnets_elsewhere",
+    tf`[for subnet in concat(${tiers.public.fqn}, ${tiers.app.fqn}, ${tiers.data.fqn}) : subnet.id if subnet.vpc_id != ${vpcId}]`,
+  );
+  const uncovered = local(
+    module,
+    "reader_zones_without_subnet",
+    tf`${given} ? setsubtract(${readerZones}, ${zones("data")}) : []`,
+  );
+  requireForOutput(module, "vpcId", [
+    {
+      condition: tf`length(${strangers}) == 0`,
+      message: `existing_network must have subnets of vpc_id only (got others: ${tf`join(", ", ${strangers})`.string}).`,
+    },
+    {
+      condition: tf`length(distinct(${zones("public")})) == length(${zones("public")})`,
+      message:
+        "existing_network.public_subnet_ids must be in different zones: a load balancer has one subnet in each " +
+        `(got subnets in ${got("public")}).`,
+    },
+    ...(["app", "data"] as const).map((tier) => ({
+      condition: tf`!(${given}) || length(distinct(${zones(tier)})) >= 2`,
+      message:
+        `existing_network.${tier}_subnet_ids must be in two or more zones: ` +
+        `${tier === "app" ? "the application survives the loss of one only then" : "Aurora requires them"} (got subnets in ${got(tier)}).`,
+    })),
+    {
+      condition: tf`length(${uncovered}) == 0`,
+      message:
+        "database.readers must have an availability_zone in which existing_network has a data subnet " +
+        `(got ${tf`join(", ", ${uncovered})`.string}; data subnets are in ${got("data")}).`,
+    },
+  ]);
+}
