@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, cidrBlock, distinct, policyJson, tagReason } from "../../lib/aws/inputs";
+import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 
@@ -28,6 +29,20 @@ const variableName = () =>
       /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
       "must be letters, digits and underscores, not beginning with a digit",
     );
+
+/** What Elastic Beanstalk allows for all environment properties of an environment together. */
+const VARIABLES_BYTES = 4096;
+const sizeOf = (variables: Readonly<Record<string, string>>): number =>
+  Buffer.byteLength(
+    Object.entries(variables)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(","),
+  );
+/** Bytes, not characters: base64 has four characters for each three of them. */
+const sizeOfHcl = (ref: string): string => {
+  const text = `base64encode(join(",", [for name, value in ${ref} : "\${name}=\${value}"]))`;
+  return `length(${text}) / 4 * 3 - length(regexall("=", ${text}))`;
+};
 
 export const instanceInputs = {
   autoscaling: constrain(
@@ -103,10 +118,12 @@ export const instanceInputs = {
     .strictObject({ name: z.string().min(1).max(255).describe("Name of the key pair.") })
     .optional()
     .describe("EC2 key pair of the instances. Default: none; Session Manager needs no key."),
-  egress: distinct(
-    z.record(
-      z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, "must be lower-case letters, digits and underscores"),
-      egressRule,
+  egress: inOneSecurityGroup(
+    distinct(
+      z.record(
+        z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, "must be lower-case letters, digits and underscores"),
+        egressRule,
+      ),
     ),
   )
     .default({ https: { port: 443, cidr: "0.0.0.0/0" } })
@@ -114,8 +131,11 @@ export const instanceInputs = {
       "Where instances may connect to, by name. Default: HTTPS to any address (AWS's services, package repositories). Name " +
         "resolution and time come from the VPC itself and need no rule.",
     ),
-  environmentVariables: z
-    .record(variableName(), z.string().min(1).max(4096))
+  environmentVariables: constrain(z.record(variableName(), z.string().min(1).max(4096)), {
+    message: `must be at most ${VARIABLES_BYTES} bytes altogether, as NAME=value with commas between: Elastic Beanstalk takes no more`,
+    check: (variables) => sizeOf(variables) <= VARIABLES_BYTES,
+    condition: (ref) => `${sizeOfHcl(ref)} <= ${VARIABLES_BYTES}`,
+  })
     .default({})
     .describe(
       "Environment variables of the application. No secrets: the console and the state show their values.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, logRetention, namePrefix, recoveryWindowDays, uniqueValues } from "../../lib/aws/inputs";
+import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
@@ -38,7 +39,7 @@ export const inputs = {
     .describe(
       "Subnets without a route to the internet. Groups with Multi-AZ need two, in different availability zones.",
     ),
-  clients: uniqueValues(z.record(clientName(), z.string().min(1)))
+  clients: inOneSecurityGroup(uniqueValues(z.record(clientName(), z.string().min(1))))
     .default({})
     .describe(
       "Clients that may connect to every group: security group IDs by a name of your choice. Each has a rule of its own for " +

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, logRetention, namePrefix, recoveryWindowDays, uniqueValues } from "../../lib/aws/inputs";
+import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
@@ -73,7 +74,7 @@ export const inputs = {
     .array(z.string().min(1))
     .min(2, "must be at least 2 subnets, in different availability zones: RDS Proxy requires them")
     .describe("Subnets of the proxy, in two or more availability zones."),
-  clients: uniqueValues(z.record(key(), z.string().min(1)))
+  clients: inOneSecurityGroup(uniqueValues(z.record(key(), z.string().min(1))))
     .default({})
     .describe("Clients that may connect to the proxy: security group IDs by a name of your choice."),
   secretArns: constrain(z.record(key(), arn("secretsmanager", "secret:")), {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, logRetention, namePrefix, uniqueValues } from "../../lib/aws/inputs";
+import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
 import { dailyWindow, weeklyWindow } from "../../lib/aws/windows";
 import type { InputReferences } from "../../lib/module";
@@ -115,7 +116,7 @@ export const inputs = {
     .array(z.string().min(1))
     .min(2, "must be at least 2 subnets, in different availability zones: Aurora requires them")
     .describe("Subnets without a route to the internet, in two or more availability zones."),
-  clients: uniqueValues(z.record(groupName(), z.string().min(1)))
+  clients: inOneSecurityGroup(uniqueValues(z.record(groupName(), z.string().min(1))), 1)
     .default({})
     .describe(
       "Clients that may connect: security group IDs by a name of your choice. Each has a rule of its own, so that one can " +

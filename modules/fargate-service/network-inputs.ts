@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, cidrBlock, distinct, securityGroupId, subnetId, unique, vpcId } from "../../lib/aws/inputs";
+import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { constrain } from "../../lib/requirements";
 import { key } from "./container-inputs";
 
@@ -51,7 +52,7 @@ export const networkInputs = {
       "Existing security groups that the tasks have in addition to their own, such as one that several services share and a " +
         "database admits. AWS allows 5 groups in all.",
     ),
-  egress: distinct(z.record(key(), egressRule))
+  egress: inOneSecurityGroup(distinct(z.record(key(), egressRule)))
     .default({ https: { port: 443, protocol: "tcp", cidr: "0.0.0.0/0" } })
     .describe(
       "Where tasks may connect to, by name. Default: HTTPS to any address (AWS's services, the registry). Name resolution " +

@@ -2,6 +2,7 @@ import { isIPv6 } from "node:net";
 import { z } from "zod";
 import { country } from "../../lib/aws/countries";
 import { parseCidr } from "../../lib/aws/inputs";
+import { atMost } from "../../lib/aws/quotas";
 import { constrain } from "../../lib/requirements";
 import { modeInputs } from "./mode-inputs";
 import { order, ruleName } from "./names";
@@ -27,7 +28,7 @@ const ipRange = () =>
   });
 
 /** IPv4 and IPv6 ranges. */
-const ranges = () => z.array(ipRange()).default([]);
+const ranges = () => atMost(z.array(ipRange()), 10_000, "AWS allows 10,000 ranges in an IP set").default([]);
 
 const ipSetArn = () =>
   z

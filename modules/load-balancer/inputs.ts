@@ -12,7 +12,9 @@ import {
   uniqueValues,
   vpcId,
 } from "../../lib/aws/inputs";
+import { RULES_PER_SECURITY_GROUP } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
+import { snakeCase } from "../../lib/names";
 import { constrain } from "../../lib/requirements";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { ipv6CidrBlock } from "./ipv6";
@@ -79,6 +81,15 @@ export const inputs = {
     .describe(
       "Managed prefix lists whose addresses may connect, by a name of your choice, to the port that serves and no other: AWS counts a " +
         "list as as many rules as it may have entries, 55 for CloudFront's of the 60 that a security group may have.",
+    ),
+  rulesPerSecurityGroup: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(RULES_PER_SECURITY_GROUP)
+    .describe(
+      "Rules that a security group may have in this account. Default: AWS's quota until it is raised (Service Quotas, L-0EA8095F). Each " +
+        "range takes two, for the ports 80 and 443; IPv6 is counted apart.",
     ),
   additionalSecurityGroupIds: unique(z.array(securityGroupId()).max(15))
     .default([])
@@ -161,7 +172,28 @@ export const inputs = {
 
 const rule = rulesOver<typeof inputs>();
 
+/** Rules that ranges take of the security group: one for each port that is open. */
+const fits = (input: "allowedCidrs" | "allowedIpv6Cidrs"): Rule => {
+  const variable = `var.${snakeCase(input)}`;
+  const rulesHcl = `length(${variable}) * (var.plain_http == null ? 2 : 1)`;
+  return rule([input, "plainHttp", "rulesPerSecurityGroup"], {
+    message:
+      "must need no more rules than a security group has: give larger ranges, groups of your own (additionalSecurityGroupIds), the " +
+      "ranges as an IP set of a firewall, or the raised quota (rulesPerSecurityGroup)",
+    detail: {
+      text: ({ [input]: ranges, plainHttp, rulesPerSecurityGroup: quota }) =>
+        `: ${Object.keys(ranges).length * (plainHttp ? 1 : 2)} of ${quota}`,
+      expression: `format(": %d of %d", ${rulesHcl}, var.rules_per_security_group)`,
+    },
+    check: ({ [input]: ranges, plainHttp, rulesPerSecurityGroup: quota }) =>
+      Object.keys(ranges).length * (plainHttp ? 1 : 2) <= quota,
+    condition: `${rulesHcl} <= var.rules_per_security_group`,
+  });
+};
+
 export const rules: readonly Rule[] = [
+  fits("allowedCidrs"),
+  fits("allowedIpv6Cidrs"),
   rule.exactlyOne(
     "certificateArn",
     "plainHttp",

@@ -1,7 +1,7 @@
 import { type Rule, rulesOver } from "../../lib/rules";
 import { holds, holdsHcl } from "../foundation/domains";
 import type { inputs } from "./inputs";
-import { loadBalancerPart } from "./parts";
+import { clientsPart, loadBalancerPart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -68,6 +68,10 @@ const served = (["app", "storage"] as const).map((input) => ({
   elsewhere: `var.${input}.served_elsewhere != null`,
 }));
 
+interface MutualTls {
+  readonly api: { readonly mutualTls?: object; readonly rulesPerSecurityGroup: number };
+}
+
 export const addressRules: readonly Rule[] = [
   ...distinct,
   ...inZone,
@@ -112,5 +116,11 @@ export const addressRules: readonly Rule[] = [
     inputs: ["api"],
     at: (input) => `api.${input}`,
     given: ({ api }: { api: object }) => ({ ...api, certificateArn: "given" }),
+  }),
+  ...clientsPart.rules({
+    inputs: ["api"],
+    at: (input) => `api.mutualTls.${input}`,
+    given: ({ api: { mutualTls, rulesPerSecurityGroup } }: MutualTls) =>
+      mutualTls && { ...mutualTls, rulesPerSecurityGroup },
   }),
 ];

@@ -64,6 +64,7 @@ export function address(
       allowedCidrs: mutual.orNull.allowedCidrs,
       sslPolicy: api.sslPolicy,
       idleTimeoutSeconds: api.idleTimeoutSeconds,
+      rulesPerSecurityGroup: api.rulesPerSecurityGroup,
     },
     { when: mutual.given },
   ).outputs;

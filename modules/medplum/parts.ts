@@ -14,6 +14,9 @@ import { SigningKey } from "../signing-key";
 
 // What Medplum's callers may say of the modules that it is composed of. Each list is both: inputs here, and what a call gets.
 
+/** What is about the ranges of clients alone: the load balancer for mutual TLS has ranges of its own. */
+export const clientsPart = part(LoadBalancer, ["allowedCidrs"]);
+
 export const loadBalancerPart = part(LoadBalancer, [
   "internal",
   "sslPolicy",
@@ -21,6 +24,7 @@ export const loadBalancerPart = part(LoadBalancer, [
   "allowedCidrs",
   "allowedIpv6Cidrs",
   "additionalSecurityGroupIds",
+  "rulesPerSecurityGroup",
 ]);
 
 /** Of each service: the server's and the workers'. */

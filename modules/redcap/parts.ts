@@ -9,7 +9,15 @@ import { LoadBalancer } from "../load-balancer";
 
 // What REDCap's callers may say of the modules that it is composed of. Each list is both: inputs here, and what a call gets.
 
-export const loadBalancerPart = part(LoadBalancer, ["internal", "sslPolicy", "idleTimeoutSeconds"]);
+/** Which of the load balancer's rules are about the ranges, which REDCap's callers give beside it. */
+export const clientsPart = part(LoadBalancer, ["allowedCidrs"]);
+
+export const loadBalancerPart = part(LoadBalancer, [
+  "internal",
+  "sslPolicy",
+  "idleTimeoutSeconds",
+  "rulesPerSecurityGroup",
+]);
 
 export const edgePart = part(Distribution, ["priceClass", "allowedCountries"]);
 

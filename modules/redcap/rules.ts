@@ -6,7 +6,7 @@ import { firewallPart } from "../foundation/firewall-inputs";
 import { edgeRules } from "./edge-rules";
 import { exceptions, managedRuleGroups } from "./firewall-profile";
 import type { inputs } from "./inputs";
-import { beanstalkPart, databasePart, mailPart, webPart } from "./parts";
+import { beanstalkPart, clientsPart, databasePart, mailPart, webPart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -118,6 +118,11 @@ const webRules: readonly Rule[] = [
   }),
 ];
 
+interface Clients {
+  readonly allowedCidrs: object;
+  readonly plainHttp?: object;
+  readonly loadBalancer: object;
+}
 interface Web {
   readonly web: object;
   readonly environments: object;
@@ -138,6 +143,15 @@ export const rules: readonly Rule[] = [
   ...mailRules,
   ...databaseRules,
   ...webRules,
+  ...clientsPart.rules({
+    inputs: ["allowedCidrs", "plainHttp", "loadBalancer"],
+    at: (input) => input,
+    given: ({ allowedCidrs, plainHttp, loadBalancer }: Clients) => ({
+      ...loadBalancer,
+      allowedCidrs,
+      plainHttp,
+    }),
+  }),
   ...mailPart.rules({
     inputs: ["mail"],
     at: (input) => `mail.${input}`,

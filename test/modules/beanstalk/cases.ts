@@ -28,6 +28,10 @@ const stack = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.4";
 
 /** Inputs that are fine, by what is special about them. */
 export const accepted: Readonly<Record<string, Inputs>> = {
+  "as many bytes of environment variables as Elastic Beanstalk takes": {
+    ...good,
+    environmentVariables: { ONE: "1".repeat(2000), TWO: "2".repeat(2087) },
+  },
   "the required inputs only": good,
   "two colours on different PHP versions": {
     ...good,
@@ -78,6 +82,19 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 
 /** Inputs that are not, by what is wrong, with what the message must say. */
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "more environment variables than Elastic Beanstalk takes": [
+    { ...good, environmentVariables: { ONE: "1".repeat(2000), TWO: "é".repeat(1050) } },
+    /^environmentVariables must be at most 4096 bytes altogether/,
+  ],
+  "more routes out than a security group has": [
+    {
+      ...good,
+      egress: Object.fromEntries(
+        Array.from({ length: 61 }, (_, n) => [`port_${n}`, { port: 8000 + n, cidr: "10.0.0.0/8" }]),
+      ),
+    },
+    /^egress must have at most 60 entries: AWS allows 60 rules in a security group/,
+  ],
   "a name that looks like a security group's ID": [
     { ...good, name: "sg-demo" },
     /^name must not be a name that AWS reserves: sg-/m,

@@ -12,7 +12,14 @@ const plainHttp = { reason: "trial without patient data" };
 const trustStore = { bucketName: "demo-authorities", key: "clients.pem" };
 export const good: Inputs = { ...bare, certificateArn };
 
+/** The branches of a hospital, a range each. */
+const branches = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`branch-${n}`, `10.${n}.0.0/16`]));
+
 export const accepted: Readonly<Record<string, Inputs>> = {
+  "as many ranges as a security group has rules for": { ...good, allowedCidrs: branches(30) },
+  "twice as many without encryption, by one port": { ...bare, plainHttp, allowedCidrs: branches(60) },
+  "more with a raised quota": { ...good, allowedCidrs: branches(31), rulesPerSecurityGroup: 100 },
   "HTTPS with a certificate": good,
   "HTTP with a reason": { ...bare, plainHttp },
   "no client yet": { ...good, allowedCidrs: {} },
@@ -48,6 +55,14 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "more ranges than a security group has rules for": [
+    { ...good, allowedCidrs: branches(31) },
+    /^allowedCidrs must need no more rules than a security group has: .*: 62 of 60/,
+  ],
+  "more IPv6 ranges than a lowered quota allows": [
+    { ...good, allowedIpv6Cidrs: { a: "2001:db8:a::/48", b: "2001:db8:b::/48" }, rulesPerSecurityGroup: 3 },
+    /^allowedIpv6Cidrs must need no more rules than a security group has: .*: 4 of 3/,
+  ],
   "a name that looks like a security group's ID": [
     { ...good, name: "sg-demo" },
     /^name must not be a name that AWS reserves: sg-/m,

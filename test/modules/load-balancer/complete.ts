@@ -15,6 +15,7 @@ const common = {
   accessLogsBucket: "complete-logs",
   deletionProtection: false,
   idleTimeoutSeconds: 600,
+  rulesPerSecurityGroup: 100,
   desyncMitigation: "strictest",
   additionalSecurityGroupIds: ["sg-0123456789abcdef0"],
   allowedPrefixListIds: { cloudfront: "pl-3b927c52" },

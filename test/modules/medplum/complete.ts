@@ -113,6 +113,7 @@ const api = {
   internal: true,
   sslPolicy: "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
   idleTimeoutSeconds: 300,
+  rulesPerSecurityGroup: 100,
   loadBalancingAlgorithm: "round_robin",
   allowedCidrs: { campus: "192.0.2.0/24" },
   allowedIpv6Cidrs: { campus: "2001:db8::/32" },

@@ -36,6 +36,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
 const s3 = { kind: "s3", bucket: "example-redcap-sources", key: "redcap.zip" };
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a reader in a zone without a subnet": [
+    changed({ database: { readers: { standby: { availabilityZone: "us-east-1f" } } } }),
+    /^database\.readers\.standby must have an availabilityZone that is one of network\.availabilityZones/,
+  ],
   "a name that databases cannot have": [
     changed({ name: "re--search" }),
     /^name must not have two hyphens in a row, which RDS refuses/,
@@ -224,6 +228,14 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 
 /** What Terraform says in words of its own, or of the variables of the composed modules. */
 export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "the ranges of 31 branches": [
+    changed({
+      allowedCidrs: Object.fromEntries(
+        Array.from({ length: 31 }, (_, n) => [`branch-${n}`, `10.${n}.0.0/16`]),
+      ),
+    }),
+    /^allowedCidrs must need no more rules than a security group has: .*: 62 of 60/,
+  ],
   ...partsRefused(changed),
   "maximum below minimum": [
     changed({ environments: { blue: { minInstances: 3, maxInstances: 2 } } }),

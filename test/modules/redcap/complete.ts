@@ -35,6 +35,7 @@ const everywhere = {
     internal: true,
     sslPolicy: "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
     idleTimeoutSeconds: 900,
+    rulesPerSecurityGroup: 100,
   },
   applicationUpgrades: "easy_upgrade",
   web: {
