@@ -1,11 +1,12 @@
-"""EC2: the default key of volumes, rule descriptions, flow logs to a folder of a bucket, and launch templates' own tags."""
+"""EC2: the default key of volumes, rule descriptions, the quota of rules, flow logs to a folder of a bucket, and launch templates' own tags."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.exceptions import RulesPerSecurityGroupLimitExceededError
+from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.responses import EC2Response
 
 from ..core import parameters, replace_method, take_over
@@ -74,6 +75,40 @@ def _description(rule: SecurityGroupRule) -> str | None:
     return None
 
 
+# AWS's quota in each direction, of IPv4 and of IPv6 each.
+_RULES_PER_GROUP = 60
+
+
+def _weight(rule: SecurityGroupRule, family: str) -> int:
+    """How many rules of a family a rule counts as: a range as one of its own, a prefix list as all that it may hold, a group as one of each."""
+    if rule.prefix_list_id:
+        prefix_list = rule.ec2_backend.managed_prefix_lists.get(rule.prefix_list_id)
+        if prefix_list is None or prefix_list.address_family != family:
+            return 0
+        # Amazon's own lists have no maximum; what they hold counts.
+        return int(prefix_list.max_entries or len(prefix_list.entries.get(prefix_list.version, [])) or 1)
+    if rule.ip_range:
+        return int(("CidrIpv6" in rule.ip_range) == (family == "IPv6"))
+    return 1
+
+
+def _within_quota(rules_of: str) -> Any:
+    def make(original: Any) -> Any:
+        def add(group: SecurityGroup, rule: SecurityGroupRule) -> None:
+            for family in ("IPv4", "IPv6"):
+                if sum(_weight(each, family) for each in [*getattr(group, rules_of), rule]) > _RULES_PER_GROUP:
+                    raise RulesPerSecurityGroupLimitExceededError
+            original(group, rule)
+
+        return add
+
+    return make
+
+
+# moto counts both families together, and prefix lists not at all.
+replace_method(SecurityGroupBackend, "_verify_group_will_respect_rule_count_limit", lambda _: lambda *_arguments, **_named: None)
+replace_method(SecurityGroup, "add_ingress_rule", _within_quota("ingress_rules"))
+replace_method(SecurityGroup, "add_egress_rule", _within_quota("egress_rules"))
 replace_method(SecurityGroupRule, "__init__", _keep_prefix_list)
 SecurityGroupRule.description = property(_description)
 take_over("ec2", Ec2)

@@ -1,4 +1,4 @@
-"""Elastic Load Balancing v2: deletion protection protects; mutual TLS of listeners is kept, and there are trust stores."""
+"""Elastic Load Balancing v2: deletion protection protects; subnets are in zones of their own; mutual TLS of listeners is kept, and there are trust stores."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ class LoadBalancing(ELBV2Response):
                 "OperationNotPermitted", f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
             )
         return super().delete_load_balancer()
+
+    def create_load_balancer(self) -> ActionResult:
+        given = parameters(self)
+        subnets = [self.elbv2_backend.ec2_backend.get_subnet(subnet) for subnet in given.get("Subnets") or []]
+        zones = [subnet.availability_zone for subnet in subnets if subnet]
+        if len(set(zones)) < len(zones):
+            raise error(
+                "InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone"
+            )
+        if zones and len(zones) < 2 and given.get("Type", "application") == "application":
+            raise error("ValidationError", "At least two subnets in two different Availability Zones must be specified")
+        return super().create_load_balancer()
 
     # Listeners
 
