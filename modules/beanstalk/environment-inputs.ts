@@ -83,7 +83,7 @@ const colour = () =>
 
 const wildcards = 3;
 
-/** A name as ELB's conditions on hosts accept it, with no more wildcards than Elastic Beanstalk takes. */
+/** A name as ELB's conditions on hosts accept it, with no more wildcards than ELB takes. */
 const hostHeader = constrain(
   z
     .string()
@@ -114,12 +114,26 @@ export const environmentInputs = {
           "Application Load Balancer, owned by the caller.",
         ),
         securityGroupId: z.string().min(4).describe("Security group of the load balancer."),
-        listenerPort: z
+        listenerArn: arn("elasticloadbalancing", "listener/app/").describe(
+          "Listener that serves the application: a rule on it forwards requests to the environment.",
+        ),
+        listenerPort: z.int().min(1).max(65535).default(443).describe("Port of that listener."),
+        rulePriority: z
           .int()
           .min(1)
-          .max(65535)
-          .default(443)
-          .describe("Port of the listener that serves the application."),
+          .max(50000)
+          .default(100)
+          .describe(
+            "Priority of that rule. Elastic Beanstalk adds one of its own to the listener, with the next free number after those " +
+              "in use, hence not one of the lowest.",
+          ),
+        internal: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Whether the load balancer is internal. A change of it replaces a load balancer, so that a running environment is " +
+              "refused at plan already.",
+          ),
       }),
     )
     .describe("Load balancer of each environment, by the same colours. Each environment has its own."),
@@ -128,10 +142,9 @@ export const environmentInputs = {
     .max(3)
     .default([])
     .describe(
-      "Host names that the load balancer forwards to an environment, in addition to its CNAME; requests for others get " +
-        "404. Elastic Beanstalk reads this only when it creates an environment: list every domain that will ever lead " +
-        "here. Default: the CNAME only. At most three, since ELB allows five conditions, of which the CNAME and the path " +
-        "take two.",
+      "Host names that the load balancer forwards to an environment, in addition to its CNAME; for others the listener's default " +
+        "action holds. Default: the CNAME only. At most three, since ELB allows five values in the conditions of a rule, of which " +
+        "the CNAME and the path take two.",
     ),
   phpVersion: phpVersion()
     .default("8.4")

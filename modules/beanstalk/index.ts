@@ -4,7 +4,9 @@ import { awsProvider } from "../../lib/aws/providers";
 import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
+import { atCreation } from "./creation";
 import { environments } from "./environments";
+import { autoScalingGroupNames, forwarding } from "./forwarding";
 import { inputs } from "./inputs";
 import { namesOf } from "./names";
 import { instanceNetwork } from "./network";
@@ -64,6 +66,7 @@ export const Beanstalk = terraformModule({
       applicationName: application.name,
       names: named.names,
       settings: environmentSettings(module, inputs, {
+        atCreation: atCreation(module, inputs, named),
         serviceRoleName: service.role.name,
         instanceProfileName: instance.profile.name,
         instanceSecurityGroupId: network.group.id,
@@ -72,6 +75,8 @@ export const Beanstalk = terraformModule({
       dependsOn: [logs, ...service.grants, ...instance.grants, ...network.rules],
       slowlyMade: [instance.profile, network.group, volume.snapshot],
     });
+    const groups = autoScalingGroupNames(module, all);
+    forwarding(module, inputs, all, groups);
     const each = (attribute: string) =>
       tf`{for colour, environment in ${all} : colour => ${reference(`environment.${attribute}`)}}`;
     return {
@@ -82,8 +87,7 @@ export const Beanstalk = terraformModule({
       endpointUrls: each("endpoint_url"),
       versionLabels: each("version_label"),
       platforms: each("solution_stack_name"),
-      // An immutable update temporarily has a second group, "awseb-e-…-immutable-stack-…", and moves its instances over.
-      autoScalingGroupNames: tf`{for colour, environment in ${all} : colour => try([for group in environment.autoscaling_groups : group if !strcontains(group, "-immutable-stack-")][0], environment.autoscaling_groups[0], null)}`,
+      autoScalingGroupNames: groups,
       instanceRoleArn: instance.role.arn,
       instanceRoleName: instance.role.name,
       instanceSecurityGroupId: network.group.id,

@@ -72,6 +72,12 @@ export const instanceInputs = {
       check: ({ lowerCpuPercent, upperCpuPercent }) => lowerCpuPercent < upperCpuPercent,
       condition: (ref) => `${ref}.lower_cpu_percent < ${ref}.upper_cpu_percent`,
     },
+    {
+      message:
+        "must have breachMinutes that are a multiple of periodMinutes: Elastic Beanstalk would change one of the two",
+      check: ({ periodMinutes, breachMinutes }) => breachMinutes % periodMinutes === 0,
+      condition: (ref) => `${ref}.breach_minutes % ${ref}.period_minutes == 0`,
+    },
   )
     .prefault({})
     .describe("Scaling on CPU utilization between an environment's minimum and maximum."),

@@ -2,6 +2,7 @@ import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Composite } from "../../lib/reference";
+import type { AtCreation } from "./creation";
 import { gravitonPattern } from "./environment-inputs";
 import type { Inputs } from "./inputs";
 
@@ -10,6 +11,7 @@ import type { Inputs } from "./inputs";
 
 /** What the options refer to in addition to the inputs. */
 export interface SettingReferences {
+  readonly atCreation: AtCreation;
   readonly serviceRoleName: string;
   readonly instanceProfileName: string;
   readonly instanceSecurityGroupId: string;
@@ -46,7 +48,9 @@ function instanceOptions(inputs: Inputs, refs: SettingReferences): Options {
       SecurityGroups: refs.instanceSecurityGroupId,
     },
     "aws:autoscaling:trigger": {
+      // BreachDuration = Period × EvaluationPeriods: Elastic Beanstalk rewrites one of the three where they disagree.
       BreachDuration: autoscaling.breachMinutes,
+      EvaluationPeriods: tf`${autoscaling.breachMinutes} / ${autoscaling.periodMinutes}`,
       LowerThreshold: autoscaling.lowerCpuPercent,
       MeasureName: "CPUUtilization",
       Period: autoscaling.periodMinutes,
@@ -57,7 +61,6 @@ function instanceOptions(inputs: Inputs, refs: SettingReferences): Options {
     "aws:ec2:vpc": {
       AssociatePublicIpAddress: false,
       Subnets: tf`join(",", sort(${inputs.appSubnetIds}))`,
-      VPCId: inputs.vpcId,
     },
   };
 }
@@ -92,7 +95,7 @@ function updateOptions({ deploymentPolicy, managedUpdates }: Inputs, refs: Setti
 
 /** How requests reach the application. */
 function servingOptions(inputs: Inputs, refs: SettingReferences): Options {
-  const { php, hostHeaders } = inputs;
+  const { php } = inputs;
   return {
     "aws:elasticbeanstalk:container:php:phpini": {
       document_root: inputs.documentRoot,
@@ -115,13 +118,6 @@ function servingOptions(inputs: Inputs, refs: SettingReferences): Options {
       StickinessEnabled: inputs.stickySessions,
     },
     "aws:elasticbeanstalk:environment:proxy": { ProxyServer: inputs.proxy },
-    "aws:elbv2:listenerrule:application": {
-      // Elastic Beanstalk adds its own CNAME to them.
-      HostHeaders: when(tf`length(${hostHeaders}) > 0`, tf`join(",", ${hostHeaders})`),
-      PathPatterns: "/*",
-      Priority: 1,
-      Process: "default",
-    },
   };
 }
 
@@ -146,9 +142,8 @@ function reportingOptions({ logRetentionDays, notifications }: Inputs): Options 
 }
 
 /** Options of one environment, within its resource. */
-function ownOptions({ environments, loadBalancers, instanceTypes }: Inputs): Options {
-  const { key: colour, value: environment } = environments.each;
-  const balancer = loadBalancers.at(colour);
+function ownOptions({ environments, instanceTypes }: Inputs, { atCreation }: SettingReferences): Options {
+  const { value: environment } = environments.each;
   const types = tf`coalesce(${environment.instanceTypes}, ${instanceTypes})`;
   return {
     "aws:autoscaling:asg": {
@@ -163,12 +158,14 @@ function ownOptions({ environments, loadBalancers, instanceTypes }: Inputs): Opt
       InstanceTypes: tf`join(",", ${types})`,
       SupportedArchitectures: tf`can(regex(${gravitonPattern}, ${types}[0])) ? "arm64" : "x86_64"`,
     },
-    // Naming the default rule here keeps Elastic Beanstalk from adding it to a listener on port 80, past its redirect.
-    [`aws:elbv2:listener:${tf`${balancer.listenerPort}`.string}`]: { Rules: "application,default" },
+    "aws:ec2:vpc": { VPCId: atCreation.vpcId },
+    // The default rule attaches the target group to the load balancer, without which its instances would never be healthy. Named
+    // here, it is on the listener that serves; requests come by our own rule.
+    [`aws:elbv2:listener:${atCreation.listenerPort.string}`]: { Rules: "default" },
     "aws:elbv2:loadbalancer": {
       // Without it Elastic Beanstalk makes a group of its own and attaches it to the caller's load balancer.
-      SecurityGroups: balancer.securityGroupId,
-      SharedLoadBalancer: balancer.arn,
+      SecurityGroups: atCreation.securityGroupId,
+      SharedLoadBalancer: atCreation.loadBalancerArn,
     },
   };
 }
@@ -228,7 +225,11 @@ export function environmentSettings(module: ModuleStack, inputs: Inputs, refs: S
     "settings",
     tf`concat(${sent}, ${variables(`${application}:environment`, inputs.environmentVariables)}, ${variables(`${application}:environmentsecrets`, inputs.environmentSecrets)})`,
   );
-  const own = rows(ownOptions(inputs)).map(({ namespace, name, value }) => ({ namespace, name, value }));
+  const own = rows(ownOptions(inputs, refs)).map(({ namespace, name, value }) => ({
+    namespace,
+    name,
+    value,
+  }));
   return { shared, own };
 }
 

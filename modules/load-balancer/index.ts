@@ -2,12 +2,14 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
-import { terraformModule } from "../../lib/module";
+import { Pending, terraformModule } from "../../lib/module";
 import { addSecurityGroup } from "./clients";
 import { inputs, rules } from "./inputs";
 import { addListeners } from "./listeners";
 import { addMutualAuthentication } from "./mutual-authentication";
 import { refuseHeaders } from "./refused-headers";
+
+const sharedCount = (tags: string): string => `${tags}["elasticbeanstalk:shared-elb-environment-count"]`;
 
 /**
  * An application load balancer that serves HTTPS and redirects HTTP to it. Applications attach by listener rules of their
@@ -51,6 +53,8 @@ export const LoadBalancer = terraformModule({
       desyncMitigationMode: input.desyncMitigation,
       // With append, the client's address is the last entry; whatever the client itself sent comes before it.
       xffHeaderProcessingMode: input.forwardedFor,
+      // Elastic Beanstalk counts on it the environments that share it.
+      lifecycle: { ignoreChanges: [sharedCount("tags"), sharedCount("tags_all")] },
       accessLogs: logs,
       connectionLogs: logs,
       tags: { Name: name },
@@ -70,11 +74,12 @@ export const LoadBalancer = terraformModule({
           `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`,
       },
     ]);
-    const { http, https } = addListeners(module, balancer, input);
+    const { http, https, redirect } = addListeners(module, balancer, input);
     const trustStoreArn = addMutualAuthentication(module, https, input);
     const httpsArn = tf`one(${https.fqn}[*].arn)`;
     const listenerArn = tf`${plainHttp.given} ? ${http.arn} : ${httpsArn}`;
-    refuseHeaders(module, listenerArn, input);
+    // Rules with a priority of their own come before those of an application, whose service may take the first free number.
+    const first = [redirect, refuseHeaders(module, listenerArn, input)];
     return {
       arn: balancer.arn,
       arnSuffix: balancer.arnSuffix,
@@ -84,9 +89,9 @@ export const LoadBalancer = terraformModule({
       securityGroupId: group.id,
       httpsListenerArn: httpsArn,
       httpListenerArn: http.arn,
-      listenerArn,
+      listenerArn: new Pending(listenerArn, first),
       // The listener's own attribute, so that consumers of the port wait for the listener.
-      listenerPort: tf`${plainHttp.given} ? ${http.port} : one(${https.fqn}[*].port)`,
+      listenerPort: new Pending(tf`${plainHttp.given} ? ${http.port} : one(${https.fqn}[*].port)`, first),
       trustStoreArn,
     };
   },

@@ -1,6 +1,7 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { tf } from "../../lib/expression";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { type Expression, tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import type { inputs } from "./inputs";
@@ -13,7 +14,7 @@ export function addListeners(
   module: ModuleStack,
   balancer: Lb,
   { certificateArn, plainHttp, sslPolicy, strictTransportSecurity }: InputReferences<typeof inputs>,
-): { http: LbListener; https: LbListener } {
+): { http: LbListener; https: LbListener; redirect: LbListenerRule } {
   // plainHttp decides, not the certificate: the ARN of a new certificate is unknown at plan.
   const encrypted = tf`!(${plainHttp.given})`;
   const https = new LbListener(module, "https listener", {
@@ -53,5 +54,26 @@ export function addListeners(
     fixed_response: [{ for_each: tf`${encrypted} ? [] : [1]`, content: notFound }],
   });
   http.addOverride("tags", tf`${encrypted} ? {} : { PlainHttpReason = ${plainHttp.orNull.reason} }`);
-  return { http, https };
+  return { http, https, redirect: redirectRule(module, http, encrypted) };
+}
+
+/**
+ * The redirect of port 80 once more, as its first rule: a service that is told of the load balancer may add rules of its own to any
+ * listener (Elastic Beanstalk does, to port 80), which would come before the default action and serve unencrypted HTTP.
+ */
+function redirectRule(module: ModuleStack, http: LbListener, encrypted: Expression): LbListenerRule {
+  const rule = new LbListenerRule(module, "redirect", {
+    listenerArn: http.arn,
+    priority: 1,
+    condition: [{ pathPattern: { values: ["/*"] } }],
+    action: [
+      {
+        type: "redirect",
+        redirect: { protocol: redirect.protocol, port: redirect.port, statusCode: redirect.status_code },
+      },
+    ],
+    tags: { Name: "redirect-to-https" },
+  });
+  rule.addOverride("count", tf`${encrypted} ? 1 : 0`);
+  return rule;
 }

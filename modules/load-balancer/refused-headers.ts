@@ -9,7 +9,7 @@ export function refuseHeaders(
   module: ModuleStack,
   listenerArn: Expression,
   { refusedHeaders: headers }: InputReferences<typeof inputs>,
-): void {
+): LbListenerRule {
   const { key, value } = headers.each;
   const rule = new LbListenerRule(module, "refused_header", {
     listenerArn: listenerArn.string,
@@ -25,4 +25,5 @@ export function refuseHeaders(
     tags: { Name: `refuse-${key}` },
   });
   rule.addOverride("for_each", headers);
+  return rule;
 }

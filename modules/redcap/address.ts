@@ -13,6 +13,8 @@ import { loadBalancerPart } from "./parts";
 export interface Address {
   /** Load balancers by colour: the outputs of their module. */
   readonly balancers: Expression;
+  /** Whether they are internal, by colour: known at plan. */
+  readonly internal: Expression;
   /** That of the active environment. */
   readonly active: Expression;
   readonly certificateArn: Expression;
@@ -37,6 +39,11 @@ export function address(
   const { domain, plainHttp, environments } = input;
   const certificate = certificateOf(module, input, zone);
   const open = tf`contains(${closed.open}, ${environments.each.key})`;
+  const internal = local(
+    module,
+    "internal_load_balancers",
+    tf`{for colour in keys(${environments}) : colour => !contains(${closed.open}, colour) || ${input.loadBalancer.internal}}`,
+  );
   new LoadBalancer(
     module,
     "load_balancer",
@@ -53,7 +60,7 @@ export function address(
       accessLogsBucket,
       deletionProtection: input.deletionProtection,
       ...loadBalancerPart.from(input.loadBalancer),
-      internal: tf`!${open} || ${input.loadBalancer.internal}`,
+      internal: tf`${internal}[${environments.each.key}]`,
     },
     { forEach: environments },
   );
@@ -67,6 +74,7 @@ export function address(
   );
   return {
     balancers,
+    internal,
     active,
     certificateArn: certificate.arn,
     url: `${scheme.string}://${host.string}/`,
@@ -80,10 +88,7 @@ function certificateOf(module: ModuleStack, { domain, plainHttp }: Inputs, zone:
   });
 }
 
-/**
- * Host names that load balancers pass on: the name's siblings too, so that another name in the same domain (a trial's, before
- * the move) does not change what Elastic Beanstalk reads at creation only.
- */
+/** Host names that load balancers pass on: the name's siblings too, such as that of a trial before the move. */
 export function hostHeaders(module: ModuleStack, { domain }: Inputs, aws: AwsContext): Expression {
   const { name } = domain.orNull;
   const labels = local(module, "host_labels", tf`split(".", coalesce(${name}, "none"))`);

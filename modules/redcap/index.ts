@@ -82,7 +82,7 @@ export const Redcap = terraformModule({
     const files = filesOf(module, input, network, kmsKeyArn, logs);
     const zone = zoneId(module, "address", input.domain.orNull.zone, input.domain.orNull.name);
     const closed = closedOf(module, input);
-    const { balancers, active, certificateArn, url } = address(module, input, {
+    const { balancers, internal, active, certificateArn, url } = address(module, input, {
       network,
       zone,
       accessLogsBucket: logs,
@@ -126,6 +126,7 @@ export const Redcap = terraformModule({
       network,
       kmsKeyArn,
       balancers,
+      internal,
       sourceBundle: bundle,
       hostHeaders: hostHeaders(module, input, aws),
       application,

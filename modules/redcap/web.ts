@@ -11,6 +11,8 @@ interface Parts {
   readonly network: NetworkOfApplication;
   readonly kmsKeyArn: Expression;
   readonly balancers: Expression;
+  /** Whether a colour's load balancer is internal, by colour. */
+  readonly internal: Expression;
   readonly sourceBundle: Expression;
   readonly hostHeaders: Expression;
   readonly application: ApplicationVariables;
@@ -26,7 +28,8 @@ export function web(module: ModuleStack, input: Inputs, parts: Parts) {
     module,
     "load_balancers",
     tf`{for colour, balancer in ${parts.balancers} : colour => {
-      arn = balancer.arn, security_group_id = balancer.security_group_id, listener_port = balancer.listener_port
+      arn = balancer.arn, security_group_id = balancer.security_group_id, listener_arn = balancer.listener_arn,
+      listener_port = balancer.listener_port, internal = ${parts.internal}[colour]
     }}`,
   );
   const egress = {

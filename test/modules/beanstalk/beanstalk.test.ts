@@ -5,7 +5,7 @@ import * as cases from "./cases";
 import { good } from "./cases";
 
 const synthesized = synthesize(Beanstalk);
-const { resource, output } = synthesized;
+const { resource } = synthesized;
 const { locals, data } = synthesized as unknown as {
   locals: Record<string, unknown>;
   data: Record<string, Record<string, { depends_on?: string[] }>>;
@@ -69,7 +69,7 @@ describe("options", () => {
     }
   });
 
-  test("what means nothing is not sent: no key, no topic, no hosts, no window without updates", () => {
+  test("what means nothing is not sent: no key, no topic, no window without updates", () => {
     const conditions = Object.fromEntries(
       shared.filter((row) => row.sent !== true).map((row) => [row.name, row.sent]),
     );
@@ -78,7 +78,6 @@ describe("options", () => {
       BatchSizeType: '${var.deployment_policy != "Immutable"}',
       BlockDeviceMappings: "${var.log_volume_size_gb > 0}",
       EC2KeyName: "${var.ec2_key != null}",
-      HostHeaders: "${length(var.host_headers) > 0}",
       InstanceRefreshEnabled: "${var.managed_updates.enabled}",
       "Notification Topic ARN": "${var.notifications != null}",
       PreferredStartTime: "${var.managed_updates.enabled}",
@@ -104,21 +103,37 @@ describe("options", () => {
         value: `\${can(regex("^(a1|[a-z]+[0-9]+g[a-z]*)[.]", ${types}[0])) ? "arm64" : "x86_64"}`,
       },
       {
-        namespace: "aws:elbv2:listener:${var.load_balancers[each.key].listener_port}",
+        namespace: "aws:ec2:vpc",
+        name: "VPCId",
+        value: "${local.at_creation[each.key].vpc_id}",
+      },
+      {
+        namespace: "aws:elbv2:listener:${local.at_creation[each.key].listener_port}",
         name: "Rules",
-        value: "application,default",
+        value: "default",
       },
       {
         namespace: "aws:elbv2:loadbalancer",
         name: "SecurityGroups",
-        value: "${var.load_balancers[each.key].security_group_id}",
+        value: "${local.at_creation[each.key].security_group_id}",
       },
       {
         namespace: "aws:elbv2:loadbalancer",
         name: "SharedLoadBalancer",
-        value: "${var.load_balancers[each.key].arn}",
+        value: "${local.at_creation[each.key].load_balancer_arn}",
       },
     ]);
+  });
+
+  test("a breach lasts a whole number of periods, or Elastic Beanstalk changes one of the three values", () => {
+    expect(option("aws:autoscaling:trigger", "EvaluationPeriods")?.value).toBe(
+      "${var.autoscaling.breach_minutes / var.autoscaling.period_minutes}",
+    );
+  });
+
+  test("Elastic Beanstalk is given no rules of ours, which it would rewrite and keep for good", () => {
+    const text = JSON.stringify([shared, own]);
+    for (const word of ["listenerrule", "HostHeaders", "PathPatterns"]) expect(text).not.toContain(word);
   });
 
   test("no option is there twice, and all are in order", () => {
@@ -126,6 +141,30 @@ describe("options", () => {
     const all = [...shared, ...own].map(key);
     expect(new Set(all).size).toBe(all.length);
     expect(shared.map(key)).toEqual(shared.map(key).sort());
+  });
+});
+
+describe("listener rules", () => {
+  const forward = block("aws_lb_listener_rule", "forward");
+
+  test("forward the hosts and the CNAME to the target group, and go before an environment that is replaced", () => {
+    expect(forward).toMatchObject({
+      listener_arn: "${var.load_balancers[each.key].listener_arn}",
+      priority: "${var.load_balancers[each.key].rule_priority}",
+      condition: [
+        { path_pattern: { values: ["/*"] } },
+        { host_header: { values: "${concat(var.host_headers, [local.environments[each.key].cname])}" } },
+      ],
+      action: [{ type: "forward", target_group_arn: "${terraform_data.target_group[each.key].output}" }],
+      lifecycle: { replace_triggered_by: ["terraform_data.target_group[each.key]"] },
+    });
+  });
+
+  test("lead to the target group of the environment and Auto Scaling group that there are", () => {
+    expect(block("terraform_data", "target_group")["triggers_replace"]).toEqual([
+      "${local.environments[each.key].id}",
+      "${local.auto_scaling_group_names[each.key]}",
+    ]);
   });
 });
 
@@ -151,7 +190,7 @@ describe("environments", () => {
   });
 
   test("the Auto Scaling group of an environment is the lasting one, and null if there is none", () => {
-    expect(output["auto_scaling_group_names"]!.value).toContain(
+    expect(locals["auto_scaling_group_names"]).toContain(
       'try([for group in environment.autoscaling_groups : group if !strcontains(group, "-immutable-stack-")][0], ' +
         "environment.autoscaling_groups[0], null)",
     );

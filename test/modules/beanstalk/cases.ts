@@ -3,6 +3,8 @@ import type { Inputs } from "../synthesis";
 const balancer = {
   arn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef",
   securityGroupId: "sg-0123456789abcdef0",
+  listenerArn:
+    "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo/0123456789abcdef/0123456789abcdef",
 };
 
 const green = { arn: `${balancer.arn}0`, securityGroupId: "sg-0123456789abcdef1" };
@@ -196,6 +198,14 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, loadBalancers: { blue: { ...balancer, arn: balancer.arn.replace("/app/", "/net/") } } },
     /^loadBalancers\.blue\.arn must be an ARN like .*loadbalancer\/app/,
   ],
+  "the load balancer as its listener": [
+    { ...good, loadBalancers: { blue: { ...balancer, listenerArn: balancer.arn } } },
+    /^loadBalancers\.blue\.listenerArn must be an ARN like .*listener\/app/,
+  ],
+  "a rule before all others": [
+    { ...good, loadBalancers: { blue: { ...balancer, rulePriority: 0 } } },
+    /^loadBalancers\.blue\.rulePriority must be at least 1/,
+  ],
   "a listener on port 0": [
     { ...good, loadBalancers: { blue: { ...balancer, listenerPort: 0 } } },
     /^loadBalancers\.blue\.listenerPort must be at least 1/,
@@ -205,7 +215,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /^hostHeaders\[0\] must be a host name.*ends with a dot and letters only/,
   ],
   "a host without a dot": [{ ...good, hostHeaders: ["localhost"] }, /must be a host name/],
-  "more wildcards than Elastic Beanstalk takes": [
+  "more wildcards than ELB takes": [
     { ...good, hostHeaders: ["*-?-?-?.example.org"] },
     /must have at most 3 wildcards/,
   ],
@@ -242,6 +252,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "thresholds that cross": [
     { ...good, autoscaling: { upperCpuPercent: 20, lowerCpuPercent: 30 } },
     /^autoscaling must have lowerCpuPercent below upperCpuPercent/,
+  ],
+  "a breach that is no multiple of the period, which Elastic Beanstalk rewrites": [
+    { ...good, autoscaling: { periodMinutes: 5, breachMinutes: 7 } },
+    /^autoscaling must have breachMinutes that are a multiple of periodMinutes/,
   ],
   "six years, which Elastic Beanstalk cannot": [
     { ...good, logRetentionDays: 2192 },

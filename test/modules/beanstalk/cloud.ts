@@ -4,6 +4,8 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client
 export interface Balancer {
   readonly arn: string;
   readonly security_group_id: string;
+  readonly listener_arn: string;
+  readonly listener_port: number;
 }
 
 /** What the module takes from its caller. */
@@ -36,23 +38,38 @@ export function cloudAt(url: string) {
   const beanstalk = (action: string, pattern: RegExp, parameters: Record<string, string> = {}) =>
     call("elasticbeanstalk", { Action: action, Version: "2010-12-01", ...parameters }, pattern);
 
+  const loadBalancing = (action: string, pattern: RegExp, parameters: Record<string, string> = {}) =>
+    call("elasticloadbalancing", { Action: action, Version: "2015-12-01", ...parameters }, pattern);
+  const autoScaling = (action: string, pattern: RegExp, parameters: Record<string, string> = {}) =>
+    call("autoscaling", { Action: action, Version: "2011-01-01", ...parameters }, pattern);
+
   async function balancer(name: string, subnets: readonly string[], vpc: string): Promise<Balancer> {
     const group = { GroupName: name, GroupDescription: name, VpcId: vpc };
     const securityGroupId = await ec2("CreateSecurityGroup", /sg-[0-9a-f]{8,}/, group);
     const members = Object.fromEntries(subnets.map((subnet, i) => [`Subnets.member.${i + 1}`, subnet]));
-    const arn = await call(
-      "elasticloadbalancing",
-      {
-        Action: "CreateLoadBalancer",
-        Version: "2015-12-01",
-        Name: name,
-        ...members,
-        "SecurityGroups.member.1": securityGroupId,
-      },
-      /arn:aws:elasticloadbalancing[^<]+/,
-    );
-    return { arn, security_group_id: securityGroupId };
+    const arn = await loadBalancing("CreateLoadBalancer", /arn:aws:elasticloadbalancing[^<]+/, {
+      Name: name,
+      ...members,
+      "SecurityGroups.member.1": securityGroupId,
+    });
+    await listener(arn, 80);
+    return {
+      arn,
+      security_group_id: securityGroupId,
+      listener_arn: await listener(arn, 8080),
+      listener_port: 8080,
+    };
   }
+
+  /** A listener that answers 404. Without TLS: certificates are the load-balancer module's business. */
+  const listener = (arn: string, port: number): Promise<string> =>
+    loadBalancing("CreateListener", /arn:aws:elasticloadbalancing[^<]+:listener\/[^<]+/, {
+      LoadBalancerArn: arn,
+      Protocol: "HTTP",
+      Port: String(port),
+      "DefaultActions.member.1.Type": "fixed-response",
+      "DefaultActions.member.1.FixedResponseConfig.StatusCode": "404",
+    });
 
   async function subnet(vpc: string, cidr: string, zone: string): Promise<string> {
     const parameters = { VpcId: vpc, CidrBlock: cidr, AvailabilityZone: zone };
@@ -83,5 +100,5 @@ export function cloudAt(url: string) {
     };
   }
 
-  return { ec2, beanstalk, bundles, surroundings };
+  return { ec2, beanstalk, loadBalancing, autoScaling, bundles, surroundings };
 }

@@ -4,7 +4,10 @@ const account = "123456789012";
 const balancer = (name: string, securityGroupId: string) => ({
   arn: `arn:aws:elasticloadbalancing:us-east-1:${account}:loadbalancer/app/${name}/0123456789abcdef`,
   securityGroupId,
+  listenerArn: `arn:aws:elasticloadbalancing:us-east-1:${account}:listener/app/${name}/0123456789abcdef/0123456789abcdef`,
   listenerPort: 443,
+  rulePriority: 10,
+  internal: true,
 });
 
 /** Every input and attribute, given at once. */

@@ -4,7 +4,7 @@ import { checkedAtSynth } from "../inputs";
 import { synthesize } from "../synthesis";
 import { accepted, refused } from "./cases";
 
-const { resource } = synthesize(LoadBalancer);
+const { resource, output } = synthesize(LoadBalancer);
 const block = (type: string, name: string) => resource[type]![name]!;
 
 checkedAtSynth(LoadBalancer, { accepted, refused });
@@ -58,6 +58,32 @@ test("clients are admitted to ports 80 and 443 only, range by range, by name", (
       to_port: "${var.plain_http != null ? 80 : 443}",
       tags: { Name: "${each.key}" },
     },
+  });
+});
+
+test("port 80 redirects by its first rule, too, before any that a service adds", () => {
+  expect(block("aws_lb_listener_rule", "redirect")).toMatchObject({
+    count: "${!(var.plain_http != null) ? 1 : 0}",
+    listener_arn: "${aws_lb_listener.http.arn}",
+    priority: 1,
+    condition: [{ path_pattern: { values: ["/*"] } }],
+    action: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } }],
+  });
+});
+
+test("an application gets the listener when the rules that come first are there", () => {
+  for (const name of ["listener_arn", "listener_port"])
+    expect(output[name]).toMatchObject({
+      depends_on: ["aws_lb_listener_rule.redirect", "aws_lb_listener_rule.refused_header"],
+    });
+});
+
+test("the tag by which Elastic Beanstalk counts environments is left alone", () => {
+  expect(block("aws_lb", "this")["lifecycle"]).toMatchObject({
+    ignore_changes: [
+      'tags["elasticbeanstalk:shared-elb-environment-count"]',
+      'tags_all["elasticbeanstalk:shared-elb-environment-count"]',
+    ],
   });
 });
 

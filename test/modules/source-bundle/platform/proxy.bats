@@ -181,6 +181,23 @@ handshake() { # handshake PORT OPTION...: with a client that itself would take a
   [ "$(curl -ks "https://127.0.0.1:$HTTPS_APACHE/healthz")" = ok ]
 }
 
+@test "PHP that hangs fails the health check within the load balancer's 5 seconds, and passes it when it answers again" {
+  local fpm processes codes
+  fpm="$(cat "$ROOT/php-fpm.pid")"
+  code() { codes+=" $(curl -ks --max-time 5 -o /dev/null -w '%{http_code}' "$BASE/healthz" || true)"; }
+  # Stopped, not ended: the socket is still there, and takes connections.
+  processes="$fpm $(pgrep -P "$fpm" || true)"
+  # shellcheck disable=SC2086 # a list
+  kill -STOP $processes
+  codes=""
+  both code
+  # shellcheck disable=SC2086
+  kill -CONT $processes
+  [ "$codes" = " 000 000" ]
+  eventually 60 nginx_serves
+  eventually 60 apache_serves
+}
+
 @test "a file of the limit's size arrives, one that is a MiB larger is refused with 413" {
   upload() { # upload CODE FILE
     ANSWER="$(curl -ks -w '\n%{http_code}' -F "f=@$ROOT/$2" "$BASE/probe.php")"

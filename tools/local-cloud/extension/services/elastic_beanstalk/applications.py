@@ -86,7 +86,8 @@ class Applications(Base):
         if running and not given.get("TerminateEnvByForce"):
             raise invalid(f"Unable to delete application {name} because it has running environments.")
         for environment in running:
-            self._terminate(environment)
+            if self._delete_stack(environment):
+                self._terminate(environment)
         application = self._applications().pop(name, None)
         if application:
             store.forget_tags(application["ApplicationArn"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from moto.elasticbeanstalk.responses import EBResponse
-from moto.elbv2.models import elbv2_backends
 
 from ...core import Resource, error, now, store
 
@@ -62,11 +61,12 @@ class Base(EBResponse):
                 return environment
         raise invalid(f"No Environment found for {given.get('EnvironmentId') or given.get('EnvironmentName')}.")
 
+    def _delete_stack(self, environment: Resource) -> bool:
+        """See Stack, which every environment has."""
+        raise NotImplementedError
+
     def _terminate(self, environment: Resource) -> None:
         environment.update(Status="Terminated", DateUpdated=now())
-        if environment.get("OwnLoadBalancer"):
-            elbv2_backends[self.current_account][self.region].delete_load_balancer(environment.pop("OwnLoadBalancer"))
-        environment.pop("LoadBalancer", None)
         self._event(environment, "INFO", "terminateEnvironment completed successfully.")
 
     def _event(self, environment: Resource, severity: str, message: str) -> None:

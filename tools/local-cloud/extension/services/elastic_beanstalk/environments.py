@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 
 from moto.core.responses import ActionResult, EmptyResult
-from moto.ec2.models import ec2_backends
-from moto.elbv2.models import elbv2_backends
-
 from ...core import Resource, add_tags, now, parameters, random_id
 from .base import invalid, require_length
 from .platforms import Platforms
-from .settings import OptionSettings, Settings
+from .settings import OptionSettings
+from .stack import Stack
 
 
-class Environments(Platforms, Settings):
-    """Environments; a load-balanced one has a real load balancer (visible to the Elastic Load Balancing API)."""
+class Environments(Platforms, Stack):
+    """Environments, with the load balancer, target group and Auto Scaling group that other services' APIs show."""
 
     def _cname(self, prefix: str) -> str:
         return f"{prefix}.{self.region}.elasticbeanstalk.com".lower()
@@ -74,45 +72,14 @@ class Environments(Platforms, Settings):
         }
         if tier["Name"] == "WebServer":
             environment["CNAME"] = cname
-            self._attach_load_balancer(environment)
+            self._create_stack(environment)
+        else:
+            self._create_group(environment, [])
         self._environments()[identifier] = environment
         add_tags(environment["EnvironmentArn"], given.get("Tags"))
         self._event(environment, "INFO", "createEnvironment is starting.")
         self._event(environment, "INFO", f"Successfully launched environment: {name}")
         return ActionResult({**environment, "Status": "Launching", "Health": "Grey"})
-
-    def _attach_load_balancer(self, environment: Resource) -> None:
-        """Gives a load-balanced environment a load balancer of its own, or the shared one that it names."""
-        settings: OptionSettings = environment["Settings"]
-        if settings.get("aws:elasticbeanstalk:environment", "EnvironmentType", "LoadBalanced") == "SingleInstance":
-            environment["EndpointURL"] = "192.0.2.1"  # an Elastic IP on AWS; here an address that belongs to nobody (RFC 5737)
-            return
-        balancers = elbv2_backends[self.current_account][self.region]
-        if settings.get("aws:elasticbeanstalk:environment", "LoadBalancerIsShared") == "true":
-            balancer = balancers.load_balancers[settings.get("aws:elbv2:loadbalancer", "SharedLoadBalancer")]
-        else:
-            subnets = settings.names("aws:ec2:vpc", "ELBSubnets") or settings.names("aws:ec2:vpc", "Subnets")
-            subnets = subnets or self._default_subnets()
-            internal = settings.get("aws:ec2:vpc", "ELBScheme", "public") == "internal"
-            balancer = balancers.create_load_balancer(
-                name=f"awseb--AWSEB-{random_id(12, '0123456789ABCDEFGHJKMNPQRSTVWXYZ')}",
-                security_groups=settings.names("aws:elbv2:loadbalancer", "SecurityGroups"),
-                subnet_ids=subnets,
-                scheme="internal" if internal else "internet-facing",
-                loadbalancer_type=settings.get("aws:elasticbeanstalk:environment", "LoadBalancerType", "application"),
-                tags=[
-                    {"Key": "elasticbeanstalk:environment-name", "Value": environment["EnvironmentName"]},
-                    {"Key": "elasticbeanstalk:environment-id", "Value": environment["EnvironmentId"]},
-                ],
-            )
-            environment["OwnLoadBalancer"] = balancer.arn
-        environment["LoadBalancer"] = balancer.arn
-        environment["EndpointURL"] = balancer.dns_name
-
-    def _default_subnets(self) -> list[str]:
-        ec2 = ec2_backends[self.current_account][self.region]
-        subnets = [subnet for by_zone in ec2.subnets.values() for subnet in by_zone.values()]
-        return [subnet.id for subnet in subnets if str(subnet.default_for_az).lower() == "true"][:2]
 
     def describe_environments(self) -> ActionResult:
         given = parameters(self)
@@ -146,7 +113,11 @@ class Environments(Platforms, Settings):
             stack = self._platform(given)
             environment.update(SolutionStackName=stack, PlatformArn=self._platform_arn(stack))
         self._check_settings(given.get("OptionSettings"))
-        environment["Settings"].change(given.get("OptionSettings"), given.get("OptionsToRemove"))
+        changed = OptionSettings(environment["Settings"].as_list())
+        changed.change(given.get("OptionSettings"), given.get("OptionsToRemove"))
+        environment["Settings"] = self._as_far_as_changeable(environment["Settings"], changed)
+        if "AutoScalingGroup" in environment:
+            self._update_stack(environment)
         environment.update(Description=given.get("Description", environment["Description"]), DateUpdated=now())
         self._event(environment, "INFO", "Environment update is starting.")
         self._event(environment, "INFO", "Environment update completed successfully.")
@@ -154,8 +125,21 @@ class Environments(Platforms, Settings):
 
     def terminate_environment(self) -> ActionResult:
         environment = self._environment(parameters(self))
+        if not self._delete_stack(environment):
+            self._event(environment, "ERROR", f"Failed to terminate environment {environment['EnvironmentName']}.")
+            return ActionResult({**environment, "Status": "Terminating"})
         self._terminate(environment)
         return ActionResult({**environment, "Status": "Terminating"})
+
+    def rebuild_environment(self) -> ActionResult:
+        """Deletes everything that an environment consists of, and makes it again with the same settings."""
+        environment = self._environment(parameters(self))
+        if self._delete_stack(environment):
+            self._create_stack(environment)
+            self._event(environment, "INFO", "rebuildEnvironment completed successfully.")
+        else:
+            self._event(environment, "ERROR", "Failed to rebuild environment.")
+        return EmptyResult()
 
     def swap_environment_cnam_es(self) -> ActionResult:  # moto's spelling of SwapEnvironmentCNAMEs
         given = parameters(self)
@@ -173,12 +157,12 @@ class Environments(Platforms, Settings):
 
     def describe_environment_resources(self) -> ActionResult:
         environment = self._environment(parameters(self))
-        identifier, balancer = environment["EnvironmentId"], environment.get("LoadBalancer")
+        group, balancer = environment.get("AutoScalingGroup"), environment.get("LoadBalancer")
         return ActionResult(
             {
                 "EnvironmentResources": {
                     "EnvironmentName": environment["EnvironmentName"],
-                    "AutoScalingGroups": [{"Name": f"awseb-{identifier}-stack-AWSEBAutoScalingGroup"}],
+                    "AutoScalingGroups": [{"Name": group}] if group else [],
                     "LoadBalancers": [{"Name": balancer}] if balancer else [],
                     "Instances": [],
                     "LaunchConfigurations": [],

@@ -53,6 +53,18 @@ NAMESPACES = [
 NAMESPACE_PATTERNS = [re.compile(re.escape(name).replace(r"\*", "[^:]+")) for name in NAMESPACES]
 
 
+# What is refused for a running environment ("You can choose the type of load balancer … only during environment creation. … You also
+# can't switch from a dedicated to a shared load balancer or vice versa"), by the name that the message has.
+FIXED = {
+    ("aws:elasticbeanstalk:environment", "LoadBalancerType"): "LoadBalancer type",
+    ("aws:elasticbeanstalk:environment", "LoadBalancerIsShared"): "LoadBalancerIsShared",
+    ("aws:elbv2:loadbalancer", "SharedLoadBalancer"): "SharedLoadBalancer",
+    ("aws:ec2:vpc", "VPCId"): "VPCId",
+}
+# What is ignored then on a shared load balancer ("you can't update listeners and listener rules after environment creation").
+IGNORED = re.compile(r"aws:elbv2:(listener|listenerrule):[^:]+")
+
+
 class OptionSettings:
     """The option settings of an environment or template: one value for each namespace, name and resource."""
 
@@ -76,6 +88,10 @@ class OptionSettings:
     def names(self, namespace: str, name: str) -> list[str]:
         """A comma-separated value as a list."""
         return [item.strip() for item in self.get(namespace, name).split(",") if item.strip()]
+
+    def is_shared(self) -> bool:
+        """Whether the load balancer is a shared one."""
+        return self.get("aws:elasticbeanstalk:environment", "LoadBalancerIsShared") == "true"
 
     def as_list(self) -> list[Resource]:
         return [self._values[key] for key in sorted(self._values)]
@@ -125,6 +141,41 @@ class Settings(Base):
         if problems:
             raise error("ConfigurationValidationException", f"Configuration validation exception: {problems[0]['Message']}")
 
+    def _as_far_as_changeable(self, old: OptionSettings, new: OptionSettings) -> OptionSettings:
+        """The settings of a running environment after a change: some are refused, some stay as they were."""
+        for (namespace, name), label in FIXED.items():
+            if old.get(namespace, name) != new.get(namespace, name):
+                raise error(
+                    "ConfigurationValidationException", f"Configuration validation exception: {label} option cannot be changed."
+                )
+        if not old.is_shared():
+            return new
+        kept = [setting for setting in old.as_list() if IGNORED.fullmatch(setting["Namespace"])]
+        rest = [setting for setting in new.as_list() if not IGNORED.fullmatch(setting["Namespace"])]
+        return OptionSettings([*rest, *kept])
+
+    def _reported(self, environment: Resource) -> list[Resource]:
+        """Settings as AWS reports them, which is not always as they were given."""
+        settings: OptionSettings = environment["Settings"]
+        reported = []
+        for setting in settings.as_list():
+            namespace, name, value = setting["Namespace"], setting["OptionName"], setting.get("Value") or None
+            if value and name in ("Subnets", "ELBSubnets", "SecurityGroups"):
+                # In an order of AWS's own (hashicorp/terraform #11056).
+                value = ",".join(reversed(sorted(value.split(","))))
+            elif value and name == "HostHeaders" and settings.is_shared():
+                value = f"{value},{environment['CNAME']}"
+            elif value and name == "IamInstanceProfile":
+                value = value.split("/")[-1]
+            elif value and name == "MonitoringInterval":
+                value = value.lower().replace("minutes", "minute")
+            elif value and (namespace, name) == ("aws:autoscaling:trigger", "BreachDuration"):
+                period = settings.get("aws:autoscaling:trigger", "Period", "5")
+                periods = settings.get("aws:autoscaling:trigger", "EvaluationPeriods", "1")
+                value = str(int(period) * int(periods))
+            reported.append({**setting, "Value": value})
+        return reported
+
     def validate_configuration_settings(self) -> ActionResult:
         return ActionResult({"Messages": self._problems(parameters(self).get("OptionSettings"))})
 
@@ -148,5 +199,5 @@ class Settings(Base):
                 "DateUpdated",
             )
         }
-        described.update(DeploymentStatus="deployed", OptionSettings=environment["Settings"].as_list())
+        described.update(DeploymentStatus="deployed", OptionSettings=self._reported(environment))
         return ActionResult({"ConfigurationSettings": [described]})
