@@ -126,4 +126,118 @@ describe("Elastic Beanstalk", () => {
       refusal(await loadBalancing("DescribeLoadBalancers", { "LoadBalancerArns.member.1": balancer })),
     ).toMatch(/^LoadBalancerNotFound/);
   });
+
+  describe("behind a shared load balancer", () => {
+    const environmentSpace = "aws:elasticbeanstalk:environment";
+    const rule = "aws:elbv2:listenerrule:own";
+    const named = { EnvironmentName: "shared" };
+    let balancer: string;
+    let vpc: string;
+    const listeners = new Map<number, string>();
+
+    /** Options as parameters of a call. */
+    const options = (...all: readonly [string, string, string][]): Parameters =>
+      Object.assign({}, ...all.map((each, index) => option(index + 1, ...each))) as Parameters;
+    const update = (...all: readonly [string, string, string][]) =>
+      beanstalk("UpdateEnvironment", { ...named, ...options(...all) });
+    /** The value of an option as it is reported. */
+    async function reported(namespace: string, name: string): Promise<string | undefined> {
+      const { body } = accepted(await beanstalk("DescribeConfigurationSettings", { ...app, ...named }));
+      const settings = body.split("<member>").filter((each) => each.includes(`>${name}<`));
+      return /<Value>([^<]*)/.exec(settings.find((each) => each.includes(`>${namespace}<`)) ?? "")?.[1];
+    }
+    const rulesOf = async (port: number) =>
+      accepted(await loadBalancing("DescribeRules", { ListenerArn: listeners.get(port)! })).body;
+
+    beforeAll(async () => {
+      const [one, two, network] = await subnets("10.51");
+      vpc = network as string;
+      const parameters = { Name: "shared", "Subnets.member.1": one!, "Subnets.member.2": two! };
+      const created = accepted(await loadBalancing("CreateLoadBalancer", parameters));
+      balancer = element(created, "LoadBalancerArn") as string;
+      for (const port of [80, 8080]) {
+        const listener = accepted(
+          await loadBalancing("CreateListener", {
+            LoadBalancerArn: balancer,
+            Protocol: "HTTP",
+            Port: String(port),
+            "DefaultActions.member.1.Type": "fixed-response",
+            "DefaultActions.member.1.FixedResponseConfig.StatusCode": "404",
+          }),
+        );
+        listeners.set(port, element(listener, "ListenerArn") as string);
+      }
+      accepted(
+        await environment({
+          ...named,
+          CNAMEPrefix: "shared",
+          ...options(
+            ["aws:ec2:vpc", "VPCId", vpc],
+            ["aws:ec2:vpc", "Subnets", [one, two].sort().join()],
+            [environmentSpace, "LoadBalancerType", "application"],
+            [environmentSpace, "LoadBalancerIsShared", "true"],
+            ["aws:elbv2:loadbalancer", "SharedLoadBalancer", balancer],
+            ["aws:elbv2:listener:8080", "Rules", "own"],
+            [rule, "HostHeaders", "app.example.org"],
+            ["aws:autoscaling:trigger", "Period", "1"],
+            ["aws:autoscaling:trigger", "BreachDuration", "5"],
+            ["aws:autoscaling:launchconfiguration", "MonitoringInterval", "5 Minutes"],
+          ),
+        }),
+      );
+    });
+
+    test("every rule has the CNAME among its hosts, and the default rule is on port 80 unless another listener names it", async () => {
+      expect(await rulesOf(8080)).toMatch(/app\.example\.org.*shared\.us-east-1\.elasticbeanstalk\.com/s);
+      expect(await rulesOf(80)).toMatch(/shared\.us-east-1\.elasticbeanstalk\.com/);
+      const tags = await loadBalancing("DescribeTags", { "ResourceArns.member.1": balancer });
+      expect(accepted(tags).body).toMatch(/shared-elb-environment-count<\/Key>\s*<Value>1</);
+    });
+
+    test("options are reported in other words than they were given in", async () => {
+      expect(await reported(rule, "HostHeaders")).toBe(
+        "app.example.org,shared.us-east-1.elasticbeanstalk.com",
+      );
+      expect(await reported("aws:autoscaling:trigger", "BreachDuration")).toBe("1");
+      expect(await reported("aws:autoscaling:launchconfiguration", "MonitoringInterval")).toBe("5 minute");
+      const reportedSubnets = (await reported("aws:ec2:vpc", "Subnets"))!.split(",");
+      expect(reportedSubnets).toEqual([...reportedSubnets].sort().reverse());
+    });
+
+    test("what is read at creation only is refused or ignored", async () => {
+      for (const [changed, message] of [
+        [[environmentSpace, "LoadBalancerType", "network"], "LoadBalancer type"],
+        [[environmentSpace, "LoadBalancerIsShared", "false"], "LoadBalancerIsShared"],
+        [["aws:ec2:vpc", "VPCId", ""], "VPCId"],
+      ] as const)
+        expect(refusal(await update([...changed]))).toContain(`${message} option cannot be changed`);
+      accepted(await update([rule, "HostHeaders", "other.example.org"]));
+      expect(await reported(rule, "HostHeaders")).toContain("app.example.org");
+      expect(await rulesOf(8080)).not.toContain("other.example.org");
+    });
+
+    test("a target group that a rule of somebody else's uses keeps its environment", async () => {
+      const group = /arn:aws:elasticloadbalancing[^<]*targetgroup[^<]*/.exec(await rulesOf(80))![0];
+      const own = accepted(
+        await loadBalancing("CreateRule", {
+          ListenerArn: listeners.get(80)!,
+          Priority: "100",
+          "Conditions.member.1.Field": "path-pattern",
+          "Conditions.member.1.PathPatternConfig.Values.member.1": "/*",
+          "Actions.member.1.Type": "forward",
+          "Actions.member.1.TargetGroupArn": group,
+        }),
+      );
+      accepted(await beanstalk("TerminateEnvironment", named));
+      const events = await beanstalk("DescribeEvents", { ...named, Severity: "ERROR" });
+      expect(accepted(events).body).toMatch(
+        /currently in use by a listener or a rule.*AWSEBV2LoadBalancerTargetGroup/s,
+      );
+      accepted(await loadBalancing("DeleteRule", { RuleArn: element(own, "RuleArn") as string }));
+      accepted(await beanstalk("TerminateEnvironment", named));
+      const after = await beanstalk("DescribeEnvironments", { "EnvironmentNames.member.1": "shared" });
+      expect(element(accepted(after), "Status")).toBe("Terminated");
+      expect(await rulesOf(80)).not.toContain(group);
+    });
+  });
 });
