@@ -82,8 +82,9 @@ const colour = () =>
     .regex(/^[a-z][a-z0-9]{0,11}$/, "must be 1 to 12 lower-case letters and digits, beginning with a letter");
 
 const wildcards = 3;
+const wildcardsOfRule = 4;
 
-/** A name as ELB's conditions on hosts accept it, with no more wildcards than ELB takes. */
+/** A name as ELB's conditions on hosts accept it. */
 const hostHeader = constrain(
   z
     .string()
@@ -137,9 +138,11 @@ export const environmentInputs = {
       }),
     )
     .describe("Load balancer of each environment, by the same colours. Each environment has its own."),
-  hostHeaders: z
-    .array(hostHeader)
-    .max(3)
+  hostHeaders: constrain(z.array(hostHeader).max(3), {
+    message: `must have at most ${wildcardsOfRule} wildcards in all: ELB allows five in the conditions of a rule, of which the path takes one`,
+    check: (hosts) => hosts.join(" ").split(/[*?]/).length - 1 <= wildcardsOfRule,
+    condition: (ref) => `length(regexall("[*?]", join(" ", ${ref}))) <= ${wildcardsOfRule}`,
+  })
     .default([])
     .describe(
       "Host names that the load balancer forwards to an environment, in addition to its CNAME; for others the listener's default " +

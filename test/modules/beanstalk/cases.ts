@@ -219,6 +219,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, hostHeaders: ["*-?-?-?.example.org"] },
     /must have at most 3 wildcards/,
   ],
+  "more wildcards than a rule has room for": [
+    { ...good, hostHeaders: ["*.?.a.org", "*.?.b.org", "*.c.org"] },
+    /^hostHeaders must have at most 4 wildcards in all/,
+  ],
   "more hosts than a rule has room for": [
     { ...good, hostHeaders: ["a.org", "b.org", "c.org", "d.org"] },
     /^hostHeaders must have at most 3/,

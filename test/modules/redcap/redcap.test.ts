@@ -41,7 +41,8 @@ const original = [
   "d2cidr",
 ];
 
-const { resource, module: calls, output } = synthesize(Redcap);
+const synthesized = synthesize(Redcap);
+const { resource, module: calls, output } = synthesized;
 
 test.each(original)("the original's parameter %s is named where its counterpart is described", (name) => {
   const variables = JSON.stringify(variablesOf(Redcap.definition as never).variable);
@@ -107,6 +108,16 @@ test("composes other modules; of its own it has the name in DNS, one log group, 
 test("may delete files and name the ACL private, which its uploads do, and copy the tags of a scan", () => {
   const tags = "${var.malware_scan != null}";
   expect(calls["files"]!["client_rights"]).toEqual({ delete: true, private_acl: true, tags });
+});
+
+test("environments get the listener on which their rule is, and whether their load balancer is internal, which a plan knows", () => {
+  const { locals } = synthesized as unknown as { locals: Record<string, string> };
+  expect(locals["load_balancers"]).toMatch(/listener_arn = balancer\.listener_arn,/);
+  expect(locals["load_balancers"]).toMatch(/internal = local\.internal_load_balancers\[colour\]/);
+  expect(locals["internal_load_balancers"]).toBe(
+    "${{for colour in keys(var.environments) : colour => !contains(local.open_environments, colour) || var.load_balancer.internal}}",
+  );
+  expect(calls["load_balancer"]!["internal"]).toBe("${local.internal_load_balancers[each.key]}");
 });
 
 test("outputs no secret's value", () => {

@@ -39,7 +39,7 @@ locals {
     "aws:autoscaling:launchconfiguration"                = { IamInstanceProfile = aws_iam_instance_profile.instance.name, DisableIMDSv1 = "true", RootVolumeType = "gp3", SecurityGroups = aws_security_group.application.id }
     "aws:autoscaling:trigger"                            = { MeasureName = "CPUUtilization", Unit = "Percent", UpperThreshold = "70", LowerThreshold = "30" }
     "aws:ec2:instances"                                  = { InstanceTypes = "m7g.large,m6g.large", SupportedArchitectures = "arm64" }
-    "aws:ec2:vpc"                                        = { VPCId = aws_vpc.main.id, Subnets = join(",", [for subnet in aws_subnet.data : subnet.id]), ELBSubnets = join(",", [for subnet in aws_subnet.public : subnet.id]), AssociatePublicIpAddress = "false" }
+    "aws:ec2:vpc"                                        = { VPCId = aws_vpc.main.id, Subnets = join(",", sort([for subnet in aws_subnet.data : subnet.id])), ELBSubnets = join(",", sort([for subnet in aws_subnet.public : subnet.id])), AssociatePublicIpAddress = "false" }
     "aws:elasticbeanstalk:application:environment"       = { APP_MODE = "production", DB_HOST = "db.internal.example.org" }
     "aws:elasticbeanstalk:cloudwatch:logs"               = { StreamLogs = "true", RetentionInDays = "400", DeleteOnTerminate = "false" }
     "aws:elasticbeanstalk:container:php:phpini"          = { memory_limit = "512M", document_root = "/" }

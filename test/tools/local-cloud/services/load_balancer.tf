@@ -37,6 +37,11 @@ resource "aws_lb" "main" {
     enabled = true
   }
   depends_on = [aws_s3_bucket_policy.logs, aws_internet_gateway.main]
+
+  lifecycle {
+    # Elastic Beanstalk's, of the environments that share it.
+    ignore_changes = [tags["elasticbeanstalk:shared-elb-environment-count"], tags_all["elasticbeanstalk:shared-elb-environment-count"]]
+  }
 }
 
 resource "aws_lb_target_group" "main" {
