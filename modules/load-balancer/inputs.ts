@@ -204,4 +204,11 @@ export const rules: readonly Rule[] = [
     check: ({ mutualAuthentication: mutual, plainHttp }) => mutual === undefined || plainHttp === undefined,
     condition: "var.mutual_authentication == null || var.plain_http == null",
   }),
+  rule(["refusedHeaders", "plainHttp"], {
+    message: "must not have priority 1 with plainHttp: port 80 keeps it for the redirect",
+    check: ({ refusedHeaders: headers, plainHttp }) =>
+      Object.keys(headers).filter((name) => plainHttp !== undefined && headers[name] === 1),
+    offenders:
+      "[for name, priority in var.refused_headers : name if var.plain_http != null && priority == 1]",
+  }),
 ];

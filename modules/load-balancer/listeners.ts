@@ -59,7 +59,8 @@ export function addListeners(
 
 /**
  * The redirect of port 80 once more, as its first rule: a service that is told of the load balancer may add rules of its own to any
- * listener (Elastic Beanstalk does, to port 80), which would come before the default action and serve unencrypted HTTP.
+ * listener (Elastic Beanstalk does, to port 80), which would come before the default action and serve unencrypted HTTP. With
+ * plainHttp it matches nothing, and keeps its place for the day when there is a certificate.
  */
 function redirectRule(module: ModuleStack, http: LbListener, encrypted: Expression): LbListenerRule {
   const rule = new LbListenerRule(module, "redirect", {
@@ -74,6 +75,9 @@ function redirectRule(module: ModuleStack, http: LbListener, encrypted: Expressi
     ],
     tags: { Name: "redirect-to-https" },
   });
-  rule.addOverride("count", tf`${encrypted} ? 1 : 0`);
+  // The domain .invalid has no names (RFC 2606).
+  rule.addOverride("dynamic.condition", [
+    { for_each: tf`${encrypted} ? [] : [1]`, content: { host_header: [{ values: ["plain-http.invalid"] }] } },
+  ]);
   return rule;
 }

@@ -50,7 +50,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   },
   "mutual TLS that is over": { ...good, mutualAuthentication: { mode: "off" } },
   "headers that clients must not send": { ...good, refusedHeaders: clientCertificateHeaders },
-  "headers refused without encryption": { ...bare, plainHttp, refusedHeaders: { "x-user": 1 } },
+  "headers refused without encryption": { ...bare, plainHttp, refusedHeaders: { "x-user": 2 } },
   "HSTS for subdomains": { ...good, strictTransportSecurity: "max-age=63072000; includeSubDomains; preload" },
 };
 
@@ -238,6 +238,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "certificates of clients without TLS": [
     { ...bare, plainHttp, mutualAuthentication: { mode: "passthrough" } },
     /mutualAuthentication must not be given with plainHttp/,
+  ],
+  "the redirect's place on port 80": [
+    { ...bare, plainHttp, refusedHeaders: { "x-user": 1, "x-role": 2 } },
+    /refusedHeaders\.x-user must not have priority 1 with plainHttp/,
   ],
   "a header in upper case": [
     { ...good, refusedHeaders: { "X-User": 1 } },

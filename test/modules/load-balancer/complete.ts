@@ -21,7 +21,7 @@ const common = {
   allowedPrefixListIds: { cloudfront: "pl-3b927c52" },
   forwardedFor: "preserve",
   accessLogsPrefix: "alb/complete",
-  refusedHeaders: { "x-user": 1, "x-role": 7 },
+  refusedHeaders: { "x-user": 2, "x-role": 7 },
 } as const;
 
 /** Every input, with everything that can be given at once. */

@@ -63,10 +63,18 @@ test("clients are admitted to ports 80 and 443 only, range by range, by name", (
 
 test("port 80 redirects by its first rule, too, before any that a service adds", () => {
   expect(block("aws_lb_listener_rule", "redirect")).toMatchObject({
-    count: "${!(var.plain_http != null) ? 1 : 0}",
     listener_arn: "${aws_lb_listener.http.arn}",
     priority: 1,
     condition: [{ path_pattern: { values: ["/*"] } }],
+    // Without encryption it matches nothing, and its number is taken.
+    dynamic: {
+      condition: [
+        {
+          for_each: "${!(var.plain_http != null) ? [] : [1]}",
+          content: { host_header: [{ values: ["plain-http.invalid"] }] },
+        },
+      ],
+    },
     action: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } }],
   });
 });
