@@ -34,7 +34,6 @@ END
 teardown_file() { stop_all; }
 
 nginx_serves() { curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_NGINX/healthz"; }
-apache_serves() { curl -ksf -o /dev/null "https://127.0.0.1:$HTTPS_APACHE/healthz"; }
 
 # platform_nginx: /etc/nginx as the platform lays it out, and our step on top.
 platform_nginx() {
@@ -72,34 +71,6 @@ END
   REDCAP_HTTPS_PORT="$HTTPS_NGINX" step proxy >/dev/null &&
     REDCAP_HTTPS_PORT="$HTTPS_NGINX" step web >/dev/null &&
     start /usr/sbin/nginx -p "$ROOT" -c "$etc/nginx.conf"
-}
-
-# platform_apache: the modules that Amazon Linux loads, PHP's handler as its package php-fpm sets it, and our step on top.
-platform_apache() {
-  local etc="$ROOT/etc/httpd" module
-  HTTPS_APACHE="$(free_port)"
-  mkdir -p "$etc/conf.d"
-  {
-    echo "ServerRoot $ROOT"
-    echo "PidFile $ROOT/httpd.pid"
-    echo "User www-data"
-    echo "Group www-data"
-    echo "ServerName localhost"
-    echo "ErrorLog $ROOT/var/log/httpd/error_log"
-    echo "DefaultRuntimeDir $ROOT"
-    echo "TypesConfig /etc/mime.types"
-    for module in mpm_event authn_core authz_core authz_host mime dir alias setenvif headers rewrite remoteip proxy proxy_fcgi socache_shmcb ssl; do
-      echo "LoadModule ${module}_module /usr/lib/apache2/modules/mod_$module.so"
-    done
-    echo "<FilesMatch \.(php|phar)\$>"
-    echo "  SetHandler \"proxy:unix:$ROOT/php-fpm.sock|fcgi://localhost\""
-    echo "</FilesMatch>"
-    echo "IncludeOptional $etc/conf.d/*.conf"
-  } >"$etc/httpd.conf"
-  stub httpd 'exec /usr/sbin/apache2 -f "$ROOT/etc/httpd/httpd.conf" "$@"'
-  REDCAP_PROXY_SERVER=apache REDCAP_HTTPS_PORT="$HTTPS_APACHE" step proxy >/dev/null &&
-    REDCAP_PROXY_SERVER=apache REDCAP_HTTPS_PORT="$HTTPS_APACHE" step web >/dev/null &&
-    start /usr/sbin/apache2 -f "$etc/httpd.conf" -DFOREGROUND
 }
 
 # both COMMAND...: runs it with $BASE set to each proxy's address, and says which one failed.

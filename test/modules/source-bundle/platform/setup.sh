@@ -13,7 +13,7 @@ fi
 needed=(
   "nginx nginx-light" "apache2 apache2" "php php-cli" "mariadbd mariadb-server" "mariadb-install-db mariadb-server"
   "postfix postfix" "shellcheck shellcheck" "bats bats" "openssl openssl" "curl curl" "setpriv util-linux"
-  "losetup mount" "mkfs.ext4 e2fsprogs" "pkill procps"
+  "losetup mount" "mkfs.ext4 e2fsprogs" "pkill procps" "shibd shibboleth-sp-utils" "xmlsec1 xmlsec1" "gpg gpg"
 )
 
 export PATH="$PATH:/usr/sbin:/sbin"
@@ -23,4 +23,6 @@ for entry in "${needed[@]}"; do
 done
 compgen -G "/usr/sbin/php-fpm*" >/dev/null || missing+=(php-fpm)
 php -m 2>/dev/null | grep -qx mysqli || missing+=(php-mysql)
+php -m 2>/dev/null | grep -qx dom || missing+=(php-xml)
+[[ -e /usr/lib/apache2/modules/mod_shib.so ]] || missing+=(libapache2-mod-shib)
 exec bash ../../../servers/install.sh "The tests of modules/source-bundle/platform" "${missing[@]}"

@@ -10,6 +10,7 @@ step_packages() {
     return
   fi
   log "packages: installing ${missing[*]}"
+  if [[ " ${missing[*]} " == *" shibboleth "* ]]; then shibboleth_repository; fi
   # strict=0: a package that does not exist is left out; what it was for may have come with another one (in the next version
   # of PHP, say). So what counts is what is there afterwards.
   dnf install -y --setopt=strict=0 "${missing[@]}" || true
@@ -35,6 +36,7 @@ END
   if [[ $REDCAP_MAIL_TRANSPORT != none ]]; then command -v postconf >/dev/null || echo postfix; fi
   if [[ $REDCAP_MAIL_TRANSPORT == smtp ]]; then rpm -q --quiet cyrus-sasl-plain || echo cyrus-sasl-plain; fi
   if [[ $REDCAP_PROXY_SERVER == apache ]]; then rpm -q --quiet mod_ssl || echo mod_ssl; fi
+  if shibboleth_wanted; then rpm -q --quiet shibboleth || echo shibboleth; fi
   if [[ -n ${REDCAP_LOG_GROUP:-} ]]; then [[ -x $CLOUDWATCH_AGENT ]] || echo amazon-cloudwatch-agent; fi
   if [[ -n ${REDCAP_LOG_VOLUME:-} ]]; then
     command -v mkfs.ext4 >/dev/null || echo e2fsprogs

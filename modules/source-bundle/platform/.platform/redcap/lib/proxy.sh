@@ -14,6 +14,7 @@ step_proxy() {
   make_certificate
   # nginx makes its own folders in here, as soon as its configuration is tested.
   install -d -m 0711 "$DATA_DIR"
+  if shibboleth_wanted; then shibboleth_files; fi
   render_proxy "$BUNDLE_DIR/.platform/$(proxy_service)"
 }
 
@@ -71,8 +72,9 @@ render_proxy() {
     # 00: regular expressions are tried in order, and these must come before the platform's php.conf.
     render nginx-guards.conf | write_file "$1/conf.d/elasticbeanstalk/00-redcap-guards.conf" 0644
   else
-    values+=("TRUSTED_PROXIES=${REDCAP_TRUSTED_PROXIES//,/ }")
+    values+=("TRUSTED_PROXIES=${REDCAP_TRUSTED_PROXIES//,/ }" "SERVER_NAME=$(shibboleth_server_name)")
     # This name replaces the file of the package mod_ssl, which would listen on the same port.
     render httpd-ssl.conf "${values[@]}" | write_file "$1/conf.d/ssl.conf" 0644
+    if shibboleth_wanted; then shibboleth_proxy "$1/conf.d"; else shibboleth_remove "$1/conf.d"; fi
   fi
 }

@@ -18,6 +18,11 @@ settings_load() {
   export REDCAP_TIMEZONE="${REDCAP_TIMEZONE:-UTC}"
   export REDCAP_AUTHENTICATION="${REDCAP_AUTHENTICATION:-table}"
   export REDCAP_PROXY_SERVER="${REDCAP_PROXY_SERVER:-nginx}"
+  local base="${REDCAP_BASE_URL:-}"
+  export REDCAP_SHIBBOLETH_ENTITY_ID="${REDCAP_SHIBBOLETH_ENTITY_ID:-${base%/}/shibboleth}"
+  export REDCAP_SHIBBOLETH_USERNAME="${REDCAP_SHIBBOLETH_USERNAME:-eppn}"
+  # That of Scott Cantor, who signs the project's releases (as distributions know it, for its source packages).
+  export REDCAP_SHIBBOLETH_KEY_FINGERPRINT="${REDCAP_SHIBBOLETH_KEY_FINGERPRINT:-DCAA15007BED9DE690CD9523378B845402277962}"
   export REDCAP_TRUSTED_PROXIES="${REDCAP_TRUSTED_PROXIES:-10.0.0.0/8,172.16.0.0/12,192.168.0.0/16}"
   export REDCAP_MAIL_TRANSPORT="${REDCAP_MAIL_TRANSPORT:-api}"
   export REDCAP_UPGRADES="${REDCAP_UPGRADES:-terraform}"
@@ -43,6 +48,7 @@ settings_check() {
   [[ $REDCAP_TIMEZONE =~ ^[A-Za-z0-9_+/-]+$ ]] || problems+=("REDCAP_TIMEZONE is '$REDCAP_TIMEZONE'; a name as in Europe/Vienna")
   [[ $REDCAP_TRUSTED_PROXIES =~ ^[0-9a-fA-F.:/,]+$ ]] || problems+=("REDCAP_TRUSTED_PROXIES is '$REDCAP_TRUSTED_PROXIES'; CIDR blocks separated by commas")
   [[ -z ${REDCAP_BASE_URL:-} || $REDCAP_BASE_URL =~ ^https?://[^/]+ ]] || problems+=("REDCAP_BASE_URL is '$REDCAP_BASE_URL'; it must begin with https:// or http://")
+  shibboleth_check
   case $REDCAP_MAIL_TRANSPORT in
     api) [[ -n ${REDCAP_SES_REGION:-} ]] || problems+=("REDCAP_SES_REGION is missing (REDCAP_MAIL_TRANSPORT is api)") ;;
     smtp)

@@ -3,10 +3,12 @@
 declare(strict_types=1);
 
 /**
- * One field of a JSON secret, read with the instance's role. A secret that is not a JSON object is itself its "password".
- * The value travels through a pipe only: never on a command line, never in a file, never in a message.
+ * The fields of a JSON secret, read with the instance's role. A secret that is not a JSON object is itself its "password".
+ * Values travel through a pipe only: never on a command line, never in a message.
+ *
+ * @return array<string, mixed>
  */
-function secret(string $arn, string $field): string
+function secret_fields(string $arn): array
 {
     // arn:PARTITION:secretsmanager:REGION:...
     $region = explode(':', $arn)[3] ?? '';
@@ -23,9 +25,13 @@ function secret(string $arn, string $field): string
         throw new RuntimeException("secret $arn has no text value");
     }
     $fields = json_decode($text, true);
-    if (!is_array($fields)) {
-        $fields = ['password' => $text];
-    }
+    return is_array($fields) ? $fields : ['password' => $text];
+}
+
+/** One of them, which must be text. */
+function secret(string $arn, string $field): string
+{
+    $fields = secret_fields($arn);
     if (!isset($fields[$field]) || !is_string($fields[$field]) || $fields[$field] === '') {
         throw new RuntimeException("secret $arn has no field '$field'");
     }
