@@ -3,6 +3,7 @@ import { arn, emailAddress } from "../../lib/aws/inputs";
 import { decides } from "../../lib/schema";
 import { Database } from "../database";
 import { databasePart, filesPart } from "./parts";
+import { signInInputs } from "./sign-in-inputs";
 
 const databaseUser = () =>
   z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, "must be 1 to 32 lower-case letters, digits and underscores");
@@ -38,26 +39,13 @@ export const applicationInputs = {
 
   application: z
     .strictObject({
-      administratorEmail: emailAddress().describe("Email address of the first administrator, redcap_admin."),
+      administratorEmail: emailAddress().describe("Email address of the first administrator."),
       institution: z
         .string()
         .max(200)
         .regex(/^[^\r\n]+$/, "must be text on one line")
         .describe("Name of the institution, shown on REDCap's pages."),
-      authentication: z
-        .enum([
-          "table",
-          "ldap",
-          "ldap_table",
-          "shibboleth",
-          "shibboleth_table",
-          "oauth2_azure_ad",
-          "openid_connect",
-        ])
-        .default("table")
-        .describe(
-          "How users sign in initially; the Control Center changes it later. Default: REDCap's own accounts.",
-        ),
+      ...signInInputs,
       timezone: z
         .string()
         .regex(
@@ -86,7 +74,10 @@ export const applicationInputs = {
       secretKmsKeyArns: arn("kms", "key/")
         .array()
         .default([])
-        .describe("Customer managed keys of existingSalt.secretArn and of mail.existing.smtpSecretArn."),
+        .describe(
+          "Customer managed keys of existingSalt.secretArn, identityProvider.secretArn, shibboleth.secretArn and of " +
+            "mail.existing.smtpSecretArn.",
+        ),
       cron: decides(z.boolean())
         .default(true)
         .describe(

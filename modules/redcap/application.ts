@@ -5,6 +5,7 @@ import type { ModuleStack } from "../../lib/stack";
 import { local } from "../../lib/local";
 import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
+import { signInStatements, signInVariables } from "./sign-in";
 
 /** RDS's certificate authorities by partition (Aurora User Guide: "Using SSL/TLS to encrypt a connection"). */
 const authorities = {
@@ -114,15 +115,17 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
     },
     REDCAP_LOG_VOLUME: { when: tf`${web.logVolumeSizeGb} > 0`, value: "/dev/sdh" },
     REDCAP_SMTP_SECRET_ARN: { when: sending.smtp, value: sending.smtpSecretArn },
+    ...signInVariables(input, parts.url),
   });
   return tf`merge(${always}, {for name, variable in ${sometimes} : name => variable.value if variable.when})`;
 }
 
 function statements(
   aws: AwsContext,
-  { application, redcapSource }: Inputs,
+  input: Inputs,
   { database, files, secrets, sending, kmsKeyArn, logGroup }: Parts,
 ): (Statement | ConditionalStatement)[] {
+  const { application, redcapSource } = input;
   return [
     {
       Sid: "ReadApplicationSecrets",
@@ -144,6 +147,7 @@ function statements(
         Resource: sending.smtpSecretArn,
       },
     },
+    ...signInStatements(input),
     {
       Sid: "DecryptApplicationSecrets",
       Effect: "Allow",

@@ -6,6 +6,7 @@ import { firewallOf } from "../foundation/firewall";
 import type { Closed } from "./edge";
 import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";
 import type { Inputs } from "./inputs";
+import { signInPaths } from "./sign-in";
 
 interface Guarded {
   readonly kmsKeyArn: Expression;
@@ -25,12 +26,15 @@ export interface Guard {
 /** The web ACL in front of the load balancers that clients reach themselves, and that of the distribution, with what REDCap's traffic needs. */
 export function firewalls(
   module: ModuleStack,
-  { name, firewall: wanted, logRetentionDays }: Inputs,
+  input: Inputs,
   { kmsKeyArn, edgeKeyArn, balancers, closed: { exists, open } }: Guarded,
 ): Readonly<Record<"regional" | "edge", Guard>> {
+  const { name, firewall: wanted, logRetentionDays } = input;
+  const loosened = local(module, "firewall_exceptions", exceptions);
+  const more = signInPaths(module, input);
   const profile = {
     groups: local(module, "managed_rule_groups", managedRuleGroups),
-    exceptions: local(module, "firewall_exceptions", exceptions),
+    exceptions: tf`{for name, exception in ${loosened} : name => merge(exception, { paths = concat(exception.paths, ${more}) })}`,
   };
   const common = {
     logRetentionDays,

@@ -26,6 +26,7 @@ import { filesPart } from "./parts";
 import { addRecords } from "./records";
 import { rules } from "./rules";
 import { applicationSecrets } from "./secrets";
+import { firstLogin } from "./sign-in";
 import { sourceBundle } from "./source";
 import { web } from "./web";
 
@@ -164,9 +165,7 @@ export const Redcap = terraformModule({
 
     return {
       url,
-      firstLogin:
-        `Open ${url}, sign in as redcap_admin with the password in the secret ` +
-        `${tf`${secrets}["admin"]`.string}, and choose a new one when REDCap asks for it.`,
+      firstLogin: firstLogin(module, input, url, secrets),
       environmentNames: beanstalk.outputs.environmentNames,
       cnames: beanstalk.outputs.cnames,
       loadBalancerDnsNames: tf`{for colour, balancer in ${balancers} : colour => balancer.dns_name}`,

@@ -7,6 +7,7 @@ import { edgeRules } from "./edge-rules";
 import { exceptions, managedRuleGroups } from "./firewall-profile";
 import type { inputs } from "./inputs";
 import { beanstalkPart, clientsPart, databasePart, mailPart, webPart } from "./parts";
+import { signInRules } from "./sign-in-rules";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -152,6 +153,7 @@ export const rules: readonly Rule[] = [
       plainHttp,
     }),
   }),
+  ...signInRules,
   ...mailPart.rules({
     inputs: ["mail"],
     at: (input) => `mail.${input}`,

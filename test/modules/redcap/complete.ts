@@ -17,6 +17,17 @@ const ipSet = (name: string) =>
   arn(`wafv2:us-east-1:${account}:regional/ipset/${name}/11111111-2222-3333-4444-555555555555`);
 
 const reason = "Trials without patients need it";
+const application = {
+  administratorEmail: "admins@example.edu",
+  institution: "Example University Hospital",
+  timezone: "America/Chicago",
+  uploadLimitMb: 256,
+  existingSalt: { secretArn: secret("salt") },
+  secretKmsKeyArns: [key],
+  cron: true,
+  externalAdministrator: { username: "jane@example.edu", reason: "Tried on staging" },
+};
+
 const everywhere = {
   environments: {
     blue: {
@@ -69,14 +80,18 @@ const everywhere = {
     readReplica: true,
   },
   application: {
-    administratorEmail: "admins@example.edu",
-    institution: "Example University Hospital",
-    authentication: "ldap_table",
-    timezone: "America/Chicago",
-    uploadLimitMb: 256,
-    existingSalt: { secretArn: secret("salt") },
-    secretKmsKeyArns: [key],
-    cron: true,
+    ...application,
+    authentication: "shibboleth_table",
+    shibboleth: {
+      secretArn: secret("shibboleth"),
+      identityProvider: {
+        entityId: "https://idp.example.edu/idp",
+        signedMetadata: { url: "https://federation.example.org/metadata.xml" },
+      },
+      entityId: "https://redcap.example.edu/sp",
+      usernameAttribute: "uid",
+      packageKeyFingerprint: "DCAA15007BED9DE690CD9523378B845402277962",
+    },
   },
   files: {
     bucketName: "example-redcap-files",
@@ -204,6 +219,11 @@ const trial: Inputs = {
   name: "trial",
   network: { availabilityZones: ["us-east-1a", "us-east-1b"] },
   plainHttp: { reason },
+  application: {
+    ...application,
+    authentication: "openid_connect_table",
+    identityProvider: { secretArn: secret("identity-provider") },
+  },
   redcapSource: {
     kind: "bundle",
     bucket: "example-bundles",

@@ -120,6 +120,41 @@ test("environments get the listener on which their rule is, and whether their lo
   expect(calls["load_balancer"]!["internal"]).toBe("${local.internal_load_balancers[each.key]}");
 });
 
+describe("how users sign in", () => {
+  const { locals } = synthesize(Redcap);
+
+  test("the firewall's exceptions cover what the identity provider sends, with Shibboleth only", () => {
+    expect(locals["sign_in_paths"]).toBe(
+      '${var.application.shibboleth != null ? [{ match = "prefix", path = "/Shibboleth.sso/SAML2/" }] : []}',
+    );
+    for (const firewall of ["firewall", "edge_firewall"])
+      expect(calls[firewall]!["exceptions"]).toContain("concat(exception.paths, local.sign_in_paths)");
+  });
+
+  test("a path list with it still fits one regular expression, with room for the operator's", () => {
+    const paths = [...exceptions["rich-text"].paths, { match: "prefix", path: "/Shibboleth.sso/SAML2/" }];
+    expect(pathPattern(paths as never).length).toBeLessThan(300);
+  });
+
+  const sent = Object.entries(locals["optional_variables"] as Record<string, { when: string; value: string }>)
+    .filter(([name]) => /ADMIN|PROVIDER|SHIBBOLETH/.test(name))
+    .map(([name, variable]) => ({ name, ...variable }));
+
+  test("instances get ARNs of its secrets, and no value of them", () => {
+    expect(sent.flatMap(({ name, value }) => (name.endsWith("_SECRET_ARN") ? [value] : []))).toEqual([
+      "${try(var.application.identity_provider.secret_arn, null)}",
+      "${try(var.application.shibboleth.secret_arn, null)}",
+    ]);
+    expect(JSON.stringify(sent)).not.toMatch(/client_secret|metadata_certificate/);
+  });
+
+  test("whether a variable is sent depends on what the caller writes, not on values", () => {
+    expect(sent).toHaveLength(8);
+    for (const { when } of sent)
+      expect(when).toMatch(/\.(external_administrator|identity_provider|shibboleth|signed_metadata) != null/);
+  });
+});
+
 test("outputs no secret's value", () => {
   expect(JSON.stringify(output)).not.toMatch(
     /secret_string|random_password|ses_smtp_password|access_key\.[a-z]+\.secret/,

@@ -46,6 +46,76 @@ value() { sql "SELECT value FROM redcap_config WHERE field_name = '$1'"; }
   [ "$(sql "SELECT by_user FROM sample_installs")" = "redcap_user2@%" ]
 }
 
+# provider FIELD VALUE...: the identity provider's secret.
+provider() {
+  # shellcheck disable=SC2016
+  php -r 'for ($i = 1; $i < $argc; $i += 2) $fields[$argv[$i]] = $argv[$i + 1]; echo json_encode($fields);' "$@" >"$SECRETS/provider"
+  export REDCAP_IDENTITY_PROVIDER_SECRET_ARN="arn:aws:secretsmanager:eu-west-1:123456789012:secret:provider"
+}
+
+administrators() { sql "SELECT username FROM redcap_user_information WHERE super_user = 1 ORDER BY username" | tr '\n' ' '; }
+own_accounts() { sql "SELECT username FROM redcap_auth"; }
+
+@test "OpenID Connect gets its settings from the secret, once, and redcap_admin can sign in beside it" {
+  provider client_id redcap client_secret "se'cret\\\"1" metadata_url https://idp.example.edu/.well-known/openid-configuration name "Example \"SSO\""
+  REDCAP_AUTHENTICATION=openid_connect_table step database >"$ROOT/out" 2>&1
+  [ "$(value auth_meth_global)" = openid_connect_table ]
+  [ "$(value openid_connect_client_id) $(value openid_connect_client_secret)" = "redcap se'cret\\\"1" ]
+  [ "$(value openid_connect_metadata_url)" = https://idp.example.edu/.well-known/openid-configuration ]
+  [ "$(value openid_connect_name)" = 'Example "SSO"' ]
+  [ "$(administrators) $(own_accounts)" = "redcap_admin  redcap_admin" ]
+  refute grep -q "se'cret" "$ROOT/out"
+  # Afterwards it is the Control Center's.
+  sql "UPDATE redcap_config SET value = 'rotated' WHERE field_name = 'openid_connect_client_secret'"
+  rm "$SECRETS/provider"
+  REDCAP_AUTHENTICATION=openid_connect_table step database
+  [ "$(value openid_connect_client_secret)" = rotated ]
+}
+
+@test "without REDCap's own accounts the named user of Entra ID is the administrator, and no password exists" {
+  provider client_id redcap client_secret geheim tenant example.edu endpoint_version V2
+  REDCAP_AUTHENTICATION=oauth2_azure_ad REDCAP_EXTERNAL_ADMIN="o'neill@example.edu" step database
+  [ "$(value auth_meth_global) $(value oauth2_azure_ad_tenant) $(value oauth2_azure_ad_endpoint_version)" = "oauth2_azure_ad example.edu V2" ]
+  [ "$(value oauth2_azure_ad_primary_admin)" = "o'neill@example.edu" ]
+  [ "$(administrators)$(own_accounts)" = "o'neill@example.edu " ]
+  [ "$(sql "SELECT access_system_config + admin_rights FROM redcap_user_information WHERE username LIKE 'o%neill%'")" = 2 ]
+}
+
+@test "Shibboleth with REDCap's own accounts, and a user of the identity provider as a second administrator" {
+  REDCAP_AUTHENTICATION=shibboleth_table REDCAP_EXTERNAL_ADMIN=jane@example.edu step database
+  [ "$(value auth_meth_global) $(value shibboleth_username_field) $(value shibboleth_logout)" = "shibboleth_table REMOTE_USER /Shibboleth.sso/Logout" ]
+  [ "$(administrators) $(own_accounts)" = "jane@example.edu redcap_admin  redcap_admin" ]
+}
+
+@test "a secret that lacks something, or has what is unknown, is told before anything is installed" {
+  provider client_id redcap client_secrets oops
+  REDCAP_AUTHENTICATION=openid_connect_table run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"it has no field 'client_secret'; it has no field 'metadata_url'; its field 'client_secrets' is not one of client_id, "* && $output != *oops* ]]
+  [ -z "$(mysql_root -e "SHOW TABLES FROM redcap")" ]
+  # A tenant left out would let in every account of Microsoft's.
+  provider client_id redcap client_secret geheim
+  REDCAP_AUTHENTICATION=oauth2_azure_ad_table run step database
+  [[ $status -ne 0 && $output == *"it has no field 'tenant'"* ]]
+  unset REDCAP_IDENTITY_PROVIDER_SECRET_ARN
+  REDCAP_AUTHENTICATION=oauth2_azure_ad_table run step database
+  [[ $status -ne 0 && $output == *"REDCAP_IDENTITY_PROVIDER_SECRET_ARN is not set, which oauth2_azure_ad needs"* ]]
+  # What is corrected goes on from there.
+  step database
+  [ "$(value auth_meth_global)" = table ]
+}
+
+@test "a REDCap that does not have the method's settings is not left with nobody who can sign in" {
+  cp "$BUNDLE/redcap/install.php" "$ROOT/install.php"
+  sed -i "s/'shibboleth_' => /'other_' => /" "$BUNDLE/redcap/install.php"
+  REDCAP_AUTHENTICATION=shibboleth_table run step database
+  cp "$ROOT/install.php" "$BUNDLE/redcap/install.php"
+  [ "$status" -ne 0 ]
+  [[ $output == *"this version of REDCap has no setting shibboleth_username_field, shibboleth_logout, which REDCAP_AUTHENTICATION 'shibboleth_table' needs"* ]]
+  REDCAP_AUTHENTICATION=table step database
+  [ "$(value auth_meth_global) $(administrators)" = "table redcap_admin " ]
+}
+
 @test "users have their own passwords and rights, and get in over TLS only" {
   step database
   [ "$(login redcap_user "$REDCAP_DB_PASSWORD" --ssl-ca="$ROOT/tls/ca.pem" --ssl-verify-server-cert)" = in ]

@@ -162,6 +162,29 @@ fake_php() {
   refute grep -q "not the platform" "$BUNDLE/redcap/database.php" "$BUNDLE/redcap/healthz.php"
 }
 
+@test "a directory's settings must be there, be PHP, and best come from the overlay" {
+  local file=webtools2/ldap/ldap_config.php overlay="$BUNDLE/.platform/redcap/overlay"
+  export REDCAP_AUTHENTICATION=ldap_table
+  run step application
+  [ "$status" -ne 0 ]
+  [[ $output == *"there is no $file, from which REDCap takes the directory's settings"* ]]
+  # The vendor's zip has an example.
+  mkdir -p "$BUNDLE/redcap/webtools2/ldap"
+  echo "<?php \$GLOBALS['ldapdsn'] = [];" >"$BUNDLE/redcap/$file"
+  run step application
+  [ "$status" = 0 ]
+  [[ $output == *"WARNING: $file is not from the overlay"* ]]
+  mkdir -p "$overlay/webtools2/ldap"
+  echo "<?php \$GLOBALS['ldapdsn'] = [" >"$overlay/$file"
+  run step application
+  [ "$status" -ne 0 ]
+  [[ $output == *"$file is not valid PHP"* ]]
+  echo "<?php \$GLOBALS['ldapdsn'] = ['url' => 'ldaps://ldap.example.edu'];" >"$overlay/$file"
+  run step application
+  [ "$status" = 0 ]
+  [[ $output != *WARNING*ldap_config* ]]
+}
+
 @test "an overlay that does not fit over the new version fails the deployment" {
   mkdir -p "$BUNDLE/.platform/redcap/overlay" "$BUNDLE/redcap/languages"
   echo text >"$BUNDLE/.platform/redcap/overlay/languages"

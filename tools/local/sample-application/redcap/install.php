@@ -27,6 +27,16 @@ foreach ([
 }
 $connection->query("INSERT INTO redcap_config VALUES ('auth_meth_global', 'none'), ('edoc_storage_option', '0'),
     ('aws_quickstart', '0')");
+foreach ([
+    'openid_connect_' => ['name', 'client_id', 'client_secret', 'metadata_url', 'provider_url', 'username_attribute', 'additional_scope',
+        'response_type', 'primary_admin'],
+    'oauth2_azure_ad_' => ['name', 'client_id', 'client_secret', 'tenant', 'username_attribute', 'endpoint_version', 'primary_admin'],
+    'shibboleth_' => ['username_field', 'logout'],
+] as $method => $settings) {
+    foreach ($settings as $setting) {
+        $connection->query("INSERT INTO redcap_config VALUES ('$method$setting', '')");
+    }
+}
 $connection->query("INSERT INTO redcap_user_information (username, super_user) VALUES ('site_admin', 1)");
 $connection->query('INSERT INTO sample_installs (by_user) VALUES (CURRENT_USER())');
 // Last, as a sign that all of it is there.

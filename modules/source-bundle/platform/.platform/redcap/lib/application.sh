@@ -6,6 +6,7 @@ step_application() {
   local web="$BUNDLE_DIR/redcap"
   [[ -d $web ]] || fail "the bundle has no folder redcap/; it must contain REDCap's zip, unpacked"
   lay_overlay "$web"
+  check_directory "$web"
   # After the overlay, so that it replaces none of these. The one way by which database.php gets there: a bundle made by
   # REDCap's Easy Upgrade carries the vendor's empty one.
   write_file "$web/database.php" 0640 "root:$APP_USER" <"$HERE/templates/database.php"
@@ -26,6 +27,17 @@ lay_overlay() {
   [[ -d $overlay ]] || return 0
   cp -a "$overlay/." "$1/" || fail "the overlay does not fit this version of REDCap (see above); change the overlay, then deploy again"
   log "application: copied the overlay over REDCap"
+}
+
+# check_directory WEB: the settings of an LDAP directory, which REDCap reads from a file, and not from the database. The vendor's zip
+# has that file with an example in it, so that only one of the operator's is sure to name a directory.
+check_directory() {
+  local file="webtools2/ldap/ldap_config.php"
+  [[ $REDCAP_AUTHENTICATION == ldap* ]] || return 0
+  [[ -f $1/$file ]] || fail "there is no $file, from which REDCap takes the directory's settings (REDCAP_AUTHENTICATION is $REDCAP_AUTHENTICATION). Put it into the overlay"
+  php -l "$1/$file" >/dev/null || fail "$file is not valid PHP (see above): nobody could sign in. Correct it in the overlay"
+  [[ -f $BUNDLE_DIR/.platform/redcap/overlay/$file ]] ||
+    log "application: WARNING: $file is not from the overlay; if it is the vendor's example, nobody in the directory can sign in"
 }
 
 # make_temporary_folders WEB: temp/ for REDCap and uploads/ for PHP, outside of the bundle, so that a deployment does not take

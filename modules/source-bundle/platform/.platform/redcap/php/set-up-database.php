@@ -8,11 +8,10 @@
 declare(strict_types=1);
 
 require __DIR__ . '/users.php';
+require __DIR__ . '/sign-in.php';
 
 // How long one instance waits for another that installs.
 const LOCK_SECONDS = 900;
-// Name of the first administrator, until somebody changes it in the Control Center.
-const ADMINISTRATOR = 'REDCap Administrator';
 
 /** True if nothing is to do: both users get in with today's passwords, and the installation is complete. */
 function is_complete(array $application, array $upgrade): bool
@@ -136,7 +135,6 @@ function initial_settings(array $upgrade): array
 {
     $admin = setting('REDCAP_ADMIN_EMAIL');
     $settings = [
-        'auth_meth_global' => setting('REDCAP_AUTHENTICATION'),
         'redcap_base_url' => rtrim(setting('REDCAP_BASE_URL'), '/') . '/',
         'from_email' => setting('REDCAP_FROM_EMAIL'),
         'homepage_contact' => ADMINISTRATOR,
@@ -155,31 +153,6 @@ function initial_settings(array $upgrade): array
             'amazon_s3_key' => secret($key, 'access_key_id'), 'amazon_s3_secret' => secret($key, 'secret_access_key')];
     }
     return array_filter($settings, static fn (string $value): bool => $value !== '');
-}
-
-/** redcap_admin with the one-time password; the vendor's own site_admin loses its rights. */
-function first_administrator(mysqli $master, string $database): void
-{
-    if (setting('REDCAP_ADMIN_SECRET_ARN') === '') {
-        say('REDCAP_ADMIN_SECRET_ARN is not set: no administrator is created');
-        return;
-    }
-    $password = secret(setting('REDCAP_ADMIN_SECRET_ARN'), 'password');
-    [$first, $last] = explode(' ', ADMINISTRATOR);
-    $master->query("UPDATE `$database`.redcap_user_information SET super_user = 0 WHERE username = 'site_admin'");
-    run($master, "INSERT INTO `$database`.redcap_user_information (username, user_email, user_firstname, user_lastname, super_user)
-        VALUES ('redcap_admin', ?, ?, ?, 1)", setting('REDCAP_ADMIN_EMAIL'), $first, $last);
-    // Not every version has every one of these.
-    $rights = run($master, "SELECT column_name FROM information_schema.columns WHERE table_schema = ?
-        AND table_name = 'redcap_user_information' AND column_name IN ('account_manager', 'access_system_config',
-        'access_system_upgrade', 'access_external_module_install', 'admin_rights', 'access_admin_dashboards')", $database);
-    foreach ($rights as [$right]) {
-        $master->query("UPDATE `$database`.redcap_user_information SET `$right` = 1 WHERE username = 'redcap_admin'");
-    }
-    // REDCap's oldest hash, which it takes on any version; temp_pwd makes it ask for a new password, stored by a newer one.
-    run($master, "INSERT INTO `$database`.redcap_auth (username, password, legacy_hash, temp_pwd) VALUES ('redcap_admin', ?, 1, 1)",
-        md5($password));
-    say('administrator redcap_admin has the one-time password of REDCAP_ADMIN_SECRET_ARN');
 }
 
 /** The schema with our note of what is done, and how far it is. @return array{?string, ?string} state, hash of the salt */
@@ -238,6 +211,8 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
     if ($state === null) {
         run($master, "INSERT INTO $platform VALUES (1, 'installing', 'new', UTC_TIMESTAMP(), ?)", $saltHash);
     }
+    // Before the installation, which takes minutes: a secret may lack something.
+    $signIn = sign_in_settings();
     if (!$installed) {
         install_schema($webRoot, $appUser, $upgrade);
     }
@@ -245,9 +220,10 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
         || run($master, "SELECT 1 FROM `$database`.redcap_config WHERE field_name = 'redcap_version'") === []) {
         stop("install.php left the schema of '$database' unfinished. Drop and create this database (it holds no data), then deploy again");
     }
+    check_sign_in_settings($master, $database, $signIn);
     $master->begin_transaction();
-    apply($master, initial_settings($upgrade));
-    first_administrator($master, $database);
+    apply($master, $signIn + initial_settings($upgrade));
+    first_administrators($master, $database);
     $master->query("UPDATE $platform SET state = 'complete', changed = UTC_TIMESTAMP() WHERE id = 1");
     $master->commit();
     say('REDCap is installed');
