@@ -31,10 +31,10 @@ export const gatewayServices = ["s3", "dynamodb"] as const;
 
 export const inputs = {
   name: notReserved(namePrefix(), "securityGroups").describe("Prefix of every name."),
-  cidr: sizedCidr(16, 22)
+  cidr: sizedCidr(16, 25)
     .default("10.0.0.0/16")
     .describe(
-      "IPv4 range of the VPC, /16 to /22. It cannot be changed later: choose one that overlaps no network that the VPC " +
+      "IPv4 range of the VPC, /16 to /22, or down to /25 with subnetCidrs. It cannot be changed later: choose one that overlaps no network that the VPC " +
         "will ever be connected to.",
     ),
   availabilityZones: decides(

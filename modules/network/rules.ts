@@ -1,5 +1,6 @@
+import { parseCidr } from "../../lib/aws/inputs";
 import { type Rule, rulesOver } from "../../lib/rules";
-import { contains, hclSpan, overlap, rangesByPlace } from "./cidrs";
+import { contains, hclPrefix, hclSpan, overlap, rangesByPlace } from "./cidrs";
 import type { inputs } from "./inputs";
 
 const rule = rulesOver<typeof inputs>();
@@ -12,7 +13,18 @@ const locals = {
   vpc_span: `\${try(${hclSpan("var.cidr")}, { first = 0, last = pow(2, 32) - 1 })}`,
 };
 
+/** The smallest VPC whose automatic layout has public subnets of /27, which a load balancer needs. */
+const smallestAutomatic = 22;
+
 export const rules: readonly Rule[] = [
+  rule(["cidr", "subnetCidrs"], {
+    message:
+      `must have a prefix between /16 and /${smallestAutomatic} without subnetCidrs: a public subnet of the automatic layout would be ` +
+      "smaller than the /27 that a load balancer needs",
+    check: ({ cidr, subnetCidrs }) =>
+      subnetCidrs !== undefined || (parseCidr(cidr)?.prefix ?? 0) <= smallestAutomatic,
+    condition: `var.subnet_cidrs != null || try(${hclPrefix("var.cidr")} <= ${smallestAutomatic}, true)`,
+  }),
   rule(["subnetCidrs", "availabilityZones"], {
     message: "must be one of availabilityZones",
     check: ({ subnetCidrs = {}, availabilityZones }) =>

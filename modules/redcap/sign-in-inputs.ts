@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { arn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
-import { unsupportedMethods } from "./sign-in-methods";
+import { methods, otherMethods } from "./sign-in-methods";
 
 const uri = () =>
   z
@@ -16,27 +16,13 @@ const secretArn = () => arn("secretsmanager", "secret:");
 
 /** How users sign in. Each of these is part of `application`. */
 export const signInInputs = {
-  authentication: constrain(
-    z.enum([
-      "table",
-      "ldap_table",
-      "shibboleth_table",
-      "openid_connect_table",
-      "oauth2_azure_ad_table",
-      "ldap",
-      "shibboleth",
-      "openid_connect",
-      "oauth2_azure_ad",
-      ...unsupportedMethods,
-    ]),
-    {
-      message:
-        `must not be ${unsupportedMethods.slice(0, -1).join(", ")} or ${unsupportedMethods.at(-1)}: anybody would be let in, or nobody, since ` +
-        "its settings cannot be given here. Install with table, and choose it in the Control Center",
-      check: (method) => !(unsupportedMethods as readonly string[]).includes(method),
-      condition: (ref) => `!contains(${JSON.stringify(unsupportedMethods)}, ${ref})`,
-    },
-  )
+  authentication: constrain(z.string(), {
+    message:
+      `must be one of ${methods.join(", ")}. What else REDCap has (${otherMethods.join(", ")}) cannot be installed here, since its settings cannot ` +
+      "be given: install with table, and choose it in the Control Center",
+    check: (method) => methods.includes(method),
+    condition: (ref) => `contains(${JSON.stringify(methods)}, ${ref})`,
+  })
     .default("table")
     .describe(
       "How users sign in initially, as REDCap calls it (auth_meth_global); the Control Center changes it later. openid_connect: any OpenID " +

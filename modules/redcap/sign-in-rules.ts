@@ -1,15 +1,12 @@
 import { type Rule, rulesOver } from "../../lib/rules";
 import type { inputs } from "./inputs";
-import { hasOwnAccounts, unsupportedMethods, usesIdentityProvider } from "./sign-in-methods";
+import { externalMethods, isExternal, usesIdentityProvider } from "./sign-in-methods";
 
 const rule = rulesOver<typeof inputs>();
 
 const method = "var.application.authentication";
 const isOneOf = (prefixes: readonly string[]): string =>
   prefixes.map((prefix) => `startswith(${method}, "${prefix}")`).join(" || ");
-/** Its own check reports it. */
-const isUnsupported = (name: string) => (unsupportedMethods as readonly string[]).includes(name);
-
 /** What a way to sign in needs, so that nobody is locked out of a new REDCap. */
 export const signInRules: readonly Rule[] = [
   rule(["application"], {
@@ -21,8 +18,8 @@ export const signInRules: readonly Rule[] = [
       expression: `format(" %s_table", ${method})`,
     },
     check: ({ application: { authentication, externalAdministrator } }) =>
-      hasOwnAccounts(authentication) || isUnsupported(authentication) || externalAdministrator !== undefined,
-    condition: `endswith(${method}, "table") || contains(${JSON.stringify(unsupportedMethods)}, ${method}) || var.application.external_administrator != null`,
+      !isExternal(authentication) || externalAdministrator !== undefined,
+    condition: `!contains(${JSON.stringify(externalMethods)}, ${method}) || var.application.external_administrator != null`,
   }),
   rule(["application"], {
     at: "application.externalAdministrator",

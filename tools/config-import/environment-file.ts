@@ -9,11 +9,18 @@ export function environmentFile(values: object, about: string): string {
     'import { environment } from "../app/environment";',
     ...(calls.length > 0 ? [`import { ${calls.join(", ")} } from "../app/outside";`] : []),
     "",
-    `/** ${about.replace(/\*\//g, "* /")} */`,
+    comment(about.replace(/\*\//g, "* /")),
     `export default environment(${expanded(values, "")});`,
     "",
   ].join("\n");
 }
+
+/** A doc comment of one line, or of several. */
+const comment = (text: string): string =>
+  text.includes("\n") ? `/**\n${text.replace(/^/gm, " * ")}\n */` : `/** ${text} */`;
+
+/** A value as the file would write it, on one line. */
+export const literal = (value: unknown): string => onOneLine(value);
 
 /** The functions that values from outside are written with. */
 function callsIn(value: unknown): string[] {

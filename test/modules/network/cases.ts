@@ -18,6 +18,15 @@ const withZoneB = (change: object): Inputs => ({
   subnetCidrs: { "us-east-1a": a, "us-east-1b": { ...b, ...change } },
 });
 
+/** A VPC of this size, with subnets of two zones: public, app, data. */
+const small = (cidr: string, ranges: readonly (readonly [string, string, string])[]): Inputs => ({
+  ...good,
+  cidr,
+  subnetCidrs: Object.fromEntries(
+    ranges.map(([publicOne, app, data], i) => [`us-east-1${"ab"[i]}`, { public: publicOne, app, data }]),
+  ),
+});
+
 /** Inputs that are fine, by what is special about them. */
 export const accepted: Readonly<Record<string, Inputs>> = {
   "the least that is needed": good,
@@ -25,6 +34,14 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "a load balancer's smallest subnet": withZoneB({ public: "10.1.1.0/27" }),
   "a data subnet of /28": withZoneB({ data: "10.1.5.0/28" }),
   "the smallest VPC": { ...good, cidr: "192.168.4.0/22" },
+  "a VPC of /24 with its subnets": small("10.7.0.0/24", [
+    ["10.7.0.0/27", "10.7.0.64/26", "10.7.0.192/28"],
+    ["10.7.0.32/27", "10.7.0.128/26", "10.7.0.208/28"],
+  ]),
+  "the smallest VPC with its subnets": small("10.7.0.128/25", [
+    ["10.7.0.128/27", "10.7.0.192/28", "10.7.0.224/28"],
+    ["10.7.0.160/27", "10.7.0.208/28", "10.7.0.240/28"],
+  ]),
   "GovCloud zones": { ...good, availabilityZones: ["us-gov-west-1a", "us-gov-west-1c"] },
   "ranges that touch": withZoneB({ app: "10.1.3.0/25", data: "10.1.3.128/25" }),
 };
@@ -95,11 +112,15 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "a VPC that is too large": [
     { ...good, cidr: "10.0.0.0/15" },
-    /cidr must have a prefix between \/16 and \/22/,
+    /cidr must have a prefix between \/16 and \/25/,
   ],
-  "a VPC that is too small": [
+  "a VPC that is too small for the automatic layout": [
     { ...good, cidr: "10.0.0.0/23" },
-    /cidr must have a prefix between \/16 and \/22/,
+    /cidr must have a prefix between \/16 and \/22 without subnetCidrs/,
+  ],
+  "a VPC that is too small for any subnets": [
+    { ...explicit, cidr: "10.1.0.0/26" },
+    /(cidr must have a prefix between \/16 and \/25|must be within the VPC's cidr)/,
   ],
   "a VPC range with host bits": [
     { ...good, cidr: "10.0.0.1/16" },

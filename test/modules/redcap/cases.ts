@@ -195,7 +195,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /^network\.availabilityZones must have at least 2 items/,
   ],
   "a network that is too small": [
-    changed({ network: { availabilityZones: ["us-east-1a", "us-east-1b"], cidr: "10.0.0.0/24" } }),
+    changed({ network: { availabilityZones: ["us-east-1a", "us-east-1b"], cidr: "10.0.0.0/26" } }),
     /^network\.cidr must have a prefix/,
   ],
   "a zone that cannot hold the name": [
@@ -272,11 +272,11 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ],
   "no authentication at all": [
     signIn({ authentication: "none" }),
-    /^application\.authentication must not be none, openid_google, .*Install with table/,
+    /^application\.authentication must be one of table, ldap_table, .*none, openid_google, .*: install with table/,
   ],
   "Google alone": [
     signIn({ authentication: "openid_google" }),
-    /^application\.authentication must not be none/,
+    /^application\.authentication must be one of .*install with table/,
   ],
   "a method that REDCap does not know": [
     signIn({ authentication: "saml" }),
@@ -394,6 +394,10 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
     /^allowedCidrs must need no more rules than a security group has: .*: 62 of 60/,
   ],
   ...partsRefused(changed),
+  "a network that is too small for the automatic layout": [
+    changed({ network: { availabilityZones: ["us-east-1a", "us-east-1b"], cidr: "10.0.0.0/24" } }),
+    /^network\.cidr must have a prefix between \/16 and \/22 without subnetCidrs/,
+  ],
   "maximum below minimum": [
     changed({ environments: { blue: { minInstances: 3, maxInstances: 2 } } }),
     /^environments\.blue must not have more minInstances/,

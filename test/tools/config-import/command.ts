@@ -119,12 +119,18 @@ export function evaluate(text: string): Environment {
   return file.exports.default;
 }
 
-/** The redcap inputs that the golden parameters make when some of them are changed; undefined removes one. */
+/**
+ * The redcap inputs that the golden parameters make when some of them are changed; undefined removes one. They are those after the move,
+ * unless the options say otherwise.
+ */
 export function imported(
   changes: Readonly<Record<string, unknown>>,
   options: Options = {},
 ): { redcap: Record<string, never>; notes: string; environment: Environment } {
-  const { text, error, printed } = run({ ...goldenMap(), ...changes }, { ...complete, ...options });
+  const { text, error, printed } = run(
+    { ...goldenMap(), ...changes },
+    { ...complete, final: true, ...options },
+  );
   if (error) throw new Error(error);
   const environment = evaluate(text);
   return { redcap: environment.redcap as never, notes: printed, environment };

@@ -61,7 +61,7 @@ test("it goes where the other environments are, under its name", () => {
   expect(error).toBe("");
   expect(fs.readdirSync(path.join(root, "envs"))).toEqual(["hospital.ts"]);
   expect(text).toMatch(
-    /^import \{ environment \} from "..\/app\/environment";\n\n\/\*\* REDCap, imported from parameters.json/,
+    /^import \{ environment \} from "..\/app\/environment";\n\n\/\*\*\n \* REDCap, imported from parameters.json/,
   );
   expect(printed).toMatch(/^envs\/hospital.ts is written, and valid/);
 });

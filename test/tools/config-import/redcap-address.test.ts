@@ -151,12 +151,49 @@ describe("the network", () => {
     });
   });
 
+  test.each<[string, string, Record<string, string>]>([
+    [
+      "/23",
+      "10.1.0.0/23",
+      {
+        p1cidr: "10.1.0.0/27",
+        p2cidr: "10.1.0.32/27",
+        a1cidr: "10.1.0.64/26",
+        a2cidr: "10.1.0.128/26",
+        d1cidr: "10.1.1.0/28",
+        d2cidr: "10.1.1.16/28",
+      },
+    ],
+    [
+      "/24, whose subnets are where an automatic layout would have them",
+      "10.1.0.0/24",
+      {
+        p1cidr: "10.1.0.0/27",
+        p2cidr: "10.1.0.32/27",
+        a1cidr: "10.1.0.64/27",
+        a2cidr: "10.1.0.96/27",
+        d1cidr: "10.1.0.128/27",
+        d2cidr: "10.1.0.160/27",
+      },
+    ],
+  ])("a VPC of %s is taken, with its subnets written", (_, VPCcidr, ranges) => {
+    const { redcap } = imported({ VPCcidr, ...ranges });
+    expect(redcap["network"]).toEqual({
+      cidr: VPCcidr,
+      availabilityZones: ["us-east-1a", "us-east-1b"],
+      subnetCidrs: {
+        "us-east-1a": { public: ranges["p1cidr"], app: ranges["a1cidr"], data: ranges["d1cidr"] },
+        "us-east-1b": { public: ranges["p2cidr"], app: ranges["a2cidr"], data: ranges["d2cidr"] },
+      },
+    });
+  });
+
   test("each range that is wrong is named by its parameter", () => {
     expect(
       problems({ AccessCidr: "everyone", VPCcidr: "10.1.0.0/15", p1cidr: "10.1.0.0/28", d2cidr: "10.1.5.0" }),
     ).toEqual([
       expect.stringMatching(
-        /^parameters.json: VPCcidr must have a prefix between \/16 and \/22 \(got "10.0.0.0\/15"\)/,
+        /^parameters.json: VPCcidr must have a prefix between \/16 and \/25 \(got "10.0.0.0\/15"\)/,
       ),
       expect.stringMatching(
         /^parameters.json: p1cidr must have a prefix between \/16 and \/27 \(got "10.1.0.0\/28"\)/,

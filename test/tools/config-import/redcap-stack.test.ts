@@ -83,6 +83,9 @@ describe("the web tier", () => {
     const kept = imported({ EBEndpoint: "MyRedcap" }, { "keep-cname": true });
     expect(kept.redcap).toMatchObject({ environments: { blue: { cnamePrefix: "MyRedcap" } } });
     expect(kept.notes).not.toContain("belongs to the old environment");
+    expect(problems({ EBEndpoint: "MyRedcap" }, { "keep-cname": true })).toEqual([
+      "--keep-cname is for --final: the old environment has the name while it exists",
+    ]);
   });
 
   test("the key pair is kept with a note, and is not missed", () => {
@@ -117,7 +120,7 @@ describe("the web tier", () => {
     expect(problems({ PHPVersion: "latest" })).toEqual([
       expect.stringMatching(/PHPVersion must be one of 8.3 .*got "latest"/),
     ]);
-    expect(problems({ EBEndpoint: "abc" }, { "keep-cname": true })).toEqual([
+    expect(problems({ EBEndpoint: "abc" }, { "keep-cname": true, final: true })).toEqual([
       expect.stringMatching(/EBEndpoint must be 4 to 40 letters.*got "abc"/),
     ]);
     expect(problems({ EBEndpoint: undefined })).toEqual([expect.stringMatching(/EBEndpoint is required/)]);

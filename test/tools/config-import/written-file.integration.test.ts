@@ -43,7 +43,7 @@ test(
     const { redcap } = await compiledAndSynthesized(text);
     expect(redcap).toMatchObject({
       name: "example-redcap",
-      domain: { name: "redcap.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
+      domain: { name: "redcap-trial.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
       database: { instance_class: "db.t4g.medium" },
     });
   },

@@ -3,6 +3,7 @@ import type { RedcapDraft } from "./parameters";
 
 /** UseRoute53Boolean, UseACMBoolean, HostedZoneIda, HostedZoneName, DomainName: the address, always over HTTPS. */
 export function address(draft: RedcapDraft): void {
+  trialDomain(draft);
   const route53 = draft.boolean("UseRoute53Boolean", "redcap.domain");
   const acm = draft.boolean("UseACMBoolean", "redcap.domain");
   if (draft.options.plainHttp !== undefined) return plainHttp(draft, draft.options.plainHttp);
@@ -42,12 +43,32 @@ export function address(draft: RedcapDraft): void {
     unused(draft, "UseRoute53Boolean is false");
     draft.note(
       "--domain",
-      `after the deployment, create a DNS record that points ${domain} to the load balancer (an output)`,
+      `${draft.options.final ? "after the deployment" : "at the move"}, create a DNS record that points ${domain} to the load balancer (an output)`,
     );
   } else if (!acm && certificateArn === undefined) {
     draft.note(
       "UseACMBoolean false",
       "the template served HTTP in that case, without encryption. The file uses HTTPS, with a certificate that ACM issues in the zone",
+    );
+  }
+}
+
+/** --trial-domain: a name that must be another one, in the zone. */
+function trialDomain(draft: RedcapDraft): void {
+  const { trialDomain: name, domain, final } = draft.options;
+  if (name === undefined) return;
+  const zone = draft.get("HostedZoneName").toLowerCase().replace(/\.$/, "");
+  const own = domain ?? `${draft.get("DomainName").toLowerCase()}.${zone}`;
+  if (final) draft.refuse("--trial-domain", "cannot be combined with --final, which is for the name itself");
+  else if (draft.get("UseRoute53Boolean").toLowerCase() !== "true") {
+    draft.refuse(
+      "--trial-domain",
+      "is for UseRoute53Boolean true: otherwise no record is made, and none is in the way",
+    );
+  } else if (name === own || (zone && !name.endsWith(`.${zone}`))) {
+    draft.refuse(
+      "--trial-domain",
+      `must be another name than ${own}, below ${zone || "its zone"} (got ${name})`,
     );
   }
 }

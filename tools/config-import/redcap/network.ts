@@ -64,7 +64,8 @@ function range(draft: RedcapDraft, key: ParameterName): string {
 /** The range that the network module gives a subnet by itself. */
 function automatic(vpc: string, tier: Tier, letter: string): string | undefined {
   const parsed = parseCidr(vpc);
-  if (!parsed || parsed.prefix + layoutBits > 32) return undefined;
+  // Smaller ones must have their subnets written.
+  if (!parsed || parsed.prefix > 22) return undefined;
   const slot = tiers.indexOf(tier) * 8 + "ab".indexOf(letter);
   const prefix = parsed.prefix + layoutBits;
   return text(parsed.start + slot * 2 ** (32 - prefix), prefix);

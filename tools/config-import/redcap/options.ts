@@ -26,8 +26,15 @@ export const options = {
   },
   smtpSecretArn: { value: "ARN", help: "Secret with the SMTP login, to send as the original stack did." },
   noMail: { help: "Send no mail; for trials." },
+  trialDomain: {
+    value: "NAME",
+    help: "Name in the zone for the trial next to the old stack. Default: DomainName-trial in the same domain.",
+  },
+  final: {
+    help: "The old stack is gone: the file has its name, mail and cron. Default: a file that can be applied while the old stack runs.",
+  },
   keepCname: {
-    help: "The new environment takes over the old one's name, EBEndpoint: only once the old stack is deleted.",
+    help: "With --final: the new environment takes over the old one's name, EBEndpoint.",
   },
   communitySecretArn: { value: "ARN", help: "Secret with the REDCap Community login, for the download." },
   force,

@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { type Environment, environmentProblems } from "../../../app/environment";
 import { nearest } from "../../../lib/names";
 import { regions } from "../../../lib/aws/regions";
 import { nameIsRequired, type Template } from "../template";
@@ -7,6 +8,7 @@ import { translateRedcap } from "./index";
 import { type Options, options } from "./options";
 import { type ParameterFile, readParameterFile } from "./parameter-file";
 import { parameters } from "./parameters";
+import { trialOf } from "./trial";
 
 const defaultRegion = "us-east-1";
 
@@ -18,19 +20,34 @@ export const redcap: Template = {
   translate(name, content, given: Options) {
     const file = readParameterFile(name, content, parameters);
     const { draft, missing } = draftOf(file, given);
+    const environment = given.name || "unnamed";
+    const problems = [...file.problems, ...missing, ...draft.allProblems(environment)];
+    const about = `REDCap, imported from ${path.basename(name)}, the parameters of its CloudFormation stack.`;
+    const trial = given.final || problems.length > 0 ? undefined : trialOf(draft, draft.environment);
+    const move = (trial?.move ?? []).map((step, i) => `${i + 1}. ${step}`);
     return {
-      environment: draft.environment,
-      about: `REDCap, imported from ${path.basename(name)}, the parameters of its CloudFormation stack.`,
+      environment: trial?.environment ?? draft.environment,
+      about: trial ? [about, "For a trial while that stack runs. At the move:", ...move].join("\n") : about,
       notes: draft.notes,
-      problems: [...file.problems, ...missing, ...draft.allProblems(given.name || "unnamed")],
+      problems: [...problems, ...(trial ? trialProblems(environment, trial.environment as Environment) : [])],
       next: [
+        ...(trial?.before ?? []),
         "To move data of a running stack, set database.snapshot and application.existingSalt before the first " +
           "deployment: see modules/redcap/README.md.",
+        ...(trial
+          ? [["At the move, in this order (also at the top of the file):", ...move].join("\n  ")]
+          : []),
         ...(file.secrets.length > 0 ? [`${name} contains ${file.secrets.join(", ")}: delete it.`] : []),
       ],
     };
   },
 };
+
+/** What is wrong with the trial and not with what it is made of: its name alone. */
+const trialProblems = (name: string, environment: Environment): string[] =>
+  environmentProblems(name, environment).map((problem) =>
+    problem.replace(`envs/${name}: redcap.domain.name`, "--trial-domain"),
+  );
 
 /** The environment that a parameter file and the command's options make. */
 function draftOf(file: ParameterFile, given: Options) {

@@ -10,12 +10,14 @@ export function web(draft: RedcapDraft): void {
   php(draft);
   const endpoint = draft.get("EBEndpoint");
   if (!endpoint) draft.refuse("EBEndpoint", "is required: the label before .<region>.elasticbeanstalk.com");
-  else if (draft.options.keepCname) draft.set(`${environment}.cnamePrefix`, endpoint, "EBEndpoint");
+  else if (draft.options.keepCname && !draft.options.final) {
+    draft.refuse("--keep-cname", "is for --final: the old environment has the name while it exists");
+  } else if (draft.options.keepCname) draft.set(`${environment}.cnamePrefix`, endpoint, "EBEndpoint");
   else {
     draft.note(
       "EBEndpoint",
       `its name belongs to the old environment while that exists in ${draft.region}: Elastic Beanstalk names the new ` +
-        "one. With --keep-cname it takes over the old name, which cannot be changed later",
+        "one. With --final --keep-cname it takes over the old name, which cannot be changed later",
     );
   }
   instances(draft);
