@@ -6,7 +6,7 @@ import { firewallOf } from "../foundation/firewall";
 import type { Closed } from "./edge";
 import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";
 import type { Inputs } from "./inputs";
-import { signInPaths } from "./sign-in";
+import { signInExceptions } from "./sign-in";
 
 interface Guarded {
   readonly kmsKeyArn: Expression;
@@ -31,10 +31,16 @@ export function firewalls(
 ): Readonly<Record<"regional" | "edge", Guard>> {
   const { name, firewall: wanted, logRetentionDays } = input;
   const loosened = local(module, "firewall_exceptions", exceptions);
-  const more = signInPaths(module, input);
+  const more = signInExceptions(module, input);
   const profile = {
     groups: local(module, "managed_rule_groups", managedRuleGroups),
-    exceptions: tf`{for name, exception in ${loosened} : name => merge(exception, { paths = concat(exception.paths, ${more}) })}`,
+    exceptions: local(
+      module,
+      "all_exceptions",
+      tf`{for name, exception in ${loosened} : name => merge(exception, {
+      paths = concat(exception.paths, ${more.paths}), reason = join("", [exception.reason, ${more.reason}])
+    })}`,
+    ),
   };
   const common = {
     logRetentionDays,

@@ -43,13 +43,25 @@ export function signInStatements({ application }: Inputs): ConditionalStatement[
   ];
 }
 
-/** Where browsers bring what the identity provider says: kilobytes of base64, which SQL and script rules take for attacks now and then. */
-export const signInPaths = (module: ModuleStack, { application }: Inputs): Expression =>
-  local(
-    module,
-    "sign_in_paths",
-    tf`${application.shibboleth.given} ? [{ match = "prefix", path = "/Shibboleth.sso/SAML2/" }] : []`,
-  );
+/**
+ * What the firewall's exceptions get where there is a service provider: the path to which browsers bring the identity provider's
+ * answers, and why. SQL and script rules take kilobytes of base64 for attacks now and then.
+ */
+export const signInExceptions = (module: ModuleStack, { application }: Inputs) => {
+  const given = application.shibboleth.given;
+  return {
+    paths: local(
+      module,
+      "sign_in_paths",
+      tf`${given} ? [{ match = "prefix", path = "/Shibboleth.sso/SAML2/" }] : []`,
+    ),
+    reason: local(
+      module,
+      "sign_in_reason",
+      tf`${given} ? ". Answers of the identity provider are kilobytes of base64, which look like anything" : ""`,
+    ),
+  };
+};
 
 /** How to sign in for the first time. */
 export function firstLogin(

@@ -127,8 +127,15 @@ describe("how users sign in", () => {
     expect(locals["sign_in_paths"]).toBe(
       '${var.application.shibboleth != null ? [{ match = "prefix", path = "/Shibboleth.sso/SAML2/" }] : []}',
     );
+    expect(locals["all_exceptions"]).toContain("concat(exception.paths, local.sign_in_paths)");
     for (const firewall of ["firewall", "edge_firewall"])
-      expect(calls[firewall]!["exceptions"]).toContain("concat(exception.paths, local.sign_in_paths)");
+      expect(calls[firewall]!["exceptions"]).toContain("in local.all_exceptions :");
+  });
+
+  test("the exceptions say so, in no more than the firewall module takes", () => {
+    const added = /"(\..+)" : ""/.exec(String(locals["sign_in_reason"]))![1]!;
+    for (const { reason } of Object.values(exceptions))
+      expect((reason + added).length).toBeLessThanOrEqual(200);
   });
 
   test("a path list with it still fits one regular expression, with room for the operator's", () => {

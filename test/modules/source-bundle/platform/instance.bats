@@ -307,4 +307,8 @@ fake_php() {
     "$ROOT/opt/aws/amazon-cloudwatch-agent/etc/redcap.json"
   [ "${#lines[@]}" = 3 ]
   [ "${lines[0]}" = "/redcap/prod/application $ROOT/var/log/nginx/redcap/cron.log" ]
+  # Who signed in by Shibboleth, too, where there is one.
+  REDCAP_LOG_GROUP=/redcap/prod REDCAP_PROXY_SERVER=apache REDCAP_SHIBBOLETH_SECRET_ARN=arn REDCAP_SHIBBOLETH_IDP=https://idp.example.edu/idp step logs
+  grep -q "\"file_path\": \"$ROOT/var/log/shibboleth/transaction.log\"" "$ROOT/opt/aws/amazon-cloudwatch-agent/etc/redcap.json"
+  grep -q '"log_stream_name": "{instance_id}/sign-ins"' "$ROOT/opt/aws/amazon-cloudwatch-agent/etc/redcap.json"
 }

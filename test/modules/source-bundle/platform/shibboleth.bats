@@ -119,6 +119,22 @@ setup() { JAR="$BATS_TEST_TMPDIR/cookies"; }
   [ -z "$(grep -E '_(shib|opensaml)' "$JAR" | grep -vP '^#HttpOnly_redcap\.example\.edu\tFALSE\t/\tTRUE\t')" ]
 }
 
+@test "the way back from the identity provider finds its target, although browsers keep most cookies from another site's form" {
+  local cookies
+  cookies="$(browse "/Shibboleth.sso/Login?target=https://redcap.example.edu/probe.php" -i | grep -i '^set-cookie: _')"
+  [ -n "$cookies" ]
+  refute grep -v 'SameSite=None' <<<"$cookies"
+  sign_in https://redcap.example.edu/probe.php?pid=7
+  [ "$(browse /Shibboleth.sso/SAML2/POST -o /dev/null -w '%{http_code}' --data "$FORM")" != 302 ]
+  rm -f "$JAR"
+  FORM="$(php "$BATS_TEST_DIRNAME/idp.php" answer "$SAML" "$(sent_to "/Shibboleth.sso/Login?target=https://redcap.example.edu/probe.php?pid=7")")"
+  [ "$(browse /Shibboleth.sso/SAML2/POST -o /dev/null -w '%{redirect_url}' --data "$FORM")" = "https://redcap.example.edu/probe.php?pid=7" ]
+}
+
+@test "the target is no way to another site" {
+  [ "$(status_of "/Shibboleth.sso/Login?target=https://evil.example.com/")" != 302 ]
+}
+
 @test "an answer that is unsigned, changed, another's, too old or for somebody else is refused" {
   local change
   for change in unsigned tampered stranger late audience recipient; do
