@@ -8,6 +8,13 @@ export const applicationInputs = {
     .strictObject({
       bucket: z.string().min(3).max(63).describe("S3 bucket."),
       key: z.string().min(1).max(1024).describe("Object key of the zip."),
+      earlierKeys: z
+        .array(z.string().min(1).max(1024))
+        .default([])
+        .describe(
+          "Keys of bundles of versions that may still run, or patterns of them (old/app-*). The roles read these, the bundle, and " +
+            "objects whose key begins like its key, up to the first digit: its other versions. They read nothing else of the bucket.",
+        ),
       versionLabel: z
         .string()
         .min(1)

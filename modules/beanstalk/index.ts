@@ -10,8 +10,9 @@ import { autoScalingGroupNames, forwarding } from "./forwarding";
 import { inputs } from "./inputs";
 import { namesOf } from "./names";
 import { instanceNetwork } from "./network";
-import { instanceRole, serviceRole } from "./roles";
+import { bundleObjects, instanceRole, serviceRole } from "./roles";
 import { rules } from "./rules";
+import { upgradeRights } from "./self-upgrade";
 import { environmentSettings } from "./settings";
 import { logGroups, logVolume } from "./storage";
 
@@ -48,8 +49,9 @@ export const Beanstalk = terraformModule({
     const aws = awsContext(module);
     const { name, maxVersions } = inputs;
     const named = namesOf(module, aws, inputs);
-    const service = serviceRole(module, aws, inputs);
-    const instance = instanceRole(module, aws, inputs, named);
+    const bundles = bundleObjects(module, aws, inputs);
+    const service = serviceRole(module, aws, inputs, bundles);
+    const instance = instanceRole(module, aws, inputs, named, bundles);
     const network = instanceNetwork(module, inputs);
     const logs = logGroups(module, inputs, named.names);
     const volume = logVolume(module, inputs);
@@ -77,6 +79,7 @@ export const Beanstalk = terraformModule({
     });
     const groups = autoScalingGroupNames(module, all);
     forwarding(module, inputs, all, groups);
+    upgradeRights(module, aws, inputs, { ...named, role: instance.role, environments: all });
     const each = (attribute: string) =>
       tf`{for colour, environment in ${all} : colour => ${reference(`environment.${attribute}`)}}`;
     return {

@@ -11,14 +11,15 @@ import {
   statementList,
 } from "../../lib/aws/policy";
 import { secretArns, secretRights } from "../../lib/aws/secret-rights";
-import { tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
+import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 import type { Named } from "./names";
-import { upgradeStatements } from "./self-upgrade";
+import { selfMadeBundles } from "./self-upgrade";
 
 /** The role with which Elastic Beanstalk manages the environments: health, managed updates, log groups. */
-export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs) {
+export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs, objects: Expression) {
   const role = new IamRole(module, "service", {
     name: aws.iamName(inputs.name, "service"),
     description: "Elastic Beanstalk's access to the environments that it manages",
@@ -43,7 +44,7 @@ export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs
   const bundles = new IamRolePolicy(module, "service_bundles", {
     name: "source-bundles",
     role: role.name,
-    policy: policy(module, "service", ...bundleStatements(aws, inputs)),
+    policy: policy(module, "service", ...bundleStatements(aws, inputs, objects)),
   });
   return { role, grants: [...attachments, bundles] };
 }
@@ -53,7 +54,13 @@ export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs
  * read and write every bucket of Elastic Beanstalk in the account and every log group; these statements name this
  * application's.
  */
-export function instanceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs, environments: Named) {
+export function instanceRole(
+  module: ModuleStack,
+  aws: AwsContext,
+  inputs: Inputs,
+  environments: Named,
+  bundles: Expression,
+) {
   const name = aws.iamName(inputs.name, "instance");
   const role = new IamRole(module, "instance", {
     name,
@@ -61,11 +68,10 @@ export function instanceRole(module: ModuleStack, aws: AwsContext, inputs: Input
     assumeRolePolicy: assumedBy(`ec2.${aws.dnsSuffix}`),
   });
   const own = statementList(module, "instance", [
-    ...bundleStatements(aws, inputs),
+    ...bundleStatements(aws, inputs, bundles),
     ...platformStatements(aws, inputs, environments),
-    sessions,
+    ...sessions,
     ...secretStatements(aws, inputs),
-    ...upgradeStatements(aws, inputs, environments),
   ]);
   const callers = tf`flatten([for policy in ${inputs.instancePolicies} : jsondecode(policy).Statement])`;
   const rights = new IamRolePolicy(module, "instance_rights", {
@@ -78,29 +84,61 @@ export function instanceRole(module: ModuleStack, aws: AwsContext, inputs: Input
 }
 
 /**
- * What Session Manager needs on an instance, as AWS documents it. Its AmazonSSMManagedInstanceCore would add reading
- * every parameter of the account. The actions have no resources.
+ * What Session Manager and Run Command need on an instance, as AWS documents it. Its AmazonSSMManagedInstanceCore would add
+ * reading every parameter of the account. The actions have no resources.
  */
-const sessions: Statement = {
-  Sid: "OpenSessions",
-  Effect: "Allow",
-  Action: [
-    "ssm:UpdateInstanceInformation",
-    "ssmmessages:CreateControlChannel",
-    "ssmmessages:CreateDataChannel",
-    "ssmmessages:OpenControlChannel",
-    "ssmmessages:OpenDataChannel",
-  ],
-  Resource: "*",
-};
+const sessions: Statement[] = [
+  {
+    Sid: "OpenSessions",
+    Effect: "Allow",
+    Action: [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+    Resource: "*",
+  },
+  {
+    Sid: "TakeCommands",
+    Effect: "Allow",
+    Action: [
+      "ec2messages:AcknowledgeMessage",
+      "ec2messages:DeleteMessage",
+      "ec2messages:FailMessage",
+      "ec2messages:GetEndpoint",
+      "ec2messages:GetMessages",
+      "ec2messages:SendReply",
+    ],
+    Resource: "*",
+  },
+];
 
-function bundleStatements(aws: AwsContext, { sourceBundle, kmsKeyArn }: Inputs): Statement[] {
+/**
+ * ARNs of the bundles that an environment may run: this one, and its other versions, to which a deployment that fails goes back.
+ * Not of the whole bucket, which may be the caller's.
+ */
+export function bundleObjects(module: ModuleStack, aws: AwsContext, inputs: Inputs): Expression {
+  const { bucket, key, earlierKeys } = inputs.sourceBundle;
+  const stem = local(module, "bundle_stem", tf`regex("^[^0-9]*", ${key})`);
+  // Not the key itself, too: the policies stay as they are when a version follows the other.
+  const versions = tf`[${stem} == "" ? ${key} : join("", [${stem}, "*"])]`;
+  const upgrades = tf`${inputs.applicationUpgrades} == "easy_upgrade" ? [${selfMadeBundles}] : []`;
+  return local(
+    module,
+    "bundle_objects",
+    tf`[for key in distinct(concat(${versions}, ${earlierKeys}, ${upgrades})) : join("", [${`arn:${aws.partition}:s3:::${bucket}/`}, key])]`,
+  );
+}
+
+function bundleStatements(aws: AwsContext, { kmsKeyArn }: Inputs, objects: Expression): Statement[] {
   return [
     {
       Sid: "ReadBundles",
       Effect: "Allow",
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: `arn:${aws.partition}:s3:::${sourceBundle.bucket}/*`,
+      Resource: objects,
     },
     {
       Sid: "DecryptBundles",
@@ -116,7 +154,20 @@ function bundleStatements(aws: AwsContext, { sourceBundle, kmsKeyArn }: Inputs):
 function platformStatements(aws: AwsContext, { name }: Inputs, { arns, logGroupArns }: Named): Statement[] {
   const storage = `arn:${aws.partition}:s3:::elasticbeanstalk-${aws.region}-${aws.account}/resources`;
   return [
-    { Sid: "ReadPlatformFiles", Effect: "Allow", Action: "s3:GetObject", Resource: `${storage}/*` },
+    {
+      // What an environment runs: which version, the bundle, and the files of its .ebextensions. An environment's ID is in the
+      // path, which nobody knows before it exists; the application's name is in it, too, and other applications' bundles are out of
+      // reach.
+      Sid: "ReadPlatformFiles",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: [
+        `${storage}/environments/*/_runtime/versions/*`,
+        `${storage}/environments/*/_runtime/_versions/${name}/*`,
+        `${storage}/environments/*/_runtime/_embedded_extensions/${name}/*`,
+        `${storage}/_runtime/_embedded_extensions/${name}/*`,
+      ],
+    },
     {
       Sid: "HandOverLogs",
       Effect: "Allow",

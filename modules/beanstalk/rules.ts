@@ -60,6 +60,15 @@ export const rules: readonly Rule[] = [
       'var.application_upgrades == "terraform" || ' +
       "length([for environment in values(var.environments) : 1 if environment.version_label == null]) <= 1",
   }),
+  rule(["sourceBundle", "applicationUpgrades"], {
+    at: "sourceBundle.key",
+    message:
+      "must have no slash with easy_upgrade: REDCap's script fetches the bundle to /tmp and unzips it there under its whole key. " +
+      "Copy the object to the top of the bucket",
+    check: ({ sourceBundle, applicationUpgrades }) =>
+      applicationUpgrades === "terraform" || !sourceBundle.key.includes("/"),
+    condition: 'var.application_upgrades == "terraform" || !strcontains(var.source_bundle.key, "/")',
+  }),
   rule(["deploymentPolicy", "applicationUpgrades"], {
     message:
       "must be RollingWithAdditionalBatch with easy_upgrade: for an immutable deployment, instances would need the right " +

@@ -106,7 +106,7 @@ export const Redcap = terraformModule({
     addRecords(module, input, { closed, zone, active, distribution });
     const secrets = applicationSecrets(module, input, kmsKeyArn);
     const sending = mail(module, input, kmsKeyArn, aws.region);
-    const bundle = sourceBundle(module, input, kmsKeyArn, logs);
+    const source = sourceBundle(module, input, kmsKeyArn, logs);
     const cluster = database(module, input, network, kmsKeyArn);
     const log = new CloudwatchLogGroup(module, "application", {
       name: `/redcap/${name}`,
@@ -128,7 +128,7 @@ export const Redcap = terraformModule({
       kmsKeyArn,
       balancers,
       internal,
-      sourceBundle: bundle,
+      sourceBundle: source.deployed,
       hostHeaders: hostHeaders(module, input, aws),
       application,
       database: cluster,
@@ -173,7 +173,7 @@ export const Redcap = terraformModule({
       databaseReaderEndpoint: cluster.outputs.readerEndpoint,
       filesBucketName: files.outputs.bucketName,
       logBucketName: logs,
-      sourceBundle: bundle,
+      sourceBundle: source.bundle,
       secretArns: application.secretArns,
       mailDnsRecords: sending.dnsRecords,
       mailTopicArn: sending.topicArn,

@@ -8,6 +8,7 @@ import { exceptions, managedRuleGroups } from "./firewall-profile";
 import type { inputs } from "./inputs";
 import { beanstalkPart, clientsPart, databasePart, mailPart, webPart } from "./parts";
 import { signInRules } from "./sign-in-rules";
+import { sourceRules } from "./source-rules";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
     }),
   }),
   ...signInRules,
+  ...sourceRules,
   ...mailPart.rules({
     inputs: ["mail"],
     at: (input) => `mail.${input}`,

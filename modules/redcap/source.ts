@@ -4,15 +4,24 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
 import { SourceBundle } from "../source-bundle";
+import { defaultPhp } from "./source-rules";
 import type { Inputs } from "./inputs";
+
+export interface SourceToDeploy {
+  /** Bucket, key and version label. */
+  readonly bundle: Expression;
+  /** What the environments' module gets of it. */
+  readonly deployed: Expression;
+}
 
 /** The source bundle to deploy: the caller's own, or one that a function builds from REDCap's zip. */
 export function sourceBundle(
   module: ModuleStack,
-  { name, redcapSource: source, logRetentionDays, deletionProtection }: Inputs,
+  input: Inputs,
   kmsKeyArn: Expression,
   logBucket: Expression,
-): Expression {
+): SourceToDeploy {
+  const { name, redcapSource: source, logRetentionDays, deletionProtection } = input;
   const given = tf`${source.kind} == "bundle"`;
   const when = tf`!(${given})`;
   const bundles = new FileStorage(
@@ -38,10 +47,13 @@ export function sourceBundle(
         versionId: source.versionId,
         otherRegion: source.otherRegion,
         redcapVersion: source.redcapVersion,
+        sha256: source.sha256,
+        previousVersion: source.previousVersion,
         credentialsSecretArn: source.credentialsSecretArn,
         overlay: source.overlay,
         overlayRevision: source.overlayRevision,
       },
+      phpVersions: phpVersionsOf(module, input),
       targetBucket: bundles.outputs.bucketName,
       kmsKeyArn,
       sourceKmsKeyArns: source.kmsKeyArns,
@@ -56,11 +68,25 @@ export function sourceBundle(
     "bundle_version_label",
     tf`coalesce(${source.versionLabel}, join("-", ["bundle", ${hash}]))`,
   );
-  return local(module, "source_bundle", {
+  const bundle = local(module, "source_bundle", {
     bucket: tf`${given} ? ${source.bucket} : ${builder.outputs.bucket}`,
     key: tf`${given} ? ${source.key} : ${builder.outputs.key}`,
     version_label: tf`${given} ? ${label} : ${builder.outputs.versionLabel}`,
   });
+  // Where earlier releases stored what they built: an environment may run one of these until this release's first deployment is over.
+  const earlier = tf`${given} ? [] : ["bundles/redcap-*"]`;
+  return { bundle, deployed: tf`merge(${bundle}, { earlier_keys = ${earlier} })` };
+}
+
+/** PHP versions of the environments that run the source bundle. */
+function phpVersionsOf(module: ModuleStack, { environments }: Inputs): Expression {
+  const environment = environments.as("environment");
+  const php = tf`coalesce(${environment.phpVersion}, try(regex("[0-9]+[.][0-9]+$", ${environment.solutionStackName}), null), ${defaultPhp})`;
+  return local(
+    module,
+    "php_versions",
+    tf`distinct([for environment in values(${environments}) : ${php} if ${environment.versionLabel} == null])`,
+  );
 }
 
 /**

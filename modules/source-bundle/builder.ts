@@ -43,7 +43,8 @@ export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
     // One full processor; unpacking and packing REDCap takes a minute with it, several with less.
     memorySize: 1769,
     timeout: 900,
-    ephemeralStorage: { size: 3072 },
+    // REDCap's zip, the previous bundle and the new one, each at its limit.
+    ephemeralStorage: { size: 4096 },
     loggingConfig: { logFormat: "Text", logGroup: log.name },
     dependsOn: [grants],
   });

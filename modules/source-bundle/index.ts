@@ -29,6 +29,7 @@ export const SourceBundle = terraformModule({
     key: "Object key of the bundle.",
     versionLabel: "Version label: redcap-<version>-<hash of the content>.",
     redcapVersion: "REDCap version in the bundle.",
+    previousVersion: "REDCap version whose folder is also in the bundle. Empty where there is none.",
     functionName: "Name of the function.",
     logGroupName: "Log group of the function.",
   },
@@ -41,14 +42,16 @@ export const SourceBundle = terraformModule({
       input.redcapSource,
       files.map((file) => file.path),
     );
-    const { lambda, log } = builder(module, awsContext(module), input);
-    const answer = build(module, input, lambda.functionName, platformVersion(files));
+    const aws = awsContext(module);
+    const { lambda, log } = builder(module, aws, input);
+    const answer = build(module, aws, input, lambda.functionName, platformVersion(files));
     const answered = (key: string) => tf`${answer}.${reference(key)}`;
     return {
       bucket: answered("bucket"),
       key: answered("key"),
       versionLabel: answered("version_label"),
       redcapVersion: answered("redcap_version"),
+      previousVersion: tf`try(${answered("previous_version")}, "")`,
       functionName: lambda.functionName,
       logGroupName: log.name,
     };

@@ -1,10 +1,18 @@
+import { z } from "zod";
 import { arn, bucketName, logRetention, namePrefix } from "../../lib/aws/inputs";
+
 import type { InputReferences } from "../../lib/module";
 import { source } from "./source";
 
 export const inputs = {
   name: namePrefix(40).describe("Prefix of every name."),
   redcapSource: source.describe("Where REDCap comes from."),
+  phpVersions: z
+    .array(z.string().regex(/^[0-9]+\.[0-9]+$/, "must be a PHP version like 8.4"))
+    .default([])
+    .describe(
+      "PHP versions on which the bundle is to run. A REDCap that is known not to run on one of them is refused before it is deployed.",
+    ),
   targetBucket: bucketName().describe("Bucket for the bundles, encrypted with kmsKeyArn."),
   kmsKeyArn: arn("kms", "key/").describe("Key of the target bucket and of the function's log."),
   sourceKmsKeyArns: arn("kms", "key/")

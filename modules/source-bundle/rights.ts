@@ -16,7 +16,14 @@ export function rights(module: ModuleStack, aws: AwsContext, input: Inputs, logA
       Sid: "WriteBundles",
       Effect: "Allow",
       Action: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],
-      Resource: `${target}/bundles/*`,
+      Resource: `${target}/redcap-*`,
+    },
+    {
+      // Where earlier releases of the module wrote: the previous version's bundle may be there.
+      Sid: "ReadOlderBundles",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: `${target}/bundles/redcap-*`,
     },
     // Without it, looking for a bundle that does not exist yet is answered with 403.
     { Sid: "ListBundles", Effect: "Allow", Action: "s3:ListBucket", Resource: target },
@@ -80,6 +87,15 @@ function sourceStatements(
         Action: "s3:ListBucket",
         Resource: `${s3}${overlayBucket}`,
         Condition: { StringLike: { "s3:prefix": `${prefix}*` } },
+      },
+    },
+    {
+      when: overlay.given,
+      statement: {
+        Sid: "SeeWhoMayWriteOverlay",
+        Effect: "Allow",
+        Action: ["s3:GetBucketAcl", "s3:GetBucketPolicy", "s3:GetBucketPolicyStatus"],
+        Resource: `${s3}${overlayBucket}`,
       },
     },
     {

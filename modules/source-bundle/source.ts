@@ -3,13 +3,13 @@ import { arn, bucketName, regionName } from "../../lib/aws/inputs";
 import { decides } from "../../lib/schema";
 import { ofKinds, type SourceKind } from "./kinds";
 
+/** What the function reads whatever the kind. */
+const built = ["sha256", "previousVersion", "overlay", "overlayRevision"];
+
 /** The kinds that the function fetches. */
 export const sourceKinds = {
-  s3: { needs: ["bucket", "key"], takes: ["versionId", "otherRegion", "overlay", "overlayRevision"] },
-  community: {
-    needs: ["credentialsSecretArn"],
-    takes: ["redcapVersion", "overlay", "overlayRevision"],
-  },
+  s3: { needs: ["bucket", "key"], takes: ["versionId", "otherRegion", ...built] },
+  community: { needs: ["credentialsSecretArn"], takes: ["redcapVersion", ...built] },
 } satisfies Record<string, SourceKind>;
 
 const attributes = z.strictObject({
@@ -38,6 +38,21 @@ const attributes = z.strictObject({
   credentialsSecretArn: arn("secretsmanager", "secret:")
     .optional()
     .describe("community: secret with the login, JSON {username, password}."),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits in lower case, as sha256sum prints them")
+    .optional()
+    .describe(
+      "SHA-256 that REDCap's zip must have, from a copy that you have checked. Default: any zip is taken.",
+    ),
+  previousVersion: z
+    .string()
+    .regex(/^(auto|none|[0-9]+\.[0-9]+\.[0-9]+)$/, "must be auto, none or a version like 16.0.18")
+    .default("auto")
+    .describe(
+      "REDCap version whose folder the bundle also holds: REDCap runs with it until its tables are upgraded (npm run redcap:upgrade), " +
+        "then instances remove it. auto: the older version of which a bundle was built last; none: the new version only.",
+    ),
   overlay: z
     .strictObject({
       bucket: bucketName().describe("Bucket of the overlay."),
@@ -45,10 +60,18 @@ const attributes = z.strictObject({
         .string()
         .min(1)
         .describe("Folder whose contents are laid over the bundle, such as overlay/redcap/modules/…"),
+      trustedAccounts: z
+        .array(z.string().regex(/^[0-9]{12}$/, "must be the ID of an AWS account, 12 digits"))
+        .default([])
+        .describe(
+          "Further accounts that may own or write the bucket: whoever may write below prefix is root on the instances. " +
+            "Default: this account only; the function refuses an overlay that others can write.",
+        ),
     })
     .optional()
     .describe(
-      "The operator's own files: LDAP settings, hooks, languages, external modules. They cannot replace platform files.",
+      "The operator's own files: LDAP settings, hooks, languages, external modules. They cannot replace platform files. " +
+        "Hooks run as root: write access to this folder is root access to every instance, and to what REDCap stores.",
     ),
   overlayRevision: z
     .string()

@@ -4,16 +4,20 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { redcapVersion } from "./application";
 import { openArchive } from "./archive";
-import { folderEntries } from "./bundle-entry";
-import { COMMUNITY_ENDPOINT, downloadFromCommunity, readCredentials } from "./community";
+import { type BundleEntry, folderEntries } from "./bundle-entry";
+import { downloadFromCommunity, readCredentials } from "./community";
+import { checkSha256 } from "./checksum";
 import { BundlerError } from "./errors";
 import type { BundleEvent } from "./event";
 import { layer } from "./layers";
 import type { Limits } from "./limits";
 import type { Log } from "./log";
 import { overlayEntries } from "./overlay";
+import { checkWriters } from "./overlay-writers";
 import { pack } from "./pack";
+import { type PhpSupport, phpSupportOf } from "../php-versions";
 import { platformVersion, readPlatformFiles } from "./platform-files";
+import { bundleKey, findPrevious, previousEntries } from "./previous";
 import { publish } from "./publish";
 import { downloadFromS3 } from "./s3-source";
 
@@ -24,6 +28,10 @@ export interface BundleResult {
   /** For the Elastic Beanstalk application version: redcap-16.0.18-0123456789ab. The same contents give the same label. */
   version_label: string;
   redcap_version: string;
+  /** Whose folder the bundle also holds, so that REDCap runs until its tables are upgraded. Empty where there is none. */
+  previous_version: string;
+  /** By PHP version: whether this REDCap runs on it, as far as that is publicly known. */
+  php: Record<string, PhpSupport>;
   /** Of the object in S3, in hexadecimal. */
   sha256: string;
   /** Of the object in S3, in bytes. */
@@ -35,6 +43,8 @@ export interface Services {
   /** `region` is undefined for the function's own. */
   s3(region: string | undefined): S3Client;
   secretsManager(region: string | undefined): SecretsManagerClient;
+  /** Where the login is sent, and nowhere else: part of the function, never of its event. */
+  readonly communityEndpoint: string;
   /** Our files that go over the application. */
   readonly platformFolder: string;
   /** A folder on a disk with room for the zip and the bundle. */
@@ -74,27 +84,50 @@ async function buildIn(folder: string, event: BundleEvent, services: Services): 
       : `REDCap ${source.version} of the REDCap Community`;
 
   await step("download REDCap", async () => ({ bytes: await download(source, zip, services) }));
+  await checkSha256(zip, name, source.sha256);
   const archive = await step("check the zip", () => openArchive(zip, name, limits));
+  const opened = [archive];
   try {
     const requested = source.kind === "community" ? source.version : "latest";
     const paths = archive.entries.map(({ path }) => path);
     const version = redcapVersion(paths, name, requested);
-    const overlay = event.overlay
-      ? await step("list the overlay", () => overlayEntries(services.s3(undefined), event.overlay!, signal))
-      : [];
+    const previous = await step("look for the previous version", () =>
+      findPrevious(services.s3(undefined), target.bucket, version, event.previous_version, signal),
+    );
+    const kept = previous
+      ? await step("take the previous version over", () => previousEntries(previous, folder, services))
+      : undefined;
+    if (kept) opened.push(kept);
+    const overlay = await overlayOf(event, services, step);
     const platform = folderEntries(services.platformFolder);
-    const entries = layer({ application: archive.entries, platform, overlay });
+    const entries = layer({ previous: kept?.entries ?? [], application: archive.entries, platform, overlay });
     const packed = await step("write the bundle", () => pack(entries, bundle, limits, signal));
 
     const versionLabel = `redcap-${version}-${packed.contentHash.slice(0, 12)}`;
-    const object = { bucket: target.bucket, key: `${target.key_prefix}${versionLabel}.zip` };
+    const object = { bucket: target.bucket, key: bundleKey(versionLabel) };
     const { sha256, size } = await step("upload the bundle", () =>
       publish(services.s3(undefined), bundle, object, packed, signal),
     );
-    return { ...object, version_label: versionLabel, redcap_version: version, sha256, size };
+    return {
+      ...object,
+      version_label: versionLabel,
+      redcap_version: version,
+      previous_version: previous?.version ?? "",
+      php: phpSupportOf(version),
+      sha256,
+      size,
+    };
   } finally {
-    archive.close();
+    for (const each of opened) each.close();
   }
+}
+
+/** The operator's files, where nobody but the operator can have put them. */
+async function overlayOf({ overlay }: BundleEvent, services: Services, step: Step): Promise<BundleEntry[]> {
+  if (!overlay) return [];
+  const client = services.s3(undefined);
+  await step("check who may write the overlay", () => checkWriters(client, overlay, services.signal));
+  return step("list the overlay", () => overlayEntries(client, overlay, services.signal));
 }
 
 async function download(source: BundleEvent["source"], file: string, services: Services): Promise<number> {
@@ -104,17 +137,19 @@ async function download(source: BundleEvent["source"], file: string, services: S
   }
   const arn = source.credentials_secret_arn;
   const credentials = await readCredentials(services.secretsManager(arn.split(":")[3]), arn, signal);
-  const endpoint = source.endpoint ?? COMMUNITY_ENDPOINT;
   const { version } = source;
+  const endpoint = services.communityEndpoint;
   return downloadFromCommunity(
     { endpoint, version, credentials, maxBytes: limits.archiveBytes, signal },
     file,
   );
 }
 
+type Step = <T>(name: string, run: () => Promise<T>) => Promise<T>;
+
 /** Runs the steps with a log line each, and names the step in which time ran out. */
-function steps({ log, signal }: Services) {
-  return async <T>(name: string, run: () => Promise<T>): Promise<T> => {
+function steps({ log, signal }: Services): Step {
+  return async (name, run) => {
     const start = Date.now();
     try {
       const result = await run();

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod/mini";
 import { awsError, BundlerError, reason } from "./errors";
+import { withoutLogin } from "./masking";
 import { saveDownload } from "./save";
 
 /** Where members of the REDCap Community download the software. */
@@ -79,7 +80,9 @@ export async function downloadFromCommunity(request: CommunityRequest, file: str
     await response.body?.cancel();
     const location = response.headers.get("location") ?? "";
     const to = URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
-    const address = to ? `${to.origin}${hide(to.pathname, credentials)}` : "an address that cannot be read";
+    const address = to
+      ? withoutLogin(`${to.origin}${to.pathname}`, credentials)
+      : "an address that cannot be read";
     throw new BundlerError(
       `${endpoint} redirects to ${address}. The login was not sent there. ` +
         "If this persists, download REDCap yourself and use a source of kind s3.",
@@ -128,34 +131,13 @@ function refused(name: string, status: number, answer: string): BundlerError {
 
 /** The readable beginning of an answer without tags, and without the login, in whatever way the page may have written it. */
 function excerpt(head: Buffer, cut: boolean, credentials: Credentials): string {
-  let answer = hide(head.toString("utf8"), credentials);
+  let answer = head.toString("utf8");
   const { username, password } = credentials;
   if (cut) answer = answer.slice(0, -10 * Math.max(username.length, password.length)); // it may end with half a secret
-  return answer
+  return withoutLogin(answer, credentials)
     .replace(/<(script|style)\b[^]*?<\/\1>/gi, " ")
     .replace(/<[^>]*>/g, " ")
     .replace(/[\u0000-\u001f\u007f\ufffd\s]+/g, " ")
     .trim()
     .slice(0, EXCERPT_CHARACTERS);
-}
-
-function hide(text: string, { username, password }: Credentials): string {
-  return text.replace(anySpelling(password), "***").replace(anySpelling(username), "***");
-}
-
-/** Matches a secret as a server may echo it, each character being plain, URL-encoded, an HTML entity, or escaped in JSON. */
-function anySpelling(secret: string): RegExp {
-  const spellings = [...secret].map((character) => {
-    const code = character.codePointAt(0)!;
-    const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
-    return [
-      `\\\\?${character.replace(/[^\p{L}\p{N}]/u, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)}`,
-      [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join(""),
-      units.map((unit) => `\\\\u${unit.toString(16).padStart(4, "0")}`).join(""),
-      `&#(0*${code}|x0*${code.toString(16)});`,
-      ...(/[^A-Za-z0-9]/.test(character) ? ["&\\w+;"] : []),
-      ...(character === " " ? ["\\+"] : []),
-    ].join("|");
-  });
-  return new RegExp(spellings.map((spelling) => `(?:${spelling})`).join(""), "giu");
 }

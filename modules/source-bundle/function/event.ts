@@ -22,15 +22,9 @@ const bucket = text(
   "the name of an S3 bucket (3 to 63 of a-z 0-9 . -)",
 );
 
-function isSafeEndpoint(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username } = new URL(value);
-  const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  return username === "" && (protocol === "https:" || (protocol === "http:" && loopback));
-}
-
-const ENDPOINT =
-  "an https:// URL without a login in it (http:// only for this machine, since the form sends a password)";
+const sha256 = z.nullish(
+  text(/^[0-9a-f]{64}$/, "the SHA-256 of the zip, 64 hexadecimal digits in lower case, or nothing"),
+);
 
 const source = z.discriminatedUnion(
   "kind",
@@ -43,6 +37,7 @@ const source = z.discriminatedUnion(
       region: z.nullish(
         text(/^[a-z]{2,}(-[a-z]+)+-\d+$/, "the bucket's region, such as us-east-1, or nothing"),
       ),
+      sha256,
     }),
     fields({
       kind: z.literal("community"),
@@ -51,7 +46,7 @@ const source = z.discriminatedUnion(
         /^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:\S+$/,
         'the ARN of a Secrets Manager secret with {"username": …, "password": …}',
       ),
-      endpoint: z.nullish(z.string({ error: ENDPOINT }).check(z.refine(isSafeEndpoint, { error: ENDPOINT }))),
+      sha256,
     }),
   ],
   { error: 'an object whose kind is "s3" or "community"' },
@@ -63,15 +58,17 @@ const schema = fields({
     fields({
       bucket,
       prefix: text(/^(?!\/)[^]{0,900}$/, "a prefix of S3 keys without a leading slash, or an empty string"),
+      trusted_accounts: z
+        .array(text(/^\d{12}$/, "the ID of an AWS account, 12 digits"), {
+          error: "a list of AWS accounts, the bucket's own first",
+        })
+        .check(z.minLength(1, { error: "a list of AWS accounts, the bucket's own first" })),
     }),
   ),
   target: fields({
     bucket,
-    key_prefix: text(
-      /^(?!\/)[A-Za-z0-9!_.*'()/-]{0,900}$/,
-      "a prefix of S3 keys, such as bundles/, or an empty string",
-    ),
   }),
+  previous_version: text(/^(auto|none|\d+\.\d+\.\d+)$/, '"auto", "none" or a version such as 16.0.18'),
   platform_version: text(/^[0-9a-f]{64}$/, "the hash of the platform files"),
 });
 

@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, type BundleResult } from "./build";
 import { patientClients } from "./clients";
+import { COMMUNITY_ENDPOINT } from "./community";
 import { reason } from "./errors";
 import { parseEvent } from "./event";
 import { DEFAULT_LIMITS } from "./limits";
@@ -22,6 +23,7 @@ export async function handler(
     const signal = AbortSignal.timeout(Math.max(context.getRemainingTimeInMillis() - RESERVE, 1));
     const result = await build(parseEvent(input), {
       ...patientClients({ signal, log }),
+      communityEndpoint: COMMUNITY_ENDPOINT,
       platformFolder: join(__dirname, "platform"),
       workFolder: tmpdir(),
       limits: DEFAULT_LIMITS,

@@ -11,6 +11,8 @@ export const OVERLAY_FOLDERS = ["redcap/", ".platform/", ".ebextensions/"];
 const KEPT_FOLDER = ".platform/redcap/overlay/";
 
 export interface Layers {
+  /** The folder of the REDCap version before, below redcap/redcap_vX.Y.Z/: the tables may still be that version's. */
+  readonly previous?: readonly BundleEntry[];
   /** The application, below redcap/. */
   readonly application: readonly BundleEntry[];
   /** Our files. They replace the application's (database.php). */
@@ -20,10 +22,10 @@ export interface Layers {
 }
 
 /**
- * Lays the three on top of each other. Throws one error that names every overlay file that is not allowed, and every
+ * Lays them on top of each other. Throws one error that names every overlay file that is not allowed, and every
  * file that is where another layer has a folder.
  */
-export function layer({ application, platform, overlay }: Layers): BundleEntry[] {
+export function layer({ previous = [], application, platform, overlay }: Layers): BundleEntry[] {
   const owned = new Set(platform.map(({ path }) => path));
   const misplaced = overlay.flatMap(({ path }) => {
     const problem =
@@ -38,7 +40,7 @@ export function layer({ application, platform, overlay }: Layers): BundleEntry[]
     .filter(({ path }) => path.startsWith("redcap/"))
     .map((entry) => ({ ...entry, path: KEPT_FOLDER + entry.path.slice("redcap/".length) }));
   const merged = new Map(
-    [...application, ...platform, ...overlay, ...kept].map((entry) => [entry.path, entry]),
+    [...previous, ...application, ...platform, ...overlay, ...kept].map((entry) => [entry.path, entry]),
   );
   const found = [...misplaced, ...filesUsedAsFolders([...merged.keys()])];
   if (found.length > 0) {

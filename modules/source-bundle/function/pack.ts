@@ -107,6 +107,7 @@ function hashed(
 
 function tooLarge({ bundleBytes }: Pick<Limits, "bundleBytes">): BundlerError {
   return new BundlerError(
-    `The bundle is larger than ${size(bundleBytes)}, the limit of Elastic Beanstalk. Make the overlay smaller.`,
+    `The bundle is larger than ${size(bundleBytes)}, the limit of Elastic Beanstalk. Make the overlay smaller, or ` +
+      'leave out the previous version (redcap_source.previous_version = "none"), whose folder is in it until the tables are upgraded.',
   );
 }

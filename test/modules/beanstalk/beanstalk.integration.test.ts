@@ -5,8 +5,12 @@ import { writeModule } from "../../../lib/module-folder";
 import { Beanstalk } from "../../../modules/beanstalk";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { cloudOf, readRole, type Role } from "../../iam/cloud";
+import { refusalOf } from "../../iam/evaluate";
+import type { Caller } from "../../iam/policy";
 import { temporaryFolder } from "../../lib/example";
 import { cloudAt, type Surroundings } from "./cloud";
+import { type Call, foreignCalls, upgradeCalls, viaS3 } from "./upgrade-calls";
 
 const folder = temporaryFolder();
 const directory = path.join(folder, "cloud");
@@ -102,6 +106,31 @@ function inputs({ label = "v1", unencrypted }: Root): object {
   };
 }
 
+/** The role of an application's instances, with its policies. */
+async function roleOf(application: string): Promise<Role> {
+  const { stdout } = await terraform(["show", "-json"]);
+  const [, arn] = new RegExp(`"arn":"(arn:aws:iam::[0-9]+:role/${application}-us-east-1-instance)"`).exec(
+    stdout,
+  )!;
+  return readRole(cloudOf(env), arn!);
+}
+/** The policy of a key that leaves it to the account's IAM. */
+const leftToIam = {
+  Statement: {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::123456789012:root" },
+    Action: "kms:*",
+    Resource: "*",
+  },
+} as const;
+const keyArn = async () =>
+  /arn:aws:kms:us-east-1:\d+:key\/[0-9a-f-]+/.exec((await terraform(["show", "-json"])).stdout)![0];
+const callerOf = ({ arn }: Role): Caller => ({
+  account: "123456789012",
+  roleArn: arn,
+  sessionArn: `arn:aws:sts::123456789012:assumed-role/${arn.split("/").at(-1)}/i-0123456789abcdef0`,
+});
+
 const terraform = (args: string[], allowedExitCodes = [0]) =>
   runTerraform(args, { cwd, env, allowedExitCodes });
 async function plannedChanges(): Promise<Record<string, string>> {
@@ -154,15 +183,65 @@ test("the apply that makes the environments may turn encryption on, and a second
   expect(await plannedChanges()).toEqual({});
 }, 300_000);
 
-test("the instances' policy fits IAM's 10,240 characters with all rights of an upgrade", async () => {
-  const { stdout } = await terraform(["show", "-json"]);
-  const policies = [...stdout.matchAll(/"policy":("(?:[^"\\]|\\.)*UpgradeStack(?:[^"\\]|\\.)*")/g)].map(
-    (match) => JSON.parse(match[1]!) as string,
-  );
-  expect(policies).toHaveLength(1);
-  expect(policies[0]!.length).toBeLessThan(8_000);
-  expect(policies[0]).toContain('"Sid":"Own"');
-  expect(policies[0]).toContain('secret:demo-AbCdEf"');
+test("the instances' policies fit IAM's 10,240 characters together, with all rights of an upgrade", async () => {
+  const { policies } = await roleOf("free");
+  const texts = policies.map((policy) => JSON.stringify(policy));
+  expect(texts.join("").length).toBeLessThan(9_000);
+  for (const part of ['"Sid":"Own"', 'secret:demo-AbCdEf"', '"Sid":"UpgradeStack"'])
+    expect(texts.filter((text) => text.includes(part))).toHaveLength(1);
+  expect(JSON.stringify(await roleOf("owned"))).not.toContain("Upgrade");
+}, 300_000);
+
+describe("an instance of an application that upgrades itself", () => {
+  let role: Role;
+  let id: string;
+  let key: string;
+  const refused = ({ action, resource, context = {} }: Call): string | undefined =>
+    refusalOf({ action, resource, context }, callerOf(role), {
+      identity: role.policies,
+      ...(action.startsWith("kms:") ? { resource: leftToIam } : {}),
+    });
+
+  beforeAll(async () => {
+    role = await roleOf("free");
+    key = await keyArn();
+    id = await cloud.beanstalk("DescribeEnvironments", /e-[a-z0-9]{10}/, {
+      "EnvironmentNames.member.1": "free-blue",
+    });
+  });
+
+  test("may make every call of REDCap's upgrade script, and what Elastic Beanstalk calls in its name", () => {
+    for (const call of upgradeCalls({ application: "free", id, key }))
+      expect([call.action, call.resource, refused(call)]).toEqual([call.action, call.resource, undefined]);
+  });
+
+  test("may touch nothing of another application, of another environment or of anybody else in its bucket", () => {
+    for (const call of foreignCalls({ application: "free", id, key }))
+      expect([call.action, call.resource, refused(call)]).toEqual([
+        call.action,
+        call.resource,
+        expect.stringContaining("no identity-based policy allows"),
+      ]);
+  });
+});
+
+test("an instance that Terraform upgrades reads the versions of its own bundle, and writes none", async () => {
+  const role = await roleOf("owned");
+  const [id, key] = ["e-aaaaaaaaaa", await keyArn()];
+  const refused = (action: string, resource: string) =>
+    refusalOf({ action, resource, context: viaS3 }, callerOf(role), { identity: role.policies }) !==
+    undefined;
+  const bucket = "arn:aws:s3:::bundles";
+  expect(["v1.zip", "v2.zip"].map((key) => refused("s3:GetObject", `${bucket}/${key}`))).toEqual([
+    false,
+    false,
+  ]);
+  for (const key of ["patients.csv", "eb-redcap.zip", "bundles/v1.zip"])
+    expect([key, refused("s3:GetObject", `${bucket}/${key}`)]).toEqual([key, true]);
+  for (const { action, resource } of upgradeCalls({ application: "owned", id, key }).filter(
+    ({ action }) => !/^(s3:GetObject|kms:Decrypt)$/.test(action),
+  ))
+    expect([action, resource, refused(action, resource)]).toEqual([action, resource, true]);
 }, 300_000);
 
 test("a dependency of the whole module that is replaced replaces nothing of the module", async () => {
@@ -212,6 +291,8 @@ test("a running environment is handed over to the application by moved blocks", 
   write({ handOver: true });
   expect(await plannedChanges()).toEqual({
     "module.owned.aws_iam_role_policy.instance_rights": "update",
+    "module.owned.aws_iam_role_policy.self_upgrade[0]": "create",
+    "module.owned.aws_iam_role_policy.service_bundles": "update",
   });
 }, 300_000);
 

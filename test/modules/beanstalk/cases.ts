@@ -232,6 +232,14 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, sourceBundle: { bucket: "demo-bundles", key: "", versionLabel: "v1" } },
     /^sourceBundle\.key must have at least 1 character/,
   ],
+  "a bundle in a folder that REDCap's script is to unpack": [
+    {
+      ...good,
+      applicationUpgrades: "easy_upgrade",
+      sourceBundle: { bucket: "demo-bundles", key: "bundles/demo.zip", versionLabel: "v1" },
+    },
+    /^sourceBundle\.key must have no slash with easy_upgrade/,
+  ],
   "immutable self-upgrades": [
     { ...good, applicationUpgrades: "easy_upgrade", deploymentPolicy: "Immutable" },
     /^deploymentPolicy must be RollingWithAdditionalBatch with easy_upgrade/,

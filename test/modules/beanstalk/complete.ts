@@ -36,7 +36,12 @@ export const complete: Inputs = {
   hostHeaders: ["demo.example.edu", "*.us-east-1.elb.amazonaws.com"],
   phpVersion: "8.5",
   instanceTypes: ["t3.medium"],
-  sourceBundle: { bucket: "demo-bundles", key: "demo.zip", versionLabel: "v1" },
+  sourceBundle: {
+    bucket: "demo-bundles",
+    key: "demo.zip",
+    earlierKeys: ["bundles/demo-*"],
+    versionLabel: "v1",
+  },
   applicationUpgrades: "easy_upgrade",
   maxVersions: 10,
   deploymentPolicy: "RollingWithAdditionalBatch",

@@ -50,6 +50,15 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     apache,
   ),
   "Shibboleth, to be chosen in the Control Center": signIn({ shibboleth }, apache),
+  "an old REDCap that another version_label runs": changed({
+    redcapSource: { ...s3, key: "redcap14.5.23.zip" },
+    environments: { blue: { versionLabel: "redcap-16.0.18-0123456789ab" } },
+  }),
+  "a bundle at the top of a bucket, with easy_upgrade": changed({
+    redcapSource: { kind: "bundle", bucket: "example-redcap-sources", key: "redcap-16.0.18.zip" },
+    applicationUpgrades: "easy_upgrade",
+    firewall: { administratorCidrs: ["192.0.2.0/24"] },
+  }),
   "CloudFront, for some addresses only": changed({
     edge: { ipv6: false },
     firewall: { admitOnly: { cidrs: ["192.0.2.0/24"] } },
@@ -89,6 +98,39 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "the United Kingdom by another code": [
     changed({ firewall: { allowCountries: ["UK"] } }),
     /^firewall\.allowCountries\[0\] must be an ISO 3166 country code of two capital letters, like US \(the United Kingdom is GB\)/,
+const bundle = { kind: "bundle", bucket: "example-redcap-sources", key: "bundles/redcap-16.0.18.zip" };
+const runsOn =
+  /^environments\.blue must have a PHP version on which redcapSource runs: REDCap before 15\.0\.0 runs on none/;
+
+export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a REDCap that is too old for PHP, by the version to download": [
+    changed({
+      redcapSource: {
+        kind: "community",
+        redcapVersion: "14.5.23",
+        credentialsSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:redcap-AbCdEf",
+      },
+    }),
+    runsOn,
+  ],
+  "a REDCap that is too old for PHP, by the zip's name": [
+    changed({ redcapSource: { ...s3, key: "software/redcap14.5.23.zip" } }),
+    runsOn,
+  ],
+  "a REDCap that is too old for the PHP of a platform version": [
+    changed({
+      redcapSource: { ...s3, key: "redcap-v13.1.2.zip" },
+      environments: { blue: { solutionStackName: "64bit Amazon Linux 2023 v4.13.7 running PHP 8.3" } },
+    }),
+    runsOn,
+  ],
+  "a bundle in a folder, with easy_upgrade": [
+    changed({
+      redcapSource: bundle,
+      applicationUpgrades: "easy_upgrade",
+      firewall: { administratorCidrs: ["192.0.2.0/24"] },
+    }),
+    /^redcapSource\.key must have no slash with easy_upgrade: REDCap's script fetches the bundle to \/tmp/,
   ],
   "a trail of a name that CloudTrail refuses": [
     changed({ name: "rs", auditTrail: {} }),

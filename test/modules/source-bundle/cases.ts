@@ -57,6 +57,22 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     from({ ...community, credentialsSecretArn: "redcap" }),
     /^redcapSource\.credentialsSecretArn must be an ARN like arn:aws:secretsmanager/,
   ],
+  "a hash in capitals": [
+    from({ ...s3, sha256: "A".repeat(64) }),
+    /^redcapSource\.sha256 must be 64 hexadecimal digits in lower case/,
+  ],
+  "a previous version that is none": [
+    from({ ...s3, previousVersion: "before" }),
+    /^redcapSource\.previousVersion must be auto, none or a version like 16\.0\.18/,
+  ],
+  "an account by its name": [
+    from({ ...s3, overlay: { bucket: "demo-sources", prefix: "overlay", trustedAccounts: ["ci"] } }),
+    /^redcapSource\.overlay\.trustedAccounts\[0\] must be the ID of an AWS account, 12 digits/,
+  ],
+  "PHP by its major version": [
+    { ...from(s3), phpVersions: ["8"] },
+    /^phpVersions\[0\] must be a PHP version like 8\.4/,
+  ],
   "an overlay of a whole bucket": [
     from({ ...s3, overlay: { bucket: "demo-sources", prefix: "" } }),
     /^redcapSource\.overlay\.prefix must have at least 1 character/,

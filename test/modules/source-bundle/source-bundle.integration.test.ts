@@ -111,7 +111,7 @@ describe("a source bundle", () => {
     const { stdout } = await terraform(["output", "-json"]);
     const { key, label } = JSON.parse(stdout) as Record<"key" | "label", { value: string }>;
     expect(label.value).toMatch(/^redcap-16\.0\.18-[0-9a-f]{12}$/);
-    expect(key.value).toBe(`bundles/${label.value}.zip`);
+    expect(key.value).toBe(`${label.value}.zip`);
     expect(await bundles()).toEqual([key.value]);
     const object = await s3.send(
       new GetObjectCommand({ Bucket: "bundle-test-files-123456789012-us-east-1", Key: key.value }),

@@ -3,7 +3,9 @@ import {
   CreateBucketCommand,
   DeleteObjectsCommand,
   DeleteObjectCommand,
+  GetBucketAclCommand,
   ListObjectVersionsCommand,
+  PutBucketAclCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
@@ -42,3 +44,21 @@ test("a bucket can be emptied after its versioning was suspended, delete markers
   await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: found } }));
   expect(await list()).toEqual([]);
 }, 60_000);
+
+test("an ACL has a grant for each permission, and a read that expects another owner of the bucket is refused", async () => {
+  const Bucket = "owned";
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(new PutBucketAclCommand({ Bucket, ACL: "public-read-write" }));
+  const read = (ExpectedBucketOwner: string) =>
+    s3.send(new GetBucketAclCommand({ Bucket, ExpectedBucketOwner }));
+  const { Owner, Grants = [] } = await read(LOCAL_ACCOUNT);
+  expect(Grants.map(({ Grantee, Permission }) => `${Grantee!.URI ?? Grantee!.ID} ${Permission}`)).toEqual([
+    `${Owner!.ID} FULL_CONTROL`,
+    "http://acs.amazonaws.com/groups/global/AllUsers READ",
+    "http://acs.amazonaws.com/groups/global/AllUsers WRITE",
+  ]);
+  await expect(read("999999999999")).rejects.toMatchObject({
+    name: "AccessDenied",
+    $metadata: { httpStatusCode: 403 },
+  });
+});

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import {
+  CreateBucketCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
@@ -10,6 +11,7 @@ import {
 import { build } from "../../../../modules/source-bundle/function/build";
 import { fakeRedcapZip, largeZip, unzip, writeFile } from "./helpers";
 import {
+  overlayAt,
   s3,
   community,
   lines,
@@ -36,16 +38,18 @@ test("a zip in S3, the platform's files and the operator's overlay become one bu
   await put("site-other/redcap/no.php", "not below the prefix");
 
   const result = await build(
-    event(fromS3("redcap16.zip"), { overlay: { bucket: SOFTWARE, prefix: "site" } }),
+    event(fromS3("redcap16.zip"), { overlay: overlayAt(SOFTWARE, "site") }),
     services(),
   );
 
   const bytes = await bytesOf(result);
   expect(result).toEqual({
     bucket: BUNDLES,
-    key: `bundles/${result.version_label}.zip`,
+    key: `${result.version_label}.zip`,
     version_label: expect.stringMatching(/^redcap-16\.0\.18-[0-9a-f]{12}$/),
     redcap_version: "16.0.18",
+    previous_version: "",
+    php: { "8.3": "supported", "8.4": "supported", "8.5": "supported" },
     sha256: createHash("sha256").update(bytes).digest("hex"),
     size: bytes.length,
   });
@@ -74,8 +78,9 @@ test("the same inputs give the same key and bytes, and are not uploaded twice", 
 
   expect(second).toEqual(first);
   expect((await s3.send(new HeadObjectCommand(head))).LastModified).toEqual(LastModified);
+  await s3.send(new CreateBucketCommand({ Bucket: "hospital-other-bundles" }));
   const elsewhere = await build(
-    event(fromS3("same.zip"), { target: { bucket: BUNDLES, key_prefix: "other/" } }),
+    event(fromS3("same.zip"), { target: { bucket: "hospital-other-bundles" } }),
     services(),
   );
   expect((await bytesOf(elsewhere)).equals(firstBytes)).toBe(true);
@@ -124,7 +129,7 @@ test("an overlay of more files than one page of a listing is taken whole", async
       return s3.send(...parameters);
     },
   });
-  const overlay = { bucket: SOFTWARE, prefix: "many/" };
+  const overlay = overlayAt(SOFTWARE, "many/");
   const result = await build(event(fromS3("plain.zip"), { overlay }), services({ s3: () => smallPages }));
   const bundle = await unzip(writeFile(folder, "many.zip", await bytesOf(result)));
   expect(pages).toBe(3);
@@ -139,4 +144,64 @@ test("REDCap comes from the Community with the login of Secrets Manager, and no 
   const written = lines.join("\n") + JSON.stringify(result);
   expect(written).not.toContain(credentials.password);
   expect(written).not.toContain(credentials.username);
+});
+
+describe("the previous version's folder", () => {
+  const Bucket = "hospital-upgrades";
+  const target = { bucket: Bucket };
+  const built = async (version: string, previous: string) => {
+    await put(`redcap${version}.zip`, fakeRedcapZip(version));
+    const result = await build(
+      event(fromS3(`redcap${version}.zip`), { target, previous_version: previous }),
+      services(),
+    );
+    const bundle = await unzip(writeFile(folder, "upgrade.zip", await bytesOf(result)));
+    const versions = new Set(
+      Object.keys(bundle).flatMap((path) => /redcap_v([\d.]+)\//.exec(path)?.[1] ?? []),
+    );
+    return { ...result, versions: [...versions].sort() };
+  };
+
+  beforeAll(async () => {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    // What an earlier release of the module wrote.
+    await s3.send(
+      new PutObjectCommand({
+        Bucket,
+        Key: "bundles/redcap-15.0.9-0123456789ab.zip",
+        Body: fakeRedcapZip("15.0.9"),
+      }),
+    );
+  });
+
+  test("comes from the bundle of the older version that was built last, wherever earlier releases put it", async () => {
+    expect(await built("16.0.18", "auto")).toMatchObject({
+      previous_version: "15.0.9",
+      versions: ["15.0.9", "16.0.18"],
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1100)); // LastModified counts seconds
+    const next = await built("16.0.20", "auto");
+    // Not 15.0.9 as well, whose folder is in the bundle of 16.0.18.
+    expect(next).toMatchObject({ previous_version: "16.0.18", versions: ["16.0.18", "16.0.20"] });
+    expect(next.key).toBe(`redcap-16.0.20-${next.version_label.slice(-12)}.zip`);
+    // The way back holds nothing newer.
+    expect(await built("16.0.18", "auto")).toMatchObject({ previous_version: "15.0.9" });
+  });
+
+  test("is another one's, or none, where that is said", async () => {
+    expect(await built("16.0.21", "15.0.9")).toMatchObject({ versions: ["15.0.9", "16.0.21"] });
+    expect(await built("16.0.21", "none")).toMatchObject({ previous_version: "", versions: ["16.0.21"] });
+    await expect(built("16.0.21", "14.1.2")).rejects.toThrow(
+      "The bucket hospital-upgrades has no bundle of REDCap 14.1.2 (redcap_source.previous_version)",
+    );
+  });
+});
+
+test("a zip with the expected SHA-256 is taken", async () => {
+  const zip = fakeRedcapZip("16.0.18");
+  await put("checked.zip", zip);
+  const sha256 = createHash("sha256").update(zip).digest("hex");
+  expect((await build(event({ ...fromS3("checked.zip"), sha256 }), services())).redcap_version).toBe(
+    "16.0.18",
+  );
 });

@@ -99,6 +99,59 @@ test.each([
   expect(message).toMatch(/It says: "bad login \W*\*\*\*\W* : \W*\*\*\*\W* end"/);
 });
 
+const b64 = (text: string) => Buffer.from(text).toString("base64");
+const tagged = (text: string) =>
+  [...text]
+    .map((letter) => `<b>${letter.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</b>`)
+    .join("");
+
+test.each<[string, (secret: string) => string]>([
+  ["in base64", b64],
+  ["in base64, behind other letters", (secret) => b64(`u:${secret}`)],
+  ["in base64, behind more letters", (secret) => b64(`ab${secret}cd`)],
+  ["in base64 for URLs", (secret) => Buffer.from(`x${secret}`).toString("base64url")],
+  ["in base64 over several lines", (secret) => b64(secret).replace(/(.{5})/g, "$1\n")],
+  ["in hexadecimal", (secret) => Buffer.from(secret).toString("hex")],
+  ["URL-encoded twice", (secret) => encodeURIComponent(encodeURIComponent(secret))],
+  ["URL-encoded three times", (secret) => encodeURIComponent(encodeURIComponent(encodeURIComponent(secret)))],
+  ["URL-encoded, in HTML", (secret) => encodeURIComponent(secret).replace(/%/g, "&#37;")],
+  ["with tags between its letters", tagged],
+  ["with spaces between its letters", (secret) => [...secret].join(" ")],
+  ["with zero-width spaces between its letters", (secret) => [...secret].join("\u200b")],
+  ["over two lines", (secret) => `${secret.slice(0, 6)}\n  ${secret.slice(6)}`],
+  ["without its signs", (secret) => secret.replace(/[^A-Za-z0-9]/g, "")],
+  ["but for its end", (secret) => secret.slice(0, -3)],
+  ["in capitals", (secret) => secret.toUpperCase()],
+  ["backwards", (secret) => [...secret].reverse().join("")],
+])("a server that echoes the password, %s, cannot make an error show it", async (_way, spell) => {
+  const login = { username: "jane", password: "Tr0ub4dor&3 horse<Staple" };
+  for (const where of ["page", "redirect"] as const) {
+    const message = await failure(
+      (_form, response) =>
+        where === "page"
+          ? response.end(`no such login: ${spell(login.password)} end`)
+          : response
+              .writeHead(302, { location: `/${encodeURIComponent(spell(login.password))}/login` })
+              .end(),
+      { credentials: login },
+    );
+    expect(message).toMatch(/\*\*\*|not repeated here: it contains the login/);
+    expect(message.toLowerCase().replace(/[^a-z0-9]/g, "")).not.toMatch(/tr0ub4dor|3horse|elpatseso/);
+    expect(message).not.toContain(spell(login.password));
+    await community!.close();
+  }
+});
+
+test("what a server says of an ordinary login stays readable", async () => {
+  const message = await failure(
+    (_form, response) => response.end("Invalid username or password, dear user"),
+    {
+      credentials: { username: "user", password: "wrong-password-7" },
+    },
+  );
+  expect(message).toMatch(/It says: "Invalid \S+ or password, dear \*\*\*"/);
+});
+
 test("half a password at the cut of a huge page is not shown", async () => {
   const half = credentials.password.slice(0, 8);
   const page = `<p>${" ".repeat(64 * 1024 - 3 - half.length)}${credentials.password}${" ".repeat(100)}`;

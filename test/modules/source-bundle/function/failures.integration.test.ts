@@ -1,11 +1,17 @@
-import { ListMultipartUploadsCommand, type S3Client, UploadPartCommand } from "@aws-sdk/client-s3";
+import { createHash } from "node:crypto";
+import {
+  CreateBucketCommand,
+  ListMultipartUploadsCommand,
+  type S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
 import { DEFAULT_LIMITS } from "../../../../modules/source-bundle/function/limits";
 import { fakeRedcapZip, largeZip, startCommunity } from "./helpers";
 import {
   credentials,
+  overlayAt,
   s3,
   SOFTWARE,
-  BUNDLES,
   put,
   secret,
   event,
@@ -54,11 +60,11 @@ describe("a clear error, and nothing made, for", () => {
 
   test("buckets that do not exist", async () => {
     await put("plain.zip", fakeRedcapZip("16.0.18"));
-    const nowhere = { bucket: "absent-bucket", key_prefix: "" };
+    const nowhere = { bucket: "absent-bucket" };
     expect(await failure(event({ ...fromS3("x.zip"), bucket: "absent-bucket" }))).toContain("NoSuchBucket");
-    expect(
-      await failure(event(fromS3("plain.zip"), { overlay: { bucket: "absent-bucket", prefix: "" } })),
-    ).toContain("s3:ListBucket of s3://absent-bucket/ failed: NoSuchBucket");
+    expect(await failure(event(fromS3("plain.zip"), { overlay: overlayAt("absent-bucket", "") }))).toContain(
+      "s3:GetBucketAcl of s3://absent-bucket (who may write the overlay) failed: NoSuchBucket",
+    );
     expect(await failure(event(fromS3("plain.zip"), { target: nowhere }))).toContain(
       "s3:PutObject of s3://absent-bucket/redcap-16.0.18-",
     );
@@ -74,13 +80,14 @@ describe("a clear error, and nothing made, for", () => {
         return s3.send(...parameters);
       },
     } as unknown as S3Client;
-    // Other bucket key than the whole bundle's, which would be found and not be uploaded again.
-    const target = { bucket: BUNDLES, key_prefix: "broken/" };
+    // Another bucket than the whole bundle's, which would be found and not be uploaded again.
+    const target = { bucket: "broken-bundles" };
+    await s3.send(new CreateBucketCommand({ Bucket: target.bucket }));
     const message = await failure(event(fromS3("large2.zip"), { target }), { s3: () => breaking });
-    expect(message).toMatch(
-      /s3:PutObject of s3:\/\/hospital-bundles\/broken\/.* failed: Error: connection reset/,
+    expect(message).toMatch(/s3:PutObject of s3:\/\/broken-bundles\/.* failed: Error: connection reset/);
+    expect((await s3.send(new ListMultipartUploadsCommand({ Bucket: target.bucket }))).Uploads ?? []).toEqual(
+      [],
     );
-    expect((await s3.send(new ListMultipartUploadsCommand({ Bucket: BUNDLES }))).Uploads ?? []).toEqual([]);
   });
 
   test("a zip in S3 that is larger than allowed", async () => {
@@ -107,14 +114,25 @@ describe("a clear error, and nothing made, for", () => {
     );
   });
 
+  test.each([
+    ["S3", () => fromS3("plain.zip")],
+    ["the Community", () => fromCommunity()],
+  ])("a zip of %s that is not the expected one", async (_from, source) => {
+    await put("plain.zip", fakeRedcapZip("16.0.18"));
+    const sha256 = createHash("sha256").update("another zip").digest("hex");
+    expect(await failure(event({ ...source(), sha256 }))).toMatch(
+      new RegExp(
+        `is not the zip that is expected: its SHA-256 is [0-9a-f]{64}, redcap_source.sha256 says ${sha256}`,
+      ),
+    );
+  });
+
   test("an overlay that would overwrite the platform's files", async () => {
     await put("plain.zip", fakeRedcapZip("16.0.18"));
     await put("bad/redcap/database.php", "theirs");
     await put("bad/.ebextensions/10-redcap.config", "theirs");
     await put("bad/ldap.php", "at the wrong place");
-    const message = await failure(
-      event(fromS3("plain.zip"), { overlay: { bucket: SOFTWARE, prefix: "bad" } }),
-    );
+    const message = await failure(event(fromS3("plain.zip"), { overlay: overlayAt(SOFTWARE, "bad") }));
     expect(message).toContain('"redcap/database.php" would overwrite a platform file');
     expect(message).toContain('".ebextensions/10-redcap.config" would overwrite a platform file');
     expect(message).toContain('"ldap.php" is in none of redcap/, .platform/, .ebextensions/');
@@ -129,7 +147,8 @@ describe("a clear error, and nothing made, for", () => {
   test("a server so slow that the time is up", async () => {
     const slow = await startCommunity((_form, response) => response.write("PK"));
     try {
-      const message = await failure(event(fromCommunity({ endpoint: slow.url })), {
+      const message = await failure(event(fromCommunity()), {
+        communityEndpoint: slow.url,
         signal: AbortSignal.timeout(300),
       });
       expect(message).toContain('Time ran out during the step "download REDCap"');

@@ -7,6 +7,7 @@ import { packageBundler } from "../../../../modules/source-bundle/function/packa
 import { unzip } from "./helpers";
 import {
   cloud,
+  community,
   folder,
   platformFolder,
   credentials,
@@ -21,12 +22,18 @@ describe("the packaged function, run by Node as Lambda runs it", () => {
   const run = async (input: unknown): Promise<{ result?: BundleResult; error?: string; stdout: string }> => {
     const program = `
       const { handler } = require(process.argv[1]);
+      // The address is the function's own; the test's server answers in its place.
+      const real = globalThis.fetch;
+      globalThis.fetch = (url, init) => {
+        if (url !== "https://redcap.vumc.org/plugins/redcap_consortium/versions.php") throw new Error("sent to " + url);
+        return real(process.argv[3], init);
+      };
       const send = (value) => process.stderr.write(JSON.stringify(value));
       handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 60000 })
         .then((result) => send({ result }), (error) => send({ error: error.message }));`;
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
-      ["-e", program, join(unpacked, "index.js"), JSON.stringify(input)],
+      ["-e", program, join(unpacked, "index.js"), JSON.stringify(input), community.url],
       {
         timeout: 30_000,
         env: {
@@ -62,6 +69,7 @@ describe("the packaged function, run by Node as Lambda runs it", () => {
     expect(logged.map(({ message }) => message)).toEqual([
       "download REDCap",
       "check the zip",
+      "look for the previous version",
       "write the bundle",
       "upload the bundle",
       "bundle ready",
@@ -73,7 +81,7 @@ describe("the packaged function, run by Node as Lambda runs it", () => {
   test("refuses a bad event with all its problems", async () => {
     const { error, stdout } = await run({ source: { kind: "s3", bucket: SOFTWARE } });
     expect(error).toMatch(
-      /event\.source\.key must be .*\n.*event\.target must be .*\n.*event\.platform_version must be/,
+      /event\.source\.key must be .*\n.*event\.target must be .*\n.*event\.previous_version must be .*\n.*event\.platform_version must be/,
     );
     expect(JSON.parse(stdout)).toMatchObject({ level: "error" });
   });

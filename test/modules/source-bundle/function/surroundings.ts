@@ -110,6 +110,7 @@ export function services(changes: Partial<Services> = {}): Services {
   return {
     s3: () => s3,
     secretsManager: () => secretsManager,
+    communityEndpoint: community.url,
     platformFolder,
     workFolder,
     limits: DEFAULT_LIMITS,
@@ -122,11 +123,20 @@ export function services(changes: Partial<Services> = {}): Services {
 export function event(source: unknown, changes: Partial<BundleEvent> = {}): BundleEvent {
   return parseEvent({
     source,
-    target: { bucket: BUNDLES, key_prefix: "bundles/" },
+    target: { bucket: BUNDLES },
+    previous_version: "none",
     platform_version: platformVersion(readPlatformFiles(platformFolder)),
     ...changes,
   });
 }
+
+/** The account of the local cloud's buckets: one of twelve digits, as what signs its requests is not. */
+export const ACCOUNT = "123456789012";
+export const overlayAt = (bucket: string, prefix: string, ...others: string[]) => ({
+  bucket,
+  prefix,
+  trusted_accounts: [ACCOUNT, ...others],
+});
 
 export const fromS3 = (key: string, version_id?: string) => ({
   kind: "s3",
@@ -138,7 +148,6 @@ export const fromCommunity = (changes: object = {}) => ({
   kind: "community",
   version: "latest",
   credentials_secret_arn: secretArn,
-  endpoint: community.url,
   ...changes,
 });
 

@@ -21,7 +21,7 @@ teardown() { stop_all; }
 @test "a configuration change runs the same steps as a deployment" {
   cd "$REPO/modules/source-bundle/platform/.platform"
   diff -r hooks confighooks
-  [ "$(find hooks -name '*.sh' | wc -l)" = 9 ]
+  [ "$(find hooks -name '*.sh' | wc -l)" = 10 ]
 }
 
 @test "all that is wrong with the settings is said at once, and no secret with it" {
@@ -210,6 +210,42 @@ fake_php() {
   step application
   [ "$(cat "$BUNDLE/redcap/temp/export.csv")" = export ]
   if command -v systemd-tmpfiles; then systemd-tmpfiles --clean "$ROOT/etc/tmpfiles.d/redcap.conf"; fi
+}
+
+@test "with easy_upgrade, PHP's /tmp is on disk, and PHP starts anew once to see it" {
+  local unit="$ROOT/etc/systemd/system/php-fpm.service.d/zz-redcap.conf"
+  step application
+  [ ! -e "$unit" ]
+  export REDCAP_UPGRADES=easy_upgrade
+  run step application
+  [ "$status" = 0 ]
+  [[ $output == *"Easy Upgrade has "*" MiB for about "*"$ROOT/var/lib/redcap/tmp"* ]]
+  [ "$(stat -c '%a %U' "$ROOT/var/lib/redcap/tmp")" = "1777 root" ]
+  grep -qx "BindPaths=-$ROOT/var/lib/redcap/tmp:/tmp" "$unit"
+  grep -qx "PrivateTmp=no" "$unit"
+  if command -v systemd-analyze >/dev/null; then
+    printf '[Service]\nExecStart=/bin/true\n' >"$ROOT/php-fpm.service"
+    mkdir "$ROOT/php-fpm.service.d"
+    cp "$unit" "$ROOT/php-fpm.service.d/"
+    systemd-analyze verify "$ROOT/php-fpm.service"
+  fi
+  [ -e "$ROOT/run/redcap/restart-php" ]
+  grep -q "systemctl daemon-reload" "$CALLS"
+  # A second deployment changes nothing.
+  rm "$ROOT/run/redcap/restart-php"
+  step application
+  [ ! -e "$ROOT/run/redcap/restart-php" ]
+  # And back.
+  REDCAP_UPGRADES=terraform step application
+  [ ! -e "$unit" ]
+  [ -e "$ROOT/run/redcap/restart-php" ]
+}
+
+@test "a disk that is too small for an Easy Upgrade is told at each deployment" {
+  stub df 'printf "Filesystem 1048576-blocks Used Available Capacity Mounted\n/dev/x 100 99 1 99%% /\n"'
+  REDCAP_UPGRADES=easy_upgrade run step application
+  [ "$status" = 0 ]
+  [[ $output == *"WARNING: Easy Upgrade needs about "*" and 1 are free: it would fail half-way"* ]]
 }
 
 @test "the number of PHP processes fits the machine's memory" {

@@ -1,4 +1,5 @@
-"""S3: lifecycle, EventBridge and log settings are returned as they were given; the policy of a log bucket is read as AWS reads it.
+"""S3: lifecycle, EventBridge and log settings are returned as they were given; the policy of a log bucket is read as AWS reads it;
+reads that expect another owner of a bucket are refused.
 
 moto parses lifecycle rules into a model that loses the size filters and the minimum object size; the answer of AWS has the
 request's own schema, so the request is kept. moto's checks still run first.
@@ -18,7 +19,8 @@ from xml.etree import ElementTree
 
 from moto.core.responses import ActionResult
 from moto.s3 import notifications
-from moto.s3.models import FakeBucket, FakeDeleteMarker
+from moto.s3.exceptions import BucketAccessDeniedError
+from moto.s3.models import FakeAcl, FakeBucket, FakeDeleteMarker, FakeGrant
 from moto.s3.responses import S3Response
 
 from ..core import error, take_over
@@ -26,6 +28,7 @@ from ..core import error, take_over
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 EVENT_DELAY = 0.5  # seconds
 MINIMUM_SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
+EXPECTED_OWNER_HEADER = "x-amz-expected-bucket-owner"
 MINIMUM_SIZES = ("all_storage_classes_128K", "varies_by_storage_class")
 ACTIONS = (
     "Expiration",
@@ -92,6 +95,23 @@ class S3(S3Response):
         bucket.lifecycle_as_given = complete_lifecycle(self.body)
         bucket.lifecycle_minimum_size = size
         return 200, {MINIMUM_SIZE_HEADER: size}, ""
+
+    def _bucket_response_get(self, bucket_name: str, querystring: dict[str, Any]) -> Any:
+        expected = self.headers.get(EXPECTED_OWNER_HEADER)
+        if expected and expected != self.backend.get_bucket(bucket_name).account_id:
+            raise BucketAccessDeniedError(bucket_name)
+        return super()._bucket_response_get(bucket_name, querystring)
+
+    @staticmethod
+    def _acl_to_dict(acl: Any) -> dict[str, Any]:
+        """A grant for each grantee and permission; moto gives the first ones only."""
+        single = [
+            FakeGrant([grantee], [permission])
+            for grant in acl.grants
+            for grantee in grant.grantees
+            for permission in grant.permissions
+        ]
+        return S3Response._acl_to_dict(FakeAcl(single))
 
     def get_bucket_lifecycle(self) -> Any:
         answer = super().get_bucket_lifecycle()  # says NoSuchLifecycleConfiguration where there is none

@@ -17,6 +17,7 @@ step_application() {
   install_programs
   configure_php
   configure_pool
+  configure_tmp
   fetch_ca
 }
 
@@ -51,6 +52,7 @@ make_temporary_folders() {
   write_file "$ROOT/etc/tmpfiles.d/redcap.conf" 0644 <<END
 e $DATA_DIR/uploads - - - 1d
 e $DATA_DIR/temp - - - 7d
+e $DATA_DIR/tmp - - - 1d
 END
 }
 
@@ -94,6 +96,38 @@ configure_pool() {
   ((processes >= 4)) || processes=4
   render php-fpm.conf "PROCESSES=$processes" | write_file "$file" 0644
   log "application: at most $processes PHP processes in $memory MiB"
+}
+
+# configure_tmp: REDCap's Easy Upgrade works in /tmp, where it has two releases unpacked and three zips of them: more than the
+# memory that /tmp is on Amazon Linux 2023 (half of the machine's). So PHP's /tmp is a folder on disk then, its own as before.
+configure_tmp() {
+  local unit="$ROOT/etc/systemd/system/php-fpm.service.d/zz-redcap.conf" needed free
+  if [[ $REDCAP_UPGRADES != easy_upgrade ]]; then
+    if [[ -e $unit ]]; then
+      rm -f "$unit"
+      new_php_unit
+    fi
+    return
+  fi
+  install -d -m 1777 "$DATA_DIR/tmp"
+  if ! cmp -s "$unit" <(render php-fpm-unit.conf "DATA_DIR=$DATA_DIR"); then
+    render php-fpm-unit.conf "DATA_DIR=$DATA_DIR" | write_file "$unit" 0644
+    new_php_unit
+  fi
+  needed=$((4 * $(du -sm "$BUNDLE_DIR" | cut -f1)))
+  free="$(df -Pm "$DATA_DIR" | awk 'NR == 2 { print $4 }')"
+  if ((free < needed)); then
+    log "application: WARNING: Easy Upgrade needs about $needed MiB in $DATA_DIR, and $free are free: it would fail half-way. Enlarge web.log_volume_size_gb (or root_volume_size_gb)"
+  else
+    log "application: Easy Upgrade has $free MiB for about $needed in $DATA_DIR/tmp"
+  fi
+}
+
+# new_php_unit: PHP must start anew, not only reload, to see another /tmp; the step "web" does it.
+new_php_unit() {
+  systemctl daemon-reload
+  mkdir -p "$ROOT/run/redcap"
+  touch "$ROOT/run/redcap/restart-php"
 }
 
 # fetch_ca: the CA certificates of RDS, over HTTPS. A failed fetch keeps the file of an earlier deployment. A path other than

@@ -11,3 +11,26 @@ step_database() {
 step_upgrade_sql() {
   REDCAP_DB_SSL_CA="$(ca_path)" php -d display_errors=stderr "$HERE/php/run-upgrade-sql.php"
 }
+
+# Predeploy, after the database: the folder of the version that the tables have is in the bundle; older ones go.
+step_versions() {
+  REDCAP_DB_SSL_CA="$(ca_path)" php -d display_errors=stderr "$HERE/php/versions.php" "$BUNDLE_DIR/redcap"
+}
+
+# By Systems Manager (npm run redcap:upgrade): the tables, once. REDCAP_UPGRADE_TO is the version, REDCAP_UPGRADE_SNAPSHOT the way
+# back, REDCAP_UPGRADE_SQL the object with the SQL (s3://BUCKET/KEY) and REDCAP_UPGRADE_SQL_SHA256 its hash; without them REDCap's
+# own page does it.
+step_upgrade() {
+  local file="" status=0
+  [[ ${REDCAP_UPGRADE_TO:-} =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || fail "upgrade: REDCAP_UPGRADE_TO must be a version such as 16.0.18"
+  if [[ -n ${REDCAP_UPGRADE_SQL:-} ]]; then
+    file="$(mktemp "$DATA_DIR/upgrade.XXXXXX")"
+    # shellcheck disable=SC2064 # the name as it is now
+    trap "rm -f '$file'" EXIT
+    aws s3 cp --only-show-errors "$REDCAP_UPGRADE_SQL" "$file" || fail "upgrade: $REDCAP_UPGRADE_SQL cannot be read with the instance's role"
+    [[ "$(sha256sum <"$file")" == "${REDCAP_UPGRADE_SQL_SHA256:-} "* ]] || fail "upgrade: $REDCAP_UPGRADE_SQL is not the SQL that was sent"
+  fi
+  REDCAP_DB_SSL_CA="$(ca_path)" php -d display_errors=stderr "$HERE/php/upgrade.php" "$BUNDLE_DIR/redcap" "$APP_USER" \
+    "$REDCAP_UPGRADE_TO" "${REDCAP_UPGRADE_SNAPSHOT:-none}" ${file:+"$file"} || status=$?
+  return "$status"
+}

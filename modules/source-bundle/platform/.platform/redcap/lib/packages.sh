@@ -38,6 +38,11 @@ END
   if [[ $REDCAP_PROXY_SERVER == apache ]]; then rpm -q --quiet mod_ssl || echo mod_ssl; fi
   if shibboleth_wanted; then rpm -q --quiet shibboleth || echo shibboleth; fi
   if [[ -n ${REDCAP_LOG_GROUP:-} ]]; then [[ -x $CLOUDWATCH_AGENT ]] || echo amazon-cloudwatch-agent; fi
+  if [[ $REDCAP_UPGRADES == easy_upgrade ]]; then
+    command -v zip >/dev/null || echo zip
+    command -v unzip >/dev/null || echo unzip
+    command -v cmp >/dev/null || echo diffutils
+  fi
   if [[ -n ${REDCAP_LOG_VOLUME:-} ]]; then
     command -v mkfs.ext4 >/dev/null || echo e2fsprogs
     command -v cmp >/dev/null || echo diffutils

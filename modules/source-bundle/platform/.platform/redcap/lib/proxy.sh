@@ -30,7 +30,12 @@ step_web() {
   fi
   systemctl reload-or-restart "$service.service"
   # PHP reads templates/php.ini only when it starts.
-  systemctl reload-or-restart php-fpm.service
+  if [[ -e $ROOT/run/redcap/restart-php ]]; then
+    systemctl restart php-fpm.service
+    rm -f "$ROOT/run/redcap/restart-php"
+  else
+    systemctl reload-or-restart php-fpm.service
+  fi
   log "web: $service and PHP use the settings of this deployment"
 }
 

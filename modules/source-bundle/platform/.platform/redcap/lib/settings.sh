@@ -3,11 +3,18 @@
 
 GET_CONFIG="${REDCAP_GET_CONFIG:-/opt/elasticbeanstalk/bin/get-config}"
 
-# settings_load: takes the properties from the hook's own environment (there, secrets are resolved), the rest from
+# settings_load STEP: takes the properties from the hook's own environment (there, secrets are resolved), the rest from
 # get-config, and defaults for what is left.
 settings_load() {
   if [[ -x $GET_CONFIG ]]; then
     eval "$("$GET_CONFIG" environment | php "$HERE/php/export-settings.php")"
+  fi
+  # What runs by hand or by Systems Manager: the values of the two secrets, as cron has them.
+  if [[ $1 == upgrade && -z ${REDCAP_DB_PASSWORD:-} && -r $ROOT/etc/redcap/environment ]]; then
+    set -a
+    # shellcheck source=/dev/null
+    source <(grep -E '^REDCAP_(DB_PASSWORD|SALT)=' "$ROOT/etc/redcap/environment")
+    set +a
   fi
   export REDCAP_DB_PORT="${REDCAP_DB_PORT:-3306}"
   export REDCAP_DB_NAME="${REDCAP_DB_NAME:-redcap}"

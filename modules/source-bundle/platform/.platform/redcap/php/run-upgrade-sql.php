@@ -3,19 +3,11 @@
 declare(strict_types=1);
 
 require __DIR__ . '/connection.php';
+require __DIR__ . '/statements.php';
 
 try {
     $connection = connect(user_from('REDCAP_UPGRADE_SECRET_ARN'));
-    $connection->select_db(setting('REDCAP_DB_NAME'));
-    $count = 0;
-    $connection->multi_query(stream_get_contents(STDIN));
-    do {
-        $count++;
-        if ($result = $connection->store_result()) {
-            $result->free();
-        }
-    } while ($connection->more_results() && $connection->next_result());
-    echo "redcap: database: ran $count statements\n";
+    echo 'redcap: database: ran ', run_statements($connection, (string) stream_get_contents(STDIN)), " statements\n";
 } catch (mysqli_sql_exception | RuntimeException $e) {
-    stop('statement ' . (($count ?? 0) + 1) . ": {$e->getMessage()}");
+    stop($e->getMessage());
 }

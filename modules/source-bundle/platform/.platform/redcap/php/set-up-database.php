@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/users.php';
 require __DIR__ . '/sign-in.php';
+require __DIR__ . '/own-server.php';
 
 // How long one instance waits for another that installs.
 const LOCK_SECONDS = 900;
@@ -26,6 +27,8 @@ function is_complete(array $application, array $upgrade): bool
             return false;
         }
         check_salt($marks[0][1]);
+        // An installation of earlier files has no such table, and what it has is put right like a table of REDCap's.
+        run($connection, 'SELECT 1 FROM ' . platform('upgrades') . ' LIMIT 1');
         return run($connection, 'SELECT 1 FROM ' . platform('retained_passwords') . ' WHERE ' . EXPIRED) === [];
     } catch (mysqli_sql_exception $e) {
         if (in_array($e->getCode(), ACCESS_DENIED, true)) {
@@ -56,52 +59,15 @@ function table_exists(mysqli $master, string $table): bool
         setting('REDCAP_DB_NAME'), $table) !== [];
 }
 
-/**
- * REDCap's own installer, install.php?auto=1, asked through PHP's built-in server on this machine. That one process gets the
- * upgrade user, who may make tables, in place of the application's.
- */
+/** REDCap's own installer, install.php?auto=1, as the upgrade user, who may make tables. */
 function install_schema(string $webRoot, string $appUser, array $upgrade): void
 {
     if (!is_file("$webRoot/install.php")) {
         stop("the bundle has no install.php, and the database has no REDCap tables");
     }
-    $socket = stream_socket_server('tcp://127.0.0.1:0');
-    $address = stream_socket_get_name($socket, false);
-    fclose($socket);
-    $sessions = sys_get_temp_dir() . '/redcap-install-' . bin2hex(random_bytes(6));
-    mkdir($sessions, 0700);
-    chown($sessions, $appUser);
-    $environment = ['REDCAP_DB_USERNAME' => $upgrade['username'], 'REDCAP_DB_PASSWORD' => $upgrade['password'],
-        // install.php may ask its own server something while it runs.
-        'PHP_CLI_SERVER_WORKERS' => '4'] + getenv();
-    $command = ['setpriv', "--reuid=$appUser", "--regid=$appUser", '--init-groups', PHP_BINARY,
-        '-d', "session.save_path=$sessions", '-d', 'max_execution_time=0', '-d', 'display_errors=0', '-d', 'log_errors=1',
-        '-d', 'error_log=', '-S', $address, '-t', $webRoot];
-    $log = tempnam(sys_get_temp_dir(), 'redcap-install');
-    $server = proc_open($command, [1 => ['file', '/dev/null', 'w'], 2 => ['file', $log, 'w']], $pipes, $webRoot, $environment);
-    try {
-        for ($wait = 0; @stream_socket_client("tcp://$address", timeout: 1) === false; $wait++) {
-            if ($wait === 50) {
-                throw new RuntimeException('the installer did not start: ' . file_get_contents($log));
-            }
-            usleep(100_000);
-        }
-        say('installing the schema (install.php?auto=1)');
-        $stream = @fopen("http://$address/install.php?auto=1", 'r', false, stream_context_create(
-            ['http' => ['timeout' => LOCK_SECONDS - 60, 'ignore_errors' => true, 'follow_location' => 0]]));
-        $status = $stream ? stream_get_meta_data($stream)['wrapper_data'][0] : 'no answer';
-        $answer = $stream ? stream_get_contents($stream) : '';
-    } finally {
-        // The workers are children of their own.
-        $pid = proc_get_status($server)['pid'];
-        exec('pkill -TERM -P ' . (int) $pid);
-        proc_terminate($server);
-        proc_close($server);
-        array_map('unlink', glob("$sessions/*"));
-        rmdir($sessions);
-        $errors = file_get_contents($log);
-        unlink($log);
-    }
+    say('installing the schema (install.php?auto=1)');
+    ['status' => $status, 'answer' => $answer, 'errors' => $errors] =
+        ask_redcap($webRoot, $appUser, $upgrade, 'install.php?auto=1', LOCK_SECONDS - 60);
     if (!str_contains($status, ' 200')) {
         stop("install.php answered '$status': " . substr(trim(strip_tags($answer)), 0, 500) . "\n$errors");
     }
@@ -168,6 +134,12 @@ function mark(mysqli $master): array
     }
     $master->query('CREATE TABLE IF NOT EXISTS ' . platform('retained_passwords') . ' (
         username VARCHAR(80) PRIMARY KEY, since DATETIME NOT NULL)');
+    // REDCap versions with which the database has been served, and its upgrades: versions.php and upgrade.php write these.
+    $master->query('CREATE TABLE IF NOT EXISTS ' . platform('versions') . ' (
+        version VARCHAR(40) PRIMARY KEY, since DATETIME NOT NULL)');
+    $master->query('CREATE TABLE IF NOT EXISTS ' . platform('upgrades') . ' (id INT AUTO_INCREMENT PRIMARY KEY,
+        from_version VARCHAR(40) NOT NULL, to_version VARCHAR(40) NOT NULL, method VARCHAR(80) NOT NULL,
+        snapshot VARCHAR(255) NOT NULL, host VARCHAR(255) NOT NULL, started DATETIME NOT NULL, finished DATETIME)');
     return run($master, "SELECT state, salt_hash FROM $table WHERE id = 1")[0] ?? [null, null];
 }
 
@@ -193,7 +165,11 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
     $retain = $state === 'complete';
     ensure_user($master, $application, APPLICATION_RIGHTS, $retain);
     ensure_user($master, $upgrade, UPGRADE_RIGHTS, $retain);
-    $master->query('GRANT SELECT ON `' . str_replace('_', '\\_', "{$database}_platform") . '`.* TO ' . account($master, $application));
+    foreach ([$application, $upgrade] as $user) {
+        $master->query('GRANT SELECT ON `' . str_replace('_', '\\_', "{$database}_platform") . '`.* TO ' . account($master, $user));
+    }
+    $master->query('GRANT INSERT ON ' . platform('versions') . ' TO ' . account($master, $application));
+    $master->query('GRANT INSERT, UPDATE ON ' . platform('upgrades') . ' TO ' . account($master, $upgrade));
 
     $platform = platform('installation');
     if ($state !== null) {

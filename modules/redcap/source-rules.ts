@@ -1,0 +1,80 @@
+import { type Rule, rulesOver } from "../../lib/rules";
+import { Beanstalk } from "../beanstalk";
+import { compareVersions, phpKnowledge, phpSupport, versionInName } from "../source-bundle/php-versions";
+import type { inputs } from "./inputs";
+
+const rule = rulesOver<typeof inputs>();
+
+/** PHP of an environment that names none. */
+export const defaultPhp = Beanstalk.definition.inputs.phpVersion.parse(undefined);
+
+interface Source {
+  readonly redcapVersion: string;
+  readonly key?: string | undefined;
+}
+interface Environment {
+  readonly phpVersion?: string | undefined;
+  readonly solutionStackName?: string | undefined;
+  readonly versionLabel?: string | undefined;
+}
+
+/** REDCap's version, as far as it is known before anything is fetched: the one that is asked for, or that in the name of the zip. */
+const versionOf = ({ redcapVersion, key }: Source): string | undefined =>
+  redcapVersion === "latest" ? versionInName(key ?? "") : redcapVersion;
+
+const phpOf = ({ phpVersion, solutionStackName }: Environment): string =>
+  phpVersion ?? /[0-9]+\.[0-9]+$/.exec(solutionStackName ?? "")?.[0] ?? defaultPhp;
+
+/** A version as one number, in HCL: 16.0.18 becomes 16000018. */
+const numbered = (version: string): string =>
+  `sum([for at, part in split(".", ${version}) : tonumber(part) * pow(1000, 2 - at)])`;
+
+const environmentPhp = `coalesce(environment.php_version, try(regex("[0-9]+[.][0-9]+$", environment.solution_stack_name), null), "${defaultPhp}")`;
+
+/** The first REDCap that every PHP version of ours runs; older ones run on servers that are older than these. */
+const oldest = Object.values(phpKnowledge)
+  .map(({ refusedBefore }) => refusedBefore)
+  .sort(compareVersions)[0]!;
+
+export const sourceRules: readonly Rule[] = [
+  rule(["environments", "redcapSource"], {
+    message:
+      `must have a PHP version on which redcapSource runs: REDCap before ${oldest} runs on none of these. Upgrade an installation ` +
+      "that moves here on its old servers first",
+    check: ({ environments, redcapSource }) => {
+      const version = versionOf(redcapSource);
+      if (version === undefined) return [];
+      return Object.entries<Environment>(environments)
+        .filter(
+          ([, environment]) =>
+            environment.versionLabel === undefined && phpSupport(version, phpOf(environment)) === "refused",
+        )
+        .map(([colour]) => colour);
+    },
+    locals: {
+      redcap_version:
+        'try(regex("^[0-9]+[.][0-9]+[.][0-9]+$", var.redcap_source.redcap_version), ' +
+        'regex("(?i)redcap[-_v]*([0-9]+[.][0-9]+[.][0-9]+)", var.redcap_source.key)[0], null)',
+      redcap_version_number: `try(${numbered("local.redcap_version")}, null)`,
+      php_refused_before: `{ ${Object.entries(phpKnowledge)
+        .map(([php, { refusedBefore }]) => `"${php}" = ${numbered(`"${refusedBefore}"`)}`)
+        .join(", ")} }`,
+    },
+    offenders:
+      "[for colour, environment in var.environments : colour if environment.version_label == null && " +
+      `try(local.redcap_version_number < local.php_refused_before[${environmentPhp}], false)]`,
+  }),
+  rule(["redcapSource", "applicationUpgrades"], {
+    at: "redcapSource.key",
+    message:
+      "must have no slash with easy_upgrade: REDCap's script fetches the bundle to /tmp and unzips it there under its whole key. " +
+      "Copy the object to the top of the bucket",
+    check: ({ redcapSource, applicationUpgrades }) =>
+      applicationUpgrades === "terraform" ||
+      redcapSource.kind !== "bundle" ||
+      !redcapSource.key?.includes("/"),
+    condition:
+      'var.application_upgrades == "terraform" || var.redcap_source.kind != "bundle" || ' +
+      'try(!strcontains(var.redcap_source.key, "/"), true)',
+  }),
+];
