@@ -6,6 +6,7 @@ import { local } from "../../lib/local";
 import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
 import { signInStatements, signInVariables } from "./sign-in";
+import { upgradeStatements } from "./upgrade";
 
 /** RDS's certificate authorities by partition (Aurora User Guide: "Using SSL/TLS to encrypt a connection"). */
 const authorities = {
@@ -24,6 +25,8 @@ interface Parts {
   readonly secrets: Expression;
   readonly sending: Sending;
   readonly kmsKeyArn: Expression;
+  /** The source bundle: bucket, key, version label. */
+  readonly bundle: Expression;
   /** Source ranges of load balancer traffic. */
   readonly loadBalancerCidrs: Expression;
   /** Log group of cron, mail and PHP. */
@@ -123,10 +126,11 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
 function statements(
   aws: AwsContext,
   input: Inputs,
-  { database, files, secrets, sending, kmsKeyArn, logGroup }: Parts,
+  { database, files, secrets, sending, kmsKeyArn, bundle, logGroup }: Parts,
 ): (Statement | ConditionalStatement)[] {
   const { application, redcapSource } = input;
   return [
+    ...upgradeStatements(aws, input, bundle),
     {
       Sid: "ReadApplicationSecrets",
       Effect: "Allow",

@@ -28,6 +28,7 @@ import { rules } from "./rules";
 import { applicationSecrets } from "./secrets";
 import { firstLogin } from "./sign-in";
 import { sourceBundle } from "./source";
+import { upgrade } from "./upgrade";
 import { web } from "./web";
 
 /**
@@ -51,6 +52,7 @@ export const Redcap = terraformModule({
     filesBucketName: "Bucket of the files that users upload.",
     logBucketName: "Bucket of the access logs.",
     sourceBundle: "Source bundle that Terraform deployed: bucket, key, version label.",
+    upgrade: "What npm run redcap:upgrade works with: document, environment, cluster, log group, bundle.",
     secretArns:
       "Secrets by purpose (ARNs, never values): database users, salt, first administrator, SMTP, file storage.",
     mailDnsRecords: "DNS records for mail, to be created by hand where mail.zone is not given.",
@@ -122,6 +124,7 @@ export const Redcap = terraformModule({
       kmsKeyArn,
       loadBalancerCidrs: tf`concat(${network.publicSubnetCidrs}, ${appSubnetCidrs(module, input, closed.exists)})`,
       logGroup: log,
+      bundle: source.bundle,
     });
     const beanstalk = web(module, input, {
       network,
@@ -174,6 +177,11 @@ export const Redcap = terraformModule({
       filesBucketName: files.outputs.bucketName,
       logBucketName: logs,
       sourceBundle: source.bundle,
+      upgrade: upgrade(module, input, {
+        bundle: source.bundle,
+        logGroupName: log.name,
+        clusterIdentifier: cluster.outputs.clusterIdentifier,
+      }),
       secretArns: application.secretArns,
       mailDnsRecords: sending.dnsRecords,
       mailTopicArn: sending.topicArn,

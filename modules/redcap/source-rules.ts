@@ -64,6 +64,17 @@ export const sourceRules: readonly Rule[] = [
       "[for colour, environment in var.environments : colour if environment.version_label == null && " +
       `try(local.redcap_version_number < local.php_refused_before[${environmentPhp}], false)]`,
   }),
+  rule(["web", "applicationUpgrades"], {
+    at: "web.logVolumeSizeGb",
+    message:
+      "must be at least 8 with easy_upgrade, or 0 with a rootVolumeSizeGb of at least 16: REDCap's script unpacks two releases there",
+    check: ({ web, applicationUpgrades }) =>
+      applicationUpgrades === "terraform" ||
+      (web.logVolumeSizeGb > 0 ? web.logVolumeSizeGb >= 8 : web.rootVolumeSizeGb >= 16),
+    condition:
+      'var.application_upgrades == "terraform" || ' +
+      "(var.web.log_volume_size_gb > 0 ? var.web.log_volume_size_gb >= 8 : var.web.root_volume_size_gb >= 16)",
+  }),
   rule(["redcapSource", "applicationUpgrades"], {
     at: "redcapSource.key",
     message:

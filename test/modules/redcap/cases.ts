@@ -78,6 +78,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   }),
 };
 
+const bundle = { kind: "bundle", bucket: "example-redcap-sources", key: "bundles/redcap-16.0.18.zip" };
+const runsOn =
+  /^environments\.blue must have a PHP version on which redcapSource runs: REDCap before 15\.0\.0 runs on none/;
+
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a reader in a zone without a subnet": [
     changed({ database: { readers: { standby: { availabilityZone: "us-east-1f" } } } }),
@@ -98,11 +102,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "the United Kingdom by another code": [
     changed({ firewall: { allowCountries: ["UK"] } }),
     /^firewall\.allowCountries\[0\] must be an ISO 3166 country code of two capital letters, like US \(the United Kingdom is GB\)/,
-const bundle = { kind: "bundle", bucket: "example-redcap-sources", key: "bundles/redcap-16.0.18.zip" };
-const runsOn =
-  /^environments\.blue must have a PHP version on which redcapSource runs: REDCap before 15\.0\.0 runs on none/;
-
-export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  ],
   "a REDCap that is too old for PHP, by the version to download": [
     changed({
       redcapSource: {
@@ -123,6 +123,22 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
       environments: { blue: { solutionStackName: "64bit Amazon Linux 2023 v4.13.7 running PHP 8.3" } },
     }),
     runsOn,
+  ],
+  "a log volume that is too small for REDCap's script": [
+    changed({
+      applicationUpgrades: "easy_upgrade",
+      firewall: { administratorCidrs: ["192.0.2.0/24"] },
+      web: { logVolumeSizeGb: 4 },
+    }),
+    /^web\.logVolumeSizeGb must be at least 8 with easy_upgrade, or 0 with a rootVolumeSizeGb of at least 16/,
+  ],
+  "a root volume that is too small for REDCap's script": [
+    changed({
+      applicationUpgrades: "easy_upgrade",
+      firewall: { administratorCidrs: ["192.0.2.0/24"] },
+      web: { logVolumeSizeGb: 0, rootVolumeSizeGb: 10 },
+    }),
+    /^web\.logVolumeSizeGb must be at least 8 with easy_upgrade, or 0 with a rootVolumeSizeGb of at least 16/,
   ],
   "a bundle in a folder, with easy_upgrade": [
     changed({

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import {
   GetObjectCommand,
@@ -19,7 +21,12 @@ import {
 } from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { fakeRedcapZip } from "./function/helpers";
+import { call, element } from "../../tools/local-cloud/aws-call";
+import { fakeRedcapZip, unzip, writeFile } from "./function/helpers";
+
+/** Address of the local cloud in a folder. */
+const cloudOf = (directory: string): string =>
+  /^endpoint_url = (.+)$/m.exec(fs.readFileSync(profileFiles(directory).config, "utf8"))![1]!;
 
 /** The real function, run by the local cloud: REDCap's zip (a dummy of ours) becomes a bundle when Terraform applies. */
 describe("a source bundle", () => {
@@ -42,7 +49,7 @@ describe("a source bundle", () => {
   };
 
   /** The root module: what redcap composes for a source that has to be built. Another text replaces what it depends on. */
-  function configure(redcapSource: object, dependency = "one"): void {
+  function configure(redcapSource: object, dependency = "one", phpVersions: readonly string[] = []): void {
     const { config, credentials } = profileFiles(directory);
     const key = "${module.key.arn}";
     writeJson(path.join(root, "main.tf.json"), {
@@ -71,6 +78,7 @@ describe("a source bundle", () => {
           kms_key_arn: key,
           target_bucket: "${module.files.bucket_name}",
           redcap_source: redcapSource,
+          php_versions: phpVersions,
           depends_on: ["terraform_data.dependency"],
         },
       },
@@ -137,6 +145,113 @@ describe("a source bundle", () => {
     expect(await bundles()).toHaveLength(2);
   }, 120_000);
 
+  describe("that REDCap upgrades itself from (Easy Upgrade)", () => {
+    const Bucket = "bundle-test-files-123456789012-us-east-1";
+    const tools = path.join(folder, "tools");
+    const tmp = path.join(folder, "tmp");
+    let key: string;
+
+    const eb = async (Action: string, parameters: Record<string, string>) => {
+      const answer = await call(cloudOf(directory), "elasticbeanstalk", "2010-12-01", {
+        Action,
+        ...parameters,
+      });
+      if (answer.status !== 200) throw new Error(answer.body);
+      return answer;
+    };
+    /** An environment that runs the bundle under a key. */
+    async function environment(label: string, Key: string): Promise<void> {
+      const version = { ApplicationName: "redcap", VersionLabel: label };
+      await eb("CreateApplicationVersion", {
+        ...version,
+        "SourceBundle.S3Bucket": Bucket,
+        "SourceBundle.S3Key": Key,
+      });
+      await eb("CreateEnvironment", {
+        ...version,
+        EnvironmentName: `redcap-${label}`,
+        SolutionStackName: "64bit Amazon Linux 2023 v4.13.7 running PHP 8.4",
+      });
+    }
+    /** Runs the script on an instance of that environment; gives what it printed. */
+    function upgraded(label: string): { kib: number; text: string } {
+      fs.rmSync(tmp, { recursive: true, force: true });
+      fs.mkdirSync(tmp);
+      fs.writeFileSync(path.join(tools, "get-config"), `#!/bin/sh\necho redcap-${label}\n`, { mode: 0o755 });
+      const zip = path.join(folder, "redcap16.0.20.zip");
+      fs.writeFileSync(zip, fakeRedcapZip("16.0.20"));
+      const ran = spawnSync("bash", [path.join(__dirname, "easy-upgrade.sh"), zip], {
+        encoding: "utf8",
+        env: {
+          PATH: `${tools}:${process.env["PATH"]}`,
+          TMP: tmp,
+          AWS_ENDPOINT_URL: cloudOf(directory),
+          NODE_NO_WARNINGS: "1",
+        },
+      });
+      const text = ran.stdout + ran.stderr;
+      if (ran.status !== 0) throw new Error(text);
+      return { kib: Number(ran.stdout.trim().split("\n").at(-1)), text };
+    }
+    async function deployed(): Promise<Record<string, string>> {
+      const object = await s3.send(new GetObjectCommand({ Bucket, Key: "eb-redcap16.0.20.zip" }));
+      const file = writeFile(folder, "upgraded.zip", Buffer.from(await object.Body!.transformToByteArray()));
+      return unzip(file);
+    }
+
+    beforeAll(async () => {
+      fs.mkdirSync(tools, { recursive: true });
+      const program = path.join(__dirname, "aws.mjs");
+      fs.writeFileSync(path.join(tools, "aws"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, {
+        mode: 0o755,
+      });
+      key = (await bundles()).find((each) => !each.includes("/"))!;
+      await eb("CreateApplication", { ApplicationName: "redcap" });
+    });
+
+    test("brings the platform's files and the overlay along, and needs no more room than the platform reckons with", async () => {
+      await environment("flat", key);
+      const { kib } = upgraded("flat");
+      const bundle = await deployed();
+      expect(Object.keys(bundle)).toEqual(
+        expect.arrayContaining([
+          ".ebextensions/redcap.config",
+          ".platform/redcap/step",
+          ".platform/hooks/predeploy/30_versions.sh",
+          "redcap/redcap_v16.0.20/Config/init_global.php",
+        ]),
+      );
+      // What REDCap's tables do not need any more: Easy Upgrade takes nothing of redcap/ over.
+      expect(Object.keys(bundle).filter((name) => name.includes("redcap_v16.0.18"))).toEqual([]);
+      const runs = await eb("DescribeEnvironments", { "EnvironmentNames.member.1": "redcap-flat" });
+      expect(element(runs, "VersionLabel")).toBe("eb-redcap16.0.20.zip");
+      // application.sh warns if four times the unpacked bundle is not free.
+      const unpacked = Object.values(bundle).reduce(
+        (bytes, text) => bytes + Math.max(Buffer.byteLength(text), 4096),
+        0,
+      );
+      expect(kib).toBeLessThan((4 * unpacked) / 1024);
+    }, 120_000);
+
+    test("loses them where the key of its bundle has a slash, as earlier releases named it", async () => {
+      const Body = await (
+        await s3.send(new GetObjectCommand({ Bucket, Key: key }))
+      ).Body!.transformToByteArray();
+      await s3.send(new PutObjectCommand({ Bucket, Key: `bundles/${key}`, Body }));
+      await eb("DeleteApplicationVersion", {
+        ApplicationName: "redcap",
+        VersionLabel: "eb-redcap16.0.20.zip",
+      }).catch(() => {});
+      await environment("folder", `bundles/${key}`);
+      try {
+        upgraded("folder");
+      } catch {
+        // The version exists already in this application; the bundle is stored before that.
+      }
+      expect(Object.keys(await deployed()).filter((name) => name.startsWith(".platform"))).toEqual([]);
+    }, 120_000);
+  });
+
   test("with an overlay that would replace a platform file, or is in the wrong place, is refused at plan", async () => {
     await put("bad/.ebextensions/redcap.config", "option_settings: {}");
     await put("bad/hooks/hello.php", "<?php");
@@ -152,6 +267,23 @@ describe("a source bundle", () => {
   test("that is no zip fails the apply with the function's own words, and leaves the bundles alone", async () => {
     configure({ ...s3Source, key: "not-redcap.zip" });
     await expect(apply()).rejects.toThrow(/not-redcap\.zip[^]*not a zip/i);
-    expect(await bundles()).toHaveLength(2);
+    expect((await bundles()).filter((each) => each.startsWith("redcap-"))).toHaveLength(2);
+  }, 120_000);
+
+  test("of a REDCap that runs on none of the PHP versions is refused before it is deployed", async () => {
+    await put("redcap.zip", fakeRedcapZip("14.5.23"));
+    configure({ ...s3Source, key: "redcap.zip" }, "two", ["8.4", "8.3"]);
+    await expect(
+      apply().catch((error: Error) => Promise.reject(new Error(error.message.replace(/[\s│]+/g, " ")))),
+    ).rejects.toThrow("REDCap 14.5.23 does not run on PHP 8.4, 8.3. Take a newer REDCap.");
+  }, 120_000);
+
+  test("of a REDCap of which it is not publicly known is built, with a warning", async () => {
+    await put("redcap.zip", fakeRedcapZip("15.5.3"));
+    configure({ ...s3Source, key: "redcap.zip", overlay_revision: "3" }, "two", ["8.4"]);
+    const { stdout } = await apply();
+    expect(stdout.replace(/[\s│]+/g, " ")).toContain(
+      "Whether REDCap 15.5.3 runs on PHP 8.4 is not publicly known",
+    );
   }, 120_000);
 });

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { temporaryFolder } from "../../lib/example";
-import { callJson } from "./aws-call";
+import { call, callJson, element } from "./aws-call";
 
 const directory = path.join(temporaryFolder(), "cloud");
 let url: string;
@@ -72,4 +72,51 @@ test("a parameter keeps its type", async () => {
 test("a name has fifteen levels at most", async () => {
   expect(await put("/a".repeat(16), "x")).toEqual(refused("HierarchyLevelLimitExceededException"));
   expect(await put("/a".repeat(15), "x")).toEqual(written);
+});
+
+test("a command needs a document, a running instance and parameters that fit, and takes a moment", async () => {
+  const ec2 = (parameters: Record<string, string>) => call(url, "ec2", "2016-11-15", parameters);
+  const started = await ec2({
+    Action: "RunInstances",
+    ImageId: "ami-12c6146b",
+    MinCount: "2",
+    MaxCount: "2",
+    "TagSpecification.1.ResourceType": "instance",
+    "TagSpecification.1.Tag.1.Key": "Role",
+    "TagSpecification.1.Tag.1.Value": "web",
+  });
+  const instance = element(started, "instanceId")!;
+  const named = (Filters: object[]) => ssm("DescribeInstanceInformation", { Filters });
+  const online = { Key: "PingStatus", Values: ["Online"] };
+  expect(
+    (await named([online, { Key: "tag:Role", Values: ["web"] }]))["InstanceInformationList"],
+  ).toHaveLength(2);
+  expect((await named([online, { Key: "tag:Role", Values: ["db"] }]))["InstanceInformationList"]).toEqual([]);
+  const parameters = { Word: { type: "String", allowedPattern: "^[a-z]+$" } };
+  const steps = [{ action: "aws:runShellScript", name: "echo", inputs: { runCommand: ["echo {{ Word }}"] } }];
+  await ssm("CreateDocument", {
+    Name: "echo",
+    DocumentType: "Command",
+    Content: JSON.stringify({ schemaVersion: "2.2", parameters, mainSteps: steps }),
+  });
+  const send = (more: object) =>
+    ssm("SendCommand", {
+      DocumentName: "echo",
+      InstanceIds: [instance],
+      Parameters: { Word: ["hello"] },
+      ...more,
+    });
+  expect(await send({ DocumentName: "nothing" })).toEqual(refused("InvalidDocument"));
+  expect(await send({ InstanceIds: ["i-00000000000000000"] })).toEqual(refused("InvalidInstanceId"));
+  for (const Parameters of [{}, { Word: ["x; id"] }, { Word: ["hello"], Other: ["y"] }])
+    expect(await send({ Parameters })).toEqual(refused("InvalidParameters"));
+  const { Command } = (await send({})) as unknown as {
+    Command: { CommandId: string; InstanceIds: string[] };
+  };
+  expect(Command.InstanceIds).toEqual([instance]);
+  const ask = (InstanceId: string) =>
+    ssm("GetCommandInvocation", { CommandId: Command.CommandId, InstanceId });
+  expect(await ask("i-00000000000000000")).toEqual(refused("InvocationDoesNotExist"));
+  const states = [await ask(instance), await ask(instance), await ask(instance)].map(({ Status }) => Status);
+  expect(states).toEqual(["InProgress", "InProgress", "Success"]);
 });

@@ -1,5 +1,6 @@
 import { Beanstalk } from "../../../modules/beanstalk";
 import { phpVersions } from "../../../modules/beanstalk/platforms";
+import { phpSupport, versionInName } from "../../../modules/source-bundle/php-versions";
 import type { ParameterName, RedcapDraft } from "./parameters";
 
 const environment = "redcap.environments.blue";
@@ -65,14 +66,32 @@ function php(draft: RedcapDraft): void {
   const given = draft.get("PHPVersion");
   const current = Beanstalk.definition.inputs.phpVersion.parse(undefined);
   const old = /^[0-9]+(\.[0-9]+)?$/.test(given) && before(given, phpVersions[0]!);
-  draft.set(`${environment}.phpVersion`, old ? current : given, "PHPVersion");
+  const redcap = redcapVersion(draft);
+  // The newest that this REDCap is known to run on, where the default is not one of them.
+  const known = redcap && [...phpVersions].reverse().find((each) => phpSupport(redcap, each) === "supported");
+  const suited =
+    redcap === undefined || phpSupport(redcap, current) === "supported" ? current : (known ?? current);
+  draft.set(`${environment}.phpVersion`, old ? suited : given, "PHPVersion");
+  if (redcap !== undefined && phpSupport(redcap, suited) === "refused") {
+    draft.note(
+      `REDCap ${redcap}`,
+      `runs on none of ${phpVersions.join(", ")}: upgrade it on the old stack first, to 15 or newer, then move`,
+    );
+  }
   if (old) {
     draft.note(
       `PHPVersion ${given}`,
-      `now ${current} on Amazon Linux 2023: Elastic Beanstalk no longer offers ${given}, or will soon retire it. ` +
+      `now ${suited} on Amazon Linux 2023: Elastic Beanstalk no longer offers ${given}, or will soon retire it. ` +
         `Allowed: ${phpVersions.join(", ")}`,
     );
   }
+}
+
+/** The version that the parameters name: the one to download, or that in the zip's name. */
+function redcapVersion(draft: RedcapDraft): string | undefined {
+  if (draft.get("S3orAPI") === "Provide in S3") return versionInName(draft.get("RedcapS3Key"));
+  const version = draft.get("Redcapver");
+  return /^[0-9]+\.[0-9]+\.[0-9]+$/.test(version) ? version : undefined;
 }
 
 function before(a: string, b: string): boolean {
