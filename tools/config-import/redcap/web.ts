@@ -73,9 +73,11 @@ function php(draft: RedcapDraft): void {
     redcap === undefined || phpSupport(redcap, current) === "supported" ? current : (known ?? current);
   draft.set(`${environment}.phpVersion`, old ? suited : given, "PHPVersion");
   if (redcap !== undefined && phpSupport(redcap, suited) === "refused") {
-    draft.note(
-      `REDCap ${redcap}`,
-      `runs on none of ${phpVersions.join(", ")}: upgrade it on the old stack first, to 15 or newer, then move`,
+    draft.refuse(
+      "PHPVersion",
+      `must be one on which REDCap ${redcap} runs, and that is none of ${phpVersions.join(", ")}: upgrade REDCap on the old stack ` +
+        "first, to 15 or newer, then move",
+      environment,
     );
   }
   if (old) {

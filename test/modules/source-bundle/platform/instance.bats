@@ -321,6 +321,25 @@ fake_php() {
   done
 }
 
+@test "the overlay's CA certificates are used in place of any that could be fetched, and must be RDS's" {
+  make_ca
+  export REDCAP_DB_SSL_CA=/etc/redcap/rds-ca.pem
+  stub curl 'echo "curl $*" >>"$CALLS"; exit 1'
+  mkdir -p "$BUNDLE/.platform/redcap/overlay"
+  cp "$ROOT/tls/ca.pem" "$BUNDLE/.platform/redcap/rds-ca.pem"
+  : >"$CALLS"
+  run step application
+  [ "$status" = 0 ]
+  cmp "$ROOT/tls/ca.pem" "$ROOT/etc/redcap/rds-ca.pem"
+  refute grep -q curl "$CALLS"
+  [[ $output == *"have the SHA-256 $(sha256sum <"$ROOT/tls/ca.pem" | cut -d' ' -f1)"* ]]
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /dev/null -out "$BUNDLE/.platform/redcap/rds-ca.pem" -days 2 -subj "/CN=other" 2>/dev/null
+  run step application
+  [ "$status" -ne 0 ]
+  [[ $output == *"something else than Amazon RDS's certificates"* ]]
+  rm "$BUNDLE/.platform/redcap/rds-ca.pem"
+}
+
 @test "a secret's value is on no command line and in no output" {
   run bash -c "PATH='$STUBS:$PATH' php '$BUNDLE/.platform/redcap/php/secret.php' '$REDCAP_SMTP_SECRET_ARN' password"
   [ "$output" = "$SMTP_PASSWORD" ]

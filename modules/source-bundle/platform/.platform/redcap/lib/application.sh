@@ -130,12 +130,16 @@ new_php_unit() {
   touch "$ROOT/run/redcap/restart-php"
 }
 
-# fetch_ca: the CA certificates of RDS, over HTTPS. A failed fetch keeps the file of an earlier deployment. A path other than
-# the default belongs to the operator (a file of the image or of the overlay) and is only checked.
+# fetch_ca: the CA certificates of RDS. The operator's overlay may ship them (.platform/redcap/rds-ca.pem): then the bundle's
+# version pins them, and nothing is fetched. Otherwise they come over HTTPS, and a failed fetch keeps the file of an earlier
+# deployment. A path other than the default belongs to the operator (a file of the image) and is only checked. The log has the hash.
 fetch_ca() {
-  local target fresh
+  local target fresh shipped="$BUNDLE_DIR/.platform/redcap/rds-ca.pem"
   target="$(ca_path)"
-  if [[ $REDCAP_DB_SSL_CA == /etc/redcap/rds-ca.pem ]]; then
+  if [[ $REDCAP_DB_SSL_CA == /etc/redcap/rds-ca.pem && -e $shipped ]]; then
+    is_rds_bundle "$shipped" || fail "the overlay's .platform/redcap/rds-ca.pem holds something else than Amazon RDS's certificates"
+    write_file "$target" 0644 <"$shipped"
+  elif [[ $REDCAP_DB_SSL_CA == /etc/redcap/rds-ca.pem ]]; then
     fresh="$(mktemp)"
     if curl --silent --show-error --fail --location --proto '=https' --max-time 60 --retry 3 \
       --output "$fresh" "$REDCAP_DB_SSL_CA_URL" && is_rds_bundle "$fresh"; then
@@ -145,7 +149,8 @@ fetch_ca() {
     fi
     rm -f "$fresh"
   fi
-  is_pem "$target" || fail "no CA certificates in $target: the database's identity cannot be verified. Allow HTTPS to $REDCAP_DB_SSL_CA_URL, or set REDCAP_DB_SSL_CA to a file in the overlay"
+  is_pem "$target" || fail "no CA certificates in $target: the database's identity cannot be verified. Allow HTTPS to $REDCAP_DB_SSL_CA_URL, or put them into the overlay as .platform/redcap/rds-ca.pem"
+  log "application: the database's CA certificates have the SHA-256 $(sha256sum <"$target" | cut -d' ' -f1)"
 }
 
 # is_pem FILE: at least one certificate, and every one of them readable.
