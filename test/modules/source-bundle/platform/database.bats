@@ -116,6 +116,28 @@ own_accounts() { sql "SELECT username FROM redcap_auth"; }
   [ "$(value auth_meth_global) $(administrators)" = "table redcap_admin " ]
 }
 
+@test "an environment that starts beside its database waits for the first instance, and says so once" {
+  local port="$REDCAP_DB_PORT"
+  REDCAP_DB_PORT="$(free_port)"
+  (sleep 4 && exec socat "TCP-LISTEN:$REDCAP_DB_PORT,bind=127.0.0.1,reuseaddr,fork" "TCP:127.0.0.1:$port") >/dev/null 2>&1 3>&- &
+  local forwarder=$!
+  run step database
+  pkill -P "$forwarder" || true
+  kill "$forwarder" 2>/dev/null || true
+  [ "$status" -eq 0 ]
+  [ "$(grep -c "waiting for 127.0.0.1:$REDCAP_DB_PORT" <<<"$output")" = 1 ]
+  [[ $output == *"REDCap is installed"* ]]
+}
+
+@test "a database that does not come is told with what to look at, and no secret is read before" {
+  sed -i 's/^const SERVER_SECONDS = .*/const SERVER_SECONDS = 1;/' "$BUNDLE/.platform/redcap/php/set-up-database.php"
+  REDCAP_DB_HOST=nowhere.invalid run step database
+  cp "$REPO/modules/source-bundle/platform/.platform/redcap/php/set-up-database.php" "$BUNDLE/.platform/redcap/php/"
+  [ "$status" -ne 0 ]
+  [[ $output == *"ERROR: database: nowhere.invalid:$REDCAP_DB_PORT has not answered for 1 seconds"*"security group"* ]]
+  refute grep -q secret: "$CALLS"
+}
+
 @test "users have their own passwords and rights, and get in over TLS only" {
   step database
   [ "$(login redcap_user "$REDCAP_DB_PASSWORD" --ssl-ca="$ROOT/tls/ca.pem" --ssl-verify-server-cert)" = in ]

@@ -51,17 +51,23 @@ function user_from(string $variable): array
 }
 
 /** @param array{username: string, password: string} $user */
+function connect_once(array $user): mysqli
+{
+    $connection = mysqli_init();
+    $connection->options(MYSQLI_OPT_CONNECT_TIMEOUT, 10);
+    $connection->ssl_set(null, null, setting('REDCAP_DB_SSL_CA'), null, null);
+    $connection->real_connect(setting('REDCAP_DB_HOST'), $user['username'], $user['password'], null,
+        (int) setting('REDCAP_DB_PORT'), null, MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT);
+    $connection->set_charset('utf8mb4');
+    return $connection;
+}
+
+/** @param array{username: string, password: string} $user */
 function connect(array $user): mysqli
 {
     for ($attempt = 1;; $attempt++) {
         try {
-            $connection = mysqli_init();
-            $connection->options(MYSQLI_OPT_CONNECT_TIMEOUT, 10);
-            $connection->ssl_set(null, null, setting('REDCAP_DB_SSL_CA'), null, null);
-            $connection->real_connect(setting('REDCAP_DB_HOST'), $user['username'], $user['password'], null,
-                (int) setting('REDCAP_DB_PORT'), null, MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT);
-            $connection->set_charset('utf8mb4');
-            return $connection;
+            return connect_once($user);
         } catch (mysqli_sql_exception $e) {
             // While a database fails over: a moment later it answers. A refusal will not change.
             if (in_array($e->getCode(), ACCESS_DENIED, true) || $attempt === 5) {

@@ -11,6 +11,11 @@ require __DIR__ . '/users.php';
 require __DIR__ . '/sign-in.php';
 require __DIR__ . '/own-server.php';
 
+// How long the first answer of the server may take. Terraform starts environments beside the database: its first instance takes AWS 5 to 15
+// minutes. With the rest of a deployment it must fit the command timeout of 1800 seconds.
+const SERVER_SECONDS = 1200;
+// The client found no server: no such name yet, nobody behind the port, no answer.
+const NO_SERVER = [2002, 2003, 2005];
 // How long one instance waits for another that installs.
 const LOCK_SECONDS = 900;
 
@@ -205,9 +210,36 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
     say('REDCap is installed');
 }
 
+/** Waits until the server answers, be it with a refusal. */
+function await_server(array $user): void
+{
+    $deadline = time() + SERVER_SECONDS;
+    for ($told = false;; $told = true) {
+        try {
+            connect_once($user)->close();
+            return;
+        } catch (mysqli_sql_exception $e) {
+            // A server that cannot prove who it is has the same code.
+            if (!in_array($e->getCode(), NO_SERVER, true) || str_contains($e->getMessage(), 'SSL')) {
+                return;
+            }
+            $server = setting('REDCAP_DB_HOST') . ':' . setting('REDCAP_DB_PORT');
+            if (time() >= $deadline) {
+                stop("$server has not answered for " . SERVER_SECONDS . " seconds ({$e->getMessage()}). Is the database's instance available, "
+                    . 'and does its security group admit the instances? Then deploy again');
+            }
+            if (!$told) {
+                say("waiting for $server, up to " . SERVER_SECONDS . ' seconds: a new database is being created beside this environment');
+            }
+            sleep(5);
+        }
+    }
+}
+
 [, $webRoot, $appUser] = $argv;
 try {
     $application = ['username' => setting('REDCAP_DB_USERNAME'), 'password' => setting('REDCAP_DB_PASSWORD')];
+    await_server($application);
     $upgrade = user_from('REDCAP_UPGRADE_SECRET_ARN');
     if (is_complete($application, $upgrade)) {
         say('complete; nothing to do');
