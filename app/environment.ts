@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemsOf } from "../lib/problems";
 import { type ApplicationInputs, applications, applicationsOf } from "./applications";
+import { regionProblems } from "./region-problems";
 import { type Carried, carriedBy, type Carrier } from "./carried";
 import { type GivenSettings, settingsRules, settingsShape } from "./settings";
 
@@ -51,6 +52,9 @@ export function environmentProblems(name: string, values: Environment): string[]
   const present = applicationsOf(values);
   if (present.length === 0)
     problems.push(`${prefix}needs at least one of ${Object.keys(applications).join(", ")}`);
+  problems.push(
+    ...present.flatMap(({ key, inputs }) => regionProblems(inputs, values.region, `${prefix}${key}.`)),
+  );
   problems.push(...present.flatMap(({ key, module, inputs }) => module.problems(inputs, `${prefix}${key}.`)));
   const found = configurationFiles(values).reduce(
     (others, file) => [

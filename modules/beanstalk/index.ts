@@ -5,6 +5,7 @@ import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { atCreation } from "./creation";
+import { refuseNameTag } from "./default-tags";
 import { environments } from "./environments";
 import { autoScalingGroupNames, forwarding } from "./forwarding";
 import { inputs } from "./inputs";
@@ -46,6 +47,7 @@ export const Beanstalk = terraformModule({
   },
   resources(module, inputs) {
     requireKeyInRegion(module, "applicationName", { kms_key_arn: inputs.kmsKeyArn });
+    refuseNameTag(module);
     const aws = awsContext(module);
     const { name, maxVersions } = inputs;
     const named = namesOf(module, aws, inputs);

@@ -28,7 +28,8 @@ const ipRange = () =>
   });
 
 /** IPv4 and IPv6 ranges. */
-const ranges = () => atMost(z.array(ipRange()), 10_000, "AWS allows 10,000 ranges in an IP set").default([]);
+export const ranges = () =>
+  atMost(z.array(ipRange()), 10_000, "AWS allows 10,000 ranges in an IP set").default([]);
 
 const ipSetArn = () =>
   z
@@ -39,7 +40,7 @@ const ipSetArn = () =>
     );
 
 /** Existing IP sets by a name of the caller's. */
-const ipSetArns = () => z.record(ruleName(), ipSetArn()).default({});
+export const ipSetArns = () => z.record(ruleName(), ipSetArn()).default({});
 
 const guard = z.strictObject({
   priority: order("the guarded paths"),

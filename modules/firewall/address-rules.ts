@@ -91,20 +91,3 @@ export function guardRule(input: Inputs, sets: IpSets): object {
     statement: either(tf`length(${guard.allowedCidrs}) > 0`, and(path, ...elsewhere), path),
   });
 }
-
-export function rateRule(input: Inputs): object {
-  const { requests, windowSeconds, mode } = input.rateLimit;
-  return webAclRule(input, {
-    forEach: [1],
-    name: "rate-limit",
-    priority: priority.rate,
-    action: blockOrCount(mode),
-    statement: {
-      rate_based_statement: {
-        aggregate_key_type: "IP",
-        limit: requests,
-        evaluation_window_sec: windowSeconds,
-      },
-    },
-  });
-}

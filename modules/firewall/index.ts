@@ -8,13 +8,14 @@ import { reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
-import { admissionRule, countryRule, guardRule, listRules, rateRule } from "./address-rules";
+import { admissionRule, countryRule, guardRule, listRules } from "./address-rules";
 import { exceptionReasons, reblockRule } from "./exceptions";
 import { type Inputs, inputs } from "./inputs";
 import { ipSets } from "./ip-sets";
 import { logging } from "./logging";
 import { managedRule } from "./managed-groups";
 import { warnOfObservation } from "./observation";
+import { rateRules } from "./rate-rules";
 import { rules } from "./rules";
 import { either, when } from "./statements";
 
@@ -90,7 +91,7 @@ function webAcl(module: ModuleStack, input: Inputs): Wafv2WebAcl {
     countryRule(input),
     admissionRule(module, input, sets),
     guardRule(input, sets),
-    rateRule(input),
+    ...rateRules(module, input, sets),
     managedRule(module, input),
     reblockRule(module, input),
   ]);
@@ -109,12 +110,15 @@ function bodyInspection({ bodyInspectionKb }: Inputs): object {
 }
 
 /** A regional web ACL takes sets of its own region only; AWS would say no more than that the ARN is not valid. */
-function setsOfRegion(module: ModuleStack, { admitOnly, allowIpSetArns, denyIpSetArns }: Inputs): object {
+function setsOfRegion(
+  module: ModuleStack,
+  { admitOnly, allowIpSetArns, denyIpSetArns, rateLimit }: Inputs,
+): object {
   const region = regionForConditions(module);
   const elsewhere = local(
     module,
     "ip_sets_elsewhere",
-    tf`[for arn in concat(values(${denyIpSetArns}), values(coalesce(${admitOnly.orNull.ipSetArns}, {})), values(${allowIpSetArns})) : arn if split(":", arn)[3] != ${region}]`,
+    tf`[for arn in concat(values(${denyIpSetArns}), values(coalesce(${admitOnly.orNull.ipSetArns}, {})), values(${allowIpSetArns}), values(coalesce(${rateLimit.known.orNull.ipSetArns}, {}))) : arn if split(":", arn)[3] != ${region}]`,
   );
   return {
     condition: tf`length(${elsewhere}) == 0`,

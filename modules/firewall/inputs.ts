@@ -7,6 +7,7 @@ import { addressInputs } from "./address-inputs";
 import { modeInputs } from "./mode-inputs";
 import { order, ruleName } from "./names";
 import { pathList } from "./paths";
+import { rateLimit } from "./rate-inputs";
 
 const reason = () =>
   z
@@ -83,21 +84,7 @@ export const inputs = {
       ),
   ),
   ...addressInputs,
-  rateLimit: z
-    .strictObject({
-      requests: z
-        .int()
-        .min(10)
-        .max(2_000_000_000)
-        .default(2000)
-        .describe(
-          "Maximum number of requests from one address in the window. A hospital behind one address needs more, or allowCidrs.",
-        ),
-      windowSeconds: oneOf(z.number(), [60, 120, 300, 600]).default(300).describe("Window in seconds."),
-      ...modeInputs(),
-    })
-    .prefault({})
-    .describe("Limit of requests from one address."),
+  rateLimit,
   managedRuleGroups: z
     .record(z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "must be a rule group's name"), managedRuleGroup)
     .prefault({

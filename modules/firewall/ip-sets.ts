@@ -15,14 +15,15 @@ export type IpSets = (list: string, family: (typeof families)[number]) => Expres
  */
 export function ipSets(
   module: ModuleStack,
-  { name, scope, denyCidrs, admitOnly, allowCidrs, guardedPaths }: Inputs,
+  { name, scope, denyCidrs, admitOnly, allowCidrs, guardedPaths, rateLimit }: Inputs,
 ): IpSets {
   const guarded = tf`{for name, guard in ${guardedPaths} : ${`guard-${reference("name")}`} => ${guardedPaths.as("guard").allowedCidrs}}`;
   const admitted = tf`coalesce(${admitOnly.orNull.cidrs}, [])`;
+  const known = tf`try(coalesce(${rateLimit.known.orNull.cidrs}), [])`;
   const lists = local(
     module,
     "address_lists",
-    tf`merge(${{ deny: denyCidrs, "admit-only": admitted, allow: allowCidrs }}, ${guarded})`,
+    tf`merge(${{ deny: denyCidrs, "admit-only": admitted, allow: allowCidrs, known }}, ${guarded})`,
   );
   const ofList = tf`{for family in ${families} : ${`${reference("list")}-${reference("family")}`} => { list = list, family = family }}`;
   const wanted = local(

@@ -6,7 +6,7 @@ import type { Composite } from "../../lib/reference";
 /** What every expression begins with: WAF compares in any case. */
 export const ANY_CASE = "(?i)";
 /** WAF accepts 512 characters as one regular expression. */
-const LONGEST_PATTERN = 512 - ANY_CASE.length;
+export const LONGEST_PATTERN = 512 - ANY_CASE.length;
 const special = "[.+*?^$(){}|\\[\\]\\\\]";
 
 /** One path, as a module's caller writes it. */
@@ -39,7 +39,7 @@ const hcl = (() => {
 /** The expression of a list of paths that an input holds. */
 export const patternOf = (paths: Composite): Expression => new Expression(hcl, [paths]);
 
-const compiles = (pattern: string): boolean => {
+export const compiles = (pattern: string): boolean => {
   try {
     return new RegExp(pattern) instanceof RegExp;
   } catch {

@@ -77,6 +77,18 @@ export const rules: readonly Rule[] = [
     ...ofScope("try(var.admit_only.ip_set_arns, {})"),
     check: ({ admitOnly, scope }) => ofOtherScope(admitOnly?.ipSetArns ?? {}, scope),
   }),
+  rule(["rateLimit", "scope"], {
+    at: "rateLimit.known.ipSetArns",
+    ...ofScope("try(var.rate_limit.known.ip_set_arns, {})"),
+    check: ({ rateLimit, scope }) => ofOtherScope(rateLimit.known?.ipSetArns ?? {}, scope),
+  }),
+  rule(["rateLimit"], {
+    at: "rateLimit.known.requests",
+    message: "must not be below requests, the limit of all other addresses",
+    check: ({ rateLimit: { known, requests } }) => !known || known.requests >= requests,
+    condition:
+      "var.rate_limit.known == null ? true : var.rate_limit.known.requests >= var.rate_limit.requests",
+  }),
   rule(["admitOnly"], {
     message: "must have cidrs or ipSetArns: without both, nobody could connect",
     check: ({ admitOnly }) =>

@@ -16,6 +16,7 @@ export const priority = {
   allowIpv6: 201,
   allowSets: 202,
   rate: 300,
+  rateKnown: 301,
   managed: 1000,
   reblock: 2000,
 } as const;

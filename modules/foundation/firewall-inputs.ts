@@ -34,6 +34,12 @@ export const firewallInputs = (described: Described) => ({
     .max(2_000_000_000)
     .default(described.requests.default)
     .describe(described.requests.description),
+  knownAddresses: Firewall.definition.inputs.rateLimit
+    .unwrap()
+    .shape.known.describe(
+      "Addresses behind which many people are, such as a hospital's, each with a limit of its own in place of requestsPerFiveMinutes. " +
+        "Unlike those of allowCidrs, their requests are inspected by all other rules. Default: none.",
+    ),
   exceptions: firewallPart.shape.exceptions.describe(described.exceptions),
   exceptionPaths: pathList().optional().describe(described.exceptionPaths),
 });

@@ -9,11 +9,15 @@ export interface FirewallProfile {
   /** Managed groups by name, without mode. */
   readonly groups: Expression;
   readonly exceptions: Expression;
+  /** Files that the rate limit does not count. Default: everything counts. */
+  readonly staticFiles?: { readonly folders: readonly string[] };
 }
 
 /** What a caller wants of a web ACL: references to `firewallInputs`. */
 type Wanted = Parameters<typeof firewallPart.from>[0] &
-  Readonly<Record<"mode" | "observeUntil" | "requestsPerFiveMinutes" | "exceptionPaths", unknown>>;
+  Readonly<
+    Record<"mode" | "observeUntil" | "requestsPerFiveMinutes" | "knownAddresses" | "exceptionPaths", unknown>
+  >;
 
 type Inputs = InputsOf<typeof Firewall.definition.inputs>;
 type CallOptions = ConstructorParameters<typeof Firewall>[3];
@@ -23,7 +27,7 @@ export function firewallOf(
   module: ModuleStack,
   id: string,
   wanted: Wanted,
-  { groups, exceptions }: FirewallProfile,
+  { groups, exceptions, staticFiles }: FirewallProfile,
   own: Pick<Inputs, "name" | "kmsKeyArn"> & Partial<Inputs>,
   options?: CallOptions,
 ) {
@@ -34,7 +38,11 @@ export function firewallOf(
     id,
     {
       ...own,
-      rateLimit: { requests: wanted.requestsPerFiveMinutes },
+      rateLimit: {
+        requests: wanted.requestsPerFiveMinutes,
+        known: wanted.knownAddresses,
+        ...(staticFiles && { staticFiles }),
+      },
       managedRuleGroups: tf`{for name, group in ${groups} : name => merge(group, ${mode})}`,
       ...firewallPart.from(wanted),
       exceptions: tf`merge({for name, exception in ${exceptions} : name => merge(exception, { paths = ${paths} })}, ${wanted.exceptions})`,

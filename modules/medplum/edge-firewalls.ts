@@ -3,7 +3,7 @@ import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { firewallBefore, type MadeFirewall } from "./firewall";
-import { appExceptions, edgeGroups, proxiedExceptions } from "./firewall-profile";
+import { appExceptions, edgeGroups, proxiedExceptions, staticFiles } from "./firewall-profile";
 import type { Inputs } from "./inputs";
 
 /** The web ACLs of the distributions: in us-east-1, as is the key of their logs. The distributions take their ARNs. */
@@ -18,7 +18,7 @@ export function edgeFirewalls(
   const before = (of: "app" | "storage", what: string, exceptions: Expression) =>
     firewallBefore(module, `${of}_firewall`, {
       wanted: firewall[of],
-      profile: { groups, exceptions },
+      profile: { groups, exceptions, ...(of === "app" && { staticFiles }) },
       before: what,
       exists: tf`!(${{ app, storage }[of].servedElsewhere.given})`,
       own: { name: `${name}-${of}`, scope: "CLOUDFRONT", kmsKeyArn, logRetentionDays },

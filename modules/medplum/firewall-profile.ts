@@ -146,6 +146,9 @@ export const serverGroups = {
 /** Routes of the web app, whose query is a FHIR search, or tells who signs in and where to go on: all but files, which have a dot. */
 const pages = [regex("^/[^.]*$")];
 
+/** The web app's own scripts, styles and images, whose names change with their content. */
+export const staticFiles = { folders: ["/assets/"] } as const;
+
 /** Exceptions of the web app: a static site, whose pages take what the server takes in their address. */
 export const appExceptions = {
   "long-searches": {

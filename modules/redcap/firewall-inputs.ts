@@ -7,13 +7,14 @@ export const firewallInput = z
     ...firewallInputs({
       mode: "observe counts what the managed rules would block: for the first days of an existing installation that moves here.",
       requests: {
-        default: 5000,
+        default: 10_000,
         description:
-          "Maximum number of requests from one address in five minutes. A clinic behind one address sends many.",
+          "Maximum number of requests from one address in five minutes; static files do not count. Default: 10000, 33 a second, since a " +
+          "clinic is often one address to the internet; for a whole hospital see knownAddresses.",
       },
       exceptions:
         "Exceptions in addition to those that REDCap needs (see the README); one of the same name replaces it. Priorities 10 to " +
-        "22 are taken.",
+        "23 are taken.",
       exceptionPaths:
         "Further paths, such as those of plugins, on which the rules loosened for REDCap do not block.",
     }),

@@ -40,6 +40,14 @@ export const exceptions = {
     paths,
     reason: "Record names such as id=1--1 look like an SQL comment",
   },
+  "long-links": {
+    priority: 23,
+    group: "AWSManagedRulesCommonRuleSet",
+    rule: "SizeRestrictions_QUERYSTRING",
+    paths,
+    reason:
+      "Links that fill in a survey's fields exceed 2 KB; load balancer and proxy limit the request line",
+  },
   "rich-text": {
     priority: 20,
     group: "AWSManagedRulesCommonRuleSet",
@@ -62,6 +70,9 @@ export const exceptions = {
     reason: "REDCap's check of its own survey link, MyCap and API clients send no user agent",
   },
 } as const;
+
+/** Scripts, styles and images, of which a page has dozens. Their folder is REDCap's own; what PHP runs is not in it. */
+export const staticFiles = { folders: ["/redcap_v[0-9.]+/Resources/"] } as const;
 
 /** AWS's managed groups. Sizes are the one rule that is loosened everywhere. */
 export const managedRuleGroups = {

@@ -4,7 +4,7 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { firewallOf } from "../foundation/firewall";
 import type { Closed } from "./edge";
-import { exceptions, guardedPaths, managedRuleGroups } from "./firewall-profile";
+import { exceptions, guardedPaths, managedRuleGroups, staticFiles } from "./firewall-profile";
 import type { Inputs } from "./inputs";
 import { signInExceptions } from "./sign-in";
 
@@ -41,6 +41,7 @@ export function firewalls(
       paths = concat(exception.paths, ${more.paths}), reason = join("", [exception.reason, ${more.reason}])
     })}`,
     ),
+    staticFiles,
   };
   const common = {
     logRetentionDays,

@@ -133,6 +133,20 @@ test("ranges that overlap are each named", () => {
   );
 });
 
+test("keys and zones are of the environment's region", () => {
+  const arn = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+  const redcap = {
+    ...prod.redcap!,
+    existingKmsKey: { arn },
+    network: { availabilityZones: ["eu-west-1a", "eu-west-1b"] },
+  };
+  expect(environmentProblems("prod", { ...prod, redcap })).toEqual([
+    `envs/prod: redcap.existingKmsKey.arn must be a key in us-east-1, the region of what it encrypts (got ${arn})`,
+    "envs/prod: redcap.network.availabilityZones[0] must be a zone in us-east-1, the region of the VPC (got eu-west-1a)",
+    "envs/prod: redcap.network.availabilityZones[1] must be a zone in us-east-1, the region of the VPC (got eu-west-1b)",
+  ]);
+});
+
 test("an environment cannot have the name of Terraform's own workspace", () => {
   expect(environmentProblems("default", prod)).toEqual([
     "envs/default: the file's name must not be default, Terraform's own workspace, whose state is not that of an environment: " +

@@ -109,6 +109,37 @@ const values: Refused = {
     /must be at most 2000000000/,
   ],
   "half a request": [{ ...good, rateLimit: { requests: 10.5 } }, /requests must be a whole number/],
+  "known addresses that are none": [
+    { ...good, rateLimit: { known: {} } },
+    /rateLimit\.known must have cidrs or ipSetArns/,
+  ],
+  "known addresses that may send less than all others": [
+    { ...good, rateLimit: { requests: 5000, known: { cidrs: ["192.0.2.0/24"], requests: 1000 } } },
+    /rateLimit\.known\.requests must not be below requests/,
+  ],
+  "known addresses in a set of another scope": [
+    { ...cloudfront, rateLimit: { known: { ipSetArns: { clinic: regionalSet } } } },
+    /rateLimit\.known\.ipSetArns\.clinic must be an IP set of the web ACL's scope/,
+  ],
+  "a folder of static files without an end": [
+    { ...good, rateLimit: { staticFiles: { folders: ["/assets"] } } },
+    /rateLimit\.staticFiles\.folders\[0\] must begin and end with a slash/,
+  ],
+  "a folder that is no expression": [
+    { ...good, rateLimit: { staticFiles: { folders: ["/assets(/"] } } },
+    /rateLimit\.staticFiles\.folders\[0\] must be a valid regular expression/,
+  ],
+  "an extension with a dot": [
+    { ...good, rateLimit: { staticFiles: { folders: ["/assets/"], extensions: [".css"] } } },
+    /rateLimit\.staticFiles\.extensions\[0\] must be an extension without a dot/,
+  ],
+  "folders that no expression can hold": [
+    {
+      ...good,
+      rateLimit: { staticFiles: { folders: ["a", "b", "c"].map((one) => `/${one.repeat(190)}/`) } },
+    },
+    /rateLimit\.staticFiles must fit into one regular expression of/,
+  ],
   "a window that WAF does not have": [
     { ...good, rateLimit: { windowSeconds: 90 } },
     /windowSeconds must be one of 60, 120, 300, 600/,

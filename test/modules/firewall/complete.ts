@@ -20,7 +20,6 @@ const common = {
     },
     cron: { priority: 20, paths: [{ path: "/cron.php" }], mode: "observe" },
   },
-  rateLimit: { requests: 3000, windowSeconds: 600, mode: "block", observeUntil: "2037-01-31" },
   managedRuleGroups: {
     AWSManagedRulesAmazonIpReputationList: { priority: 10 },
     AWSManagedRulesKnownBadInputsRuleSet: { priority: 20, version: "Version_1.20" },
@@ -76,6 +75,14 @@ const addressesOf = (kind: "regional" | "global") => {
   const set = (name: string) =>
     `arn:aws:wafv2:us-east-1:123456789012:${kind}/ipset/${name}/11111111-2222-3333-4444-555555555555`;
   return {
+    rateLimit: {
+      requests: 3000,
+      windowSeconds: 600,
+      mode: "block",
+      observeUntil: "2037-01-31",
+      staticFiles: { folders: ["/assets/"], extensions: ["css", "js"] },
+      known: { cidrs: ["198.18.0.0/24"], ipSetArns: { clinic: set("clinic") }, requests: 60_000 },
+    },
     denyIpSetArns: { abuse: set("abuse") },
     allowIpSetArns: { partners: set("partners"), scanner: set("scanner") },
     admitOnly: {

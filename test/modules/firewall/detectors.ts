@@ -15,6 +15,7 @@ const lookup = /\$\{/;
 const react = /__proto__|"\$[0-9]+:/;
 const sql =
   /['"][^'"]*\b(or|and|eq|union)\b|\bunion\b.+\bselect\b|\bselect\b.+\bfrom\b|\b(or|and)\b\s+\S+\s*=|--|;\s*(drop|insert|update)\b|\/\*/is;
+const php = /fsockopen|\$_(GET|POST|SERVER|COOKIE)/;
 const linux = /\/proc\/|\/etc\/(passwd|shadow)/i;
 
 const longer = (text: string | undefined, bytes: number): boolean => Buffer.byteLength(text ?? "") > bytes;
@@ -93,6 +94,11 @@ export const detectors: Readonly<Record<string, Readonly<Record<string, Detector
     LFI_URIPATH: inPath(linux),
     LFI_QUERYSTRING: ({ query }) => linux.test(decodeURIComponent(query)),
     LFI_HEADER: inHeaders(linux),
+  },
+  AWSManagedRulesPHPRuleSet: {
+    PHPHighRiskMethodsVariables_HEADER: inHeaders(php),
+    PHPHighRiskMethodsVariables_QUERYSTRING: ({ query }) => php.test(decodeURIComponent(query)),
+    PHPHighRiskMethodsVariables_BODY: inBody(php),
   },
   AWSManagedRulesAmazonIpReputationList: {
     AWSManagedIPReputationList: ({ address }) => address === disreputable,

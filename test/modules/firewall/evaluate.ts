@@ -71,6 +71,17 @@ export function verdict(acl: WebAcl, given: Request, sets: Sets = {}): string {
   return chosen(acl.default_action[0]!) === "allow" ? "allow" : "default";
 }
 
+/** The limits that a request counts for, by the names of their rules. */
+export function countedBy(acl: WebAcl, given: Request, sets: Sets = {}): string[] {
+  const seen = { given, inspected: given, labels: new Set<string>(), sets };
+  return acl.rule.flatMap(({ name, statement: [statement] }) => {
+    const [limit] = statement!["rate_based_statement"] ?? [];
+    if (!limit) return [];
+    const [scope] = (limit["scope_down_statement"] ?? []) as Statement[];
+    return !scope || holds(scope, seen) ? [name] : [];
+  });
+}
+
 interface Seen {
   readonly given: Request;
   /** With the part of its body that is inspected. */
@@ -119,15 +130,21 @@ function holds(statement: Statement, seen: Seen): boolean {
     label_match_statement: () => seen.labels.has(block!["key"] as string),
     geo_match_statement: () => (block!["country_codes"] as string[]).includes(seen.given.country),
     ip_set_reference_statement: () => (seen.sets[block!["arn"] as string] ?? []).includes(seen.given.address),
-    regex_match_statement: () => pathMatches(block!["regex_string"] as string, seen.given.path),
+    regex_match_statement: () =>
+      pathMatches(
+        block!["regex_string"] as string,
+        seen.given.path,
+        (block!["text_transformation"] as { type: string }[]).some(({ type }) => type !== "NONE"),
+      ),
     // One request is below every limit.
     rate_based_statement: () => false,
   };
   return kinds[type]!();
 }
 
-/** Decoded, then normalized, as the module's transformations say. */
-function pathMatches(pattern: string, path: string): boolean {
+/** Decoded, then normalized, as the module's transformations say; or as it was sent, where there is none. */
+function pathMatches(pattern: string, path: string, transformed: boolean): boolean {
+  if (!transformed) return new RegExp(pattern).test(path);
   const normalized = new URL(`http://host${decodeURIComponent(path).replace(/\/+/g, "/")}`).pathname;
   return new RegExp(pattern.replace("(?i)", ""), "i").test(decodeURIComponent(normalized));
 }

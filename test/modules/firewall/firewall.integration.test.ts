@@ -4,6 +4,7 @@ import * as profile from "../../../modules/redcap/firewall-profile";
 import { terraformEnvironment } from "../../../tools/terraform";
 import { offline, planCalls, printedPlan, type Planned } from "../synthesis";
 import { good } from "./cases";
+import { countedBy, request, type WebAcl } from "./evaluate";
 import { completes } from "./complete";
 import { capacity, everything, type Rule, type Statement } from "./web-acl";
 
@@ -35,6 +36,7 @@ describe("a plan", () => {
         allow_cidrs: ["192.0.2.0/24"],
         managed_rule_groups: profile.managedRuleGroups,
         exceptions: profile.exceptions,
+        rate_limit: { static_files: profile.staticFiles },
         guarded_paths: {
           administration: { priority: 10, paths: profile.guardedPaths, allowed_cidrs: ["10.0.0.0/8"] },
         },
@@ -100,6 +102,7 @@ describe("a plan", () => {
       "allow-ipv6",
       "allow-sets",
       "rate-limit",
+      "rate-limit-known",
       "AWSManagedRulesAmazonIpReputationList",
       "AWSManagedRulesKnownBadInputsRuleSet",
       "AWSManagedRulesCommonRuleSet",
@@ -155,9 +158,9 @@ describe("a plan", () => {
     const shared = rules("redcap").filter(({ name }) => name.startsWith("except-"));
     expect(shared).toHaveLength(1);
     const used = rules("redcap").reduce((sum, { statement }) => sum + capacity(statement[0]!), 0);
-    // Groups and rate limit, two looks at the path, a label for each exception; two sets for the guard and for each list of
+    // Groups, rate limit and its look at plain paths, two looks at the path, a label for each exception; two sets for the guard and for each list of
     // addresses, and countries.
-    expect(used).toBe(1425 + 2 + 2 * 23 + Object.keys(profile.exceptions).length + 3 * 2 + 1);
+    expect(used).toBe(1425 + 2 + 3 + 2 * 23 + Object.keys(profile.exceptions).length + 3 * 2 + 1);
     expect(used).toBeLessThanOrEqual(1500);
   });
 
@@ -171,13 +174,15 @@ describe("a plan", () => {
       "allow-ipv6": [],
       "guard-install-ipv4": ["10.0.0.0/8"],
       "guard-install-ipv6": ["2001:db8::/32"],
+      "known-ipv4": ["198.18.0.0/24"],
+      "known-ipv6": [],
     });
     expect(statementOf("everything", "guard-install")["and_statement"]).toHaveLength(1);
     expect(statementOf("everything", "guard-cron")["regex_match_statement"]).toHaveLength(1);
   });
 
   test("ranges, countries, paths and headers may be known after apply", () => {
-    const expected = ["deny", "admit-only", "allow", "guard-install"].flatMap((list) => [
+    const expected = ["deny", "admit-only", "allow", "guard-install", "known"].flatMap((list) => [
       `${list}-ipv4`,
       `${list}-ipv6`,
     ]);
@@ -212,6 +217,15 @@ describe("a plan", () => {
       { arn: completes.regional.denyIpSetArns.abuse },
     ]);
     expect(statementOf("everything", "allow-sets")["or_statement"]![0]!["statement"]).toHaveLength(2);
+  });
+
+  test("a known address counts for its own limit only, and static files for none", () => {
+    const clinic = { [completes.regional.rateLimit.known.ipSetArns.clinic]: ["198.18.0.7"] };
+    const counted = (path: string, address: string) =>
+      countedBy(acl("everything") as unknown as WebAcl, request("GET", path, { address }), clinic);
+    expect(counted("/page", "198.18.0.7")).toEqual(["rate-limit-known"]);
+    expect(counted("/page", "192.0.2.1")).toEqual(["rate-limit"]);
+    expect(counted("/assets/app.js", "198.18.0.7")).toEqual([]);
   });
 
   test("more of a body is inspected where asked; nothing is said of it otherwise", () => {

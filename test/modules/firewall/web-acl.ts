@@ -22,7 +22,8 @@ export function capacity(statement: Statement): number {
   const own: Readonly<Record<string, (block: Readonly<Record<string, unknown>>) => number>> = {
     managed_rule_group_statement: ({ name }) => managedRuleGroups[name as string]!.capacity,
     rate_based_statement: () => 2,
-    regex_match_statement: ({ text_transformation: all }) => 3 + 10 * (all as unknown[]).length,
+    regex_match_statement: ({ text_transformation: all }) =>
+      3 + 10 * (all as { type: string }[]).filter(({ type }) => type !== "NONE").length,
     ip_set_reference_statement: () => 1,
     geo_match_statement: () => 1,
     label_match_statement: () => 1,

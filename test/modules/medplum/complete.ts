@@ -48,6 +48,11 @@ const surfaceOf = (kind: "regional" | "global") =>
     denyCidrs: ["203.0.113.0/24"],
     denyIpSetArns: { abuse: ipSet("abuse", kind) },
     denyCountries: ["KP"],
+    knownAddresses: {
+      cidrs: ["198.18.0.0/24"],
+      ipSetArns: { clinic: ipSet("clinic", kind) },
+      requests: 60_000,
+    },
     requestsPerFiveMinutes: 50_000,
     exceptions: {
       engine: {

@@ -113,6 +113,7 @@ const everywhere = {
     allowCidrs: ["198.51.100.0/24"],
     denyCidrs: ["203.0.113.0/24"],
     denyCountries: ["KP"],
+    knownAddresses: { cidrs: ["198.18.0.0/24"], ipSetArns: { clinic: ipSet("clinic") }, requests: 60_000 },
     requestsPerFiveMinutes: 9000,
     exceptions: {
       plugin: {
