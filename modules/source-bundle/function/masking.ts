@@ -1,4 +1,8 @@
-import type { Credentials } from "./community";
+/** What no message may show. */
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
 
 const WITHHELD = "(not repeated here: it contains the login, or a part of it)";
 /** How much of a password, one piece of it, a message must not show. Less may be an ordinary word, such as "password". */

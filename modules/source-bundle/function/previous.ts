@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { compareVersions } from "../php-versions";
 import { type Archive, openArchive } from "./archive";
-import type { Services } from "./build";
 import type { BundleEntry } from "./bundle-entry";
 import { awsError, BundlerError } from "./errors";
+import type { Limits } from "./limits";
 import { downloadFromS3 } from "./s3-source";
 
 /** Flat: REDCap's Easy Upgrade fetches a bundle to /tmp and unzips it under its whole key. */
@@ -13,6 +13,13 @@ export const bundleKey = (versionLabel: string): string => `${versionLabel}.zip`
 /** What this function wrote; earlier releases wrote it below bundles/. */
 const PREFIXES = ["redcap-", "bundles/redcap-"];
 const KEY = /^(?:bundles\/)?redcap-(\d+\.\d+\.\d+)-[0-9a-f]{12}\.zip$/;
+
+/** With what a bundle is read. */
+interface Reading {
+  s3(region: string | undefined): S3Client;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+}
 
 /** A bundle of an earlier version. */
 export interface PreviousBundle {
@@ -67,7 +74,7 @@ async function bundlesIn(client: S3Client, bucket: string, signal?: AbortSignal)
 export async function previousEntries(
   { bucket, key, version }: PreviousBundle,
   folder: string,
-  { s3, limits, signal }: Services,
+  { s3, limits, signal }: Reading,
 ): Promise<Pick<Archive, "close"> & { readonly entries: BundleEntry[] }> {
   const file = join(folder, "previous.zip");
   const source = { kind: "s3", bucket, key } as const;
