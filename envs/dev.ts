@@ -28,6 +28,8 @@ export default environment({
       administratorEmail: "redcap-admins@example.edu",
       institution: "Example University Hospital (development)",
       timezone: "America/New_York",
+      // Cron would keep the database awake.
+      cronHours: { from: 7, to: 19 },
     },
     firewall: { administratorCidrs: ["192.0.2.0/24"] },
     deletionProtection: false,

@@ -37,6 +37,7 @@ export default environment({
     auditTrail: { guardDuty: {}, passwordPolicy: {} },
     firewall: { administratorCidrs: ["192.0.2.0/24"] },
     deletionProtection: false,
+    forceDestroy: { reason: "The local cloud is short-lived" },
   },
   medplum: {
     name: "medplum-local",
@@ -70,5 +71,6 @@ export default environment({
       zone: { name: "example.edu" },
     },
     deletionProtection: false,
+    forceDestroy: { reason: "The local cloud is short-lived" },
   },
 });

@@ -113,6 +113,16 @@ export function recoveryWindowDays() {
   });
 }
 
+/** Whether log groups are destroyed with what writes to them: an argument for `skip_destroy`, turned around. */
+export function forceDestroyLogs() {
+  return z
+    .boolean()
+    .default(false)
+    .describe(
+      "Lets Terraform destroy the log groups with the logs in them. Default: they stay in AWS, outside Terraform, and retention ends their logs.",
+    );
+}
+
 /** An ARN of a service: `arn("kms", "key/")`. Any partition. */
 export function arn(service: string, resource = "") {
   const rule = new RegExp(

@@ -70,6 +70,7 @@ export function sessions(module: ModuleStack, aws: AwsContext, input: Inputs): E
     name: `/aws/ssm/sessions/${name}`,
     retentionInDays: settings.orNull.logRetentionDays,
     kmsKeyId: kmsKeyArn,
+    skipDestroy: tf`!${input.forceDestroy}`,
   });
   group.addOverride("count", count);
   const preferences = local(module, "session_preferences", {

@@ -91,7 +91,8 @@ export const inputs = {
     .boolean()
     .default(false)
     .describe(
-      "Lets Terraform destroy the trail's own bucket with the log files in it. For short-lived environments only.",
+      "Lets Terraform destroy the trail's own bucket with the log files in it, and the log groups with the logs in them. For short-lived " +
+        "environments only.",
     ),
   logGroupName: logGroupName()
     .optional()

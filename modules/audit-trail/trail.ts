@@ -23,6 +23,7 @@ export function trail(module: ModuleStack, aws: AwsContext, input: Inputs) {
     name: groupName.string,
     retentionInDays: input.logRetentionDays,
     kmsKeyId: kmsKeyArn,
+    skipDestroy: tf`!${input.forceDestroy}`,
   });
   group.addOverride("count", count);
   const { role, rights } = delivery(module, aws, name, groupName, count);

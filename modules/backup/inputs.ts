@@ -105,7 +105,7 @@ const continuous = constrain(
 export const inputs = {
   name: namePrefix(40).describe("Name of the vault and the plan, and prefix of every other name."),
   kmsKeyArn: arn("kms", "key/").describe(
-    "Key that encrypts the vault. Recovery points of Aurora keep the key of their cluster until they are copied.",
+    "Key that encrypts the vault, not that of what is backed up. Read only when the vault is created. Recovery points of Aurora keep the key of their cluster until they are copied.",
   ),
   resources: z
     .record(key(), resource)

@@ -22,7 +22,12 @@ const events = [
 /** The vault with its policy, its lock and its notifications. */
 export function backupVault(module: ModuleStack, input: Inputs): BackupVault {
   const { name, kmsKeyArn, forceDestroy } = input;
-  const vault = new BackupVault(module, "this", { name, kmsKeyArn });
+  const vault = new BackupVault(module, "this", {
+    name,
+    kmsKeyArn,
+    // Another key would replace the vault, recovery points and all.
+    lifecycle: { ignoreChanges: ["kms_key_arn"] },
+  });
   vault.addOverride("force_destroy", forceDestroy);
   refuseDeletion(module, input, vault);
   lockVault(module, input, vault);

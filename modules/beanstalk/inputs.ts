@@ -16,9 +16,10 @@ export const inputs = {
     .min(1)
     .describe("Subnets of the instances, one for each zone. Instances have no public addresses."),
   kmsKeyArn: arn("kms", "key/").describe(
-    "Key of the log groups, the log volume, the source bundle and the secrets. Its policy must let this account use it " +
-      'through EC2 (encryption-key: via_services = ["ec2"]), or Auto Scaling cannot start instances with the log volume.',
+    "Key of the log groups, the log volume, the source bundle and the secrets. Its policy must admit Auto Scaling's service-linked role " +
+      '(encryption-key: service_linked_roles = ["autoscaling.amazonaws.com"]), which cannot start instances with the log volume otherwise.',
   ),
+  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
   ...environmentInputs,
   ...applicationInputs,
   ...instanceInputs,

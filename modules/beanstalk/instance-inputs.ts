@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, cidrBlock, distinct, policyJson, tagReason } from "../../lib/aws/inputs";
+import { arn, cidrBlock, distinct, forceDestroyLogs, policyJson, tagReason } from "../../lib/aws/inputs";
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
@@ -88,6 +88,7 @@ export const instanceInputs = {
   )
     .default(365)
     .describe("Days to keep logs."),
+  forceDestroyLogs: forceDestroyLogs(),
   logFiles: decides(
     z.array(
       z

@@ -23,18 +23,28 @@ const proxyLogs = {
 /**
  * The log groups into which Elastic Beanstalk streams, made before it would make them itself: its own would not be
  * encrypted with the key. Keys: `blue/var/log/eb-engine.log`.
+ *
+ * Those of blue and green are there without their environments, too, at no cost: a colour that is removed leaves its logs, and one that
+ * comes back finds its groups, which it could not create a second time.
  */
 export function logGroups(module: ModuleStack, inputs: Inputs, environmentNames: Expression) {
   const files = tf`concat(${platformLogs}, ${proxyLogs}[${inputs.proxy}], ${inputs.logFiles})`;
+  const colours = tf`setunion(keys(${environmentNames}), ["blue", "green"])`;
+  const environments = local(
+    module,
+    "logged_environments",
+    tf`{for colour in ${colours} : colour => join("-", [${inputs.name}, colour])}`,
+  );
   const names = local(
     module,
     "log_groups",
-    tf`merge([for colour, environment in ${environmentNames} : {for file in ${files} : join("/", [colour, file]) => join("/", ["/aws/elasticbeanstalk", environment, file])}]...)`,
+    tf`merge([for colour, environment in ${environments} : {for file in ${files} : join("/", [colour, file]) => join("/", ["/aws/elasticbeanstalk", environment, file])}]...)`,
   );
   const groups = new CloudwatchLogGroup(module, "logs", {
     name: reference("each.value").string,
-    kmsKeyId: inputs.kmsKeyArn,
+    kmsKeyId: tf`coalesce(${inputs.logKmsKeyArn}, ${inputs.kmsKeyArn})`.string,
     retentionInDays: inputs.logRetentionDays,
+    skipDestroy: tf`!${inputs.forceDestroyLogs}`,
   });
   groups.addOverride("for_each", names);
   return groups;

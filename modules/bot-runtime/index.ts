@@ -35,6 +35,7 @@ export const BotRuntime = terraformModule({
       name: `/aws/lambda/${input.logGroups.each.key}`,
       kmsKeyId: input.kmsKeyArn,
       retentionInDays: input.logGroups.each.value.retentionDays,
+      skipDestroy: tf`!${input.forceDestroyLogs}`,
     });
     groups.addOverride("for_each", input.logGroups);
     return {

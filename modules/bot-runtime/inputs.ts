@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { arn, bucketName, entryName, logRetention, namePrefix, policyJson } from "../../lib/aws/inputs";
+import {
+  arn,
+  bucketName,
+  entryName,
+  forceDestroyLogs,
+  logRetention,
+  namePrefix,
+  policyJson,
+} from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { type Rule, rulesOver } from "../../lib/rules";
 
@@ -84,6 +92,7 @@ export const inputs = {
     })
     .optional()
     .describe("A layer with the functions' libraries, to be published. Default: none."),
+  forceDestroyLogs: forceDestroyLogs(),
 };
 
 export type Inputs = InputReferences<typeof inputs>;

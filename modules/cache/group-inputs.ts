@@ -128,7 +128,9 @@ const shape = {
   skipFinalSnapshot: z
     .boolean()
     .default(false)
-    .describe("Deletes the group without a final snapshot. For caches that can be filled again."),
+    .describe(
+      "Deletes the group without a final snapshot. For caches that can be filled again. Read only when the group is created.",
+    ),
   applyImmediately: z
     .boolean()
     .default(false)

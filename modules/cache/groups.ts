@@ -1,10 +1,11 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
-import { Id } from "@cdktf/provider-random/lib/id";
 import { DataResource } from "cdktf";
 import { type Expression, reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
+import { warnUnless } from "../../lib/checks";
+import { ofThisLife } from "../../lib/life";
 import type { Credentials } from "./credentials";
 import type { Inputs } from "./inputs";
 import { type GroupNetwork, PORT } from "./network";
@@ -27,9 +28,6 @@ export function replicationGroups(
   const { name, groups, kmsKeyArn } = input;
   const { key, value } = groups.each;
   rememberLogin(module, input);
-  // Two groups of one name, one after the other, must not fight over the name of the final snapshot.
-  const life = new Id(module, "life", { byteLength: 4, keepers: { name } });
-  life.addOverride("for_each", groups);
   const hasReplica = tf`${value.replicas} > 0`;
   const group = new ElasticacheReplicationGroup(module, "this", {
     replicationGroupId: `${name}-${key}`,
@@ -56,14 +54,20 @@ export function replicationGroups(
     snapshotRetentionLimit: value.snapshotRetentionDays,
     snapshotWindow: value.snapshotWindow,
     maintenanceWindow: value.maintenanceWindow,
-    finalSnapshotIdentifier:
-      tf`${value.skipFinalSnapshot} ? null : ${`${name}-${key}-final-${tf`${life.fqn}[${key}].hex`}`}`.string,
+    finalSnapshotIdentifier: tf`${value.skipFinalSnapshot} ? null : ${`${name}-${key}-final-${ofThisLife}`}`
+      .string,
     applyImmediately: value.applyImmediately,
     autoMinorVersionUpgrade: tf`tostring(${value.autoMinorVersionUpgrade})`.string,
-    // Read only at creation: a later difference would replace the group, data and all.
-    lifecycle: { ignoreChanges: ["snapshot_name"] },
+    // Read only at creation: a later difference would replace the group, data and all, or never go away.
+    lifecycle: { ignoreChanges: ["snapshot_name", "final_snapshot_identifier"] },
   });
   group.addOverride("for_each", groups);
+  warnUnless(module, "final_snapshots", {
+    condition: tf`alltrue([for key, group in ${group.fqn} : (group.final_snapshot_identifier == null) == ${groups}[key].skip_final_snapshot])`,
+    message:
+      "skip_final_snapshot is read only when a group is created. Before the destroy of a group that was created with true, take a snapshot " +
+      "(aws elasticache create-snapshot); after that of one created with false, delete the final snapshot.",
+  });
   const type = reference("log_delivery_configuration.value");
   group.addOverride("dynamic.log_delivery_configuration", [
     {

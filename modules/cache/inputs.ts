@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix, recoveryWindowDays, uniqueValues } from "../../lib/aws/inputs";
+import {
+  arn,
+  forceDestroyLogs,
+  logRetention,
+  namePrefix,
+  recoveryWindowDays,
+  uniqueValues,
+} from "../../lib/aws/inputs";
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
@@ -46,12 +53,14 @@ export const inputs = {
         "each group, so that one can change without the others.",
     ),
   kmsKeyArn: arn("kms", "key/").describe("Key for data at rest, snapshots, connection secrets and logs."),
+  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
   groups: constrain(z.record(groupName, group), {
     message: "must have at least one group",
     check: (groups) => Object.keys(groups).length > 0,
     condition: (reference) => `length(${reference}) > 0`,
   }).describe("Replication groups by name."),
   logRetentionDays: logRetention().default(90).describe("Days to keep the logs."),
+  forceDestroyLogs: forceDestroyLogs(),
   secretRecoveryWindowDays: recoveryWindowDays()
     .default(0)
     .describe(

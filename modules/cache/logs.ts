@@ -7,7 +7,7 @@ import type { Inputs } from "./inputs";
 /** A log group for each log of each group, by `<group>/<log>`. */
 export function logGroups(
   module: ModuleStack,
-  { name, groups, kmsKeyArn, logRetentionDays }: Inputs,
+  { name, groups, kmsKeyArn, logKmsKeyArn, logRetentionDays, forceDestroyLogs }: Inputs,
 ): CloudwatchLogGroup {
   const [group, log] = [reference("key"), reference("type")];
   const wanted = local(
@@ -19,8 +19,9 @@ export function logGroups(
     // AWS recommends this prefix: groups under it are covered by one statement of the account's resource policy for delivered
     // logs, which has a size limit.
     name: `/aws/vendedlogs/elasticache/${name}-${reference("each.key")}`,
-    kmsKeyId: kmsKeyArn,
+    kmsKeyId: tf`coalesce(${logKmsKeyArn}, ${kmsKeyArn})`.string,
     retentionInDays: logRetentionDays,
+    skipDestroy: tf`!${forceDestroyLogs}`,
   });
   logs.addOverride("for_each", wanted);
   return logs;

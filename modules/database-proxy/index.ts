@@ -86,8 +86,9 @@ function makeProxy(
   // RDS would create it itself, without encryption and without an end of retention.
   const log = new CloudwatchLogGroup(module, "log", {
     name: `/aws/rds/proxy/${name}`,
-    kmsKeyId: input.kmsKeyArn,
+    kmsKeyId: tf`coalesce(${input.logKmsKeyArn}, ${input.kmsKeyArn})`.string,
     retentionInDays: input.logRetentionDays,
+    skipDestroy: tf`!${input.forceDestroyLogs}`,
   });
   const postgres = tf`${engine} == "aurora-postgresql"`;
   const proxy = new DbProxy(module, "this", {

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix, recoveryWindowDays, uniqueValues } from "../../lib/aws/inputs";
+import {
+  arn,
+  forceDestroyLogs,
+  logRetention,
+  namePrefix,
+  recoveryWindowDays,
+  uniqueValues,
+} from "../../lib/aws/inputs";
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
@@ -87,6 +94,7 @@ export const inputs = {
   ),
   secretsKmsKeyArn: arn("kms", "key/").describe("KMS key that encrypts the secrets in secretArns."),
   kmsKeyArn: arn("kms", "key/").describe("KMS key for the log group and the connection secrets."),
+  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
   iamAuthentication: z
     .boolean()
     .default(false)
@@ -132,6 +140,7 @@ export const inputs = {
         "password that nobody rotates by schedule: the copy would be out of date. Default: none.",
     ),
   logRetentionDays: logRetention().default(90).describe("Days to keep the proxy's log."),
+  forceDestroyLogs: forceDestroyLogs(),
 };
 
 export type Inputs = InputReferences<typeof inputs>;

@@ -1,8 +1,8 @@
 import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
-import { Id } from "@cdktf/provider-random/lib/id";
 import { type Expression, reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
+import { ofThisLife } from "../../lib/life";
 import type { Inputs } from "./inputs";
 import { insightsArguments } from "./insights";
 import { type ClusterNetwork, port } from "./network";
@@ -26,8 +26,6 @@ export function auroraCluster(
 ): RdsCluster {
   const { name, engine, kmsKeyArn, performanceInsights } = input;
   const fixed = input.fixedMasterPassword.given;
-  // Two clusters of one name, one after the other, must not fight over the name of the final snapshot.
-  const life = new Id(module, "life", { byteLength: 4, keepers: { name } });
   const cluster = new RdsCluster(module, "this", {
     clusterIdentifier: name,
     engine,
@@ -62,7 +60,8 @@ export function auroraCluster(
     copyTagsToSnapshot: true,
     deletionProtection: input.deletionProtection,
     skipFinalSnapshot: input.skipFinalSnapshot,
-    finalSnapshotIdentifier: `${name}-final-${life.hex}`,
+    // Never changes in a cluster's life: see ignoreChanges.
+    finalSnapshotIdentifier: `${name}-final-${ofThisLife}`,
     deleteAutomatedBackups: input.skipFinalSnapshot,
     applyImmediately: input.applyImmediately,
     enabledCloudwatchLogsExports: tf`sort(keys(${reference(logs.fqn)}))`.list,
@@ -70,7 +69,13 @@ export function auroraCluster(
     ...insightsArguments(input),
     // These are read only at creation. A later difference would replace the cluster, data and all, or never go away.
     lifecycle: {
-      ignoreChanges: ["snapshot_identifier", "database_name", "master_username", "engine_lifecycle_support"],
+      ignoreChanges: [
+        "snapshot_identifier",
+        "database_name",
+        "master_username",
+        "engine_lifecycle_support",
+        "final_snapshot_identifier",
+      ],
     },
   });
   setScaling(cluster, input);
@@ -87,6 +92,15 @@ function setScaling(cluster: RdsCluster, { serverlessV2Scaling }: Inputs): void 
         max_capacity: scaling.maxCapacity,
         seconds_until_auto_pause: scaling.secondsUntilAutoPause,
       },
+    },
+  ]);
+  // The provider takes 1 for "one block" and 0 for "none", and drops the difference as that of a block that nobody wrote.
+  cluster.addOverride("lifecycle.postcondition", [
+    {
+      condition: tf`try(self.serverlessv2_scaling_configuration[0].min_capacity == ${serverlessV2Scaling.orNull.minCapacity}, true)`,
+      error_message:
+        "serverless_v2_scaling.min_capacity must not go from 1 to 0 in one apply: the provider drops that change. Apply 0.5 without " +
+        "seconds_until_auto_pause first, then 0.",
     },
   ]);
 }

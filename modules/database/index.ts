@@ -1,5 +1,5 @@
 import { awsContext } from "../../lib/aws/context";
-import { awsProvider, randomProvider } from "../../lib/aws/providers";
+import { awsProvider } from "../../lib/aws/providers";
 import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
@@ -23,7 +23,7 @@ export const Database = terraformModule({
   name: "database",
   summary:
     "Aurora MySQL or Aurora PostgreSQL: one writer, readers by name, TLS only, encrypted, backed up, audited.",
-  providers: [awsProvider, randomProvider],
+  providers: [awsProvider],
   inputs,
   rules,
   outputs: {

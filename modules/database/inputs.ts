@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix, uniqueValues } from "../../lib/aws/inputs";
+import { arn, forceDestroyLogs, logRetention, namePrefix, uniqueValues } from "../../lib/aws/inputs";
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
 import { dailyWindow, weeklyWindow } from "../../lib/aws/windows";
@@ -132,6 +132,7 @@ export const inputs = {
   kmsKeyArn: arn("kms", "key/").describe(
     "Key for storage, backups, the master user's secret, logs and Performance Insights.",
   ),
+  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
   parameters: parameters()
     .default({})
     .describe(
@@ -209,6 +210,7 @@ export const inputs = {
     .default(2192)
     .describe("Days to keep the logs with the audit trail. Default: six years, 45 CFR 164.316(b)(2)(i)."),
   logRetentionDays: logRetention().default(90).describe("Days to keep the other logs."),
+  forceDestroyLogs: forceDestroyLogs(),
   monitoringIntervalSeconds: decides(
     oneOf(z.number(), [0, 1, 5, 10, 15, 30, 60], "must be 0 (off), 1, 5, 10, 15, 30 or 60"),
   )

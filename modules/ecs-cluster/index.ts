@@ -21,12 +21,16 @@ export const EcsCluster = terraformModule({
     clusterName: "Name of the cluster, a dimension of its CloudWatch metrics.",
     execLogGroupName: "Log group of ECS Exec sessions.",
   },
-  resources(module, { name, kmsKeyArn, containerInsights, fargateSpot, execLogRetentionDays }) {
+  resources(
+    module,
+    { name, kmsKeyArn, containerInsights, fargateSpot, execLogRetentionDays, forceDestroyLogs },
+  ) {
     requireKeyInRegion(module, "clusterArn", { kms_key_arn: kmsKeyArn });
     const sessions = new CloudwatchLogGroup(module, "sessions", {
       name: `/aws/ecs/${name}/exec`,
       kmsKeyId: kmsKeyArn,
       retentionInDays: execLogRetentionDays,
+      skipDestroy: tf`!${forceDestroyLogs}`,
     });
     const cluster = new Cluster(module, "this", {
       name,

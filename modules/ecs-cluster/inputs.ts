@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import { arn, forceDestroyLogs, logRetention, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 
 export const inputs = {
@@ -26,6 +26,7 @@ export const inputs = {
     .describe(
       "Days to keep the log of ECS Exec sessions, which is an audit log. Default: six years, 45 CFR 164.316(b)(2)(i).",
     ),
+  forceDestroyLogs: forceDestroyLogs(),
 };
 
 export type Inputs = InputReferences<typeof inputs>;

@@ -36,13 +36,20 @@ export const inputs = {
       "CloudTrail trails that encrypt their log files with the key, by a name of your choice: ARNs, which the trails' names determine. " +
         "Default: none.",
     ),
-  viaServices: unique(
-    z.array(z.string().regex(/^[a-z0-9-]+$/, "must be the name of a service in its endpoints, like ec2")),
+  serviceLinkedRoles: unique(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^[a-z0-9.-]+\.amazonaws\.com$/,
+          "must be the service of a service-linked role, like autoscaling.amazonaws.com",
+        ),
+    ),
   )
     .default([])
     .describe(
-      "Services through which every principal in this account may use the key, such as `ec2` for volumes of instances that " +
-        "Auto Scaling launches: its service-linked role has no permissions of its own. Default: none, IAM decides.",
+      "Services whose service-linked roles in this account may use the key, such as `autoscaling.amazonaws.com` for volumes of instances " +
+        "that it launches: such a role has no permissions on keys of its own. Default: none, IAM decides.",
     ),
   rotationPeriodDays: z
     .int()
@@ -57,5 +64,11 @@ export const inputs = {
     .default(30)
     .describe(
       "Days between the destruction of the key and the loss of what it encrypts. Default: the maximum.",
+    ),
+  deletionProtection: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Denies the deletion of the key to everybody, Terraform included, until set to false and applied: what it encrypts may outlive what made it.",
     ),
 };

@@ -1,12 +1,12 @@
 import type { AwsContext } from "../../lib/aws/context";
 import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
-import { type Expression, tf } from "../../lib/expression";
+import { type Expression, reference, tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { inputs } from "./inputs";
 
 type Inputs = Pick<
   InputReferences<typeof inputs>,
-  "servicePrincipals" | "cloudfront" | "trails" | "viaServices"
+  "servicePrincipals" | "cloudfront" | "trails" | "serviceLinkedRoles" | "deletionProtection"
 >;
 
 const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
@@ -14,7 +14,7 @@ const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateData
 /** The key policy: the account by its IAM policies, and AWS services for the account's resources only. */
 export function keyStatements(
   aws: AwsContext,
-  { servicePrincipals, cloudfront, trails, viaServices }: Inputs,
+  { servicePrincipals, cloudfront, trails, serviceLinkedRoles, deletionProtection }: Inputs,
 ): (Statement | ConditionalStatement)[] {
   return [
     {
@@ -23,6 +23,17 @@ export function keyStatements(
       Principal: { AWS: `arn:${aws.partition}:iam::${aws.account}:root` },
       Action: "kms:*",
       Resource: "*",
+    },
+    {
+      when: tf`${deletionProtection}`,
+      statement: {
+        Sid: "DeletionProtection",
+        Effect: "Deny",
+        Principal: "*",
+        // Not kms:DisableKey, which can be undone at once; nor kms:PutKeyPolicy, which removes this statement.
+        Action: "kms:ScheduleKeyDeletion",
+        Resource: "*",
+      },
     },
     {
       Sid: "LogGroupsOfThisAccount",
@@ -67,7 +78,7 @@ export function keyStatements(
       },
     },
     ...ofTrails(aws, trails),
-    ...throughServices(aws, viaServices),
+    ...ofServiceLinkedRoles(aws, serviceLinkedRoles),
   ];
 }
 
@@ -107,35 +118,37 @@ function ofTrails(aws: AwsContext, trails: Inputs["trails"]): ConditionalStateme
   ];
 }
 
-/** Everybody in the account, in requests that come through services. */
-function throughServices(aws: AwsContext, viaServices: string[]): ConditionalStatement[] {
-  const when = tf`length(${viaServices}) > 0`;
-  const requests = {
-    "kms:CallerAccount": aws.account,
-    "kms:ViaService": tf`formatlist("%s.%s.%s", ${viaServices}, ${aws.region}, ${aws.dnsSuffix})`,
+/**
+ * Service-linked roles, which no IAM policy of the caller's reaches. Not as principals: a key policy that names a role which does not exist
+ * yet is malformed, and AWS creates these with the first resource of their service.
+ */
+function ofServiceLinkedRoles(aws: AwsContext, services: string[]): ConditionalStatement[] {
+  const when = tf`length(${services}) > 0`;
+  const roles = {
+    "aws:PrincipalArn": tf`[for service in ${services} : ${`arn:${aws.partition}:iam::${aws.account}:role/aws-service-role/${reference("service")}/*`}]`,
   };
   return [
     {
       when,
       statement: {
-        Sid: "AccountThroughServices",
+        Sid: "ServiceLinkedRoles",
         Effect: "Allow",
         Principal: { AWS: "*" },
         Action: use,
         Resource: "*",
-        Condition: { StringEquals: requests },
+        Condition: { ArnLike: roles },
       },
     },
     {
       when,
       statement: {
-        Sid: "GrantsToServices",
+        Sid: "GrantsOfServiceLinkedRoles",
         Effect: "Allow",
         Principal: { AWS: "*" },
         Action: "kms:CreateGrant",
         Resource: "*",
         // Grants that a service needs for a resource of its own, such as a volume; none to principals of the caller's choice.
-        Condition: { StringEquals: requests, Bool: { "kms:GrantIsForAWSResource": "true" } },
+        Condition: { ArnLike: roles, Bool: { "kms:GrantIsForAWSResource": "true" } },
       },
     },
   ];

@@ -50,8 +50,9 @@ export const FargateService = terraformModule({
     const aws = awsContext(module);
     const logs = new CloudwatchLogGroup(module, "logs", {
       name: tf`coalesce(${input.logGroupName}, join("", ["/ecs/", ${input.name}]))`.string,
-      kmsKeyId: input.kmsKeyArn,
+      kmsKeyId: tf`coalesce(${input.logKmsKeyArn}, ${input.kmsKeyArn})`.string,
       retentionInDays: input.logRetentionDays,
+      skipDestroy: tf`!${input.forceDestroyLogs}`,
     });
     const containers = containersOf(module, aws, logs, input);
     const roles = taskRoles(module, aws, input);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix, policyJson } from "../../lib/aws/inputs";
+import { arn, forceDestroyLogs, logRetention, namePrefix, policyJson } from "../../lib/aws/inputs";
 import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { oneOf } from "../../lib/requirements";
@@ -133,12 +133,14 @@ const accessInputs = {
       "Allows ECS Exec: a shell in a running task, for those whom IAM allows it. Sessions are logged and encrypted as the cluster " +
         "says. It needs writableRootFilesystem.",
     ),
+  logKmsKeyArn: kmsKeyArn().optional().describe("Key of the log group. Default: kmsKeyArn."),
   logGroupName: z
     .string()
     .regex(/^[A-Za-z0-9_\/.#-]{1,512}$/, "must be the name of a log group, like /ecs/app")
     .optional()
     .describe("Name of the log group. Default: /ecs/<name>."),
   logRetentionDays: logRetention().default(365).describe("Days to keep the log."),
+  forceDestroyLogs: forceDestroyLogs(),
   logMode: z
     .enum(["non-blocking", "blocking"])
     .default("non-blocking")

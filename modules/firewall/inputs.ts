@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, logRetention, namePrefix } from "../../lib/aws/inputs";
+import { arn, forceDestroyLogs, logRetention, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
@@ -121,6 +121,7 @@ export const inputs = {
     ),
   kmsKeyArn: arn("kms", "key/").describe("Key that encrypts the log group; in us-east-1 for CLOUDFRONT."),
   logRetentionDays: logRetention().default(365).describe("Days to keep the log."),
+  forceDestroyLogs: forceDestroyLogs(),
   logged: decides(
     z
       .enum(["all", "blocked_and_counted"])

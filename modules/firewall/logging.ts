@@ -12,6 +12,7 @@ export function logging(module: ModuleStack, input: Inputs, acl: Wafv2WebAcl): C
     name: `aws-waf-logs-${input.name}`,
     kmsKeyId: input.kmsKeyArn,
     retentionInDays: input.logRetentionDays,
+    skipDestroy: tf`!${input.forceDestroyLogs}`,
   });
   const configuration = new Wafv2WebAclLoggingConfiguration(module, "logging", {
     resourceArn: acl.arn,

@@ -56,6 +56,7 @@ export function auditTrail(
       ...auditPart.from(settings.orNull),
       name,
       kmsKeyArn,
+      forceDestroy: input.forceDestroy.given,
       bucket: tf`${own} ? { name = ${logBucketName} } : null`,
       dataEventBuckets: tf`{for name, arn in ${recorded} : name => arn if ${own}}`,
       existingTopic: tf`${existingTopic} == null ? { arn = ${topicArn} } : ${existingTopic}`,

@@ -1,9 +1,9 @@
 import { inUsEast1 } from "../../lib/aws/providers";
-import type { Expression } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
 import { Monitoring } from "../monitoring";
-import { type AlarmGroup, allAlarms } from "../monitoring/presets";
+import { type AlarmGroup, allAlarms, allEvents, keyEvents } from "../monitoring/presets";
 import { type FoundationInputs, monitoringPart } from "./inputs";
 
 // What an application has in us-east-1 because of CloudFront, wherever the rest is.
@@ -20,7 +20,7 @@ export interface EdgeKey {
  */
 export function edgeKey(
   module: ModuleStack,
-  { name }: Pick<FoundationInputs, "name">,
+  { name, forceDestroy }: Pick<FoundationInputs, "name" | "forceDestroy">,
   needed: Expression,
 ): EdgeKey {
   const key = new EncryptionKey(
@@ -30,6 +30,7 @@ export function edgeKey(
       name: `${name}-edge`,
       description: `${name}: alarms and firewall logs in us-east-1`,
       servicePrincipals: ["cloudwatch.amazonaws.com"],
+      deletionProtection: tf`!(${forceDestroy.given})`,
     },
     { ...inUsEast1, when: needed },
   );
@@ -53,6 +54,7 @@ export function edgeMonitoring(
       name: `${name}-edge`,
       kmsKeyArn: key.arn,
       alarms: allAlarms(module, alarms),
+      events: allEvents(module, keyEvents({ keyArns: tf`[${key.arn}]` }), "edge_events"),
       ...monitoringPart.from(monitoring),
     },
     { ...inUsEast1, when: key.needed },

@@ -56,11 +56,18 @@ export const foundationInputs = {
     .optional()
     .describe("An existing VPC. Exactly one of network and existingNetwork."),
   existingKmsKey: z
-    .strictObject({ arn: arn("kms", "key/").describe("ARN of the key.") })
+    .strictObject({
+      arn: arn("kms", "key/").describe("ARN of the key of the data."),
+      logsArn: arn("kms", "key/")
+        .optional()
+        .describe("ARN of the key of logs, trails and alarms. Default: arn."),
+      backupsArn: arn("kms", "key/").optional().describe("ARN of the vault's key. Default: arn."),
+    })
     .optional()
     .describe(
-      "Existing key that encrypts everything, with a policy like that of the encryption-key module (CloudWatch Logs and " +
-        "alarms, SES, SNS, EventBridge, EC2, AWS Backup; CloudFront where it reads files, CloudTrail with audit_trail). Default: a key is made.",
+      "Existing keys, with policies like those of the encryption-key module (data: SES, AWS Backup, Auto Scaling's service-linked role, " +
+        "CloudFront where it reads files; logs: CloudWatch Logs and alarms, SNS, EventBridge, AWS Backup, CloudTrail with audit_trail). " +
+        "Default: three keys are made, for data, for logs and for backups.",
     ),
   monitoring: z
     .strictObject(monitoringPart.shape)
@@ -80,7 +87,17 @@ export const foundationInputs = {
   deletionProtection: decides(z.boolean())
     .default(true)
     .describe(
-      "Protects database, load balancers, secrets and buckets from destruction until set to false and applied.",
+      "Protects database, load balancers and secrets from destruction until set to false and applied. Files, backups, logs and keys outlive " +
+        "even that, unless forceDestroy is given.",
+    ),
+  forceDestroy: z
+    .strictObject({
+      reason: z.string().min(10).max(256).describe("Why nobody will need the records again."),
+    })
+    .optional()
+    .describe(
+      "Lets a destroy delete what holds records, too: files with their versions, recovery points, access and audit logs, log groups, keys and, " +
+        "without a recovery window, secrets. For short-lived environments. Default: all of it outlives a destroy (see the README).",
     ),
 };
 
@@ -90,6 +107,11 @@ export type FoundationInputs = InputReferences<typeof foundationInputs> & { read
 const rule = rulesOver<typeof foundationInputs>();
 
 export const foundationRules: readonly Rule[] = [
+  rule(["forceDestroy", "deletionProtection"], {
+    message: "must be left out with deletionProtection, which protects what it would destroy",
+    check: ({ forceDestroy, deletionProtection }) => forceDestroy === undefined || !deletionProtection,
+    condition: "var.force_destroy == null || !var.deletion_protection",
+  }),
   rule.exactlyOne("network", "existingNetwork", "a VPC to make, or an existing one"),
   ...networkPart.rules({
     inputs: ["network"],

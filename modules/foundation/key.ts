@@ -5,46 +5,82 @@ import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
 import type { FoundationInputs } from "./inputs";
 
-/** What an application's key is for. */
+/** What an application's keys are for. */
 export interface KeyOptions {
-  /** What it protects: "<name>: …" in the KMS console. */
+  /** What the data's key protects: "<name>: …" in the KMS console. */
   readonly description: string;
-  /** Services that the application uses and that use the key themselves, beyond those of operations: `ses.amazonaws.com`. */
+  /** Services that the application uses and that use the data's key themselves: `ses.amazonaws.com`. */
   readonly servicePrincipals?: readonly string[];
-  /** Services through which every principal of the account may use the key. Default: none. */
-  readonly viaServices?: readonly string[];
-  /** Whether CloudFront reads what it encrypts. Default: no. */
+  /** Services whose service-linked roles use the data's key. Default: none. */
+  readonly serviceLinkedRoles?: readonly string[];
+  /** Whether CloudFront reads what the data's key encrypts. Default: no. */
   readonly cloudfront?: boolean;
-  /** Trails that encrypt with it, as the encryption-key module takes them. Default: none. */
+  /** Trails that encrypt with the logs' key, as the encryption-key module takes them. Default: none. */
   readonly trails?: Expression;
 }
 
-/** Services that the alarms and backups of every application need. */
-const operations = ["backup.amazonaws.com", "cloudwatch.amazonaws.com"];
+/** ARNs of an application's keys: who may read logs cannot read data by that, and who destroys one key does not destroy all. */
+export interface Keys {
+  readonly data: Expression;
+  /** Log groups, trails, and the topic of the alarms. */
+  readonly logs: Expression;
+  /** The vault: not the key of what is backed up. */
+  readonly backups: Expression;
+}
 
-/** The caller's key, or one that operations and the services which an application uses may encrypt with. */
-export function encryptionKey(
+/** The caller's keys, or those that operations and the services which an application uses may encrypt with. */
+export function encryptionKeys(
   module: ModuleStack,
-  { name, existingKmsKey }: FoundationInputs,
-  { description, servicePrincipals = [], viaServices = [], cloudfront = false, trails }: KeyOptions,
-): Expression {
-  const key = new EncryptionKey(
-    module,
-    "key",
-    {
-      name,
-      description: `${name}: ${description}`,
-      servicePrincipals: [...new Set([...operations, ...servicePrincipals])],
-      viaServices: [...viaServices],
-      ...(cloudfront ? { cloudfront: {} } : {}),
-      ...(trails && { trails }),
-    },
-    { when: tf`!(${existingKmsKey.given})` },
-  );
-  requireKeyInRegion(module, "kmsKeyArn", { "existing_kms_key.arn": existingKmsKey.orNull.arn });
-  return local(
-    module,
-    "kms_key_arn",
-    tf`${existingKmsKey.given} ? ${existingKmsKey.orNull.arn} : ${key.outputs.arn}`,
-  );
+  { name, existingKmsKey, forceDestroy }: FoundationInputs,
+  { description, servicePrincipals = [], serviceLinkedRoles = [], cloudfront = false, trails }: KeyOptions,
+): Keys {
+  type Inputs = ConstructorParameters<typeof EncryptionKey>[2];
+  const key = (id: string, inputs: Pick<Inputs, "name" | "description"> & Partial<Inputs>): Expression =>
+    new EncryptionKey(
+      module,
+      id,
+      { ...inputs, deletionProtection: tf`!(${forceDestroy.given})` },
+      { when: tf`!(${existingKmsKey.given})` },
+    ).outputs.arn;
+  const { arn, logsArn, backupsArn } = existingKmsKey.orNull;
+  requireKeyInRegion(module, "kmsKeyArn", {
+    "existing_kms_key.arn": arn,
+    "existing_kms_key.logs_arn": logsArn,
+    "existing_kms_key.backups_arn": backupsArn,
+  });
+  const either = (id: string, existing: Expression, made: Expression) =>
+    local(module, id, tf`${existingKmsKey.given} ? ${existing} : ${made}`);
+  return {
+    data: either(
+      "kms_key_arn",
+      tf`${arn}`,
+      key("key", {
+        name,
+        description: `${name}: ${description}`,
+        servicePrincipals: [...new Set(["backup.amazonaws.com", ...servicePrincipals])],
+        serviceLinkedRoles: [...serviceLinkedRoles],
+        ...(cloudfront ? { cloudfront: {} } : {}),
+      }),
+    ),
+    logs: either(
+      "logs_kms_key_arn",
+      tf`coalesce(${logsArn}, ${arn})`,
+      key("logs_key", {
+        name: `${name}-logs`,
+        description: `${name}: logs, trails and alarms`,
+        // AWS Backup and alarms publish to the topic.
+        servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com"],
+        ...(trails && { trails }),
+      }),
+    ),
+    backups: either(
+      "backups_kms_key_arn",
+      tf`coalesce(${backupsArn}, ${arn})`,
+      key("backups_key", {
+        name: `${name}-backups`,
+        description: `${name}: the backup vault`,
+        servicePrincipals: ["backup.amazonaws.com"],
+      }),
+    ),
+  };
 }

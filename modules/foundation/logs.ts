@@ -1,4 +1,4 @@
-import { type Expression, tf } from "../../lib/expression";
+import type { Expression } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { LogBucket } from "../log-bucket";
 import type { FoundationInputs } from "./inputs";
@@ -13,14 +13,14 @@ interface Deliveries {
 /** The bucket of an application's access logs. */
 export function logBucket(
   module: ModuleStack,
-  { name, deletionProtection }: FoundationInputs,
+  { name, forceDestroy }: FoundationInputs,
   { loadBalancerPrefixes = [], trails }: Deliveries = {},
 ) {
   const { outputs } = new LogBucket(module, "logs", {
     name,
     ...(loadBalancerPrefixes.length > 0 ? { loadBalancerPrefixes: [...loadBalancerPrefixes] } : {}),
     ...(trails && { trails }),
-    forceDestroy: tf`!${deletionProtection}`,
+    forceDestroy: forceDestroy.given,
   });
   return outputs;
 }

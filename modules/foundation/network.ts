@@ -56,11 +56,17 @@ export function networkOf(
   kmsKeyArn: Expression,
   readers: Expression,
 ): NetworkOfApplication {
-  const { name, network, existingNetwork, logRetentionDays } = inputs;
+  const { name, network, existingNetwork, logRetentionDays, forceDestroy } = inputs;
   const made = new Network(
     module,
     "network",
-    { name, kmsKeyArn, flowLogRetentionDays: logRetentionDays, ...networkPart.from(network.orNull) },
+    {
+      name,
+      kmsKeyArn,
+      flowLogRetentionDays: logRetentionDays,
+      forceDestroyLogs: forceDestroy.given,
+      ...networkPart.from(network.orNull),
+    },
     { when: tf`!(${existingNetwork.given})` },
   ).outputs;
   const existing = existingNetwork.orNull;

@@ -7,13 +7,15 @@ import {
   allAlarms,
   allEvents,
   type Events,
+  keyEvents,
   type LogMetricFilters,
 } from "../monitoring/presets";
+import type { Keys } from "./key";
 import { backupPart, type FoundationInputs, monitoringPart } from "./inputs";
 
 /** What is watched and backed up. */
 export interface Operated {
-  readonly kmsKeyArn: Expression;
+  readonly keys: Keys;
   /** Groups of alarms by name. */
   readonly alarms: Readonly<Record<string, AlarmGroup>>;
   readonly events: Events;
@@ -25,22 +27,26 @@ export interface Operated {
 
 /** Alarms, events, a dashboard and their topic; and the backups, which notify the same topic. */
 export function operations(module: ModuleStack, input: FoundationInputs, operated: Operated) {
-  const { name, deletionProtection } = input;
-  const { kmsKeyArn, alarms, events, logMetricFilters, backedUp } = operated;
+  const { name, forceDestroy } = input;
+  const { keys, alarms, events, logMetricFilters, backedUp } = operated;
   const monitoring = new Monitoring(module, "monitoring", {
     name,
-    kmsKeyArn,
+    kmsKeyArn: keys.logs,
     alarms: allAlarms(module, alarms),
-    events: allEvents(module, events),
+    events: allEvents(module, {
+      ...events,
+      // The same key may serve several purposes.
+      ...keyEvents({ keyArns: tf`distinct([${keys.data}, ${keys.logs}, ${keys.backups}])` }),
+    }),
     logMetricFilters,
     ...monitoringPart.from(input.monitoring),
   });
   const backup = new Backup(module, "backup", {
     name,
-    kmsKeyArn,
+    kmsKeyArn: keys.backups,
     resources: backedUp,
     notifications: { topicArn: monitoring.outputs.topicArn },
-    forceDestroy: tf`!${deletionProtection}`,
+    forceDestroy: forceDestroy.given,
     ...backupPart.from(input.backup),
   });
   return { monitoring, backup };

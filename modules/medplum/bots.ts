@@ -6,7 +6,11 @@ import { BOT_FUNCTIONS, botPart } from "./bot-part";
 import type { Inputs } from "./inputs";
 
 /** Role and layer of the bots, if there are any: the ARN of the role. */
-export function botRole(module: ModuleStack, { name, bots }: Inputs, kmsKeyArn: Expression): Expression {
+export function botRole(
+  module: ModuleStack,
+  { name, bots, forceDestroy }: Inputs,
+  kmsKeyArn: Expression,
+): Expression {
   const given = bots.orNull;
   const runtime = new BotRuntime(
     module,
@@ -15,6 +19,7 @@ export function botRole(module: ModuleStack, { name, bots }: Inputs, kmsKeyArn: 
       name,
       functionNamePrefix: BOT_FUNCTIONS,
       kmsKeyArn,
+      forceDestroyLogs: forceDestroy.given,
       layerName: given.layerName,
       ...botPart.from(given),
     },

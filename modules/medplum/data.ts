@@ -5,6 +5,7 @@ import type { ModuleStack } from "../../lib/stack";
 import { Cache } from "../cache";
 import { Database } from "../database";
 import { DatabaseProxy } from "../database-proxy";
+import type { Keys } from "../foundation/key";
 import type { NetworkOfApplication } from "../foundation/network";
 import { cacheSecretKeys } from "./caches";
 import { checkExistingDatabase } from "./existing-database";
@@ -40,12 +41,7 @@ const sessionParameters = {
 };
 
 /** The cluster and the caches, which only the tasks may reach. */
-export function data(
-  module: ModuleStack,
-  input: Inputs,
-  network: NetworkOfApplication,
-  kmsKeyArn: Expression,
-): Data {
+export function data(module: ModuleStack, input: Inputs, network: NetworkOfApplication, keys: Keys): Data {
   const { name, existingDatabase, databaseProxy } = input;
   // A group of their own, which all services share: a rule for each service would need its group before the service, and
   // Terraform knows a module that is made several times only as a whole.
@@ -56,15 +52,23 @@ export function data(
     tags: { Name: `${name}-data-clients` },
   });
   const clients = { tasks: tf`${group.id}` };
-  const common = { name, vpcId: network.vpcId, subnetIds: network.dataSubnetIds, clients, kmsKeyArn };
+  const common = {
+    name,
+    vpcId: network.vpcId,
+    subnetIds: network.dataSubnetIds,
+    clients,
+    kmsKeyArn: keys.data,
+    logKmsKeyArn: keys.logs,
+  };
   const cluster = clusterOf(module, input, common);
   const proxy = proxyOf(module, input, common, cluster);
   const caches = new Cache(module, "cache", {
     ...common,
     groups: input.caches,
     logRetentionDays: input.logRetentionDays,
+    forceDestroyLogs: input.forceDestroy.given,
   }).outputs;
-  const keys = local(module, "cache_secret_keys", cacheSecretKeys);
+  const secretKeys = local(module, "cache_secret_keys", cacheSecretKeys);
   const existing = existingDatabase.orNull;
   checkExistingDatabase(module, input);
   // From what the caller writes: keys of settings depend on it.
@@ -100,7 +104,7 @@ export function data(
     secretArns: local(
       module,
       "secret_arns",
-      tf`merge({ DatabaseSecrets = ${writer} }, ${hasReader} ? { ReaderDatabaseSecrets = ${reader} } : {}, {for group, arn in ${caches.secretArns} : ${keys}[group] => arn})`,
+      tf`merge({ DatabaseSecrets = ${writer} }, ${hasReader} ? { ReaderDatabaseSecrets = ${reader} } : {}, {for group, arn in ${caches.secretArns} : ${secretKeys}[group] => arn})`,
     ),
     egress: egressTo(module, input, { cluster, proxy, caches }),
     fingerprint: fingerprintOf(module, input, { cluster, proxy, proxied }),
@@ -152,6 +156,7 @@ type Common = Readonly<{
   subnetIds: string[];
   clients: { readonly tasks: Expression };
   kmsKeyArn: Expression;
+  logKmsKeyArn: Expression;
 }>;
 
 function clusterOf(module: ModuleStack, input: Inputs, common: Common): ClusterOutputs {
@@ -164,6 +169,7 @@ function clusterOf(module: ModuleStack, input: Inputs, common: Common): ClusterO
       engine: "aurora-postgresql",
       deletionProtection: input.deletionProtection,
       logRetentionDays: input.logRetentionDays,
+      forceDestroyLogs: input.forceDestroy.given,
       ...databasePart.from(wanted),
       parameters: tf`merge(${local(module, "session_parameters", sessionParameters)}, ${wanted.parameters})`,
       fixedMasterPassword: {
@@ -190,6 +196,7 @@ function proxyOf(module: ModuleStack, input: Inputs, common: Common, cluster: Cl
       secretArns: { server: tf`${cluster.connectionSecretArns}["writer"]` },
       secretsKmsKeyArn: common.kmsKeyArn,
       logRetentionDays: input.logRetentionDays,
+      forceDestroyLogs: input.forceDestroy.given,
       ...proxyPart.from(databaseProxy.orNull),
       readerEndpoint: tf`length(${database.orNull.readers}) > 0 ? {} : null`,
       connectionSecret: {

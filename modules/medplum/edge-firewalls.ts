@@ -9,7 +9,7 @@ import type { Inputs } from "./inputs";
 /** The web ACLs of the distributions: in us-east-1, as is the key of their logs. The distributions take their ARNs. */
 export function edgeFirewalls(
   module: ModuleStack,
-  { name, app, firewall, logRetentionDays, storage }: Inputs,
+  { name, app, firewall, logRetentionDays, storage, forceDestroy }: Inputs,
   kmsKeyArn: Expression,
 ): Readonly<Record<"app" | "storage", MadeFirewall>> {
   const groups = local(module, "edge_rule_groups", edgeGroups);
@@ -21,7 +21,13 @@ export function edgeFirewalls(
       profile: { groups, exceptions, ...(of === "app" && { staticFiles }) },
       before: what,
       exists: tf`!(${{ app, storage }[of].servedElsewhere.given})`,
-      own: { name: `${name}-${of}`, scope: "CLOUDFRONT", kmsKeyArn, logRetentionDays },
+      own: {
+        name: `${name}-${of}`,
+        scope: "CLOUDFRONT",
+        kmsKeyArn,
+        logRetentionDays,
+        forceDestroyLogs: forceDestroy.given,
+      },
       options: inUsEast1,
     });
   return {

@@ -80,12 +80,12 @@ export function bucketOfFiles(
     distributionArns,
   }: Pick<OfFiles, "kmsKeyArn" | "logs" | "origins" | "name"> & { readonly distributionArns: Expression },
 ) {
-  const { name, storage, deletionProtection } = input;
+  const { name, storage, forceDestroy } = input;
   return new FileStorage(module, "files", {
     name,
     kmsKeyArn,
     accessLogs: { bucketName: logs.bucketName },
-    forceDestroy: tf`!${deletionProtection}`,
+    forceDestroy: forceDestroy.given,
     // Uploads go to the bucket itself; a page that reads through the distribution may ask the bucket first.
     cors: { allowedOrigins: origins, allowedMethods: ["GET", "HEAD", "PUT"] },
     distributionArns,

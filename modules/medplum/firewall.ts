@@ -54,7 +54,7 @@ export function firewallBefore(
 /** The web ACLs before the load balancers, with what requests to the server need. */
 export function firewalls(
   module: ModuleStack,
-  { name, firewall, api, logRetentionDays }: Inputs,
+  { name, firewall, api, logRetentionDays, forceDestroy }: Inputs,
   kmsKeyArn: Expression,
   address: Address,
 ): Readonly<Record<"api" | "mutualTls", MadeFirewall>> {
@@ -66,6 +66,7 @@ export function firewalls(
     name: acl,
     kmsKeyArn,
     logRetentionDays,
+    forceDestroyLogs: forceDestroy.given,
     guardedPaths: {
       administration: { priority: 10, paths: guardedPaths, allowedCidrs: firewall[of].administratorCidrs },
     },

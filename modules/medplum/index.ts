@@ -4,7 +4,7 @@ import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { auditTrail, trailsOf } from "../foundation/audit";
 import { databaseMemoryGib } from "../foundation/database-memory";
-import { encryptionKey } from "../foundation/key";
+import { encryptionKeys } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
 import { malwareScan, scanRequests } from "../foundation/malware";
 import { networkOf } from "../foundation/network";
@@ -70,12 +70,14 @@ export const Medplum = terraformModule({
     dashboardName: "Name of the CloudWatch dashboard.",
     trailArn: "ARN of the CloudTrail trail; null without audit_trail.",
     vpcId: "ID of the VPC.",
-    kmsKeyArn: "ARN of the KMS key.",
+    kmsKeyArn: "ARN of the KMS key of the data.",
+    logsKmsKeyArn: "ARN of the KMS key of logs, trails and alarms.",
+    backupsKmsKeyArn: "ARN of the KMS key of a new backup vault.",
   },
   resources(module, input) {
     const aws = awsContext(module);
     const trails = trailsOf(module, aws, input);
-    const kmsKeyArn = encryptionKey(module, input, {
+    const keys = encryptionKeys(module, input, {
       trails,
       description: "Medplum's database, caches, files, logs and secrets",
       servicePrincipals: ["ses.amazonaws.com"],
@@ -84,21 +86,27 @@ export const Medplum = terraformModule({
     const network = networkOf(
       module,
       input,
-      kmsKeyArn,
+      keys.logs,
       tf`try(coalesce(${input.database.orNull.readers}), {})`,
     );
     const logs = logBucket(module, input, { trails });
     const zone = zoneId(module, "address", input.zone, input.api.domainName);
     const reached = address(module, input, network, zone, logs.bucketName);
-    const guarded = firewalls(module, input, kmsKeyArn, reached);
+    const guarded = firewalls(module, input, keys.logs, reached);
     const origins = webOrigins(module, input);
     const name = filesBucketName(module, aws, input);
     const distributionArns = filesDistributions(module, input);
-    const files = bucketOfFiles(module, input, { kmsKeyArn, logs, origins, name, distributionArns });
-    const botRoleArn = botRole(module, input, kmsKeyArn);
-    const stored = data(module, input, network, kmsKeyArn);
+    const files = bucketOfFiles(module, input, {
+      kmsKeyArn: keys.data,
+      logs,
+      origins,
+      name,
+      distributionArns,
+    });
+    const botRoleArn = botRole(module, input, keys.logs);
+    const stored = data(module, input, network, keys);
     const { config, signingKey, administratorEmail } = configuration(module, input, {
-      kmsKeyArn,
+      kmsKeyArn: keys.data,
       region: aws.region,
       partition: aws.partition,
       baseUrl: reached.baseUrl,
@@ -107,23 +115,23 @@ export const Medplum = terraformModule({
       data: stored,
     });
     const edge = edgeOf(module, aws, input, {
-      kmsKeyArn,
+      kmsKeyArn: keys.data,
       logs,
       zone,
       origins,
       files: { name, domainName: files.bucketRegionalDomainName },
       keyGroupId: signingKey.keyGroupId,
     });
-    const sending = mail(module, aws, input, kmsKeyArn);
+    const sending = mail(module, aws, input, keys.data);
     const own = taskPolicies(module, aws, input, {
-      kmsKeyArn,
+      kmsKeyArn: keys.data,
       pathArn: config.pathArn,
       secretArns: stored.secretArns,
       botRoleArn,
     });
     const running = services(module, aws, input, {
       network,
-      kmsKeyArn,
+      keys,
       address: reached,
       path: config.path,
       restartOn: { settings: config.fingerprint, connections: stored.fingerprint },
@@ -134,7 +142,7 @@ export const Medplum = terraformModule({
     const memoryGib = databaseMemoryGib(module, input.database.orNull);
     warnings(module, input, memoryGib);
     const { monitoring } = operationsOf(module, aws, input, {
-      kmsKeyArn,
+      keys,
       databaseMemoryGib: memoryGib,
       address: reached,
       firewalls: guarded,
@@ -144,7 +152,7 @@ export const Medplum = terraformModule({
       filesBucketArn: files.bucketArn,
     });
     malwareScan(module, input, {
-      kmsKeyArn,
+      keys,
       bucketName: files.bucketName,
       topicArn: monitoring.outputs.topicArn,
       network,
@@ -181,13 +189,15 @@ export const Medplum = terraformModule({
       edgeAlarmTopicArn: edge.alarmTopicArn,
       dashboardName: monitoring.outputs.dashboardName,
       trailArn: auditTrail(module, aws, input, {
-        kmsKeyArn,
+        kmsKeyArn: keys.logs,
         logBucketName: logs.bucketName,
         filesBucketArn: files.bucketArn,
         topicArn: monitoring.outputs.topicArn,
       }),
       vpcId: network.vpcId,
-      kmsKeyArn,
+      kmsKeyArn: keys.data,
+      logsKmsKeyArn: keys.logs,
+      backupsKmsKeyArn: keys.backups,
     };
   },
 });

@@ -19,6 +19,7 @@ const {
   auditTrail,
   logRetentionDays,
   deletionProtection,
+  forceDestroy,
 } = foundationInputs;
 
 /** Names in brackets are the keys of Medplum's own configuration file. */
@@ -51,6 +52,7 @@ export const inputs = {
   auditTrail: auditTrail.describe(`${auditTrail.description} [cloudTrailAlarms]`),
   logRetentionDays,
   deletionProtection,
+  forceDestroy,
 };
 
 export type Inputs = InputReferences<typeof inputs>;

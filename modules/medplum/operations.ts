@@ -2,6 +2,7 @@ import type { AwsContext } from "../../lib/aws/context";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
+import type { Keys } from "../foundation/key";
 import { malwareAlarms } from "../foundation/malware";
 import { operations } from "../foundation/operations";
 import {
@@ -33,7 +34,7 @@ import type { Sending } from "./mail";
 import type { services } from "./server";
 
 interface Watched {
-  readonly kmsKeyArn: Expression;
+  readonly keys: Keys;
   readonly address: Address;
   readonly firewalls: Readonly<Record<"api" | "mutualTls", MadeFirewall>>;
   readonly data: Data;
@@ -58,7 +59,7 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
     "files-continuous": { arn: filesBucketArn, continuous: true },
   });
   return operations(module, input, {
-    kmsKeyArn: watched.kmsKeyArn,
+    keys: watched.keys,
     alarms: alarmGroups(module, aws, input, watched),
     events: {
       ...auroraEvents({ clusterIdentifier: name }),

@@ -4,6 +4,7 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { EcsCluster } from "../ecs-cluster";
 import { FargateService } from "../fargate-service";
+import type { Keys } from "../foundation/key";
 import type { NetworkOfApplication } from "../foundation/network";
 import type { Address } from "./address";
 import type { Inputs } from "./inputs";
@@ -12,7 +13,7 @@ import { clusterPart, serverPart, workerPart } from "./parts";
 
 interface Parts {
   readonly network: NetworkOfApplication;
-  readonly kmsKeyArn: Expression;
+  readonly keys: Keys;
   readonly address: Address;
   /** Path of the server's parameters, once they are there. */
   readonly path: Expression;
@@ -29,20 +30,23 @@ interface Parts {
 /** The ECS cluster, the server, and services of workers: the same image and rights, without an address. */
 export function services(module: ModuleStack, aws: AwsContext, input: Inputs, parts: Parts) {
   const { name, server, workers } = input;
-  const { network, kmsKeyArn, address } = parts;
+  const { network, keys, address } = parts;
   const cluster = new EcsCluster(module, "cluster", {
     name,
-    kmsKeyArn,
+    kmsKeyArn: keys.logs,
+    forceDestroyLogs: input.forceDestroy.given,
     ...clusterPart.from(input.cluster),
   });
   const configId = `aws:${aws.region}:${parts.path}`;
   const common = {
     clusterArn: cluster.outputs.clusterArn,
-    kmsKeyArn,
+    kmsKeyArn: keys.data,
+    logKmsKeyArn: keys.logs,
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     additionalSecurityGroupIds: [parts.clientsGroupId],
     logRetentionDays: input.logRetentionDays,
+    forceDestroyLogs: input.forceDestroy.given,
     restartOn: parts.restartOn,
     // The server waits up to 30 seconds for requests and sockets to end.
     stopTimeoutSeconds: 40,

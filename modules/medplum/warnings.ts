@@ -14,6 +14,11 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
   warnOfSizes(module, input);
   warnOfConnections(module, input, databaseMemoryGib);
   warnOfMissingEndpoints(module, input);
+  warnUnless(module, "database_pause", {
+    condition: tf`try(${input.database.orNull.serverlessV2Scaling.orNull.minCapacity} > 0, true)`,
+    message:
+      "The database never pauses, whatever its min_capacity of 0 says: the server keeps connections open. Give a min_capacity of 0.5.",
+  });
 }
 
 function warnOfSizes(module: ModuleStack, { server, workers }: Inputs): void {

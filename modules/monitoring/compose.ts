@@ -120,7 +120,7 @@ function groupForEach(module: ModuleStack, name: string, { collection, alarms }:
 }
 
 /** Events for `events` of the monitoring module: a local value of this name, in which each part of a pattern is a line. */
-export function allEvents(module: ModuleStack, events: Events): Expression {
-  const all = local(module, "events", verbatim(events));
+export function allEvents(module: ModuleStack, events: Events, name = "events"): Expression {
+  const all = local(module, name, verbatim(events));
   return tf`{for name, event in ${all} : name => merge(event, { pattern = jsonencode(event.pattern) })}`;
 }

@@ -22,6 +22,7 @@ export { auroraMaxConnections, auroraMemoryGib } from "./presets/database-size";
 export { ecsServiceAlarms, ecsServiceEvents, ecsTaskCountAlarms } from "./presets/ecs";
 export { emailAlarms } from "./presets/email";
 export { firewallAlarms } from "./presets/firewall";
+export { keyEvents } from "./presets/keys";
 export { loadBalancerAlarms } from "./presets/load-balancer";
 export { malwareCacheAlarms, malwareScanAlarms } from "./presets/malware-scan";
 export { targetGroupAlarms } from "./presets/target-group";

@@ -5,6 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { AwsContext } from "../../lib/aws/context";
 import { assumedBy, policy } from "../../lib/aws/policy";
+import { tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import type { inputs } from "./inputs";
@@ -15,12 +16,13 @@ export function addFlowLog(
   module: ModuleStack,
   aws: AwsContext,
   vpc: Vpc,
-  { name, kmsKeyArn, flowLogRetentionDays }: InputReferences<typeof inputs>,
+  { name, kmsKeyArn, flowLogRetentionDays, forceDestroyLogs }: InputReferences<typeof inputs>,
 ): CloudwatchLogGroup {
   const group = new CloudwatchLogGroup(module, "flows", {
     name: `/aws/vpc/${name}/flows`,
     kmsKeyId: kmsKeyArn,
     retentionInDays: flowLogRetentionDays,
+    skipDestroy: tf`!${forceDestroyLogs}`,
   });
   const role = named(
     "flows",

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { arn, cidrBlock, logRetention, namePrefix, parseCidr, unique } from "../../lib/aws/inputs";
+import {
+  arn,
+  cidrBlock,
+  forceDestroyLogs,
+  logRetention,
+  namePrefix,
+  parseCidr,
+  unique,
+} from "../../lib/aws/inputs";
 import { notReserved } from "../../lib/aws/reserved-names";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
@@ -78,6 +86,7 @@ export const inputs = {
   flowLogRetentionDays: logRetention()
     .default(365)
     .describe("Days to keep flow logs, one of CloudWatch Logs' retention periods. Default: one year."),
+  forceDestroyLogs: forceDestroyLogs(),
   gatewayEndpoints: decides(
     unique(z.array(z.enum(gatewayServices)))
       .default([...gatewayServices])

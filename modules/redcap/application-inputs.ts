@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn, emailAddress } from "../../lib/aws/inputs";
+import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Database } from "../database";
 import { databasePart, filesPart } from "./parts";
@@ -82,6 +83,22 @@ export const applicationInputs = {
         .default(true)
         .describe(
           "Whether cron.php runs. Set false for a copy that runs in parallel with the original: its jobs would send messages twice.",
+        ),
+      cronHours: constrain(
+        z.strictObject({
+          from: z.int().min(0).max(23).describe("First hour."),
+          to: z.int().min(0).max(23).describe("Hour at which it ends. Smaller than from: on the next day."),
+        }),
+        {
+          message: "must have from and to that differ: without cronHours, it runs at all hours",
+          check: ({ from, to }) => from !== to,
+          condition: (ref) => `${ref}.from != ${ref}.to`,
+        },
+      )
+        .optional()
+        .describe(
+          "Hours of the day in which cron.php runs, in timezone. Outside of them no jobs run, and no instance keeps a connection open, which " +
+            "a database with min_capacity 0 needs to pause. Default: all hours.",
         ),
     })
     .describe(

@@ -29,7 +29,7 @@ export function firewalls(
   input: Inputs,
   { kmsKeyArn, edgeKeyArn, balancers, closed: { exists, open } }: Guarded,
 ): Readonly<Record<"regional" | "edge", Guard>> {
-  const { name, firewall: wanted, logRetentionDays } = input;
+  const { name, firewall: wanted, logRetentionDays, forceDestroy } = input;
   const loosened = local(module, "firewall_exceptions", exceptions);
   const more = signInExceptions(module, input);
   const profile = {
@@ -45,6 +45,7 @@ export function firewalls(
   };
   const common = {
     logRetentionDays,
+    forceDestroyLogs: forceDestroy.given,
     guardedPaths: {
       administration: { priority: 10, paths: guardedPaths, allowedCidrs: wanted.administratorCidrs },
     },

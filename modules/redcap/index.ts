@@ -8,7 +8,7 @@ import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
 import { auditTrail, trailsOf } from "../foundation/audit";
 import { edgeKey } from "../foundation/edge";
-import { encryptionKey } from "../foundation/key";
+import { encryptionKeys } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
 import { gateOf } from "../foundation/malware";
 import { appSubnetCidrs, type NetworkOfApplication, networkOf } from "../foundation/network";
@@ -66,23 +66,25 @@ export const Redcap = terraformModule({
     backupVaultName: "AWS Backup vault.",
     trailArn: "ARN of the CloudTrail trail; null without audit_trail.",
     vpcId: "ID of the VPC.",
-    kmsKeyArn: "Key that encrypts everything.",
+    kmsKeyArn: "ARN of the KMS key of the data.",
+    logsKmsKeyArn: "ARN of the KMS key of logs, trails and alarms.",
+    backupsKmsKeyArn: "ARN of the KMS key of a new backup vault.",
   },
   resources(module, input) {
     const { name } = input;
     const aws = awsContext(module);
     const trails = trailsOf(module, aws, input);
-    const kmsKeyArn = encryptionKey(module, input, {
+    const keys = encryptionKeys(module, input, {
       trails,
       description: "REDCap's database, files, logs, secrets and topics",
       servicePrincipals: ["ses.amazonaws.com"],
       // For the volumes of instances.
-      viaServices: ["ec2"],
+      serviceLinkedRoles: ["autoscaling.amazonaws.com"],
     });
-    const network = networkOf(module, input, kmsKeyArn, tf`${input.database.readers}`);
+    const network = networkOf(module, input, keys.logs, tf`${input.database.readers}`);
     const logOutputs = logBucket(module, input, { trails });
     const logs = logOutputs.bucketName;
-    const files = filesOf(module, input, network, kmsKeyArn, logs);
+    const files = filesOf(module, input, network, keys.data, logs);
     const zone = zoneId(module, "address", input.domain.orNull.zone, input.domain.orNull.name);
     const closed = closedOf(module, input);
     const { balancers, internal, active, certificateArn, url } = address(module, input, {
@@ -93,7 +95,7 @@ export const Redcap = terraformModule({
     });
     const keyAtEdge = edgeKey(module, input, closed.exists);
     const firewalls = firewallsOf(module, input, {
-      kmsKeyArn,
+      kmsKeyArn: keys.logs,
       edgeKeyArn: keyAtEdge.arn,
       balancers,
       closed,
@@ -106,14 +108,15 @@ export const Redcap = terraformModule({
       webAclArn: firewalls.edge.arn,
     });
     addRecords(module, input, { closed, zone, active, distribution });
-    const secrets = applicationSecrets(module, input, kmsKeyArn);
-    const sending = mail(module, input, kmsKeyArn, aws.region);
-    const source = sourceBundle(module, input, kmsKeyArn, logs);
-    const cluster = database(module, input, network, kmsKeyArn);
+    const secrets = applicationSecrets(module, input, keys.data);
+    const sending = mail(module, input, keys.data, aws.region);
+    const source = sourceBundle(module, input, keys.data, logs);
+    const cluster = database(module, input, network, keys);
     const log = new CloudwatchLogGroup(module, "application", {
       name: `/redcap/${name}`,
       retentionInDays: input.logRetentionDays,
-      kmsKeyId: kmsKeyArn.string,
+      kmsKeyId: keys.logs.string,
+      skipDestroy: tf`!(${input.forceDestroy.given})`,
     });
     const application = applicationVariables(module, aws, input, {
       url,
@@ -121,14 +124,14 @@ export const Redcap = terraformModule({
       files,
       secrets,
       sending,
-      kmsKeyArn,
+      kmsKeyArn: keys.data,
       loadBalancerCidrs: tf`concat(${network.publicSubnetCidrs}, ${appSubnetCidrs(module, input, closed.exists)})`,
       logGroup: log,
       bundle: source.bundle,
     });
     const beanstalk = web(module, input, {
       network,
-      kmsKeyArn,
+      keys,
       balancers,
       internal,
       sourceBundle: source.deployed,
@@ -138,7 +141,7 @@ export const Redcap = terraformModule({
       smtp: sending.smtp,
     });
     const { monitoring, backup } = operationsOf(module, aws, input, {
-      kmsKeyArn,
+      keys,
       balancer: active,
       certificateArn,
       mail: sending.watched,
@@ -160,7 +163,7 @@ export const Redcap = terraformModule({
       },
     ]);
     scanOfFiles(module, input, {
-      kmsKeyArn,
+      keys,
       bucketName: files.outputs.bucketName,
       topicArn: monitoring.outputs.topicArn,
       network,
@@ -192,13 +195,15 @@ export const Redcap = terraformModule({
       dashboardName: monitoring.outputs.dashboardName,
       backupVaultName: backup.outputs.vaultName,
       trailArn: auditTrail(module, aws, input, {
-        kmsKeyArn,
+        kmsKeyArn: keys.logs,
         logBucketName: logs,
         filesBucketArn: files.outputs.bucketArn,
         topicArn: monitoring.outputs.topicArn,
       }),
       vpcId: network.vpcId,
-      kmsKeyArn,
+      kmsKeyArn: keys.data,
+      logsKmsKeyArn: keys.logs,
+      backupsKmsKeyArn: keys.backups,
     };
   },
 });
@@ -215,7 +220,7 @@ function filesOf(
     name: input.name,
     kmsKeyArn,
     accessLogs: { bucketName: logs },
-    forceDestroy: tf`!${input.deletionProtection}`,
+    forceDestroy: input.forceDestroy.given,
     accessKeyUser: true,
     // A copy of a file carries its tags, the verdict among them.
     clientRights: { delete: true, privateAcl: true, tags: input.malwareScan.given },

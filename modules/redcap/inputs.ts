@@ -20,6 +20,7 @@ const {
   malwareScan,
   auditTrail,
   deletionProtection,
+  forceDestroy,
 } = foundationInputs;
 
 /** Names in brackets are those of the parameters of REDCap's CloudFormation templates. */
@@ -52,6 +53,7 @@ export const inputs = {
     "Days to keep logs in CloudWatch. Audit logs and access logs are kept for six years regardless.",
   ),
   deletionProtection,
+  forceDestroy,
 };
 
 export type Inputs = InputReferences<typeof inputs>;

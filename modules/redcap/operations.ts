@@ -3,6 +3,7 @@ import { type Expression, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { databaseMemoryGib } from "../foundation/database-memory";
 import { type EdgeKey, edgeMonitoring } from "../foundation/edge";
+import type { Keys } from "../foundation/key";
 import { malwareAlarms } from "../foundation/malware";
 import { operations } from "../foundation/operations";
 import {
@@ -28,7 +29,7 @@ import type { Inputs } from "./inputs";
 
 /** What is watched and backed up, by the outputs of the modules that make it. */
 interface Watched {
-  readonly kmsKeyArn: Expression;
+  readonly keys: Keys;
   /** Load balancer of the active environment. */
   readonly balancer: Expression;
   readonly certificateArn: Expression;
@@ -47,14 +48,17 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
   const { name } = input;
   const { clusterArn } = watched.database;
   return operations(module, input, {
-    kmsKeyArn: watched.kmsKeyArn,
+    keys: watched.keys,
     alarms: alarmGroups(module, aws, input, watched),
     events: {
       ...auroraEvents({ clusterIdentifier: name }),
       ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
       ...beanstalkEvents({ applicationName: name }),
     },
-    logMetricFilters: cronFilters({ logGroupName: watched.logGroupName, pattern: '"runs cron.php"' }),
+    logMetricFilters: cronFilters({
+      logGroupName: watched.logGroupName,
+      pattern: '?"runs cron.php" ?"cron.php rests"',
+    }),
     backedUp: {
       database: { arn: clusterArn },
       files: { arn: watched.filesBucketArn },

@@ -6,7 +6,7 @@ import type { Inputs } from "./inputs";
 
 /** A secret for each purpose, so that none opens more than one door. ARNs by purpose: app, upgrade, admin, salt. */
 export function applicationSecrets(module: ModuleStack, input: Inputs, kmsKeyArn: Expression): Expression {
-  const { name, database, application, deletionProtection } = input;
+  const { name, database, application, deletionProtection, forceDestroy } = input;
   const { existingSalt } = application;
   const purposes = local(module, "secrets", {
     app: {
@@ -38,8 +38,8 @@ export function applicationSecrets(module: ModuleStack, input: Inputs, kmsKeyArn
     name,
     kmsKeyArn,
     deletionProtection,
-    // An environment without protection is made and destroyed at will; a name in its recovery window is taken.
-    recoveryWindowDays: tf`${deletionProtection} ? 30 : 0`,
+    // What REDCap encrypted cannot be read without the salt. A name in its recovery window is taken.
+    recoveryWindowDays: tf`${forceDestroy.given} ? 0 : 30`,
     secrets: tf`{for purpose, secret in ${purposes} : purpose => secret if purpose != "salt" || !(${existingSalt.given})}`,
   });
   return local(

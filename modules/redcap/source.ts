@@ -21,7 +21,7 @@ export function sourceBundle(
   kmsKeyArn: Expression,
   logBucket: Expression,
 ): SourceToDeploy {
-  const { name, redcapSource: source, logRetentionDays, deletionProtection } = input;
+  const { name, redcapSource: source, logRetentionDays, deletionProtection, forceDestroy } = input;
   const given = tf`${source.kind} == "bundle"`;
   const when = tf`!(${given})`;
   const bundles = new FileStorage(
@@ -31,6 +31,7 @@ export function sourceBundle(
       name: `${name}-src`,
       kmsKeyArn,
       accessLogs: { bucketName: logBucket, prefix: "s3/bundles/" },
+      // No records: the function builds bundles again.
       forceDestroy: tf`!${deletionProtection}`,
     },
     { when },
@@ -58,6 +59,7 @@ export function sourceBundle(
       kmsKeyArn,
       sourceKmsKeyArns: source.kmsKeyArns,
       logRetentionDays,
+      forceDestroyLogs: forceDestroy.given,
     },
     { when },
   );

@@ -2,6 +2,7 @@ import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Beanstalk } from "../beanstalk";
+import type { Keys } from "../foundation/key";
 import type { NetworkOfApplication } from "../foundation/network";
 import type { ApplicationVariables } from "./application";
 import type { Inputs } from "./inputs";
@@ -9,7 +10,7 @@ import { beanstalkPart, webPart } from "./parts";
 
 interface Parts {
   readonly network: NetworkOfApplication;
-  readonly kmsKeyArn: Expression;
+  readonly keys: Keys;
   readonly balancers: Expression;
   /** Whether a colour's load balancer is internal, by colour. */
   readonly internal: Expression;
@@ -23,7 +24,7 @@ interface Parts {
 
 /** The Elastic Beanstalk environments. */
 export function web(module: ModuleStack, input: Inputs, parts: Parts) {
-  const { network, kmsKeyArn, application, database } = parts;
+  const { network, keys, application, database } = parts;
   const balancers = local(
     module,
     "load_balancers",
@@ -40,7 +41,8 @@ export function web(module: ModuleStack, input: Inputs, parts: Parts) {
     name: input.name,
     vpcId: network.vpcId,
     appSubnetIds: network.appSubnetIds,
-    kmsKeyArn,
+    kmsKeyArn: keys.data,
+    logKmsKeyArn: keys.logs,
     loadBalancers: balancers,
     sourceBundle: parts.sourceBundle,
     hostHeaders: parts.hostHeaders,
@@ -48,6 +50,7 @@ export function web(module: ModuleStack, input: Inputs, parts: Parts) {
     // As platform/ sets them on the instances.
     php: { memoryLimit: "512M", maxExecutionTimeSeconds: 600 },
     logRetentionDays: input.logRetentionDays,
+    forceDestroyLogs: input.forceDestroy.given,
     egress: tf`merge(${input.web.egress}, { database = ${egress.database} }, ${parts.smtp} ? { smtp = ${egress.smtp} } : {})`,
     environmentVariables: application.variables,
     environmentSecrets: application.secrets,

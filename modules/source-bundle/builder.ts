@@ -17,6 +17,7 @@ export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
     name: `/aws/lambda/${functionName}`,
     retentionInDays: input.logRetentionDays,
     kmsKeyId: input.kmsKeyArn,
+    skipDestroy: tf`!${input.forceDestroyLogs}`,
   });
   const role = new IamRole(module, "builder", {
     name: aws.iamName(input.name, "bundle"),

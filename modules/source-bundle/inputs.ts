@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { arn, bucketName, logRetention, namePrefix } from "../../lib/aws/inputs";
-
+import { arn, bucketName, forceDestroyLogs, logRetention, namePrefix } from "../../lib/aws/inputs";
 import type { InputReferences } from "../../lib/module";
 import { source } from "./source";
 
@@ -22,6 +21,7 @@ export const inputs = {
       "Further keys that the function decrypts with: of the source's bucket, the overlay's bucket, the login's secret.",
     ),
   logRetentionDays: logRetention().default(365).describe("Days to keep the function's log."),
+  forceDestroyLogs: forceDestroyLogs(),
 };
 
 export type Inputs = InputReferences<typeof inputs>;

@@ -27,7 +27,7 @@ module "key" {
   name               = "waits"
   description        = "Everything that waits"
   service_principals = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"]
-  via_services       = ["ec2"]
+  service_linked_roles = ["autoscaling.amazonaws.com"]
   depends_on         = [terraform_data.boundary]
 }
 

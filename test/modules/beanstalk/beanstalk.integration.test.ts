@@ -92,6 +92,7 @@ function inputs({ label = "v1", unencrypted }: Root): object {
     vpc_id: surroundings.vpc_id,
     app_subnet_ids: surroundings.app_subnet_ids,
     kms_key_arn: key,
+    force_destroy_logs: true,
     source_bundle: { bucket: "bundles", key: `${label}.zip`, version_label: label },
     host_headers: ["app.example.org", "*.us-east-1.elb.amazonaws.com"],
     environment_variables: { KEY: key },

@@ -54,6 +54,8 @@ export const complete: Inputs = {
   deregistrationDelaySeconds: 30,
   autoscaling: { upperCpuPercent: 70, lowerCpuPercent: 30, periodMinutes: 1, breachMinutes: 2 },
   logRetentionDays: 3653,
+  forceDestroyLogs: true,
+  logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/99999999-2222-3333-4444-555555555555",
   logFiles: ["var/log/messages"],
   rootVolumeSizeGb: 30,
   unencryptedRootVolume: { reason: "trial without patient data" },

@@ -15,7 +15,9 @@ const rights = [...entries.map(({ statement }) => statement), ...upgrade];
 const actions = ({ Action: action }: Statement) => [action].flat();
 
 test("log groups and the log volume are encrypted with the caller's key", () => {
-  expect(block("aws_cloudwatch_log_group", "logs")["kms_key_id"]).toBe("${var.kms_key_arn}");
+  expect(block("aws_cloudwatch_log_group", "logs")["kms_key_id"]).toBe(
+    "${coalesce(var.log_kms_key_arn, var.kms_key_arn)}",
+  );
   expect(block("aws_ebs_volume", "blank")).toMatchObject({
     encrypted: true,
     kms_key_id: "${var.kms_key_arn}",

@@ -8,6 +8,7 @@ const common = {
   functionNamePrefix: "bot-",
   logGroups: { "bot-1": { retentionDays: 365 } },
   kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+  forceDestroyLogs: true,
   layerName: "bot-layer",
   layer: {
     bucket: "artifacts",

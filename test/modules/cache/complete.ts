@@ -39,5 +39,7 @@ export const complete = {
     },
   },
   logRetentionDays: 30,
+  forceDestroyLogs: true,
+  logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/99999999-2222-3333-4444-555555555555",
   secretRecoveryWindowDays: 7,
 } as const satisfies InputsOf<typeof Cache.definition.inputs>;

@@ -13,6 +13,8 @@ const common: Inputs = {
   },
   readerEndpoint: {},
   logRetentionDays: 30,
+  forceDestroyLogs: true,
+  logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/99999999-2222-3333-4444-555555555555",
 };
 
 /** Every input. Tokens exclude connection secrets. */

@@ -47,7 +47,9 @@ test("clients get the endpoints once the proxy has its target and lets them in",
 
 test("the log group is there before RDS would make it, encrypted", () => {
   expect(block("aws_db_proxy", "this")["depends_on"]).toContain("aws_cloudwatch_log_group.log");
-  expect(block("aws_cloudwatch_log_group", "log")).toMatchObject({ kms_key_id: "${var.kms_key_arn}" });
+  expect(block("aws_cloudwatch_log_group", "log")).toMatchObject({
+    kms_key_id: "${coalesce(var.log_kms_key_arn, var.kms_key_arn)}",
+  });
 });
 
 test("the name of its IAM role holds the region and fits IAM, however long the proxy's is", () => {

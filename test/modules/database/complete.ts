@@ -19,6 +19,8 @@ const common: Inputs = {
   storageType: "aurora-iopt1",
   auditLogRetentionDays: 3653,
   logRetentionDays: 30,
+  forceDestroyLogs: true,
+  logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/99999999-2222-3333-4444-555555555555",
   monitoringIntervalSeconds: 15,
   performanceInsights: "advanced",
 };

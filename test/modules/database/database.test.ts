@@ -84,7 +84,9 @@ describe("security", () => {
     });
     for (const name of ["password", "connection"])
       expect(block("aws_secretsmanager_secret", name)).toMatchObject({ kms_key_id: "${var.kms_key_arn}" });
-    expect(block("aws_cloudwatch_log_group", "log")).toMatchObject({ kms_key_id: "${var.kms_key_arn}" });
+    expect(block("aws_cloudwatch_log_group", "log")).toMatchObject({
+      kms_key_id: "${coalesce(var.log_kms_key_arn, var.kms_key_arn)}",
+    });
     for (const name of ["writer", "reader"]) {
       expect(block("aws_rds_cluster_instance", name)["performance_insights_kms_key_id"]).toContain(
         "var.kms_key_arn",
@@ -104,7 +106,9 @@ describe("security", () => {
       "master_password_wo_version",
     ]);
     expect(output["master_user_secret_arn"]!.value).toContain("secret_arn");
-    expect(Object.values(output).filter(({ value }) => JSON.stringify(value).includes("ephemeral."))).toEqual([]);
+    expect(Object.values(output).filter(({ value }) => JSON.stringify(value).includes("ephemeral."))).toEqual(
+      [],
+    );
   });
 
   test("TLS is merged last into the cluster's parameters, over whatever a caller gives", () => {
@@ -149,6 +153,7 @@ test("nothing that is only read at creation can replace the cluster later", () =
     "database_name",
     "master_username",
     "engine_lifecycle_support",
+    "final_snapshot_identifier",
   ]);
 });
 

@@ -217,10 +217,7 @@ test("a cluster that is replaced by a snapshot is restored from it, and gets the
   const before = await secret("password");
   given.length = 0;
   write({ generation: 2 }, { snapshot: { identifier: "before" } });
-  const replaced = ["aws_rds_cluster.this", "random_id.life"].map(
-    (name) => `-replace=module.database.${name}`,
-  );
-  await terraform(["apply", "-auto-approve", target, ...replaced]);
+  await terraform(["apply", "-auto-approve", target, "-replace=module.database.aws_rds_cluster.this"]);
   expect(restored).toEqual(["arn:aws:rds:us-east-1:123456789012:cluster-snapshot:before"]);
   expect(given).toEqual([["ModifyDBCluster", before]]);
   expect((await connection("writer")).password).toBe(before);
@@ -229,6 +226,24 @@ test("a cluster that is replaced by a snapshot is restored from it, and gets the
   await terraform(["apply", "-auto-approve", target]);
   expect(given).toHaveLength(1);
   await terraform(["plan", "-detailed-exitcode", target]);
+});
+
+test("a cluster that is replaced once more leaves another final snapshot, whose name is not taken", async () => {
+  await terraform(["apply", "-auto-approve", target, "-replace=module.database.aws_rds_cluster.this"]);
+  const { body } = await call(url, "rds", "2014-10-31", { Action: "DescribeDBClusterSnapshots" });
+  const names = body.match(/(?<=<DBClusterSnapshotIdentifier>)records-final-[0-9a-f]{8}(?=<)/g);
+  expect(new Set(names).size).toBe(2);
+});
+
+test("capacity that would go from 1 to 0, which the provider drops, is refused with the way around it", async () => {
+  write({ generation: 2 }, { serverless_v2_scaling: { min_capacity: 1, max_capacity: 4 } });
+  await terraform(["apply", "-auto-approve", target]);
+  const paused = { min_capacity: 0, max_capacity: 4, seconds_until_auto_pause: 1800 };
+  write({ generation: 2 }, { serverless_v2_scaling: paused });
+  const failure = await terraform(["plan", target]).catch((error: unknown) => error);
+  expect((failure as ProgramError).stderr.replace(/\s+/g, " ")).toContain(
+    "serverless_v2_scaling.min_capacity must not go from 1 to 0 in one apply",
+  );
 });
 
 test.each([

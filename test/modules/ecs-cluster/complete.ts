@@ -8,4 +8,5 @@ export const complete: InputsOf<typeof EcsCluster.definition.inputs> = {
   containerInsights: "enabled",
   fargateSpot: true,
   execLogRetentionDays: 365,
+  forceDestroyLogs: true,
 };

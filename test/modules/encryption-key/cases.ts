@@ -8,7 +8,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "services that use it": {
     ...good,
     servicePrincipals: ["cloudwatch.amazonaws.com", "logs.us-east-1.amazonaws.com"],
-    viaServices: ["ec2", "secretsmanager"],
+    serviceLinkedRoles: ["autoscaling.amazonaws.com", "spot.amazonaws.com"],
   },
   "every distribution of the account": { ...good, cloudfront: {} },
   "one distribution": {
@@ -40,16 +40,16 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /servicePrincipals\[0\] must be a service principal, like sns/,
   ],
   "a principal in place of a service": [
-    { ...good, viaServices: ["ec2.amazonaws.com"] },
-    /viaServices\[0\] must be the name of a service in its endpoints, like ec2/,
+    { ...good, serviceLinkedRoles: ["AWSServiceRoleForAutoScaling"] },
+    /serviceLinkedRoles\[0\] must be the service of a service-linked role, like autoscaling/,
   ],
   "a principal twice": [
     { ...good, servicePrincipals: ["sns.amazonaws.com", "ses.amazonaws.com", "sns.amazonaws.com"] },
     /servicePrincipals\[2\] must not repeat an earlier item/,
   ],
   "a service twice": [
-    { ...good, viaServices: ["ec2", "ec2"] },
-    /viaServices\[1\] must not repeat an earlier item/,
+    { ...good, serviceLinkedRoles: ["spot.amazonaws.com", "spot.amazonaws.com"] },
+    /serviceLinkedRoles\[1\] must not repeat an earlier item/,
   ],
   "a distribution by its ID": [
     { ...good, cloudfront: { distributionArns: { files: "E0123456789ABC" } } },

@@ -10,7 +10,8 @@ export const complete: InputsOf<typeof EncryptionKey.definition.inputs> = {
     distributionArns: { files: "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC" },
   },
   trails: { account: "arn:aws:cloudtrail:us-east-1:123456789012:trail/account" },
-  viaServices: ["ec2"],
+  serviceLinkedRoles: ["autoscaling.amazonaws.com"],
   rotationPeriodDays: 180,
   deletionWindowDays: 7,
+  deletionProtection: false,
 };

@@ -16,7 +16,8 @@ describe("a plan", () => {
         name: "services",
         description,
         service_principals: ["backup.amazonaws.com"],
-        via_services: ["ec2", "s3"],
+        deletion_protection: false,
+        service_linked_roles: ["autoscaling.amazonaws.com", "spot.amazonaws.com"],
       },
       site: { name: "site", description, cloudfront: {} },
       sites: {
@@ -36,16 +37,18 @@ describe("a plan", () => {
   test("has statements for services only where there are some", () => {
     expect(statements("alone").map(({ Sid }) => Sid)).toEqual([
       "AccountByIam",
+      "DeletionProtection",
       "LogGroupsOfThisAccount",
       "PublishersToTopicsOfThisAccount",
     ]);
+    // Without protection.
     expect(statements("services").map(({ Sid }) => Sid)).toEqual([
       "AccountByIam",
       "LogGroupsOfThisAccount",
       "PublishersToTopicsOfThisAccount",
       "ServicesForThisAccount",
-      "AccountThroughServices",
-      "GrantsToServices",
+      "ServiceLinkedRoles",
+      "GrantsOfServiceLinkedRoles",
     ]);
   });
 
@@ -66,12 +69,12 @@ describe("a plan", () => {
     expect(ofDistributions("services")).toBeUndefined();
   });
 
-  test("names the services through which the account comes as KMS does", () => {
-    expect(statements("services").find(({ Sid }) => Sid === "AccountThroughServices")!.Condition).toEqual({
-      StringEquals: {
-        "kms:CallerAccount": "123456789012",
-        "kms:ViaService": ["ec2.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"],
-      },
+  test("names service-linked roles by the ARNs that they have once AWS makes them", () => {
+    const roles = ["autoscaling", "spot"].map(
+      (service) => `arn:aws:iam::123456789012:role/aws-service-role/${service}.amazonaws.com/*`,
+    );
+    expect(statements("services").find(({ Sid }) => Sid === "ServiceLinkedRoles")!.Condition).toEqual({
+      ArnLike: { "aws:PrincipalArn": roles },
     });
   });
 });

@@ -25,20 +25,21 @@ test("the key's material rotates", () => {
   expect(key["enable_key_rotation"]).toBe(true);
 });
 
-test("its policy is made of nine statements", () => {
+test("its policy is made of ten statements", () => {
   expect(key["policy"]).toBe(
     '${jsonencode({ Version = "2012-10-17", Statement = [for entry in local.key_statements : entry.statement if entry.when] })}',
   );
   expect(entries.map(({ statement }) => statement.Sid)).toEqual([
     "AccountByIam",
+    "DeletionProtection",
     "LogGroupsOfThisAccount",
     "PublishersToTopicsOfThisAccount",
     "ServicesForThisAccount",
     "DistributionsOfThisAccount",
     "LogFilesOfTrails",
     "KeyOfTrails",
-    "AccountThroughServices",
-    "GrantsToServices",
+    "ServiceLinkedRoles",
+    "GrantsOfServiceLinkedRoles",
   ]);
 });
 
@@ -117,30 +118,24 @@ test("CloudTrail may use it for the named trails only, in a context that names a
   });
 });
 
-test("who comes through a service may grant only what the service needs for its own resource", () => {
-  const requests = {
-    "kms:CallerAccount": account,
-    "kms:ViaService":
-      '${formatlist("%s.%s.%s", var.via_services, terraform_data.here.input.region, terraform_data.here.input.dns_suffix)}',
+test("of the principals that are not named, only service-linked roles get in, and grant only what their service needs for its own resource", () => {
+  const roles = {
+    "aws:PrincipalArn":
+      '${[for service in var.service_linked_roles : "arn:${terraform_data.here.input.partition}:iam::${terraform_data.here.input.account}:role/aws-service-role/${service}/*"]}',
   };
   const common = { Effect: "Allow", Principal: { AWS: "*" }, Resource: "*" };
-  const when = "${length(var.via_services) > 0}";
-  expect(entry("AccountThroughServices")).toEqual({
+  const when = "${length(var.service_linked_roles) > 0}";
+  expect(entry("ServiceLinkedRoles")).toEqual({
     when,
-    statement: {
-      Sid: "AccountThroughServices",
-      ...common,
-      Action: use,
-      Condition: { StringEquals: requests },
-    },
+    statement: { Sid: "ServiceLinkedRoles", ...common, Action: use, Condition: { ArnLike: roles } },
   });
-  expect(entry("GrantsToServices")).toEqual({
+  expect(entry("GrantsOfServiceLinkedRoles")).toEqual({
     when,
     statement: {
-      Sid: "GrantsToServices",
+      Sid: "GrantsOfServiceLinkedRoles",
       ...common,
       Action: "kms:CreateGrant",
-      Condition: { StringEquals: requests, Bool: { "kms:GrantIsForAWSResource": "true" } },
+      Condition: { ArnLike: roles, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   });
 });

@@ -126,6 +126,8 @@ const everything: Complete = {
   executeCommand: { logGroupName: "/aws/ecs/complete/exec", kmsKeyArn: key },
   logGroupName: "/ecs/complete/service",
   logRetentionDays: 731,
+  forceDestroyLogs: true,
+  logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/99999999-2222-3333-4444-555555555555",
   logMode: "blocking",
 };
 

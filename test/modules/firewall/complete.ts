@@ -64,6 +64,7 @@ const common = {
   },
   kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
   logRetentionDays: 400,
+  forceDestroyLogs: true,
   logged: "blocked_and_counted",
   redactedHeaders: ["authorization", "cookie"],
   redactQueryString: true,

@@ -25,3 +25,14 @@ export const partsRefused = (
     /^malwareScan\.clamav\.memory must be one of Fargate's sizes for cpu/,
   ],
 });
+
+/** What the rules of every application refuse, in both languages. */
+export const foundationRefused = (
+  changed: (changes: object) => Inputs,
+): Readonly<Record<string, readonly [Inputs, RegExp]>> => ({
+  "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
+  "records that may be destroyed, of what may not": [
+    changed({ forceDestroy: { reason: "A rehearsal with invented records" } }),
+    /^forceDestroy must be left out with deletionProtection/,
+  ],
+});

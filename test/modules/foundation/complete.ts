@@ -91,4 +91,5 @@ export const operations = {
   },
   logRetentionDays: 180,
   deletionProtection: false,
+  forceDestroy: { reason: "A rehearsal with invented records" },
 } as const;

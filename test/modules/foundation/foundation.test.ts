@@ -4,7 +4,7 @@ import { awsProvider } from "../../../lib/aws/providers";
 import { tf } from "../../../lib/expression";
 import { terraformModule } from "../../../lib/module";
 import { auditTrail, trailsOf } from "../../../modules/foundation/audit";
-import { encryptionKey, type KeyOptions } from "../../../modules/foundation/key";
+import { encryptionKeys, type KeyOptions } from "../../../modules/foundation/key";
 import { foundationInputs } from "../../../modules/foundation/inputs";
 import { logBucket } from "../../../modules/foundation/logs";
 import { synthesize } from "../synthesis";
@@ -19,7 +19,7 @@ const application = (key: KeyOptions, logs?: Parameters<typeof logBucket>[2]) =>
       inputs: { name: z.string().describe("Prefix of every name."), ...foundationInputs },
       outputs: { keyArn: "Key.", logBucketName: "Log bucket." },
       resources: (module, input) => ({
-        keyArn: encryptionKey(module, input, key),
+        keyArn: encryptionKeys(module, input, key).data,
         logBucketName: logBucket(module, input, logs).bucketName,
       }),
     }),
@@ -28,32 +28,50 @@ const application = (key: KeyOptions, logs?: Parameters<typeof logBucket>[2]) =>
 test("the key admits what operations need, and nothing that the application does not name", () => {
   expect(application({ description: "all of it" })["key"]).toMatchObject({
     description: "${var.name}: all of it",
-    service_principals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com"],
-    via_services: [],
+    service_principals: ["backup.amazonaws.com"],
+    service_linked_roles: [],
   });
   expect(application({ description: "all of it" })["key"]).not.toHaveProperty("cloudfront");
+});
+
+test("data, logs and backups have keys of their own, none of which a destroy deletes unless records may be destroyed", () => {
+  const keys = application({ description: "all of it", servicePrincipals: ["ses.amazonaws.com"] });
+  expect(keys["logs_key"]).toMatchObject({
+    name: "${var.name}-logs",
+    service_principals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com"],
+  });
+  expect(keys["backups_key"]).toMatchObject({
+    name: "${var.name}-backups",
+    service_principals: ["backup.amazonaws.com"],
+  });
+  for (const key of ["key", "logs_key", "backups_key"]) {
+    expect(keys[key]).toMatchObject({
+      count: "${var.existing_kms_key != null ? 0 : 1}",
+      deletion_protection: "${!(var.force_destroy != null)}",
+    });
+  }
 });
 
 test("an application names its services, once or twice", () => {
   const key = application({
     description: "all of it",
-    servicePrincipals: ["ses.amazonaws.com", "cloudwatch.amazonaws.com"],
-    viaServices: ["ec2"],
+    servicePrincipals: ["ses.amazonaws.com", "backup.amazonaws.com"],
+    serviceLinkedRoles: ["autoscaling.amazonaws.com"],
     cloudfront: true,
   })["key"];
   expect(key).toMatchObject({
     // Twice would be refused.
-    service_principals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"],
-    via_services: ["ec2"],
+    service_principals: ["backup.amazonaws.com", "ses.amazonaws.com"],
+    service_linked_roles: ["autoscaling.amazonaws.com"],
     cloudfront: {},
   });
 });
 
-test("the log bucket takes the prefixes of the application's load balancers, and goes where nothing is protected", () => {
+test("the log bucket takes the prefixes of the application's load balancers, and goes where records may be destroyed", () => {
   const { logs } = application({ description: "all of it" }, { loadBalancerPrefixes: ["alb/api"] });
   expect(logs).toMatchObject({
     load_balancer_prefixes: ["alb/api"],
-    force_destroy: "${!var.deletion_protection}",
+    force_destroy: "${var.force_destroy != null}",
   });
   expect(application({ description: "all of it" })["logs"]).not.toHaveProperty("load_balancer_prefixes");
 });
@@ -69,15 +87,16 @@ test("key and log bucket admit the trail that an application has, by the ARN tha
       resources(module, input) {
         const aws = awsContext(module);
         const trails = trailsOf(module, aws, input);
-        const kmsKeyArn = encryptionKey(module, input, { description: "all of it", trails });
+        const keys = encryptionKeys(module, input, { description: "all of it", trails });
         const { bucketName } = logBucket(module, input, { trails });
         const watched = { logBucketName: bucketName, filesBucketArn: tf`"files"`, topicArn: tf`"topic"` };
-        return { trailArn: auditTrail(module, aws, input, { kmsKeyArn, ...watched }) };
+        return { trailArn: auditTrail(module, aws, input, { kmsKeyArn: keys.logs, ...watched }) };
       },
     }),
   );
   const trails = "${local.trails}";
-  expect(module["key"]).toMatchObject({ trails });
+  expect(module["logs_key"]).toMatchObject({ trails });
+  expect(module["key"]).not.toHaveProperty("trails");
   expect(module["logs"]).toMatchObject({ trails });
   expect(locals["trails"]).toMatch(
     /^\$\{var\.audit_trail != null && .*existing_log_group.* == null \? \{ audit = ".*:cloudtrail:.*:trail\/\$\{var\.name\}" \} : \{\}\}$/,

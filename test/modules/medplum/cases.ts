@@ -16,7 +16,7 @@ import {
   changed,
   secret,
 } from "./base";
-import { partsRefused } from "../foundation/cases";
+import { foundationRefused, partsRefused } from "../foundation/cases";
 import { firewallAccepted, firewallRefused, firewallRefusedAtSynth } from "./firewall/cases";
 import { mailRefused, settingsRefused } from "./settings-cases";
 
@@ -242,7 +242,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     }),
     /^auditTrail\.stateBucket must not be given with existingLogGroup/,
   ],
-  "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
+  ...foundationRefused(changed),
   ...addressRefused,
   ...firewallRefused,
   ...serverRefused,

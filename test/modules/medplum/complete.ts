@@ -193,7 +193,7 @@ const existing: Complete = {
   existingNetwork,
   auditTrail: othersTrail,
   malwareScan: scansOnRequest,
-  existingKmsKey: { arn: kmsKey },
+  existingKmsKey: { arn: kmsKey, logsArn: kmsKey, backupsArn: kmsKey },
   zone: { name: "example.edu" },
   app: { ...everywhere.app, existingCertificate: certificate },
   storage: { ...everywhere.storage, existingCertificate: certificate },

@@ -210,8 +210,14 @@ describe("operations of an application", () => {
         detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
       },
       "service-impaired": { "detail-type": ["ECS Service Action"] },
+      "key-deletion": {
+        detail: {
+          eventName: ["DisableKey", "ScheduleKeyDeletion"],
+          resources: { ARN: [expect.stringMatching(/^arn:aws:kms:us-east-1:123456789012:key\//)] },
+        },
+      },
     });
-    expect(Object.keys(patterns)).toHaveLength(7);
+    expect(Object.keys(patterns)).toHaveLength(8);
   });
 
   test("the memory of instance classes follows RDS", () => {

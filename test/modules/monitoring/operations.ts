@@ -30,6 +30,7 @@ import {
   ecsTaskCountAlarms,
   emailAlarms,
   firewallAlarms,
+  keyEvents,
   loadBalancerAlarms,
   targetGroupAlarms,
 } from "../../../modules/monitoring/presets";
@@ -78,7 +79,8 @@ export const Operations = terraformModule({
       name,
       description: "Everything",
       servicePrincipals: ["cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com"],
-      viaServices: ["ec2"],
+      serviceLinkedRoles: ["autoscaling.amazonaws.com"],
+      deletionProtection: false,
     });
     const kmsKeyArn = key.outputs.arn;
     const logs = new LogBucket(module, "logs", { name, forceDestroy: true });
@@ -133,6 +135,7 @@ export const Operations = terraformModule({
         cron: alarmsWhen(cron, cronAlarms({ name })),
       }),
       events: allEvents(module, {
+        ...keyEvents({ keyArns: tf`[${kmsKeyArn}]` }),
         ...auroraEvents({ clusterIdentifier: cluster }),
         ...backupEvents({ vaultArn: aws.arn("backup", `backup-vault:${name}`) }),
         ...beanstalkEvents({ applicationName: name }),

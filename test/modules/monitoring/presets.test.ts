@@ -104,6 +104,33 @@ describe("presets", () => {
     expect(Monitoring.problems(inputs, "")).toEqual([]);
   });
 
+  test("a key that is disabled, or whose deletion is tried, is an event; other calls and other keys are not", () => {
+    const [mine, other] = ["1", "2"].map((id) => `arn:aws:kms:eu-west-1:123456789012:key/${id}`);
+    const { pattern } = presets.keyEvents({ keyArns: tf`[${"KEY"}]` })["key-deletion"]!;
+    const { locals } = composed((module) =>
+      presets.allEvents(module, { deletion: { description: "Trouble.", pattern } }),
+    );
+    const [event] = Object.values(locals["events"] as Record<string, { pattern: object }>);
+    const written = JSON.parse(
+      JSON.stringify(event!.pattern).replace(/"\$\{\[.*?KEY.*?\]\}"/, `["${mine}"]`),
+    ) as object;
+    const recorded = (eventName: string, ARN: string | undefined, more: object = {}) => ({
+      source: "aws.kms",
+      "detail-type": "AWS API Call via CloudTrail",
+      detail: {
+        eventSource: "kms.amazonaws.com",
+        eventName,
+        resources: [{ accountId: "123456789012", type: "AWS::KMS::Key", ARN }],
+        ...more,
+      },
+    });
+    expect(matches(written, recorded("ScheduleKeyDeletion", mine))).toBe(true);
+    expect(matches(written, recorded("DisableKey", mine))).toBe(true);
+    expect(matches(written, recorded("ScheduleKeyDeletion", mine, { errorCode: "AccessDenied" }))).toBe(true);
+    expect(matches(written, recorded("ScheduleKeyDeletion", other))).toBe(false);
+    expect(matches(written, recorded("EnableKey", mine))).toBe(false);
+  });
+
   test("events of a database are those of its cluster and of its instances", () => {
     const { pattern } = presets.auroraEvents({ clusterIdentifier: tf`var.cluster` })["database-trouble"]!;
     const { locals } = composed((module) =>
@@ -167,3 +194,14 @@ describe("presets", () => {
     });
   });
 });
+
+/** Whether EventBridge matches an event: each list of a pattern has one of the event's values there, in any entry of its lists. */
+function matches(pattern: unknown, event: unknown): boolean {
+  const values = Array.isArray(event) ? (event as unknown[]) : [event];
+  if (Array.isArray(pattern)) return values.some((value) => pattern.includes(value));
+  return values.some((value) =>
+    Object.entries(pattern as object).every(([key, below]) =>
+      matches(below, (value as Record<string, unknown> | undefined)?.[key]),
+    ),
+  );
+}

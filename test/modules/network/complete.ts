@@ -13,6 +13,7 @@ export const complete: InputsOf<typeof Network.definition.inputs> = {
   natGateways: "single",
   kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
   flowLogRetentionDays: 731,
+  forceDestroyLogs: true,
   gatewayEndpoints: ["s3"],
   interfaceEndpoints: ["ssm", "kms"],
   trustedAccountIds: ["111122223333"],

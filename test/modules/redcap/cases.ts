@@ -1,5 +1,5 @@
 import prod from "../../../envs/prod";
-import { partsRefused } from "../foundation/cases";
+import { foundationRefused, partsRefused } from "../foundation/cases";
 import type { Inputs } from "../synthesis";
 
 /** Production's inputs. */
@@ -205,7 +205,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ edge: { cachedPaths: ["/my files/*"] } }),
     /^edge\.cachedPaths\[0\] must be a path pattern/,
   ],
-  "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
+  ...foundationRefused(changed),
   "a name, and no way to a certificate": [
     changed({ domain: { name: "redcap.example.edu" } }),
     /^domain must have zone/,
@@ -438,6 +438,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a time zone of another planet": [
     changed({ application: { ...(production["application"] as object), timezone: "Mars/Phobos" } }),
     /^application\.timezone must be a time zone/,
+  ],
+  "hours of cron that begin where they end": [
+    changed({ application: { ...(production["application"] as object), cronHours: { from: 7, to: 7 } } }),
+    /^application\.cronHours must have from and to that differ/,
   ],
 };
 

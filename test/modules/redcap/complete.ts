@@ -92,6 +92,7 @@ const everywhere = {
       usernameAttribute: "uid",
       packageKeyFingerprint: "DCAA15007BED9DE690CD9523378B845402277962",
     },
+    cronHours: { from: 22, to: 6 },
   },
   files: {
     bucketName: "example-redcap-files",
@@ -193,7 +194,7 @@ const existing: Inputs = {
   existingNetwork,
   auditTrail: othersTrail,
   malwareScan: scansOnRequest,
-  existingKmsKey: { arn: key },
+  existingKmsKey: { arn: key, logsArn: key, backupsArn: key },
   domain: {
     name: "redcap.example.edu",
     zone: { name: "example.edu" },

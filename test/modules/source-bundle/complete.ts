@@ -24,6 +24,7 @@ export const completes: Readonly<Record<string, Inputs>> = {
     phpVersions: ["8.4"],
     sourceKmsKeyArns: [key],
     logRetentionDays: 30,
+    forceDestroyLogs: true,
   },
   community: {
     ...common,

@@ -626,3 +626,30 @@ leaders() { sort -u "$ROOT/runs"; }
   eventually 60 bash -c "(( \$(wc -l <'$ROOT/runs') >= 3 ))"
   end_runner "$leader"
 }
+
+connections() { mysql_root -e "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'redcap_user'"; }
+
+nobody_connected() { [ "$(connections)" = 0 ]; }
+
+@test "outside its hours cron runs nothing, and leaves the database alone" {
+  step database
+  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", "run\n", FILE_APPEND);' >"$ROOT/cron.php"
+  : >"$ROOT/runs"
+  # With a minute of one second, an hour has 60: this one, and at least ten seconds of it are left.
+  while (( $(date +%s) % 60 > 50 )); do sleep 1; done
+  local hour=$(( $(date +%s) / 60 % 24 )) leader resting
+  leader="$(REDCAP_CRON_HOURS="$hour-$(( (hour + 1) % 24 ))" runner one)"
+  eventually 60 test -s "$ROOT/runs"
+  [ "$(connections)" -gt 0 ]
+  resting="$(REDCAP_CRON_HOURS="$(( (hour + 2) % 24 ))-$hour" runner two)"
+  # The next hour, in which neither runs.
+  while (( $(date +%s) / 60 % 24 == hour )); do sleep 1; done
+  eventually 50 nobody_connected
+  : >"$ROOT/runs"
+  sleep 2.5
+  [ ! -s "$ROOT/runs" ]
+  kill -0 "$leader"
+  kill -0 "$resting"
+  end_runner "$leader"
+  end_runner "$resting"
+}

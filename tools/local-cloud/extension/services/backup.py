@@ -1,7 +1,13 @@
-"""AWS Backup: plans with tags, selections, vault policies and notifications. moto keeps vaults and their locks."""
+"""AWS Backup: plans with tags, selections, vault policies and notifications, and recovery points of backups on demand, which are
+complete at once. moto keeps vaults and their locks.
+
+A vault is not deleted while it holds recovery points, nor is a recovery point from a vault under a lock before its retention is over, or
+against the vault's policy.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 
@@ -12,7 +18,7 @@ from ..core import Resource, error, now, parameters, store, take_over
 
 
 class Backup(BackupResponse):
-    """See the module. Store kinds: backup-plans, backup-selections, backup-vault-policies, backup-vault-notifications."""
+    """See the module. Store kinds: backup-plans, backup-selections, backup-vault-policies, backup-vault-notifications, recovery-points."""
 
     # -- vaults
 
@@ -40,14 +46,64 @@ class Backup(BackupResponse):
     def delete_backup_vault(self) -> ActionResult:
         name = parameters(self)["BackupVaultName"]
         self._require_vault(name)
+        if self._points(name):
+            raise error("InvalidRequestException", "Backup vault cannot be deleted because it contains recovery points.")
         self.backup_backend.delete_backup_vault(name)
         for kind in ("backup-vault-policies", "backup-vault-notifications"):
             store.kind(self, kind).pop(name, None)
         return EmptyResult()
 
+    # -- recovery points
+
+    def _points(self, vault: str) -> list[Resource]:
+        return [point for point in store.kind(self, "recovery-points").values() if point["BackupVaultName"] == vault]
+
+    def _point(self) -> Resource:
+        given = parameters(self)
+        self._require_vault(given["BackupVaultName"])
+        point = store.kind(self, "recovery-points").get(given["RecoveryPointArn"])
+        if point is None or point["BackupVaultName"] != given["BackupVaultName"]:
+            raise error("ResourceNotFoundException", f"Cannot find recovery point {given['RecoveryPointArn']}.")
+        return point
+
+    def start_backup_job(self) -> ActionResult:
+        given = parameters(self)
+        self._require_vault(given["BackupVaultName"])
+        identifier, created = str(uuid.uuid4()), now()
+        arn = f"arn:{self.partition}:backup:{self.region}:{self.current_account}:recovery-point:{uuid.uuid4()}"
+        vault = self.backup_backend.vaults[given["BackupVaultName"]]
+        store.kind(self, "recovery-points")[arn] = {
+            "RecoveryPointArn": arn,
+            "BackupVaultName": given["BackupVaultName"],
+            "BackupVaultArn": vault.backup_vault_arn,
+            "ResourceArn": given["ResourceArn"],
+            "IamRoleArn": given["IamRoleArn"],
+            "EncryptionKeyArn": vault.encryption_key_arn,
+            "Lifecycle": given.get("Lifecycle") or {},
+            "Status": "COMPLETED",
+            "CreationDate": created,
+            "CompletionDate": created,
+        }
+        return ActionResult({"BackupJobId": identifier, "RecoveryPointArn": arn, "CreationDate": created})
+
     def list_recovery_points_by_backup_vault(self) -> ActionResult:
-        self._require_vault(parameters(self)["BackupVaultName"])
-        return ActionResult({"RecoveryPoints": []})  # nothing is ever backed up here
+        name = parameters(self)["BackupVaultName"]
+        self._require_vault(name)
+        return ActionResult({"RecoveryPoints": self._points(name)})
+
+    def describe_recovery_point(self) -> ActionResult:
+        return ActionResult(self._point())
+
+    def delete_recovery_point(self) -> ActionResult:
+        point = self._point()
+        name = point["BackupVaultName"]
+        policy = json.loads(store.kind(self, "backup-vault-policies").get(name) or '{"Statement": []}')
+        if any(_denies(statement, "backup:DeleteRecoveryPoint") for statement in policy["Statement"]):
+            raise error("AccessDeniedException", "Insufficient privileges to perform this action.")
+        if self.backup_backend.vaults[name].locked:
+            raise error("InvalidRequestException", "Recovery point cannot be deleted: the backup vault is locked.")
+        del store.kind(self, "recovery-points")[point["RecoveryPointArn"]]
+        return EmptyResult()
 
     def put_backup_vault_access_policy(self) -> ActionResult:
         given = parameters(self)
@@ -212,8 +268,19 @@ class Backup(BackupResponse):
         return EmptyResult()
 
 
+def _denies(statement: Resource, action: str) -> bool:
+    """Whether a statement denies an action to everybody. One with conditions does not: they are not evaluated."""
+    actions = statement.get("Action", [])
+    return (
+        statement["Effect"] == "Deny"
+        and statement.get("Principal") in ("*", {"AWS": "*"})
+        and "Condition" not in statement
+        and action in (actions if isinstance(actions, list) else [actions])
+    )
+
+
 take_over(
     "backup",
     Backup,
-    paths=["{0}/backup/plans/(?P<plan>[^/]+)/selections/?(?P<rest>.*)$", "{0}/backup-vaults/(?P<name>[^/]+)/(?P<what>.+)$"],
+    paths=["{0}/backup-jobs/?$", "{0}/backup/plans/(?P<plan>[^/]+)/selections/?(?P<rest>.*)$", "{0}/backup-vaults/(?P<name>[^/]+)/(?P<what>.+)$"],
 )

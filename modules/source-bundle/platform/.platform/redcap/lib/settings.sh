@@ -34,6 +34,7 @@ settings_load() {
   export REDCAP_MAIL_TRANSPORT="${REDCAP_MAIL_TRANSPORT:-api}"
   export REDCAP_UPGRADES="${REDCAP_UPGRADES:-terraform}"
   export REDCAP_CRON="${REDCAP_CRON:-on}"
+  export REDCAP_CRON_HOURS="${REDCAP_CRON_HOURS:-}"
 }
 
 # settings_check STEP: lists every missing or impossible property at once and fails. Values of secrets are never printed.
