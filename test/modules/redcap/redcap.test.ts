@@ -97,10 +97,11 @@ describe("the firewall's exceptions", () => {
   });
 });
 
-test("composes other modules; of its own it has the name in DNS, one log group, and where it runs", () => {
+test("composes other modules; of its own it has the name in DNS, one log group, the document for upgrades, and where it runs", () => {
   expect(Object.keys(resource).sort()).toEqual([
     "aws_cloudwatch_log_group",
     "aws_route53_record",
+    "aws_ssm_document",
     "terraform_data",
   ]);
 });
