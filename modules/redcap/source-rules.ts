@@ -29,6 +29,9 @@ const phpOf = ({ phpVersion, solutionStackName }: Environment): string =>
 const numbered = (version: string): string =>
   `sum([for at, part in split(".", ${version}) : tonumber(part) * pow(1000, 2 - at)])`;
 
+const asNumber = (version: string): number =>
+  version.split(".").reduce((number, part, at) => number + Number(part) * 1000 ** (2 - at), 0);
+
 const environmentPhp = `coalesce(environment.php_version, try(regex("[0-9]+[.][0-9]+$", environment.solution_stack_name), null), "${defaultPhp}")`;
 
 /** The first REDCap that every PHP version of ours runs; older ones run on servers that are older than these. */
@@ -53,12 +56,12 @@ export const sourceRules: readonly Rule[] = [
     },
     locals: {
       redcap_version:
-        'try(regex("^[0-9]+[.][0-9]+[.][0-9]+$", var.redcap_source.redcap_version), ' +
-        'regex("(?i)redcap[-_v]*([0-9]+[.][0-9]+[.][0-9]+)", var.redcap_source.key)[0], null)',
-      redcap_version_number: `try(${numbered("local.redcap_version")}, null)`,
-      php_refused_before: `{ ${Object.entries(phpKnowledge)
-        .map(([php, { refusedBefore }]) => `"${php}" = ${numbered(`"${refusedBefore}"`)}`)
-        .join(", ")} }`,
+        '${try(regex("^[0-9]+[.][0-9]+[.][0-9]+$", var.redcap_source.redcap_version), ' +
+        'regex("(?i)redcap[-_v]*([0-9]+[.][0-9]+[.][0-9]+)", var.redcap_source.key)[0], null)}',
+      redcap_version_number: `\${try(${numbered("local.redcap_version")}, null)}`,
+      php_refused_before: Object.fromEntries(
+        Object.entries(phpKnowledge).map(([php, { refusedBefore }]) => [php, asNumber(refusedBefore)]),
+      ),
     },
     offenders:
       "[for colour, environment in var.environments : colour if environment.version_label == null && " +
