@@ -13,6 +13,11 @@ export interface Rule {
   readonly inputs: readonly [string, ...string[]];
   /** Where a problem is reported: `database.readReplica`. Default: at the first input. */
   readonly at?: string;
+  /**
+   * The input whose variable carries the rule in Terraform, in place of a required one. For an input whose value comes late in an apply: what
+   * carries the rule waits for it, and all that uses the required input would wait, too.
+   */
+  readonly carrier?: string;
   /** Completes "<where> …". */
   readonly message: string;
   /** What the values themselves add to the message: the nearest legal ones, say. */
@@ -64,8 +69,14 @@ export function rulesOver<I extends Shape>() {
     return { inputs, ...options };
   }
   /** Exactly one of two optional inputs must be given; `what` explains both. */
-  rule.exactlyOne = <const K extends keyof I & string>(one: K, other: K, what: string): Rule => ({
+  rule.exactlyOne = <const K extends keyof I & string>(
+    one: K,
+    other: K,
+    what: string,
+    options: Pick<Rule, "carrier"> = {},
+  ): Rule => ({
     inputs: [one, other],
+    ...options,
     message: `or ${other} must be given, exactly one: ${what}`,
     check: (values: Readonly<Record<string, unknown>>) =>
       (values[one] === undefined) !== (values[other] === undefined),

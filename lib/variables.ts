@@ -72,6 +72,7 @@ const isRule = ({ condition, offenders }: Rule): boolean =>
  */
 function anchorOf(rule: Rule, inputs: Shape): string | undefined {
   if (!isRule(rule)) return undefined;
+  if (rule.carrier) return rule.carrier;
   if (rule.inputs.length === 1) return rule.inputs[0];
   const required = Object.entries(inputs).find(([key, schema]) => {
     const { optional, defaultValue } = inspect(schema, key);
@@ -113,7 +114,9 @@ function validationOf(
 /** A rule about what is no input would never apply. */
 function checkRules({ inputs, rules = [] }: ModuleDefinition): void {
   for (const rule of rules) {
-    const unknown = rule.inputs.find((name) => !Object.hasOwn(inputs, name));
+    const unknown = [...rule.inputs, rule.carrier ?? rule.inputs[0]].find(
+      (name) => !Object.hasOwn(inputs, name),
+    );
     if (unknown) throw new Error(`the rule "${rule.message}" is about ${unknown}, which is no input`);
     const path = placeOf(rule).split(".");
     if (schemasAlong(inputs, path).length < path.length)

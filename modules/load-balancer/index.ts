@@ -1,5 +1,4 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { awsContext } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
 import { tf } from "../../lib/expression";
 import { Pending, terraformModule } from "../../lib/module";
@@ -37,7 +36,7 @@ export const LoadBalancer = terraformModule({
     trustStoreArn: "Trust store of clients' certificates; null unless mutualAuthentication verifies them.",
   },
   resources(module, input) {
-    const { name, plainHttp, accessLogsBucket, certificateArn } = input;
+    const { name, plainHttp, accessLogsBucket } = input;
     const group = addSecurityGroup(module, input);
     const logs = { bucket: accessLogsBucket, prefix: input.accessLogsPrefix, enabled: true };
     const balancer = new Lb(module, "this", {
@@ -59,21 +58,6 @@ export const LoadBalancer = terraformModule({
       connectionLogs: logs,
       tags: { Name: name },
     });
-    const { account, region } = awsContext(module);
-    balancer.addOverride("lifecycle.precondition", [
-      {
-        condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[3] == ${region}`,
-        error_message:
-          `certificate_arn must be a certificate in ${region}, the load balancer's region: request or import it there ` +
-          `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`,
-      },
-      {
-        condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[4] == ${account}`,
-        error_message:
-          `certificate_arn must be a certificate of the account ${account}: a load balancer takes no other's ` +
-          `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`,
-      },
-    ]);
     const { http, https, redirect } = addListeners(module, balancer, input);
     const trustStoreArn = addMutualAuthentication(module, https, input);
     const httpsArn = tf`one(${https.fqn}[*].arn)`;

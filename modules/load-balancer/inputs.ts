@@ -198,6 +198,8 @@ export const rules: readonly Rule[] = [
     "certificateArn",
     "plainHttp",
     'a certificate, or a reason to serve without encryption, like plainHttp = { reason = "trial without patient data" }',
+    // The load balancer need not wait until a certificate is issued.
+    { carrier: "certificateArn" },
   ),
   rule(["mutualAuthentication", "plainHttp"], {
     message: "must not be given with plainHttp: clients present certificates in TLS only",

@@ -1,6 +1,7 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { awsContext } from "../../lib/aws/context";
 import { type Expression, tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -38,6 +39,7 @@ export function addListeners(
     ],
   });
   https.overrideLogicalId("https");
+  https.addOverride("lifecycle.precondition", certificateConditions(module, certificateArn));
   https.addOverride("count", tf`${encrypted} ? 1 : 0`);
 
   // One listener for both uses: on one port, two resources could not replace each other.
@@ -55,6 +57,24 @@ export function addListeners(
   });
   http.addOverride("tags", tf`${encrypted} ? {} : { PlainHttpReason = ${plainHttp.orNull.reason} }`);
   return { http, https, redirect: redirectRule(module, http, encrypted) };
+}
+
+/** On the listener, not on the load balancer, which need not wait until a certificate is issued. */
+function certificateConditions(module: ModuleStack, certificateArn: string) {
+  const { account, region } = awsContext(module);
+  const got = `(got ${tf`coalesce(${certificateArn}, "none")`.string}).`;
+  return [
+    {
+      condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[3] == ${region}`,
+      error_message:
+        `certificate_arn must be a certificate in ${region}, the load balancer's region: request or import it there ` +
+        got,
+    },
+    {
+      condition: tf`${certificateArn} == null ? true : split(":", ${certificateArn})[4] == ${account}`,
+      error_message: `certificate_arn must be a certificate of the account ${account}: a load balancer takes no other's ${got}`,
+    },
+  ];
 }
 
 /**

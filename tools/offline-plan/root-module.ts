@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeJson } from "../../lib/json";
+import { LOCAL_ACCOUNT } from "../local-cloud";
 
 /** The root module of an environment, as far as a plan against the local cloud changes it or has to know it. */
 export interface RootModule {
@@ -21,12 +22,15 @@ const OF_THE_ACCOUNT = [
 ];
 
 /**
- * Changes the root module of an environment, a copy, so that the local cloud can plan it without a state: without its backend, its
- * account, and the workspace that it insists on.
+ * Changes the root module of an environment, a copy, so that the local cloud can plan it without a state: without its backend and the
+ * workspace that it insists on, and with the local cloud's account in place of its own.
  */
 export function plannable(cwd: string): RootModule {
   const file = path.join(cwd, "cdk.tf.json");
-  const root = JSON.parse(fs.readFileSync(file, "utf8")) as RootModule;
+  const text = fs.readFileSync(file, "utf8");
+  const { provider } = JSON.parse(text) as RootModule;
+  const [account = LOCAL_ACCOUNT] = (provider.aws[0]!["allowed_account_ids"] ?? []) as string[];
+  const root = JSON.parse(text.replaceAll(account, LOCAL_ACCOUNT)) as RootModule;
   delete root.terraform.backend;
   delete root.output?.environment?.precondition;
   for (const provider of root.provider.aws) for (const name of OF_THE_ACCOUNT) delete provider[name];

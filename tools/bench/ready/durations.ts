@@ -4,7 +4,7 @@ interface Duration {
   /** Where the number comes from. "Logs" are apply logs in public repositories: from the shortest to the longest found. */
   readonly source: string;
   /**
-   * It is ready a while after another one only, although Terraform starts both at once: the type of that one, and how many seconds
+   * It is ready a while after the first of another type only, although Terraform starts both at once: that type, and how many seconds
    * pass from then on.
    */
   readonly waitsFor?: { readonly type: string; readonly seconds: number };

@@ -43,18 +43,39 @@ export function creationOf(plan: string, graph: string): Creation {
   return { created: new Set(created), dependencies };
 }
 
+/** What users reach an application by. */
+const SERVING = new Set([
+  "aws_cloudfront_distribution",
+  "aws_ecs_service",
+  "aws_elastic_beanstalk_environment",
+  "aws_lb_listener_rule",
+  "aws_route53_record",
+]);
+
 const typeOf = (address: string): string => address.split(".").at(-2)!;
 
+/** What decides how long a creation takes. */
+export interface CriticalPaths {
+  /** Up to the last of what serves users. */
+  readonly ready: readonly Step[];
+  /** Up to the end of the apply. */
+  readonly whole: readonly Step[];
+}
+
 /**
- * The chain of resources that decides how long the creation takes, from its beginning to its end: the longest of all. As if Terraform
- * had as many hands as it wants; with its ten, the many small resources add a minute or so.
+ * The chains of resources that decide how long the creation takes: the longest of all. As if Terraform had as many hands as it wants;
+ * with its ten, the many small resources add a minute or so.
  */
-export function criticalPath(creation: Creation): Step[] {
+export function criticalPaths(creation: Creation): CriticalPaths {
   const finished = new Map<string, Finish>();
-  const ends = [...creation.created].map((address) => finishOf(address, creation, finished));
-  const path: Step[] = [];
-  for (let last = latest(ends); last; last = last.after) if (last.step) path.unshift(last.step);
-  return path;
+  const pathTo = (addresses: readonly string[]): Step[] => {
+    const path: Step[] = [];
+    const ends = addresses.map((address) => finishOf(address, creation, finished));
+    for (let last = latest(ends); last; last = last.after) if (last.step) path.unshift(last.step);
+    return path;
+  };
+  const all = [...creation.created];
+  return { ready: pathTo(all.filter((address) => SERVING.has(typeOf(address)))), whole: pathTo(all) };
 }
 
 /** When a resource is there, and what it waited for last. */
@@ -68,6 +89,9 @@ interface Finish {
 const latest = (finishes: readonly Finish[]): Finish | undefined =>
   finishes.reduce<Finish | undefined>((a, b) => (a && a.end >= b.end ? a : b), undefined);
 
+const earliest = (finishes: readonly Finish[]): Finish | undefined =>
+  finishes.reduce<Finish | undefined>((a, b) => (a && a.end <= b.end ? a : b), undefined);
+
 function finishOf(address: string, creation: Creation, known: Map<string, Finish>): Finish {
   const before = known.get(address);
   if (before) return before;
@@ -79,10 +103,10 @@ function finishOf(address: string, creation: Creation, known: Map<string, Finish
     const { seconds, waitsFor } = DURATIONS[typeOf(address)] ?? { seconds: USUAL_SECONDS };
     result = { end: start + seconds, step: { address, start, end: start + seconds }, after };
     const others = waitsFor ? [...creation.created].filter((other) => typeOf(other) === waitsFor.type) : [];
-    const slowest = latest(others.map((other) => finishOf(other, creation, known)));
-    if (slowest && slowest.end + waitsFor!.seconds > result.end) {
-      const end = slowest.end + waitsFor!.seconds;
-      result = { end, step: { address, start: slowest.end, end }, after: slowest };
+    const first = earliest(others.map((other) => finishOf(other, creation, known)));
+    if (first && first.end + waitsFor!.seconds > result.end) {
+      const end = first.end + waitsFor!.seconds;
+      result = { end, step: { address, start: first.end, end }, after: first };
     }
   }
   known.set(address, result);
