@@ -52,9 +52,13 @@ export function environmentProblems(name: string, values: Environment): string[]
   const present = applicationsOf(values);
   if (present.length === 0)
     problems.push(`${prefix}needs at least one of ${Object.keys(applications).join(", ")}`);
-  problems.push(
-    ...present.flatMap(({ key, inputs }) => regionProblems(inputs, values.region, `${prefix}${key}.`)),
-  );
+  // Where a file has another region than the environment, that is the one problem: all that it names is of its own region.
+  if (
+    !configurationFiles(values).some(({ settings }) => settings.region && settings.region !== values.region)
+  )
+    problems.push(
+      ...present.flatMap(({ key, inputs }) => regionProblems(inputs, values.region, `${prefix}${key}.`)),
+    );
   problems.push(...present.flatMap(({ key, module, inputs }) => module.problems(inputs, `${prefix}${key}.`)));
   const found = configurationFiles(values).reduce(
     (others, file) => [

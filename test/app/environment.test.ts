@@ -49,7 +49,7 @@ describe("in what an application takes", () => {
     [
       "a range that is too small for a VPC",
       network({ cidr: "10.0.0.0/24" }),
-      'redcap.network.cidr must have a prefix between /16 and /22 (got "10.0.0.0/24")',
+      "redcap.network.cidr must have a prefix between /16 and /22 without subnetCidrs: a public subnet of the automatic layout would be ",
     ],
     [
       "a range that begins in its middle",

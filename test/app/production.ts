@@ -34,5 +34,13 @@ export function roots(environments: Readonly<Record<string, Environment>>) {
     };
 }
 
+/** Inputs of production in another region: its zones. */
+export const zonesOf = (region: string) => ({
+  network: { ...redcap["network"], availabilityZones: ["a", "b", "c"].map((letter) => region + letter) },
+});
+
 /** What Terraform reads of production with some settings replaced. */
-export const root = (settings: object) => roots({ prod: changed(settings) })("prod");
+export const root = (settings: object) => {
+  const { region } = settings as { readonly region?: string };
+  return roots({ prod: changed(settings, region ? zonesOf(region) : {}) })("prod");
+};

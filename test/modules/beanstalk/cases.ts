@@ -7,7 +7,11 @@ const balancer = {
     "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo/0123456789abcdef/0123456789abcdef",
 };
 
-const green = { arn: `${balancer.arn}0`, securityGroupId: "sg-0123456789abcdef1" };
+const green = {
+  arn: `${balancer.arn}0`,
+  securityGroupId: "sg-0123456789abcdef1",
+  listenerArn: balancer.listenerArn.replace("/demo/", "/demo-green/"),
+};
 
 export const good: Inputs = {
   name: "demo",

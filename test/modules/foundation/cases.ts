@@ -31,6 +31,10 @@ export const foundationRefused = (
   changed: (changes: object) => Inputs,
 ): Readonly<Record<string, readonly [Inputs, RegExp]>> => ({
   "no network": [changed({ network: undefined }), /^network or existingNetwork must be given, exactly one/],
+  "a reader in a zone without a subnet": [
+    changed({ database: { readers: { standby: { availabilityZone: "us-east-1f" } } } }),
+    /^database\.readers\.standby must have an availabilityZone that is one of network\.availabilityZones/,
+  ],
   "records that may be destroyed, of what may not": [
     changed({ forceDestroy: { reason: "A rehearsal with invented records" } }),
     /^forceDestroy must be left out with deletionProtection/,

@@ -46,7 +46,7 @@ test("data, logs and backups have keys of their own, none of which a destroy del
   });
   for (const key of ["key", "logs_key", "backups_key"]) {
     expect(keys[key]).toMatchObject({
-      count: "${var.existing_kms_key != null ? 0 : 1}",
+      count: "${!(var.existing_kms_key != null) ? 1 : 0}",
       deletion_protection: "${!(var.force_destroy != null)}",
     });
   }

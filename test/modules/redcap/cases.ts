@@ -83,10 +83,6 @@ const runsOn =
   /^environments\.blue must have a PHP version on which redcapSource runs: REDCap before 15\.0\.0 runs on none/;
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
-  "a reader in a zone without a subnet": [
-    changed({ database: { readers: { standby: { availabilityZone: "us-east-1f" } } } }),
-    /^database\.readers\.standby must have an availabilityZone that is one of network\.availabilityZones/,
-  ],
   "a name that databases cannot have": [
     changed({ name: "re--search" }),
     /^name must not have two hyphens in a row, which RDS refuses/,
