@@ -19,7 +19,7 @@ export function ipSets(
 ): IpSets {
   const guarded = tf`{for name, guard in ${guardedPaths} : ${`guard-${reference("name")}`} => ${guardedPaths.as("guard").allowedCidrs}}`;
   const admitted = tf`coalesce(${admitOnly.orNull.cidrs}, [])`;
-  const known = tf`try(coalesce(${rateLimit.known.orNull.cidrs}), [])`;
+  const known = tf`coalesce(${rateLimit.known.orNull.cidrs}, [])`;
   const lists = local(
     module,
     "address_lists",

@@ -118,7 +118,7 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
     },
     REDCAP_CRON_HOURS: {
       when: application.cronHours.given,
-      value: tf`${application.cronHours.given} ? join("-", [${application.cronHours.orNull.from}, ${application.cronHours.orNull.to}]) : ""`,
+      value: tf`try(join("-", [${application.cronHours.orNull.from}, ${application.cronHours.orNull.to}]), "")`,
     },
     REDCAP_LOG_VOLUME: { when: tf`${web.logVolumeSizeGb} > 0`, value: "/dev/sdh" },
     REDCAP_SMTP_SECRET_ARN: { when: sending.smtp, value: sending.smtpSecretArn },
