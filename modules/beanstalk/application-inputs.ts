@@ -82,6 +82,7 @@ export const applicationInputs = {
     .describe("PHP settings that Elastic Beanstalk manages; others belong in the bundle."),
   healthCheckPath: z
     .string()
+    .max(1024)
     .regex(/^\/[^ ]*$/, "must be a path like /healthz")
     .default("/healthz")
     .describe("Path that answers 200 over HTTPS when an instance can serve requests."),

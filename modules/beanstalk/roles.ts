@@ -18,6 +18,9 @@ import type { Inputs } from "./inputs";
 import type { Named } from "./names";
 import { selfMadeBundles } from "./self-upgrade";
 
+/** IAM counts all inline policies of a role, without white space. */
+const inlinePolicyCharacters = 10_240;
+
 /** The role with which Elastic Beanstalk manages the environments: health, managed updates, log groups. */
 export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs, objects: Expression) {
   const role = new IamRole(module, "service", {
@@ -74,10 +77,21 @@ export function instanceRole(
     ...secretStatements(aws, inputs),
   ]);
   const callers = tf`flatten([for policy in ${inputs.instancePolicies} : jsondecode(policy).Statement])`;
+  const document = tf`jsonencode({ Version = "2012-10-17", Statement = concat(${own}, ${callers}) })`;
   const rights = new IamRolePolicy(module, "instance_rights", {
     name: "application",
     role: role.name,
-    policy: tf`jsonencode({ Version = "2012-10-17", Statement = concat(${own}, ${callers}) })`.string,
+    policy: document.string,
+    lifecycle: {
+      precondition: [
+        {
+          condition: tf`length(${document}) <= ${inlinePolicyCharacters}`.string,
+          errorMessage:
+            `instance_policies make the instance role's policy ${tf`length(${document})`.string} characters long, with the module's own ` +
+            `statements; IAM takes ${inlinePolicyCharacters} for all inline policies of a role. Name resources by patterns, or in fewer statements.`,
+        },
+      ],
+    },
   });
   const profile = new IamInstanceProfile(module, "instance_profile", { name, role: role.name });
   return { role, profile, grants: [rights] };

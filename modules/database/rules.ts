@@ -3,6 +3,7 @@ import { type Rule, rulesOver } from "../../lib/rules";
 import { describeVersions, type Engine, engines, versionsOf } from "./engine-versions";
 import type { inputs } from "./inputs";
 import { logTypes } from "./parameters";
+import { reservedWords, reservedWordsLocal } from "./reserved-words";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -25,8 +26,19 @@ const classes = (values: {
     ...Object.values(values.readers).map((reader) => reader.instanceClass),
   ].filter((name) => name !== undefined);
 
+/** A name that RDS gives to the engine. */
+const notReserved = (input: "databaseName" | "masterUsername", variable: string): Rule =>
+  rule([input, "engine"], {
+    message: "must not be a word that the engine reserves: RDS refuses it in the middle of the apply",
+    check: (values) => !reservedWords[values.engine].includes(values[input].toLowerCase()),
+    condition: `try(!contains(local.reserved_words[var.engine], lower(${variable})), true)`,
+    locals: reservedWordsLocal,
+  });
+
 /** What only several inputs together can get wrong. */
 export const rules: readonly Rule[] = [
+  notReserved("databaseName", "var.database_name"),
+  notReserved("masterUsername", "var.master_username"),
   rule(["engineVersion", "engine"], {
     message: `must be a version of the engine under standard support. ${describeVersions()}`,
     check: ({ engine, engineVersion }) =>

@@ -126,6 +126,7 @@ export const networkInputs = {
         .describe("Seconds in which a new task gets a growing share of requests; only with round_robin."),
       healthCheckPath: z
         .string()
+        .max(1024)
         .regex(/^\/[^ ]*$/, "must be a path, like /healthcheck")
         .default("/")
         .describe("Path that answers while a task is healthy."),

@@ -1,6 +1,6 @@
 import { type Rule, rulesOver } from "../../lib/rules";
 import type { inputs } from "./inputs";
-import { databasePart } from "./parts";
+import { databaseNamePart, databasePart } from "./parts";
 
 const rule = rulesOver<typeof inputs>();
 
@@ -11,9 +11,12 @@ export const dataRules: readonly Rule[] = [
     check: ({ databaseProxy, database }) => !databaseProxy || database !== undefined,
     condition: "var.database_proxy == null || var.database != null",
   }),
-  ...databasePart.rules({
-    inputs: ["database"],
-    at: (input) => `database.${input}`,
-    given: ({ database }: { database?: object }) => database && { ...database, engine: "aurora-postgresql" },
-  }),
+  ...[databasePart, databaseNamePart].flatMap(({ rules: of }) =>
+    of({
+      inputs: ["database"],
+      at: (input) => `database.${input}`,
+      given: ({ database }: { database?: object }) =>
+        database && { ...database, engine: "aurora-postgresql" },
+    }),
+  ),
 ];

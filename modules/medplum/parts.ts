@@ -73,6 +73,9 @@ export const databasePart = part(Database, [
   "storageType",
 ]);
 
+/** For its rule: a caller reads Medplum's own description. */
+export const databaseNamePart = part(Database, ["databaseName"]);
+
 export const proxyPart = part(DatabaseProxy, ["idleClientTimeoutSeconds", "connectionPool"]);
 
 export const cachePart = part(Cache, ["groups"]);

@@ -37,6 +37,9 @@ export const webPart = part(Beanstalk, [
 
 export const databasePart = part(Database, ofDatabase);
 
+/** For its rule: a caller reads REDCap's own description. */
+export const databaseNamePart = part(Database, ["databaseName"]);
+
 export const filesPart = part(FileStorage, ofFiles);
 
 export const mailPart = part(Email, [...ofMail, "transport"]);

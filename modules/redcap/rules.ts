@@ -6,7 +6,7 @@ import { firewallPart } from "../foundation/firewall-inputs";
 import { edgeRules } from "./edge-rules";
 import { exceptions, managedRuleGroups } from "./firewall-profile";
 import type { inputs } from "./inputs";
-import { beanstalkPart, clientsPart, databasePart, mailPart, webPart } from "./parts";
+import { beanstalkPart, clientsPart, databaseNamePart, databasePart, mailPart, webPart } from "./parts";
 import { signInRules } from "./sign-in-rules";
 import { sourceRules } from "./source-rules";
 
@@ -162,11 +162,13 @@ export const rules: readonly Rule[] = [
     given: ({ mail }: { mail?: { domain?: string } }) =>
       mail?.domain ? { ...mail, fromAddresses: [] } : undefined,
   }),
-  ...databasePart.rules({
-    inputs: ["database"],
-    at: (input) => `database.${input}`,
-    given: ({ database }: { database: object }) => ({ ...database, engine: "aurora-mysql" }),
-  }),
+  ...[databasePart, databaseNamePart].flatMap(({ rules: of }) =>
+    of({
+      inputs: ["database"],
+      at: (input) => `database.${input}`,
+      given: ({ database }: { database: object }) => ({ ...database, engine: "aurora-mysql" }),
+    }),
+  ),
   ...beanstalkPart.rules({
     inputs: ["environments", "web", "applicationUpgrades"],
     at: (input) => input,

@@ -32,11 +32,15 @@ interface Root {
   readonly handOver?: boolean;
   /** What `free` depends on as a whole; another text replaces it. */
   readonly dependency?: string;
+  /** The provider's tags. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Resources of the application's own right. */
+  readonly resources?: number;
 }
 
 /** Two applications: `owned` follows Terraform's version, `free` upgrades itself. */
 function write(root: Root = {}): void {
-  const { encryption = true, handOver = false, dependency = "one" } = root;
+  const { encryption = true, handOver = false, dependency = "one", tags = { Environment: "test" } } = root;
   const moved = ["application_version", "environment"].map((type) => {
     const address = `module.owned.aws_elastic_beanstalk_${type}`;
     const key = type === "environment" ? '["blue"]' : "[0]";
@@ -51,7 +55,7 @@ function write(root: Root = {}): void {
     path.join(cwd, "main.tf.json"),
     JSON.stringify({
       provider: {
-        aws: { region: "us-east-1", max_retries: 5, default_tags: { tags: { Environment: "test" } } },
+        aws: { region: "us-east-1", max_retries: 5, default_tags: { tags } },
       },
       resource,
       module: { owned: owned(root), free: free(root) },
@@ -85,7 +89,7 @@ const free = (root: Root): object => ({
   depends_on: ["terraform_data.dependency"],
 });
 
-function inputs({ label = "v1", unencrypted }: Root): object {
+function inputs({ label = "v1", unencrypted, resources = 1 }: Root): object {
   const key = "${aws_kms_key.this.arn}";
   return {
     source: "../modules/beanstalk",
@@ -100,7 +104,11 @@ function inputs({ label = "v1", unencrypted }: Root): object {
       PASSWORD: "arn:aws:secretsmanager:us-east-1:123456789012:secret:demo-AbCdEf:password",
     },
     instance_policies: [
-      '${jsonencode({Version = "2012-10-17", Statement = [{Sid = "Own", Effect = "Allow", Action = "s3:GetObject", Resource = aws_kms_key.this.arn}]})}',
+      `\${jsonencode({Version = "2012-10-17", Statement = [{Sid = "Own", Effect = "Allow", Action = "s3:GetObject", Resource = ${
+        resources === 1
+          ? "aws_kms_key.this.arn"
+          : `[for n in range(${resources}) : "arn:aws:s3:::bucket-\${n}/*"]`
+      }}]})}`,
     ],
     egress: { https: { port: 443, cidr: "0.0.0.0/0" }, database: { port: 3306, cidr: "10.0.0.0/16" } },
     ...(unencrypted ? { unencrypted_root_volume: { reason: unencrypted } } : {}),
@@ -302,6 +310,15 @@ test("another PHP version for a running environment is refused at plan, with the
   expect(await refusal("plan")).toContain(
     "blue runs 64bit Amazon Linux 2023 v4.13.7 running PHP 8.4, and an environment keeps its PHP version for life. " +
       "Set its php_version back, add another colour with PHP 8.5",
+  );
+}, 300_000);
+
+test("a tag that Elastic Beanstalk sets itself, and rights that IAM has no room for, are refused at plan", async () => {
+  write({ tags: { Environment: "test", Name: "ours" } });
+  expect(await refusal("plan")).toContain("default_tags must not have Name");
+  write({ resources: 400 });
+  expect(await refusal("plan")).toMatch(
+    /instance_policies make the instance role's policy \d{5} characters long/,
   );
 }, 300_000);
 

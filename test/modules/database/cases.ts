@@ -221,6 +221,18 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "no key": [{ ...good, kmsKeyArn: "" }, /must be an ARN/],
   "two hyphens": [{ ...good, name: "de--mo" }, /two hyphens/],
   "a database name with a hyphen": [{ ...good, databaseName: "de-mo" }, /letters, digits and underscores/],
+  "a database that MySQL reserves": [
+    { ...good, databaseName: "Groups" },
+    /^databaseName must not be a word that the engine reserves/,
+  ],
+  "a database that PostgreSQL permits and RDS does not": [
+    { ...good, engine: "aurora-postgresql", databaseName: "db" },
+    /^databaseName must not be a word that the engine reserves/,
+  ],
+  "a master user that the engine reserves": [
+    { ...good, engine: "aurora-postgresql", masterUsername: "user" },
+    /^masterUsername must not be a word that the engine reserves/,
+  ],
   "a master user with a hyphen": [
     { ...good, masterUsername: "the-master" },
     /must be 1 to 16 letters, digits and underscores/,

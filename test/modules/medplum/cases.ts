@@ -254,6 +254,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
 /** What the variables of the composed modules refuse, or Terraform in words of its own. */
 export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   ...partsRefused(changed),
+  "a database that the engine reserves": [
+    changed({ database: { databaseName: "identity" } }),
+    /^database\.databaseName must not be a word that the engine reserves/,
+  ],
   ...firewallRefusedAtSynth,
   "a place for ClamAV of the caller's own": [
     changed({ malwareScan: { clamav: { vpcId: "vpc-0123456789abcdef0" } } }),

@@ -452,6 +452,10 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
     /^allowedCidrs must need no more rules than a security group has: .*: 62 of 60/,
   ],
   ...partsRefused(changed),
+  "a database that the engine reserves": [
+    changed({ database: { databaseName: "groups" } }),
+    /^database\.databaseName must not be a word that the engine reserves/,
+  ],
   "a network that is too small for the automatic layout": [
     changed({ network: { availabilityZones: ["us-east-1a", "us-east-1b"], cidr: "10.0.0.0/24" } }),
     /^network\.cidr must have a prefix between \/16 and \/22 without subnetCidrs/,
