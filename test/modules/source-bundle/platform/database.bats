@@ -10,7 +10,7 @@ teardown_file() { stop_all; }
 setup() {
   mysql_root -e "DROP DATABASE IF EXISTS redcap; DROP DATABASE IF EXISTS redcap_platform;
     DROP USER IF EXISTS redcap_user; DROP USER IF EXISTS redcap_user2"
-  rm -f "$BUNDLE/redcap/database.php"
+  rm -f "$BUNDLE/redcap/database.php" "$ROOT/refused"
   : >"$CALLS"
   upgrade_secret "$UPGRADE_PASSWORD"
   cp "$REPO/modules/source-bundle/platform/.platform/redcap/php/connection.php" "$BUNDLE/.platform/redcap/php/"
@@ -244,6 +244,83 @@ days_pass() { sql "UPDATE redcap_platform.retained_passwords SET since = since -
   : >"$CALLS"
   step database
   refute grep -q secret:master "$CALLS"
+}
+
+# rights_end: from now on the role reads the application's secret only, as IAM decides after REDCAP_SETUP_UNTIL.
+rights_end() {
+  printf '%s\n' master upgrade admin files >"$ROOT/refused"
+  export REDCAP_SETUP_UNTIL=2026-01-31T12:00:00Z
+}
+readonly OPENS="terraform apply -replace=module.redcap.terraform_data.set_up"
+
+@test "when the rights of the set-up are over, new instances and deployments work, and ask for no secret of it" {
+  step database
+  rights_end
+  : >"$CALLS"
+  run step database
+  [ "$status" = 0 ]
+  [[ $output == *"complete; nothing to do (the upgrade user was not looked at"* ]]
+  # Each refusal would raise an alarm.
+  refute grep -q get-secret-value "$CALLS"
+}
+
+@test "a set-up that is needed when its rights are over says what opens them, and changes nothing" {
+  rights_end
+  run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"REDCap is not installed here"*"given until 2026-01-31T12:00:00Z. Open it again"*"$OPENS"*AccessDenied* ]]
+  [ -z "$(mysql_root -e "SHOW DATABASES LIKE 'redcap%'")" ]
+  # Opened again.
+  rm "$ROOT/refused"
+  REDCAP_SETUP_UNTIL="$(date -ud '+1 hour' +%FT%TZ)" step database
+  # A password that was changed in its secret.
+  rights_end
+  REDCAP_DB_PASSWORD=rotated run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"a database user has another password than its secret"*"$OPENS"* && $output != *rotated* ]]
+}
+
+@test "without a time in the settings, a refusal is no harm where nothing is to do" {
+  step database
+  rights_end
+  unset REDCAP_SETUP_UNTIL
+  run step database
+  [ "$status" = 0 ]
+  [[ $output == *"complete; nothing to do"* ]]
+}
+
+@test "an old password whose time is up stops no deployment when it cannot be ended" {
+  as_mysql8
+  step database
+  export REDCAP_DB_PASSWORD="rotated-$REDCAP_DB_PASSWORD"
+  step database
+  days_pass 8
+  rights_end
+  run step database
+  [ "$status" = 0 ]
+  [[ $output == *"WARNING: an old password is still valid after 7 days"*"$OPENS"* ]]
+  unset REDCAP_SETUP_UNTIL
+  run step database
+  [[ $status = 0 && $output == *"WARNING: an old password is still valid"* ]]
+  rm "$ROOT/refused"
+  step database
+  [ "$(tail -n 1 "$ROOT/second-passwords")" = "'redcap_user' DISCARD OLD PASSWORD" ]
+}
+
+@test "a right that was just given is waited for, in the set-up and in an upgrade" {
+  printf '%s\n' master upgrade >"$ROOT/refused"
+  (sleep 4 && rm "$ROOT/refused") 3>&- &
+  REDCAP_SETUP_UNTIL="$(date -ud '+1 hour' +%FT%TZ)" step database
+  installed 16.0.18 16.0.18 16.0.20
+  echo upgrade >"$ROOT/refused"
+  (sleep 4 && rm "$ROOT/refused") 3>&- &
+  page 'connect()->query("UPDATE redcap_config SET value = \"16.0.20\" WHERE field_name = \"redcap_version\"");'
+  upgrade 16.0.20
+  echo upgrade >"$ROOT/refused"
+  run upgrade 16.0.20 REDCAP_RIGHTS_PATIENCE=0
+  [[ $status -ne 0 && $output == *AccessDenied* ]]
+  PATH="$STUBS:$PATH" run bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"SELECT 1"
+  [[ $status -ne 0 && $output == *"$OPENS"*"npm run redcap:upgrade"* ]]
 }
 
 @test "another salt than the database's is refused before anything is changed, and not printed" {

@@ -31,7 +31,12 @@ make_instance() {
 case "$1" in
   secretsmanager)
     while [[ $1 != --secret-id ]]; do shift; done
+    if grep -qsx "${2##*:}" "$SECRETS/../refused"; then
+      echo "An error occurred (AccessDeniedException) when calling the GetSecretValue operation: no identity-based policy allows it" >&2
+      exit 254
+    fi
     [[ -f $SECRETS/${2##*:} ]] || { echo "An error occurred (ResourceNotFoundException)" >&2; exit 254; }
+    [[ $* == *"--version-stage AWSCURRENT"* ]] || exit 254
     php -r "echo json_encode(file_get_contents(\$argv[1]));" "$SECRETS/${2##*:}" ;;
   *) exit 1 ;;
 esac'

@@ -34,6 +34,80 @@ teardown() { stop_all; }
   [[ $output != *"bad salt"* && $output != *"app-Pass"* ]]
 }
 
+# hostile TEXT: TEXT as the value of each setting, one after the other; names those that no step refused.
+hostile() {
+  local name
+  for name in $(compgen -e REDCAP_ | grep -v -e _DIR$ -e APP_USER -e PASSWORD -e REDCAP_TEST -e GET_CONFIG) REDCAP_DB_READER_HOST REDCAP_DB_SSL_CA_URL \
+    REDCAP_SES_CONFIGURATION_SET REDCAP_LOG_GROUP REDCAP_LOG_VOLUME REDCAP_TIMEZONE REDCAP_TRUSTED_PROXIES REDCAP_AUTHENTICATION REDCAP_SETUP_UNTIL \
+    REDCAP_SHIBBOLETH_SECRET_ARN REDCAP_IDENTITY_PROVIDER_SECRET_ARN REDCAP_EXTERNAL_ADMIN; do
+    if (export "$name=$1" && step application >/dev/null 2>&1); then echo "$name"; fi
+  done
+}
+
+@test "no setting can be a shell's, a proxy's, Postfix's or systemd's words, but those that are text for people" {
+  local text
+  for text in '$(touch pwned)' 'a`touch pwned`b' 'x; touch pwned' '-oProxyCommand=touch' 'a" b' "a' b" 'a} b{'; do
+    run hostile "$text"
+    [ "$output" = REDCAP_INSTITUTION ] || {
+      echo "accepted: $text: $output" >&2
+      return 1
+    }
+  done
+  # A second line would be a second setting.
+  [ -z "$(hostile $'x\nREDCAP_DB_HOST=evil')" ]
+  [ -z "$(hostile $'x\ry')" ]
+}
+
+@test "what is sourced later holds any value as it is" {
+  # As if the checks of the settings had a gap.
+  sed -i 's/^shapes() {/& return/' "$BUNDLE/.platform/redcap/lib/settings.sh"
+  stub postconf true
+  stub postfix true
+  local set name
+  read -r set <<<'x; $(touch "$ROOT/pwned") `touch "$ROOT/pwned"` "quoted" \ # $HOME'
+  read -r name <<<"It's \"\$(touch \"\$ROOT/pwned\")\"; \`touch \"\$ROOT/pwned\"\` \\ # \$HOME"
+  REDCAP_SES_CONFIGURATION_SET="$set" step mail
+  REDCAP_INSTITUTION="$name" step cron
+  (
+    # shellcheck source=/dev/null
+    . "$ROOT/etc/redcap/mail.conf"
+    # shellcheck source=/dev/null
+    . "$ROOT/etc/redcap/environment"
+    [ "$SES_CONFIGURATION_SET $SES_REGION" = "$set eu-west-1" ]
+    [ "$REDCAP_INSTITUTION" = "$name" ]
+  )
+  [ ! -e "$ROOT/pwned" ]
+}
+
+@test "properties that cannot be read fail the step, and are not taken for none" {
+  stub get-config 'echo "{\"REDCAP_CRON\": \"off\""'
+  REDCAP_GET_CONFIG="$STUBS/get-config" run step cron
+  [ "$status" -ne 0 ]
+  [[ $output == *"the environment's properties cannot be read"* ]]
+  stub get-config 'printf %s "{\"REDCAP_X\\n;touch $ROOT/pwned;\": \"1\"}"'
+  REDCAP_GET_CONFIG="$STUBS/get-config" step cron
+  [ ! -e "$ROOT/pwned" ]
+}
+
+@test "PHP does not reach the instance metadata, but where its Easy Upgrade deploys with the instance's role" {
+  local unit="$ROOT/etc/systemd/system/php-fpm.service.d/zz-redcap-metadata.conf"
+  step application
+  grep -qx "IPAddressDeny=169.254.169.254 fd00:ec2::254" "$unit"
+  grep -q "systemctl daemon-reload" "$CALLS"
+  [ -e "$ROOT/run/redcap/restart-php" ]
+  # A second deployment changes nothing.
+  rm "$ROOT/run/redcap/restart-php"
+  step application
+  [ ! -e "$ROOT/run/redcap/restart-php" ]
+  REDCAP_UPGRADES=easy_upgrade run step application
+  [ "$status" = 0 ]
+  [[ $output == *"WARNING: with Easy Upgrade, PHP reaches the instance metadata"* ]]
+  [ ! -e "$unit" ]
+  [ -e "$ROOT/run/redcap/restart-php" ]
+  REDCAP_UPGRADES=easy_upgrade step cron
+  grep -qx "IPAddressDeny=169.254.169.254 fd00:ec2::254" "$ROOT/etc/systemd/system/redcap-cron.service.d/no-metadata.conf"
+}
+
 @test "settings that the hook was not given come from get-config, with every character intact" {
   stub get-config 'printf %s "{\"REDCAP_INSTITUTION\":\"St. Mary'"'"'s \\\"Old\\\" \$HOME \`x\`\",\"OTHER\":\"no\"}"'
   unset REDCAP_INSTITUTION
@@ -363,7 +437,7 @@ fake_php() {
   [ "${#lines[@]}" = 3 ]
   [ "${lines[0]}" = "/redcap/prod/application $ROOT/var/log/nginx/redcap/cron.log" ]
   # Who signed in by Shibboleth, too, where there is one.
-  REDCAP_LOG_GROUP=/redcap/prod REDCAP_PROXY_SERVER=apache REDCAP_SHIBBOLETH_SECRET_ARN=arn REDCAP_SHIBBOLETH_IDP=https://idp.example.edu/idp step logs
+  REDCAP_LOG_GROUP=/redcap/prod REDCAP_PROXY_SERVER=apache REDCAP_SHIBBOLETH_SECRET_ARN=arn:aws:secretsmanager:eu-west-1:123456789012:secret:sp REDCAP_SHIBBOLETH_IDP=https://idp.example.edu/idp step logs
   grep -q "\"file_path\": \"$ROOT/var/log/shibboleth/transaction.log\"" "$ROOT/opt/aws/amazon-cloudwatch-agent/etc/redcap.json"
   grep -q '"log_stream_name": "{instance_id}/sign-ins"' "$ROOT/opt/aws/amazon-cloudwatch-agent/etc/redcap.json"
 }

@@ -14,7 +14,7 @@ needed=(
   "nginx nginx-light" "apache2 apache2" "php php-cli" "mariadbd mariadb-server" "mariadb-install-db mariadb-server"
   "postfix postfix" "shellcheck shellcheck" "bats bats" "openssl openssl" "curl curl" "setpriv util-linux"
   "losetup mount" "mkfs.ext4 e2fsprogs" "pkill procps" "shibd shibboleth-sp-utils" "xmlsec1 xmlsec1" "gpg gpg"
-  "socat socat"
+  "socat socat" "systemd-analyze systemd" "ip iproute2"
 )
 
 export PATH="$PATH:/usr/sbin:/sbin"

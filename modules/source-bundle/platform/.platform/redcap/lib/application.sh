@@ -18,6 +18,7 @@ step_application() {
   configure_php
   configure_pool
   configure_tmp
+  configure_metadata
   fetch_ca
 }
 
@@ -123,7 +124,23 @@ configure_tmp() {
   fi
 }
 
-# new_php_unit: PHP must start anew, not only reload, to see another /tmp; the step "web" does it.
+# configure_metadata: PHP and what it starts do not reach the instance metadata, and with it the instance's role. REDCap's Easy
+# Upgrade is the exception: its script runs under PHP, and deploys with that role.
+configure_metadata() {
+  local unit="$ROOT/etc/systemd/system/php-fpm.service.d/zz-redcap-metadata.conf"
+  if [[ $REDCAP_UPGRADES == easy_upgrade ]]; then
+    log "application: WARNING: with Easy Upgrade, PHP reaches the instance metadata, and whoever takes over PHP has the instance's role"
+    if [[ -e $unit ]]; then
+      rm -f "$unit"
+      new_php_unit
+    fi
+  elif ! cmp -s "$unit" "$HERE/templates/no-metadata.conf"; then
+    write_file "$unit" 0644 <"$HERE/templates/no-metadata.conf"
+    new_php_unit
+  fi
+}
+
+# new_php_unit: PHP must start anew, not only reload, to get what its unit says now; the step "web" does it.
 new_php_unit() {
   systemctl daemon-reload
   mkdir -p "$ROOT/run/redcap"

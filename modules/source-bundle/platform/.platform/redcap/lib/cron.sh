@@ -8,6 +8,8 @@ step_cron() {
   mkdir -p "$(log_dir)"
   render redcap-cron.service "APP_USER=$APP_USER" "LIBEXEC=$LIBEXEC" "LOG_DIR=$(log_dir)" "ROOT=$ROOT" |
     write_file "$ROOT/etc/systemd/system/redcap-cron.service" 0644
+  # Always: no job of REDCap's needs the instance's role.
+  write_file "$ROOT/etc/systemd/system/redcap-cron.service.d/no-metadata.conf" 0644 <"$HERE/templates/no-metadata.conf"
   systemctl daemon-reload
   if [[ $REDCAP_CRON == off ]]; then
     systemctl disable --quiet --now redcap-cron.service
@@ -19,7 +21,8 @@ step_cron() {
   log "cron: this instance is on standby to run cron.php"
 }
 
-# environment_file: every REDCAP_* setting in the form that systemd and sh read alike; names of secrets have no use there.
+# environment_file: every REDCAP_* setting in the form that systemd and sh read alike; names of secrets have no use there. No value has
+# a line break (see settings_check).
 environment_file() {
   local name value
   for name in $(compgen -e REDCAP_ | grep -v -e '_ARN$' -e '^REDCAP_ROOT_DIR$' | sort); do

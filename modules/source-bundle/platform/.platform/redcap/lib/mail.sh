@@ -40,10 +40,9 @@ step_mail() {
 }
 
 mail_by_api() {
-  write_file "$ROOT/etc/redcap/mail.conf" 0644 <<END
-SES_REGION=$REDCAP_SES_REGION
-SES_CONFIGURATION_SET=${REDCAP_SES_CONFIGURATION_SET:-}
-END
+  # ses-deliver sources it.
+  printf '%s=%q\n' SES_REGION "$REDCAP_SES_REGION" SES_CONFIGURATION_SET "${REDCAP_SES_CONFIGURATION_SET:-}" |
+    write_file "$ROOT/etc/redcap/mail.conf" 0644
   rm -f "$MAIL_CONFIG/sasl_passwd"
   # flags=q quotes addresses; eol as RFC 5322 wants it. SES takes 50 recipients a message.
   postconf -c "$MAIL_CONFIG" -M "ses/unix=ses unix - n n - 4 pipe flags=q eol=\\r\\n user=nobody argv=$LIBEXEC/ses-deliver $ROOT/etc/redcap/mail.conf \${recipient}"
@@ -55,6 +54,7 @@ mail_by_smtp() {
   local host="[email-smtp.$REDCAP_SES_REGION.amazonaws.com]:587" user password
   user="$(secret "$REDCAP_SMTP_SECRET_ARN" username)"
   password="$(secret "$REDCAP_SMTP_SECRET_ARN" password)"
+  [[ $user$password != *[[:space:]]* ]] || fail "mail: user name or password in $REDCAP_SMTP_SECRET_ARN has a space or a line break"
   printf '%s %s:%s\n' "$host" "$user" "$password" | write_file "$MAIL_CONFIG/sasl_passwd" 0600
   postconf -c "$MAIL_CONFIG" -e \
     "default_transport = smtp" \

@@ -41,10 +41,9 @@ END
   if [[ $REDCAP_UPGRADES == easy_upgrade ]]; then
     command -v zip >/dev/null || echo zip
     command -v unzip >/dev/null || echo unzip
-    command -v cmp >/dev/null || echo diffutils
   fi
+  command -v cmp >/dev/null || echo diffutils
   if [[ -n ${REDCAP_LOG_VOLUME:-} ]]; then
     command -v mkfs.ext4 >/dev/null || echo e2fsprogs
-    command -v cmp >/dev/null || echo diffutils
   fi
 }

@@ -7,7 +7,10 @@ GET_CONFIG="${REDCAP_GET_CONFIG:-/opt/elasticbeanstalk/bin/get-config}"
 # get-config, and defaults for what is left.
 settings_load() {
   if [[ -x $GET_CONFIG ]]; then
-    eval "$("$GET_CONFIG" environment | php "$HERE/php/export-settings.php")"
+    local properties
+    # Two steps: eval alone would take a failure of either for an environment without properties.
+    properties="$("$GET_CONFIG" environment | php "$HERE/php/export-settings.php")" || fail "the environment's properties cannot be read ($GET_CONFIG)"
+    eval "$properties"
   fi
   # What runs by hand or by Systems Manager: the values of the two secrets, as cron has them.
   if [[ $1 == upgrade && -z ${REDCAP_DB_PASSWORD:-} && -r $ROOT/etc/redcap/environment ]]; then
@@ -45,6 +48,8 @@ settings_check() {
   for name in "${required[@]}"; do
     [[ -n ${!name:-} ]] || problems+=("$name is missing")
   done
+  plain_text
+  shapes
   one_of REDCAP_PROXY_SERVER nginx apache
   one_of REDCAP_MAIL_TRANSPORT api smtp none
   one_of REDCAP_UPGRADES terraform easy_upgrade
@@ -55,7 +60,6 @@ settings_check() {
   [[ -z ${REDCAP_SALT:-} || $REDCAP_SALT =~ ^[A-Za-z0-9]{8,100}$ ]] || problems+=("REDCAP_SALT must be 8 to 100 letters and digits")
   [[ $REDCAP_TIMEZONE =~ ^[A-Za-z0-9_+/-]+$ ]] || problems+=("REDCAP_TIMEZONE is '$REDCAP_TIMEZONE'; a name as in Europe/Vienna")
   [[ $REDCAP_TRUSTED_PROXIES =~ ^[0-9a-fA-F.:/,]+$ ]] || problems+=("REDCAP_TRUSTED_PROXIES is '$REDCAP_TRUSTED_PROXIES'; CIDR blocks separated by commas")
-  [[ -z ${REDCAP_BASE_URL:-} || $REDCAP_BASE_URL =~ ^https?://[^/]+ ]] || problems+=("REDCAP_BASE_URL is '$REDCAP_BASE_URL'; it must begin with https:// or http://")
   shibboleth_check
   case $REDCAP_MAIL_TRANSPORT in
     api) [[ -n ${REDCAP_SES_REGION:-} ]] || problems+=("REDCAP_SES_REGION is missing (REDCAP_MAIL_TRANSPORT is api)") ;;
@@ -66,6 +70,50 @@ settings_check() {
   esac
   [[ $REDCAP_MAIL_TRANSPORT == none || -n ${REDCAP_FROM_EMAIL:-} ]] || problems+=("REDCAP_FROM_EMAIL is missing (REDCAP_MAIL_TRANSPORT is $REDCAP_MAIL_TRANSPORT)")
   ((${#problems[@]} == 0)) || fail "environment properties: $(printf '%s; ' "${problems[@]}")set them on the redcap module, or in the environment's software configuration"
+}
+
+# plain_text: used by settings_check. Line breaks and other control characters would be further lines of what systemd, Postfix, cron and
+# the proxies read.
+plain_text() {
+  local name
+  for name in $(compgen -e REDCAP_); do
+    [[ ${!name} != *[[:cntrl:]]* ]] || problems+=("$name has a line break or another control character")
+  done
+}
+
+# shapes: used by settings_check. What is not listed is text for people or a secret, and is escaped wherever it is written.
+shapes() {
+  local name label pattern host='[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?' email
+  email="[A-Za-z0-9.!#%&'*+/=?^_{|}~-]+@$host"
+  while read -r name pattern label; do
+    [[ -z ${!name:-} || ${!name} =~ ^${pattern}$ ]] || problems+=("$name is '${!name}'; $label")
+  done <<END
+REDCAP_BASE_URL https?://$host(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)? it must begin with https:// or http://, and be a host name, perhaps with a path
+REDCAP_DB_HOST $host a host name
+REDCAP_DB_READER_HOST $host a host name
+REDCAP_DB_USERNAME [A-Za-z0-9_]{1,32} letters, digits and _ only, at most 32
+REDCAP_DB_SSL_CA (/[A-Za-z0-9][A-Za-z0-9._-]*)+ a path such as /etc/redcap/ca.pem
+REDCAP_DB_SSL_CA_URL https://$host(:[0-9]{1,5})?/[A-Za-z0-9._~!@:/?=%+,-]* an address that begins with https://
+REDCAP_S3_BUCKET [a-z0-9][a-z0-9.-]{1,61}[a-z0-9] a bucket's name
+REDCAP_S3_REGION [a-z]{2}(-[a-z]+)+-[0-9] a region such as eu-west-1
+REDCAP_SES_REGION [a-z]{2}(-[a-z]+)+-[0-9] a region such as eu-west-1
+REDCAP_SES_CONFIGURATION_SET [A-Za-z0-9_-]{1,64} letters, digits, - and _ only, at most 64
+REDCAP_FROM_EMAIL $email an email address
+REDCAP_ADMIN_EMAIL $email an email address
+REDCAP_AUTHENTICATION [a-z0-9_]{1,64} lower-case letters, digits and _ only
+REDCAP_LOG_VOLUME /dev/[a-z0-9]+ a device such as /dev/sdh
+REDCAP_LOG_GROUP [A-Za-z0-9_./#-]{1,512} a log group's name
+REDCAP_SETUP_UNTIL [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z a time such as 2026-01-31T12:00:00Z
+REDCAP_SHIBBOLETH_METADATA_URL https?://[^[:space:]"<>]+ an address
+REDCAP_SHIBBOLETH_IDP (https?://|urn:)[^[:space:]"<>]+ an entity ID: a URL or a URN
+REDCAP_SHIBBOLETH_ENTITY_ID (https?://|urn:)[^[:space:]"<>]+ an entity ID: a URL or a URN
+REDCAP_EXTERNAL_ADMIN [A-Za-z0-9._@'+-]{1,191} a user's name
+END
+  for name in MASTER UPGRADE ADMIN FILES_KEY SMTP IDENTITY_PROVIDER SHIBBOLETH; do
+    name="REDCAP_${name}_SECRET_ARN"
+    [[ -z ${!name:-} || ${!name} =~ ^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+$ ]] ||
+      problems+=("$name is '${!name}'; a secret's ARN")
+  done
 }
 
 # one_of NAME VALUE...: used by settings_check.

@@ -5,6 +5,9 @@
 // instance does it (GET_LOCK), and only then the master secret is read. What it has done it notes in a schema of its own,
 // NAME_platform.installation, so that it never touches a setting a second time: after the first deployment, the Control
 // Center is where settings are changed.
+//
+// The right to read the master's, the upgrade user's and the administrator's secret ends (REDCAP_SETUP_UNTIL). So whether there
+// is anything to do is found out without them, and only what cannot wait asks for the right again.
 declare(strict_types=1);
 
 require __DIR__ . '/users.php';
@@ -19,28 +22,70 @@ const NO_SERVER = [2002, 2003, 2005];
 // How long one instance waits for another that installs.
 const LOCK_SECONDS = 900;
 
-/** True if nothing is to do: both users get in with today's passwords, and the installation is complete. */
-function is_complete(array $application, array $upgrade): bool
+/** What there is to do: a set-up; nothing but to end old passwords, which can wait; or nothing. */
+enum Need
 {
-    if (!logs_in($upgrade)) {
-        return false;
+    case SetUp;
+    case OldPasswords;
+    case Nothing;
+}
+
+/** Whether the time has come after which the role no longer reads the secrets of the set-up. */
+function rights_are_over(): bool
+{
+    $until = setting('REDCAP_SETUP_UNTIL');
+    return $until !== '' && strtotime($until) <= time();
+}
+
+/**
+ * What there is to do: nothing if the users get in with today's passwords, and the installation is complete.
+ *
+ * @param ?array{username: string, password: string} $upgrade null: the role may not read that user's password now
+ */
+function need(array $application, ?array $upgrade): Need
+{
+    if ($upgrade !== null && !logs_in($upgrade)) {
+        return Need::SetUp;
     }
     try {
         $connection = connect($application);
         $marks = run($connection, 'SELECT state, salt_hash FROM ' . platform('installation') . ' WHERE id = 1');
         if ($marks === [] || $marks[0][0] !== 'complete' || $marks[0][1] === null) {
-            return false;
+            return Need::SetUp;
         }
         check_salt($marks[0][1]);
         // An installation of earlier files has no such table, and what it has is put right like a table of REDCap's.
         run($connection, 'SELECT 1 FROM ' . platform('upgrades') . ' LIMIT 1');
-        return run($connection, 'SELECT 1 FROM ' . platform('retained_passwords') . ' WHERE ' . EXPIRED) === [];
+        $expired = run($connection, 'SELECT 1 FROM ' . platform('retained_passwords') . ' WHERE ' . EXPIRED);
+        return $expired === [] ? Need::Nothing : Need::OldPasswords;
     } catch (mysqli_sql_exception $e) {
         if (in_array($e->getCode(), ACCESS_DENIED, true)) {
-            return false;
+            return Need::SetUp;
         }
         throw $e;
     }
+}
+
+/** The upgrade user, unless the role may not read its secret. Not tried where that is known: refusals raise alarms. */
+function upgrade_user_if_readable(): ?array
+{
+    if (rights_are_over()) {
+        return null;
+    }
+    try {
+        return user_from('REDCAP_UPGRADE_SECRET_ARN');
+    } catch (SecretRefused) {
+        return null;
+    }
+}
+
+/** What to do about a right that is over. */
+function how_to_open(): string
+{
+    $until = setting('REDCAP_SETUP_UNTIL');
+    return ($until === '' ? 'It ends some hours after an installation' : "It is given until $until")
+        . '. Open it again, which also runs this set-up again: terraform apply -replace=module.redcap.terraform_data.set_up '
+        . '(the address of the redcap module, if it is another one; see "Rights that end" in its README)';
 }
 
 /** Of REDCAP_SALT, for password_hash(), which takes no more than 72 bytes. */
@@ -240,11 +285,16 @@ function await_server(array $user): void
 try {
     $application = ['username' => setting('REDCAP_DB_USERNAME'), 'password' => setting('REDCAP_DB_PASSWORD')];
     await_server($application);
-    $upgrade = user_from('REDCAP_UPGRADE_SECRET_ARN');
-    if (is_complete($application, $upgrade)) {
-        say('complete; nothing to do');
+    $upgrade = upgrade_user_if_readable();
+    $need = need($application, $upgrade);
+    if ($need === Need::Nothing) {
+        say('complete; nothing to do' . ($upgrade === null ? ' (the upgrade user was not looked at: the right to read its secret is over)' : ''));
         exit(0);
     }
+    if ($need === Need::OldPasswords && rights_are_over()) {
+        throw new SecretRefused('the time of its rights is over');
+    }
+    $upgrade ??= user_from('REDCAP_UPGRADE_SECRET_ARN');
     $master = connect(user_from('REDCAP_MASTER_SECRET_ARN'));
     $lock = 'redcap_set_up:' . setting('REDCAP_DB_NAME');
     say('waiting for the lock');
@@ -252,6 +302,13 @@ try {
         stop('another instance has been installing for ' . LOCK_SECONDS . ' seconds');
     }
     set_up($master, $application, $upgrade, $webRoot, $appUser);
+} catch (SecretRefused $e) {
+    if ($need === Need::OldPasswords) {
+        say('WARNING: an old password is still valid after ' . RETAIN_DAYS . ' days. ' . how_to_open());
+        exit(0);
+    }
+    stop('REDCap is not installed here, or a database user has another password than its secret, and the role has no right to read '
+        . 'what the set-up needs. ' . how_to_open() . ". IAM's answer: {$e->getMessage()}");
 } catch (mysqli_sql_exception | RuntimeException $e) {
     stop($e->getMessage());
 }
