@@ -3,6 +3,7 @@ import { arn, cidrBlock, distinct, forceDestroyLogs, policyJson, tagReason } fro
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
+import { systemsManager } from "./systems-manager";
 
 // The instances: their number, their volumes and logs, and what they may reach, read and do.
 
@@ -168,6 +169,22 @@ export const instanceInputs = {
     .describe(
       "IAM policies (JSON) with the application's own rights, in addition to those that the platform needs.",
     ),
+  inlinePolicies: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9-]{0,62}[a-z0-9]$/,
+          "must be 2 to 64 lower-case letters, digits and hyphens, beginning with a letter",
+        ),
+      policyJson(),
+    )
+    .default({})
+    .describe(
+      "IAM policies (JSON) by name, in addition to instancePolicies. Each is an inline policy of its own, so that a plan shows what " +
+        "changes: for rights that end. Environments are created after them.",
+    ),
+  systemsManager,
   notifications: z
     .strictObject({ topicArn: arn("sns").describe("ARN of the topic.") })
     .optional()

@@ -17,6 +17,7 @@ import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 import type { Named } from "./names";
 import { selfMadeBundles } from "./self-upgrade";
+import { systemsManagerStatements } from "./systems-manager";
 
 /** IAM counts all inline policies of a role, without white space. */
 const inlinePolicyCharacters = 10_240;
@@ -69,11 +70,13 @@ export function instanceRole(
     name,
     description: "What the application's instances may do",
     assumeRolePolicy: assumedBy(`ec2.${aws.dnsSuffix}`),
+    // Inline policies that somebody added by hand, or an operator's command for an hour, do not stop a take-down.
+    forceDetachPolicies: true,
   });
   const own = statementList(module, "instance", [
     ...bundleStatements(aws, inputs, bundles),
     ...platformStatements(aws, inputs, environments),
-    ...sessions,
+    ...systemsManagerStatements(aws, inputs),
     ...secretStatements(aws, inputs),
   ]);
   const callers = tf`flatten([for policy in ${inputs.instancePolicies} : jsondecode(policy).Statement])`;
@@ -93,41 +96,15 @@ export function instanceRole(
       ],
     },
   });
+  const separate = new IamRolePolicy(module, "instance_inline", {
+    name: inputs.inlinePolicies.each.key,
+    role: role.name,
+    policy: inputs.inlinePolicies.each.value,
+  });
+  separate.addOverride("for_each", inputs.inlinePolicies);
   const profile = new IamInstanceProfile(module, "instance_profile", { name, role: role.name });
-  return { role, profile, grants: [rights] };
+  return { role, profile, grants: [rights, separate] };
 }
-
-/**
- * What Session Manager and Run Command need on an instance, as AWS documents it. Its AmazonSSMManagedInstanceCore would add
- * reading every parameter of the account. The actions have no resources.
- */
-const sessions: Statement[] = [
-  {
-    Sid: "OpenSessions",
-    Effect: "Allow",
-    Action: [
-      "ssm:UpdateInstanceInformation",
-      "ssmmessages:CreateControlChannel",
-      "ssmmessages:CreateDataChannel",
-      "ssmmessages:OpenControlChannel",
-      "ssmmessages:OpenDataChannel",
-    ],
-    Resource: "*",
-  },
-  {
-    Sid: "TakeCommands",
-    Effect: "Allow",
-    Action: [
-      "ec2messages:AcknowledgeMessage",
-      "ec2messages:DeleteMessage",
-      "ec2messages:FailMessage",
-      "ec2messages:GetEndpoint",
-      "ec2messages:GetMessages",
-      "ec2messages:SendReply",
-    ],
-    Resource: "*",
-  },
-];
 
 /**
  * ARNs of the bundles that an environment may run: this one, and its other versions, to which a deployment that fails goes back.

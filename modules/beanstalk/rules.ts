@@ -3,6 +3,9 @@ import type { inputs } from "./inputs";
 
 const rule = rulesOver<typeof inputs>();
 
+/** Names of the role's other inline policies. */
+const ownPolicies = ["application", "self-upgrade"];
+
 /** Keys of the entries that have a value in common with another entry. */
 function shared<T>(map: Readonly<Record<string, T>>, valueOf: (entry: T) => string | undefined): string[] {
   const values = Object.values(map).map(valueOf);
@@ -68,6 +71,11 @@ export const rules: readonly Rule[] = [
     check: ({ sourceBundle, applicationUpgrades }) =>
       applicationUpgrades === "terraform" || !sourceBundle.key.includes("/"),
     condition: 'var.application_upgrades == "terraform" || !strcontains(var.source_bundle.key, "/")',
+  }),
+  rule(["inlinePolicies"], {
+    message: "must not be called application or self-upgrade, as the module's own policies of that role are",
+    check: ({ inlinePolicies }) => Object.keys(inlinePolicies).filter((name) => ownPolicies.includes(name)),
+    offenders: `[for name in keys(var.inline_policies) : name if contains(${JSON.stringify(ownPolicies)}, name)]`,
   }),
   rule(["deploymentPolicy", "applicationUpgrades"], {
     message:

@@ -106,6 +106,17 @@ export const applicationInputs = {
         "made in the Control Center.",
     ),
 
+  setupHours: z
+    .int()
+    .min(1)
+    .max(24)
+    .default(4)
+    .describe(
+      "Hours in which instances may read the secrets of the set-up: the database's master and upgrade users, the first administrator, the " +
+        "files' access key, the identity provider. They begin with the first apply, and again with each apply that replaces " +
+        "terraform_data.set_up.",
+    ),
+
   files: z
     .strictObject({
       ...filesPart.shape,

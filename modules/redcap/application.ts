@@ -5,6 +5,7 @@ import type { ModuleStack } from "../../lib/stack";
 import { local } from "../../lib/local";
 import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
+import { currentValue, setUpEnd, setUpPolicy } from "./set-up";
 import { signInStatements, signInVariables } from "./sign-in";
 import { upgradeStatements } from "./upgrade";
 
@@ -45,6 +46,10 @@ export interface ApplicationVariables {
   readonly secrets: Expression;
   /** IAM policies (JSON) of the instances' role. */
   readonly policies: Expression;
+  /** IAM policies (JSON) of their own, by name: the rights that end. */
+  readonly inlinePolicies: Expression;
+  /** When they end. */
+  readonly setUpUntil: Expression;
   /** Every secret of REDCap, by purpose. */
   readonly secretArns: Expression;
 }
@@ -60,14 +65,25 @@ export function applicationVariables(
   parts: Parts,
 ): ApplicationVariables {
   const { database, files, secrets, sending } = parts;
+  const { web } = input;
   const secret = (purpose: string) => tf`${secrets}[${purpose}]`;
   // A secret that is there already is encrypted with its own key, which its account's IAM decides about.
   const salt = tf`join(":", [${secret("salt")}, "salt"])`;
   const rights = policy(module, "application", ...statements(aws, input, parts));
+  const until = setUpEnd(module, input);
+  const setUp = setUpPolicy(
+    module,
+    input,
+    [masterUserSecretArn(database), files.outputs.accessKeySecretArn, secret("upgrade"), secret("admin")],
+    until,
+  );
   return {
-    variables: variables(module, aws, input, parts),
-    secrets: tf`{ REDCAP_DB_PASSWORD = join(":", [${secret("app")}, "password"]), REDCAP_SALT = ${salt} }`,
-    policies: tf`concat([${rights}], ${sending.policies})`,
+    // Instances know when their rights end; and a new end, which is a change of a variable, has them run the set-up again.
+    variables: tf`merge(${variables(module, aws, input, parts)}, { REDCAP_SETUP_UNTIL = ${until} }, ${web.environmentVariables})`,
+    secrets: tf`merge({ REDCAP_DB_PASSWORD = join(":", [${secret("app")}, "password"]), REDCAP_SALT = ${salt} }, ${web.environmentSecrets})`,
+    policies: tf`concat([${rights}], ${sending.policies}, ${web.instancePolicies})`,
+    inlinePolicies: tf`{ "set-up" = ${setUp} }`,
+    setUpUntil: until,
     secretArns: tf`merge(
       ${secrets},
       { database_master = ${database.outputs.masterUserSecretArn}, file_storage = ${files.outputs.accessKeySecretArn} },
@@ -130,22 +146,11 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
 function statements(
   aws: AwsContext,
   input: Inputs,
-  { database, files, secrets, sending, kmsKeyArn, bundle, logGroup }: Parts,
+  { sending, kmsKeyArn, bundle, logGroup }: Parts,
 ): (Statement | ConditionalStatement)[] {
   const { application, redcapSource } = input;
   return [
     ...upgradeStatements(aws, input, bundle),
-    {
-      Sid: "ReadApplicationSecrets",
-      Effect: "Allow",
-      Action: ["secretsmanager:GetSecretValue"],
-      Resource: [
-        masterUserSecretArn(database),
-        files.outputs.accessKeySecretArn,
-        tf`${secrets}["upgrade"]`,
-        tf`${secrets}["admin"]`,
-      ],
-    },
     {
       when: sending.smtp,
       statement: {
@@ -153,6 +158,7 @@ function statements(
         Effect: "Allow",
         Action: "secretsmanager:GetSecretValue",
         Resource: sending.smtpSecretArn,
+        Condition: currentValue,
       },
     },
     ...signInStatements(input),

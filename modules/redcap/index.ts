@@ -52,6 +52,9 @@ export const Redcap = terraformModule({
     filesBucketName: "Bucket of the files that users upload.",
     logBucketName: "Bucket of the access logs.",
     sourceBundle: "Source bundle that Terraform deployed: bucket, key, version label.",
+    setUpUntil:
+      "Until when the instances may read the secrets of the set-up, in UTC: " +
+      "terraform apply -replace=module.<name>.terraform_data.set_up opens them again.",
     upgrade: "What npm run redcap:upgrade works with: document, environment, cluster, log group, bundle.",
     secretArns:
       "Secrets by purpose (ARNs, never values): database users, salt, first administrator, SMTP, file storage.",
@@ -180,9 +183,12 @@ export const Redcap = terraformModule({
       filesBucketName: files.outputs.bucketName,
       logBucketName: logs,
       sourceBundle: source.bundle,
+      setUpUntil: application.setUpUntil,
       upgrade: upgrade(module, input, {
         bundle: source.bundle,
         logGroupName: log.name,
+        roleName: beanstalk.outputs.instanceRoleName,
+        secretArn: tf`${secrets}["upgrade"]`,
         clusterIdentifier: cluster.outputs.clusterIdentifier,
       }),
       secretArns: application.secretArns,

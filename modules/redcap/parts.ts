@@ -33,6 +33,7 @@ export const webPart = part(Beanstalk, [
   "rootVolumeSizeGb",
   "unencryptedRootVolume",
   "logVolumeSizeGb",
+  "systemsManager",
 ]);
 
 export const databasePart = part(Database, ofDatabase);

@@ -3,6 +3,7 @@ import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
+import { currentValue } from "./set-up";
 
 /** What the instances are told of how users sign in: variables, each with the condition under which it is sent. */
 export function signInVariables({ application }: Inputs, url: string) {
@@ -30,16 +31,20 @@ export function signInVariables({ application }: Inputs, url: string) {
   };
 }
 
-/** The right to read the identity provider's secret, and the service provider's. */
+/** The right to read the service provider's secret, at each deployment. The identity provider's is read by the set-up only. */
 export function signInStatements({ application }: Inputs): ConditionalStatement[] {
-  const { identityProvider, shibboleth } = application;
-  const read = (Sid: string, when: Expression, Resource: string): ConditionalStatement => ({
-    when,
-    statement: { Sid, Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource },
-  });
+  const { shibboleth } = application;
   return [
-    read("ReadIdentityProviderSecret", identityProvider.given, identityProvider.orNull.secretArn),
-    read("ReadShibbolethSecret", shibboleth.given, shibboleth.orNull.secretArn),
+    {
+      when: shibboleth.given,
+      statement: {
+        Sid: "ReadShibbolethSecret",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: shibboleth.orNull.secretArn,
+        Condition: currentValue,
+      },
+    },
   ];
 }
 

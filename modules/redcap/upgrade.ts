@@ -68,6 +68,9 @@ export const upgradeDocument = {
 interface Parts {
   readonly bundle: Expression;
   readonly logGroupName: string;
+  /** Role of the instances, which may read the secret of the upgrade user while the command upgrades. */
+  readonly roleName: Expression;
+  readonly secretArn: Expression;
   readonly clusterIdentifier: Expression;
 }
 
@@ -85,6 +88,8 @@ export function upgrade(module: ModuleStack, input: Inputs, parts: Parts): Expre
     environment_name: tf`join("-", [${input.name}, ${input.activeEnvironment}])`,
     cluster_identifier: parts.clusterIdentifier,
     log_group_name: parts.logGroupName,
+    role_name: parts.roleName,
+    secret_arn: parts.secretArn,
     sql_bucket: tf`${parts.bundle}.bucket`,
     sql_folder: `${folder}/${input.name}/`,
     version_label: tf`${parts.bundle}.version_label`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arn } from "../../lib/aws/inputs";
+import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Beanstalk } from "../beanstalk";
 import { ofKinds } from "../source-bundle/kinds";
@@ -7,6 +8,8 @@ import { source, sourceKinds } from "../source-bundle/source";
 import { webPart } from "./parts";
 
 const beanstalk = Beanstalk.definition.inputs;
+
+const isOurs = (variable: string): boolean => variable.startsWith("REDCAP_");
 
 /** What runs, and on which instances. */
 export const webInputs = {
@@ -66,6 +69,29 @@ export const webInputs = {
           "volume by default.",
       ),
       egress: beanstalk.egress,
+      environmentVariables: constrain(beanstalk.environmentVariables.def.innerType, {
+        message: "must not begin with REDCAP_: those are this module's",
+        check: (variables) => !Object.keys(variables).some(isOurs),
+        condition: (ref) => `!anytrue([for name in keys(${ref}) : startswith(name, "REDCAP_")])`,
+      })
+        .default({})
+        .describe(
+          "Environment variables of hooks, agents and modules of your own, in addition to REDCap's. No secrets. All of them together, with " +
+            "REDCap's, have at most 4,096 bytes.",
+        ),
+      environmentSecrets: constrain(beanstalk.environmentSecrets.def.innerType, {
+        message: "must not begin with REDCAP_: those are this module's",
+        check: (secrets) => !Object.keys(secrets).some(isOurs),
+        condition: (ref) => `!anytrue([for name in keys(${ref}) : startswith(name, "REDCAP_")])`,
+      })
+        .default({})
+        .describe(
+          "Environment variables whose values instances read from Secrets Manager or Parameter Store at deployment: an ARN, or " +
+            "ARN:jsonKey, encrypted with this module's key. PHP sees them.",
+        ),
+      instancePolicies: beanstalk.instancePolicies.describe(
+        "IAM policies (JSON) with further rights of the instances, such as a security agent's. With easy_upgrade PHP has them, too.",
+      ),
     })
     .prefault({})
     .describe(

@@ -55,6 +55,7 @@ export function web(module: ModuleStack, input: Inputs, parts: Parts) {
     environmentVariables: application.variables,
     environmentSecrets: application.secrets,
     instancePolicies: application.policies,
+    inlinePolicies: application.inlinePolicies,
     ...beanstalkPart.from(input),
     ...webPart.from(input.web),
   });

@@ -10,8 +10,17 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   ArnEquals: (given, wanted) => arnMatches(wanted, given),
   ArnLike: (given, wanted) => arnMatches(wanted, given),
   NumericLessThan: (given, wanted) => Number(given) < Number(wanted),
+  DateLessThan: (given, wanted) => timeOf(given) < timeOf(wanted),
+  DateGreaterThan: (given, wanted) => timeOf(given) > timeOf(wanted),
   Bool: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
 };
+
+/** A time as AWS accepts it in a policy: ISO 8601 with seconds and a zone. Anything else is an error, never a guess. */
+function timeOf(text: string): number {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text))
+    throw new Error(`${text} is not a time like 2026-01-31T12:00:00Z`);
+  return Date.parse(text);
+}
 
 /**
  * Whether a statement's conditions are met, by IAM's documented rules: all operators and all keys must be met, one of a key's values is

@@ -117,9 +117,19 @@ test.each<[boolean, NonNullable<PolicyStatement["Condition"]>]>([
   expect(allowed(get, allow({}), deny({ Condition }))).toBe(!expected);
 });
 
+test("a right that ends is there before its end, and not from it on", () => {
+  const at = (time: string) => ({ ...get, context: { ...get.context, "aws:CurrentTime": time } });
+  const until = (operator: string) =>
+    allow({ Condition: { [operator]: { "aws:CurrentTime": "2026-11-27T22:00:00Z" } } });
+  const times = ["2026-11-27T21:59:59Z", "2026-11-27T22:00:00Z", "2026-11-28T00:00:00Z"];
+  expect(times.map((time) => allowed(at(time), until("DateLessThan")))).toEqual([true, false, false]);
+  expect(times.map((time) => allowed(at(time), until("DateGreaterThan")))).toEqual([false, false, true]);
+  expect(() => allowed(at("tomorrow"), until("DateLessThan"))).toThrow("tomorrow is not a time");
+});
+
 test("what is not known is an error, never a guess", () => {
-  expect(() => allowed(get, allow({ Condition: { DateLessThan: { "aws:CurrentTime": "2030" } } }))).toThrow(
-    "DateLessThan is not implemented",
+  expect(() => allowed(get, allow({ Condition: { DateEquals: { "aws:CurrentTime": "2030" } } }))).toThrow(
+    "DateEquals is not implemented",
   );
   const resource = document(deny({ NotPrincipal: { AWS: caller.roleArn } }));
   expect(() => refusalOf(get, caller, { identity: [document(allow({}))], resource })).toThrow("NotPrincipal");

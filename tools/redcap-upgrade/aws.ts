@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
@@ -9,6 +10,7 @@ import {
 } from "@aws-sdk/client-ssm";
 import { type Access, withAccess } from "../support/aws-access";
 import type { Aws, Command, Outcome } from "./index";
+import { giveRight } from "./right";
 import { takeSnapshot } from "./snapshot";
 
 /** The states in which a command is not over. */
@@ -26,9 +28,14 @@ export interface Patience {
   readonly deliverySeconds: number;
 }
 
-/** AWS of an environment. `folder` is for the snapshot's own Terraform. */
+/** AWS of an environment. `folder` is for the commands' own Terraform. */
 export function awsOf(access: Access, folder: string, { everyMs, deliverySeconds }: Patience): Aws {
   const { region } = access.settings;
+  const place = (name: string) => ({
+    root: access.root,
+    folder: path.join(folder, name),
+    env: access.env,
+  });
   const ssm = <T>(work: (client: SSMClient) => Promise<T>): Promise<T> =>
     withAccess(access, async () => {
       const client = new SSMClient({ region });
@@ -50,8 +57,8 @@ export function awsOf(access: Access, folder: string, { everyMs, deliverySeconds
           found.push(...(page.InstanceInformationList ?? []).flatMap(({ InstanceId }) => InstanceId ?? []));
         return found;
       }),
-    snapshot: (cluster, snapshot) =>
-      takeSnapshot(cluster, snapshot, { root: access.root, folder, env: access.env }),
+    snapshot: (cluster, snapshot) => takeSnapshot(cluster, snapshot, place("snapshot")),
+    giveRight: (right) => giveRight(right, place("right")),
     store: (Bucket, Key, Body) =>
       withAccess(access, async () => {
         const client = new S3Client({ region, followRegionRedirects: true });

@@ -9,6 +9,8 @@ import { awsOf } from "./aws";
 import { upgrade } from "./index";
 import { installationOf } from "./installation";
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** `npm run redcap:upgrade -- prod`: upgrades REDCap's tables to the version that is deployed. */
 main(async () => {
   const env = await terraformEnvironment();
@@ -27,5 +29,10 @@ main(async () => {
         { everyMs: 5_000, deliverySeconds: 300 },
       ),
     now: () => new Date(),
+    onInterrupt: (handler) => {
+      const interrupted = () => void handler().finally(() => process.exit(130));
+      for (const signal of signals) process.once(signal, interrupted);
+      return () => signals.forEach((signal) => process.off(signal, interrupted));
+    },
   });
 });

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly installation: (name: string) => Promise<Installation>;
   readonly aws: (name: string) => Aws;
   readonly now: () => Date;
+  /** Has this run where the user interrupts the command, before it ends. Gives what calls that off. */
+  readonly onInterrupt: (handler: () => Promise<void>) => () => void;
 }
 
 /** The calls to AWS, as the environment's provider signs in. */
@@ -21,9 +23,18 @@ export interface Aws {
   instances(environmentName: string): Promise<string[]>;
   /** Makes a snapshot of the cluster, and waits until it can be restored. */
   snapshot(clusterIdentifier: string, snapshotIdentifier: string): Promise<void>;
+  /** Gives a role the right to read a secret. Gives what takes it back. */
+  giveRight(right: Right): Promise<() => Promise<void>>;
   store(bucket: string, key: string, body: Buffer): Promise<void>;
   /** Runs the document on one instance, and waits for its end. */
   run(command: Command): Promise<Outcome>;
+}
+
+export interface Right {
+  readonly roleName: string;
+  readonly secretArn: string;
+  /** When the right ends in any case, as IAM writes times. */
+  readonly until: string;
 }
 
 export interface Command {
@@ -116,19 +127,21 @@ export async function upgrade(args: readonly string[], surroundings: Surrounding
   }
   await aws.snapshot(installation.clusterIdentifier, snapshot);
   print("The snapshot can be restored. Upgrading …");
-  const outcome = await aws
-    .run({
-      documentName: installation.documentName,
-      instanceId,
-      logGroupName: installation.logGroupName,
-      comment: `REDCap ${version}`,
-      parameters,
-    })
-    .catch((error: unknown) => {
-      throw new Error(
-        `The upgrade may be running, but cannot be watched: ${messageOf(error)}\n\n${wayBack(installation, snapshot)}`,
-      );
-    });
+  const outcome = await withRight(installation, aws, surroundings, () =>
+    aws
+      .run({
+        documentName: installation.documentName,
+        instanceId,
+        logGroupName: installation.logGroupName,
+        comment: `REDCap ${version}`,
+        parameters,
+      })
+      .catch((error: unknown) => {
+        throw new Error(
+          `The upgrade may be running, but cannot be watched: ${messageOf(error)}\n\n${wayBack(installation, snapshot)}`,
+        );
+      }),
+  );
   for (const line of [outcome.output, outcome.errors].join("\n").split("\n").filter(Boolean))
     print(`  ${line}`);
   print(`Whole output: log group ${installation.logGroupName}, streams ${outcome.logStream}`);
@@ -140,13 +153,50 @@ export async function upgrade(args: readonly string[], surroundings: Surrounding
   print(wayBack(installation, snapshot));
 }
 
+/** Hours after which the right ends, whatever becomes of this command. It is used at the start of an upgrade. */
+const RIGHT_HOURS = 1;
+
+/**
+ * Runs work while the instances' role may read the secret of the database user for upgrades, which it may not otherwise; takes the right
+ * back afterwards, after a failure and an interruption, too.
+ */
+async function withRight<T>(
+  { roleName, secretArn }: Installation,
+  aws: Aws,
+  { print, now, onInterrupt }: Surroundings,
+  work: () => Promise<T>,
+): Promise<T> {
+  const until = isoTime(new Date(now().getTime() + RIGHT_HOURS * 3_600_000));
+  const takeBack = await aws.giveRight({ roleName, secretArn, until });
+  print(`${roleName} may read the upgrade user's secret, until the end of the upgrade or ${until}.`);
+  const end = () =>
+    takeBack().then(
+      () => print(`${roleName} may no longer read it.`),
+      (error: unknown) =>
+        print(
+          `WARNING: ${roleName} keeps this right until ${until}, since its policy redcap-upgrade could not be deleted: ${messageOf(error)}`,
+        ),
+    );
+  const off = onInterrupt(async () => {
+    print(
+      "Interrupted. An upgrade that has started goes on without this command; its log group has the output.",
+    );
+    await end();
+  });
+  try {
+    return await work();
+  } finally {
+    off();
+    await end();
+  }
+}
+
+/** A time without fractions of a second: 2026-11-27T18:00:00Z. */
+const isoTime = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, "Z");
+
 /** At most 63 characters of a cluster's name, then what tells it from others; letters, digits and single hyphens. */
 function snapshotName(cluster: string, version: string, now: Date): string {
-  const time = now
-    .toISOString()
-    .replace(/\.\d+Z$/, "")
-    .replace(/[-:]/g, "")
-    .replace("T", "-");
+  const time = isoTime(now).replace(/[-:Z]/g, "").replace("T", "-");
   return `${cluster}-before-${version.replace(/\./g, "-")}-${time}`;
 }
 

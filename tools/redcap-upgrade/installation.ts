@@ -6,6 +6,8 @@ const schema = z.object({
   environment_name: z.string(),
   cluster_identifier: z.string(),
   log_group_name: z.string(),
+  role_name: z.string(),
+  secret_arn: z.string(),
   sql_bucket: z.string(),
   sql_folder: z.string(),
   version_label: z.string(),
@@ -19,6 +21,10 @@ export interface Installation {
   readonly environmentName: string;
   readonly clusterIdentifier: string;
   readonly logGroupName: string;
+  /** Role of the instances. */
+  readonly roleName: string;
+  /** Secret of the database user that changes tables, which that role may read during a set-up or an upgrade only. */
+  readonly secretArn: string;
   readonly sql: { readonly bucket: string; readonly folder: string };
   readonly versionLabel: string;
   /** REDCap version of the bundle, where its name says so. */
@@ -37,6 +43,8 @@ export function installationOf(name: string, outputs: Readonly<Record<string, un
     environmentName: data.environment_name,
     clusterIdentifier: data.cluster_identifier,
     logGroupName: data.log_group_name,
+    roleName: data.role_name,
+    secretArn: data.secret_arn,
     sql: { bucket: data.sql_bucket, folder: data.sql_folder },
     versionLabel: data.version_label,
     version: versionInName(data.version_label) ?? versionInName(data.bundle_key),

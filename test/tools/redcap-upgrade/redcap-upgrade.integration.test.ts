@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateDocumentCommand, ListCommandsCommand, SSMClient } from "@aws-sdk/client-ssm";
@@ -13,6 +14,7 @@ import {
 } from "../../../tools/local-cloud";
 import { awsOf } from "../../../tools/redcap-upgrade/aws";
 import { upgrade } from "../../../tools/redcap-upgrade/index";
+import { giveRight, policyOf } from "../../../tools/redcap-upgrade/right";
 import { terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { call, element } from "../local-cloud/aws-call";
@@ -78,6 +80,12 @@ beforeAll(async () => {
     MasterUsername: "master",
     MasterUserPassword: "only-for-this-test",
   });
+  await iam("CreateRole", {
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
+    }),
+  });
   await ssm.send(
     new CreateDocumentCommand({
       Name: "redcap-hospital-redcap-upgrade",
@@ -91,6 +99,10 @@ afterAll(async () => {
   s3?.destroy();
   await stopLocalCloud({ directory });
 }, 300_000);
+
+const secretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:redcap-hospital-upgrade-AbCdEf";
+const iam = (Action: string, parameters: Record<string, string> = {}) =>
+  call(url, "iam", "2010-05-08", { Action, RoleName: "redcap-hospital-instance", ...parameters });
 
 async function run(environmentName: string, args: readonly string[], sql = "SELECT 1;") {
   const lines: string[] = [];
@@ -112,6 +124,8 @@ async function run(environmentName: string, args: readonly string[], sql = "SELE
         environmentName,
         clusterIdentifier: "redcap-hospital",
         logGroupName: "/redcap/redcap-hospital",
+        roleName: "redcap-hospital-instance",
+        secretArn,
         sql: { bucket: "hospital-src", folder: "upgrades/redcap-hospital/" },
         versionLabel: "redcap-16.0.20-0123456789ab",
         version: "16.0.20",
@@ -122,6 +136,7 @@ async function run(environmentName: string, args: readonly string[], sql = "SELE
         deliverySeconds: 300,
       }),
     now: () => new Date("2026-11-27T18:00:00Z"),
+    onInterrupt: () => () => undefined,
   });
   const error = await done.then(
     () => undefined,
@@ -153,7 +168,30 @@ test("the snapshot is there before one instance gets the command, with the SQL t
   expect(Sql).toEqual([`s3://hospital-src/${key}`]);
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: "hospital-src", Key: key }));
   expect(await Body!.transformToString()).toBe(sql);
+  // The right was there, until a time, and is gone.
+  const events = lines.filter((line) => line.startsWith("redcap-hospital-instance "));
+  expect(events).toEqual([
+    "redcap-hospital-instance may read the upgrade user's secret, until the end of the upgrade or 2026-11-27T19:00:00Z.",
+    "redcap-hospital-instance may no longer read it.",
+  ]);
+  expect((await iam("ListRolePolicies")).body).not.toContain("<member>");
   expect(lines.join("\n")).toContain(`database.snapshot = { identifier: "${snapshot}" }`);
+}, 240_000);
+
+test("the right is an inline policy of the instances' role, in place of what an earlier call left", async () => {
+  await iam("PutRolePolicy", {
+    PolicyName: "redcap-upgrade",
+    PolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+  });
+  const right = { roleName: "redcap-hospital-instance", secretArn, until: "2026-11-27T19:00:00Z" };
+  const place = { root, folder: path.join(folder, "right"), env };
+  const takeBack = await giveRight(right, place);
+  const { body } = await iam("GetRolePolicy", { PolicyName: "redcap-upgrade" });
+  const document = /<PolicyDocument>([^<]+)</.exec(body)![1]!;
+  expect(JSON.parse(decodeURIComponent(document.replaceAll("&quot;", '"')))).toEqual(policyOf(right));
+  await takeBack();
+  expect((await iam("ListRolePolicies")).body).not.toContain("<member>");
+  expect(fs.existsSync(place.folder)).toBe(false);
 }, 240_000);
 
 test("a snapshot that cannot be taken leaves everything as it was", async () => {

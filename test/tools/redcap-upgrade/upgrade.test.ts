@@ -1,6 +1,15 @@
+import { refusalOf } from "../../iam/evaluate";
+import type { PolicyDocument } from "../../iam/policy";
 import local from "../../../envs/local";
 import { upgradeDocument } from "../../../modules/redcap/upgrade";
-import { type Aws, type Command, type Outcome, upgrade } from "../../../tools/redcap-upgrade/index";
+import {
+  type Aws,
+  type Command,
+  type Outcome,
+  type Right,
+  upgrade,
+} from "../../../tools/redcap-upgrade/index";
+import { policyOf } from "../../../tools/redcap-upgrade/right";
 import { type Installation, installationOf } from "../../../tools/redcap-upgrade/installation";
 
 const output = {
@@ -8,6 +17,8 @@ const output = {
   environment_name: "redcap-prod-blue",
   cluster_identifier: "redcap-prod",
   log_group_name: "/redcap/redcap-prod",
+  role_name: "redcap-prod-instance-us-east-1",
+  secret_arn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:redcap-prod-upgrade-AbCdEf",
   sql_bucket: "redcap-prod-src",
   sql_folder: "upgrades/redcap-prod/",
   version_label: "redcap-16.0.20-0123456789ab",
@@ -29,17 +40,22 @@ async function run(
     instances = ["i-2", "i-1"],
     installation = installationOf("prod", { redcap_upgrade: output }),
     fails,
+    interrupted = false,
   }: {
     readonly outcome?: Outcome;
     readonly instances?: readonly string[];
     readonly installation?: Installation;
-    readonly fails?: keyof Aws;
+    readonly fails?: keyof Aws | "takeBack";
+    /** While the upgrade runs. */
+    readonly interrupted?: boolean;
   } = {},
 ) {
   const lines: string[] = [];
   const done: string[] = [];
   const commands: Command[] = [];
-  const step = (name: keyof Aws) => {
+  const rights: Right[] = [];
+  const handlers = new Set<() => Promise<void>>();
+  const step = (name: keyof Aws | "takeBack") => {
     if (fails === name) throw new Error(`${name} failed`);
     done.push(name);
   };
@@ -47,8 +63,14 @@ async function run(
     instances: async () => [...instances],
     snapshot: async () => step("snapshot"),
     store: async () => step("store"),
+    giveRight: async (right) => {
+      rights.push(right);
+      step("giveRight");
+      return async () => step("takeBack");
+    },
     run: async (command) => {
       commands.push(command);
+      if (interrupted) await Promise.all([...handlers].map((handler) => handler()));
       step("run");
       return outcome;
     },
@@ -60,17 +82,71 @@ async function run(
     installation: () => Promise.resolve(installation),
     aws: () => aws,
     now: () => new Date("2026-11-27T18:00:00.123Z"),
+    onInterrupt: (handler) => {
+      handlers.add(handler);
+      return () => handlers.delete(handler);
+    },
   }).then(
     () => undefined,
     (thrown: Error) => thrown.message,
   );
-  return { text: lines.join("\n"), done, commands, error };
+  expect(handlers.size).toBe(0);
+  return { text: lines.join("\n"), done, commands, error, rights };
 }
+
+test("the instances' role may read the upgrade user's secret for the run only, and for an hour at most", async () => {
+  const right = {
+    roleName: output.role_name,
+    secretArn: output.secret_arn,
+    until: "2026-11-27T19:00:00Z",
+  };
+  const { rights, text } = await run(["prod"]);
+  expect(rights).toEqual([right]);
+  expect(text).toContain(`${output.role_name} may no longer read it.`);
+
+  const caller = {
+    account: "123456789012",
+    roleArn: "arn:aws:iam::123456789012:role/r",
+    sessionArn: "session",
+  };
+  const reads = (resource: string, time: string, stage = "AWSCURRENT") =>
+    refusalOf(
+      {
+        action: "secretsmanager:GetSecretValue",
+        resource,
+        context: { "aws:CurrentTime": time, "secretsmanager:VersionStage": stage },
+      },
+      caller,
+      { identity: [policyOf(right) as PolicyDocument] },
+    ) === undefined;
+  expect(reads(output.secret_arn, "2026-11-27T18:59:59Z")).toBe(true);
+  expect(reads(output.secret_arn, "2026-11-27T19:00:00Z")).toBe(false);
+  expect(reads(output.secret_arn, "2026-11-27T18:59:59Z", "AWSPREVIOUS")).toBe(false);
+  expect(reads(output.secret_arn.replace("upgrade", "admin"), "2026-11-27T18:59:59Z")).toBe(false);
+});
+
+test.each<[string, Parameters<typeof run>[1]]>([
+  ["a failed upgrade", { outcome: { ...success, succeeded: false, status: "Failed" } }],
+  ["an upgrade that cannot be watched", { fails: "run" }],
+  ["an interruption", { interrupted: true }],
+])("%s takes the right back, too", async (_, surroundings) => {
+  const { done } = await run(["prod"], surroundings);
+  expect(done).toContain("takeBack");
+});
+
+test("a right that cannot be given leaves the tables alone; one that cannot be taken back ends by itself, and is told", async () => {
+  const refused = await run(["prod"], { fails: "giveRight" });
+  expect(refused.error).toBe("giveRight failed");
+  expect(refused.done).toEqual(["snapshot"]);
+  const kept = await run(["prod"], { fails: "takeBack" });
+  expect(kept.error).toBeUndefined();
+  expect(kept.text).toMatch(/WARNING: \S+ keeps this right until 2026-11-27T19:00:00Z, .*takeBack failed/);
+});
 
 test("a snapshot comes first, then one instance upgrades by REDCap's own page, and the way back is told", async () => {
   const { text, done, commands, error } = await run(["prod"]);
   expect(error).toBeUndefined();
-  expect(done).toEqual(["snapshot", "run"]);
+  expect(done).toEqual(["snapshot", "giveRight", "run", "takeBack"]);
   const snapshot = "redcap-prod-before-16-0-20-20261127-180000";
   expect(commands).toEqual([
     {
@@ -88,7 +164,7 @@ test("a snapshot comes first, then one instance upgrades by REDCap's own page, a
 
 test("SQL from a file is stored before, under its hash", async () => {
   const { done, commands } = await run(["prod", "--sql", "upgrade.sql", "--again"]);
-  expect(done).toEqual(["store", "snapshot", "run"]);
+  expect(done).toEqual(["store", "snapshot", "giveRight", "run", "takeBack"]);
   const { Sql, Sha256, Again } = commands[0]!.parameters;
   expect([Sql, Again]).toEqual([`s3://redcap-prod-src/upgrades/redcap-prod/${Sha256}.sql`, "yes"]);
 });

@@ -1,0 +1,210 @@
+import { z } from "zod";
+import { arn, bucketName } from "../../lib/aws/inputs";
+import type { AwsContext } from "../../lib/aws/context";
+import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
+import { tf } from "../../lib/expression";
+import type { Inputs } from "./inputs";
+
+// What Systems Manager may do on the instances. AWS's AmazonSSMManagedInstanceCore would add reading every parameter of the account.
+
+export const systemsManager = z
+  .strictObject({
+    sessionKmsKeyArn: arn("kms", "key/")
+      .optional()
+      .describe("Key that Session Manager's preferences encrypt sessions with."),
+    sessionLogGroupArn: arn("logs", "log-group:")
+      .optional()
+      .describe("Log group that Session Manager's preferences log sessions to."),
+    sessionLogBucket: z
+      .strictObject({
+        name: bucketName().describe("Name of the bucket."),
+        kmsKeyArn: arn("kms", "key/")
+          .optional()
+          .describe("Key of the bucket, if it is a customer managed one."),
+      })
+      .optional()
+      .describe("Bucket that Session Manager's preferences log sessions to."),
+    patching: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether Patch Manager may scan and patch instances. Managed updates replace them every week anyway.",
+      ),
+    inventory: z
+      .boolean()
+      .default(false)
+      .describe("Whether State Manager's associations may collect Inventory from instances."),
+    distributor: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether Distributor may install packages, such as security agents, on instances, and associations do so on new ones.",
+      ),
+  })
+  .prefault({})
+  .describe(
+    "Rights of instances for Systems Manager, beyond sessions and Run Command. Each follows a preference or an association that the " +
+      "account has, and that this module does not make.",
+  );
+
+/** What Session Manager and Run Command need on an instance, as AWS documents it. The actions have no resources. */
+const sessions: Statement[] = [
+  {
+    Sid: "OpenSessions",
+    Effect: "Allow",
+    Action: [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+    Resource: "*",
+  },
+  {
+    Sid: "TakeCommands",
+    Effect: "Allow",
+    Action: [
+      "ec2messages:AcknowledgeMessage",
+      "ec2messages:DeleteMessage",
+      "ec2messages:FailMessage",
+      "ec2messages:GetEndpoint",
+      "ec2messages:GetMessages",
+      "ec2messages:SendReply",
+    ],
+    Resource: "*",
+  },
+];
+
+/** What Systems Manager may do on an instance. */
+export function systemsManagerStatements(
+  aws: AwsContext,
+  { systemsManager: given }: Inputs,
+): (Statement | ConditionalStatement)[] {
+  return [...sessions, ...recordingStatements(aws, given), ...managementStatements(aws, given)];
+}
+
+/** Encrypted and logged sessions. */
+function recordingStatements(aws: AwsContext, given: Inputs["systemsManager"]): ConditionalStatement[] {
+  const { sessionKmsKeyArn, sessionLogGroupArn, sessionLogBucket } = given;
+  const { name, kmsKeyArn } = sessionLogBucket.orNull;
+  const bucket = tf`join("", [${`arn:${aws.partition}:s3:::`}, ${name}])`;
+  return [
+    {
+      when: tf`${sessionKmsKeyArn} != null`,
+      statement: {
+        Sid: "DecryptSessions",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: sessionKmsKeyArn,
+      },
+    },
+    {
+      when: tf`${sessionLogGroupArn} != null`,
+      statement: {
+        Sid: "LogSessions",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        // Of a group's ARN there are two forms, with and without an asterisk at its end.
+        Resource: tf`join("", [trimsuffix(coalesce(${sessionLogGroupArn}, "none"), ":*"), ":*"])`,
+      },
+    },
+    {
+      when: tf`${sessionLogGroupArn} != null`,
+      statement: {
+        // Whether the group is encrypted.
+        Sid: "FindSessionLog",
+        Effect: "Allow",
+        Action: "logs:DescribeLogGroups",
+        Resource: aws.arn("logs", "log-group:*"),
+      },
+    },
+    {
+      when: sessionLogBucket.given,
+      statement: {
+        Sid: "StoreSessions",
+        Effect: "Allow",
+        Action: ["s3:GetEncryptionConfiguration", "s3:PutObject"],
+        Resource: tf`[${bucket}, join("/", [${bucket}, "*"])]`,
+      },
+    },
+    {
+      when: tf`${kmsKeyArn} != null`,
+      statement: {
+        Sid: "EncryptSessions",
+        Effect: "Allow",
+        Action: "kms:GenerateDataKey",
+        Resource: kmsKeyArn,
+        Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+      },
+    },
+  ];
+}
+
+/** Patches, inventory, packages: what the agent asks for, and what it reports. */
+function managementStatements(
+  aws: AwsContext,
+  { patching, inventory, distributor }: Inputs["systemsManager"],
+): ConditionalStatement[] {
+  const bucket = (name: string) => `arn:${aws.partition}:s3:::${name}/*`;
+  return [
+    {
+      when: tf`${patching} || ${inventory} || ${distributor}`,
+      statement: {
+        Sid: "TakeAssociations",
+        Effect: "Allow",
+        Action: [
+          "ssm:DescribeAssociation",
+          "ssm:DescribeDocument",
+          "ssm:GetDocument",
+          "ssm:ListAssociations",
+          "ssm:ListInstanceAssociations",
+          "ssm:PutComplianceItems",
+          "ssm:UpdateAssociationStatus",
+          "ssm:UpdateInstanceAssociationStatus",
+        ],
+        Resource: "*",
+      },
+    },
+    {
+      when: tf`${patching} || ${inventory}`,
+      // Patch Manager reports what it has found as inventory, too.
+      statement: { Sid: "ReportInventory", Effect: "Allow", Action: "ssm:PutInventory", Resource: "*" },
+    },
+    {
+      when: tf`${patching}`,
+      statement: {
+        Sid: "FindPatches",
+        Effect: "Allow",
+        Action: "ssm:GetDeployablePatchSnapshotForInstance",
+        Resource: "*",
+      },
+    },
+    {
+      when: tf`${distributor}`,
+      statement: {
+        Sid: "FindPackages",
+        Effect: "Allow",
+        Action: ["ssm:GetManifest", "ssm:PutConfigurePackageResult"],
+        Resource: "*",
+      },
+    },
+    {
+      // AWS's own buckets, which a request through an endpoint of the VPC reaches with the role's rights only.
+      when: tf`${patching} || ${distributor}`,
+      statement: {
+        Sid: "ReadSystemsManagerFiles",
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: [
+          bucket(`aws-ssm-${aws.region}`),
+          bucket(`patch-baseline-snapshot-${aws.region}`),
+          bucket(`aws-ssm-document-attachments-${aws.region}`),
+          bucket(`aws-ssm-distributor-file-${aws.region}`),
+          bucket(`amazon-ssm-packages-${aws.region}`),
+          bucket(`${aws.region}-birdwatcher-prod`),
+        ],
+      },
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { currentValue } from "../../modules/redcap/set-up";
+import type { Right } from "./index";
+import { type Place, scratchRoot } from "./scratch-root";
+
+/** Name of the role's inline policy. */
+export const POLICY_NAME = "redcap-upgrade";
+
+/** The policy: one secret's current value, until a time. The role has the right to its key anyway, for the application's own secret. */
+export const policyOf = ({ secretArn, until }: Right) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "ReadUpgradeSecret",
+      Effect: "Allow",
+      Action: "secretsmanager:GetSecretValue",
+      Resource: secretArn,
+      Condition: { ...currentValue, DateLessThan: { "aws:CurrentTime": until } },
+    },
+  ],
+});
+
+/** Gives the role the right, as an inline policy in place of one that an earlier call has left. Gives what takes it back. */
+export async function giveRight(right: Right, place: Place): Promise<() => Promise<void>> {
+  const scratch = await scratchRoot(
+    {
+      aws_iam_role_policy: {
+        this: { name: POLICY_NAME, role: right.roleName, policy: JSON.stringify(policyOf(right)) },
+      },
+    },
+    place,
+  );
+  const takeBack = async () => {
+    try {
+      await scratch.destroy();
+    } finally {
+      scratch.remove();
+    }
+  };
+  try {
+    await scratch.apply();
+  } catch (error) {
+    await takeBack().catch(() => undefined);
+    throw error;
+  }
+  return takeBack;
+}
