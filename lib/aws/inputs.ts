@@ -52,12 +52,18 @@ export function domainName() {
     );
 }
 
-/** An email address; deliberately simple, since the mail system has the last word. */
+/**
+ * An email address, as RFC 5322 writes it without quotes, less the characters `$` and backtick: addresses reach files of mail systems
+ * and shells' environments. The mail system has the last word.
+ */
 export function emailAddress() {
   return z
     .string()
     .max(254)
-    .regex(/^[^@ \t\r\n,;<>]+@[^@ \t\r\n,;<>]+\.[^@ \t\r\n,;<>.]+$/, "must be an email address");
+    .regex(
+      /^[A-Za-z0-9.!#%&'*+/=?^_{|}~-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
+      "must be an email address",
+    );
 }
 
 /** The ID of a Route 53 hosted zone. */
@@ -129,6 +135,16 @@ export function arn(service: string, resource = "") {
     `^arn:aws(-[a-z-]+)?:${service}:[a-z0-9-]*:[0-9]*:${resource.replace(/\//g, "\\/")}.+$`,
   );
   return z.string().regex(rule, `must be an ARN like arn:aws:${service}:<region>:<account>:${resource}…`);
+}
+
+/** The ARN of a secret in Secrets Manager, in the characters that its names have. */
+export function secretArn() {
+  return z
+    .string()
+    .regex(
+      /^arn:aws(-[a-z-]+)?:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+$/,
+      "must be an ARN like arn:aws:secretsmanager:<region>:<account>:secret:…",
+    );
 }
 
 /** Retention periods that CloudWatch Logs supports, in days. */

@@ -5,6 +5,7 @@ import {
   logRetention,
   namePrefix,
   recoveryWindowDays,
+  secretArn,
   uniqueValues,
 } from "../../lib/aws/inputs";
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
@@ -84,7 +85,7 @@ export const inputs = {
   clients: inOneSecurityGroup(uniqueValues(z.record(key(), z.string().min(1))))
     .default({})
     .describe("Clients that may connect to the proxy: security group IDs by a name of your choice."),
-  secretArns: constrain(z.record(key(), arn("secretsmanager", "secret:")), {
+  secretArns: constrain(z.record(key(), secretArn()), {
     message: "must have at least one secret",
     check: (secrets) => Object.keys(secrets).length > 0,
     condition: (ref) => `length(${ref}) > 0`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, forceDestroyLogs, logRetention, namePrefix, policyJson } from "../../lib/aws/inputs";
+import { arn, forceDestroyLogs, logRetention, namePrefix, policyJson, secretArn } from "../../lib/aws/inputs";
 import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { oneOf } from "../../lib/requirements";
@@ -47,7 +47,7 @@ const imageInputs = {
     ),
   registryCredentials: z
     .strictObject({
-      secretArn: arn("secretsmanager", "secret:").describe(
+      secretArn: secretArn().describe(
         'ARN of a secret with {"username": …, "password": …}, which only the execution role reads.',
       ),
     })

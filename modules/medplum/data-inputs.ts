@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn } from "../../lib/aws/inputs";
+import { arn, secretArn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Database } from "../database";
@@ -52,11 +52,11 @@ export const dataInputs = {
     ),
   existingDatabase: z
     .strictObject({
-      secretArn: arn("secretsmanager", "secret:").describe(
+      secretArn: secretArn().describe(
         "Secret with the JSON {host, port, dbname, username, password, ssl}, which every plan reads and checks. [rdsSecretsArn]",
       ),
       reader: z
-        .strictObject({ secretArn: arn("secretsmanager", "secret:").describe("Secret of the same form.") })
+        .strictObject({ secretArn: secretArn().describe("Secret of the same form.") })
         .optional()
         .describe("Readers of the database. Default: none."),
       egress: constrain(serverPart.shape.egress.unwrap(), {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, emailAddress } from "../../lib/aws/inputs";
+import { arn, emailAddress, secretArn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Database } from "../database";
@@ -41,11 +41,11 @@ export const applicationInputs = {
   application: z
     .strictObject({
       administratorEmail: emailAddress().describe("Email address of the first administrator."),
-      institution: z
-        .string()
-        .max(200)
-        .regex(/^[^\r\n]+$/, "must be text on one line")
-        .describe("Name of the institution, shown on REDCap's pages."),
+      institution: constrain(z.string().min(1).max(200), {
+        message: "must be text on one line, without control characters",
+        check: (text) => ![...text].some((character) => character < " " || character === "\u007f"),
+        condition: (ref) => `can(regex("^[^[:cntrl:]]+$", ${ref}))`,
+      }).describe("Name of the institution, shown on REDCap's pages."),
       ...signInInputs,
       timezone: z
         .string()
@@ -65,7 +65,7 @@ export const applicationInputs = {
         ),
       existingSalt: z
         .strictObject({
-          secretArn: arn("secretsmanager", "secret:").describe("ARN of a secret with the JSON {salt}."),
+          secretArn: secretArn().describe("ARN of a secret with the JSON {salt}."),
         })
         .optional()
         .describe(

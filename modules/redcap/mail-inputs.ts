@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, emailAddress, regionName } from "../../lib/aws/inputs";
+import { arn, emailAddress, regionName, secretArn } from "../../lib/aws/inputs";
 import { decides } from "../../lib/schema";
 import { zone } from "../foundation/inputs";
 import { mailPart } from "./parts";
@@ -27,8 +27,12 @@ export const mailInput = z
             "Region of SES, if it is another one. Default: this region, whose bounces and complaints are then watched. [SESRegion]",
           ),
         identityArn: arn("ses", "identity/").optional().describe("api: verified identity to send as."),
-        configurationSetName: z.string().min(1).optional().describe("api: configuration set."),
-        smtpSecretArn: arn("secretsmanager", "secret:")
+        configurationSetName: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens and underscores")
+          .optional()
+          .describe("api: configuration set."),
+        smtpSecretArn: secretArn()
           .optional()
           .describe(
             "smtp: secret with the SMTP login, JSON {username, password}. [SESUsername, SESPassword]",

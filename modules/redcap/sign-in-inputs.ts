@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn } from "../../lib/aws/inputs";
+import { secretArn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { methods, otherMethods } from "./sign-in-methods";
 
@@ -11,8 +11,6 @@ const uri = () =>
       /^(https:\/\/|http:\/\/|urn:)[^ \t\r\n"<>]+$/,
       "must be an entity ID: a URL or a URN, without spaces",
     );
-
-const secretArn = () => arn("secretsmanager", "secret:");
 
 /** How users sign in. Each of these is part of `application`. */
 export const signInInputs = {

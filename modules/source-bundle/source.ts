@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, bucketName, regionName } from "../../lib/aws/inputs";
+import { bucketName, regionName, secretArn } from "../../lib/aws/inputs";
 import { decides } from "../../lib/schema";
 import { ofKinds, type SourceKind } from "./kinds";
 
@@ -35,7 +35,7 @@ const attributes = z.strictObject({
       "community: version to download. `latest` is the newest one at each build, and an update of this module builds " +
         "again: name a version in production.",
     ),
-  credentialsSecretArn: arn("secretsmanager", "secret:")
+  credentialsSecretArn: secretArn()
     .optional()
     .describe("community: secret with the login, JSON {username, password}."),
   sha256: z

@@ -89,6 +89,8 @@ const free = (root: Root): object => ({
   depends_on: ["terraform_data.dependency"],
 });
 
+const master = "arn:aws:secretsmanager:us-east-1:123456789012:secret:master-AbCdEf";
+
 function inputs({ label = "v1", unencrypted, resources = 1 }: Root): object {
   const key = "${aws_kms_key.this.arn}";
   return {
@@ -110,6 +112,27 @@ function inputs({ label = "v1", unencrypted, resources = 1 }: Root): object {
           : `[for n in range(${resources}) : "arn:aws:s3:::bucket-\${n}/*"]`
       }}]})}`,
     ],
+    inline_policies: {
+      "set-up": JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: "secretsmanager:GetSecretValue",
+            Resource: master,
+            Condition: { DateLessThan: { "aws:CurrentTime": "2026-11-27T22:00:00Z" } },
+          },
+        ],
+      }),
+    },
+    systems_manager: {
+      session_kms_key_arn: key,
+      session_log_group_arn: "arn:aws:logs:us-east-1:123456789012:log-group:/sessions",
+      session_log_bucket: { name: "sessions" },
+      patching: true,
+      inventory: true,
+      distributor: true,
+    },
     egress: { https: { port: 443, cidr: "0.0.0.0/0" }, database: { port: 3306, cidr: "10.0.0.0/16" } },
     ...(unencrypted ? { unencrypted_root_volume: { reason: unencrypted } } : {}),
   };
@@ -251,6 +274,31 @@ test("an instance that Terraform upgrades reads the versions of its own bundle, 
     ({ action }) => !/^(s3:GetObject|kms:Decrypt)$/.test(action),
   ))
     expect([action, resource, refused(action, resource)]).toEqual([action, resource, true]);
+}, 300_000);
+
+test("a right that ends is a policy of its own, and over after its end; with it, sessions are logged and instances patched", async () => {
+  for (const application of ["owned", "free"]) {
+    const role = await roleOf(application);
+    const refused = (action: string, resource: string, context: Record<string, string> = {}) =>
+      refusalOf({ action, resource, context }, callerOf(role), { identity: role.policies }) !== undefined;
+    const reads = (time: string) =>
+      !refused("secretsmanager:GetSecretValue", master, { "aws:CurrentTime": time });
+    expect(["2026-11-27T21:59:59Z", "2026-11-27T22:00:00Z"].map(reads)).toEqual([true, false]);
+
+    const group = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions";
+    expect(refused("logs:PutLogEvents", `${group}:log-stream:jane`)).toBe(false);
+    expect(refused("logs:PutLogEvents", `${group}-of-others:log-stream:jane`)).toBe(true);
+    expect(refused("s3:PutObject", "arn:aws:s3:::sessions/jane.log")).toBe(false);
+    expect(refused("s3:GetEncryptionConfiguration", "arn:aws:s3:::sessions")).toBe(false);
+    expect(refused("s3:GetObject", "arn:aws:s3:::sessions/jane.log")).toBe(true);
+    expect(refused("s3:GetObject", "arn:aws:s3:::patch-baseline-snapshot-us-east-1/baseline")).toBe(false);
+    expect(refused("ssm:GetParameter", "arn:aws:ssm:us-east-1:123456789012:parameter/somebody's")).toBe(true);
+    expect(refused("ssm:GetDeployablePatchSnapshotForInstance", "*")).toBe(false);
+    // IAM counts what all inline policies of a role have together, without white space.
+    expect(role.policies.map((policy) => JSON.stringify(policy).length).reduce((a, b) => a + b)).toBeLessThan(
+      10_240,
+    );
+  }
 }, 300_000);
 
 test("a dependency of the whole module that is replaced replaces nothing of the module", async () => {

@@ -326,6 +326,26 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, instancePolicies: ['{"Version": "2012-10-17"}'] },
     /^instancePolicies\[0\] must be an IAM policy as JSON/,
   ],
+  "a further policy that is none": [
+    { ...good, inlinePolicies: { "set-up": "{}" } },
+    /^inlinePolicies\.set-up must be an IAM policy as JSON/,
+  ],
+  "a further policy with a name that IAM has not": [
+    { ...good, inlinePolicies: { "set up": '{"Statement": []}' } },
+    /^inlinePolicies.* must be 2 to 64 lower-case letters, digits and hyphens/,
+  ],
+  "a further policy with the name of the module's own": [
+    { ...good, inlinePolicies: { application: '{"Statement": []}' } },
+    /^inlinePolicies\.application must not be called application or self-upgrade/,
+  ],
+  "sessions encrypted with an alias": [
+    { ...good, systemsManager: { sessionKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/sessions" } },
+    /^systemsManager\.sessionKmsKeyArn must be an ARN like arn:aws:kms/,
+  ],
+  "sessions logged to a bucket that has no such name": [
+    { ...good, systemsManager: { sessionLogBucket: { name: "Sessions" } } },
+    /^systemsManager\.sessionLogBucket\.name must be a bucket name/,
+  ],
   "a topic that is a queue": [
     { ...good, notifications: { topicArn: "arn:aws:sqs:us-east-1:123456789012:alarms" } },
     /^notifications\.topicArn must be an ARN like arn:aws:sns/,

@@ -70,5 +70,20 @@ export const complete: Inputs = {
   instancePolicies: [
     '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}',
   ],
+  inlinePolicies: {
+    "set-up":
+      '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}',
+  },
+  systemsManager: {
+    sessionKmsKeyArn: `arn:aws:kms:us-east-1:${account}:key/11111111-2222-3333-4444-555555555555`,
+    sessionLogGroupArn: `arn:aws:logs:us-east-1:${account}:log-group:/sessions:*`,
+    sessionLogBucket: {
+      name: "example-sessions",
+      kmsKeyArn: `arn:aws:kms:us-east-1:${account}:key/22222222-2222-3333-4444-555555555555`,
+    },
+    patching: true,
+    inventory: true,
+    distributor: true,
+  },
   notifications: { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` },
 };

@@ -62,6 +62,11 @@ test("no grant has a wildcard action, and all resources only where IAM has none"
     "WriteAgentMetrics",
     "OpenSessions",
     "TakeCommands",
+    // As AWS's policy for managed instances has them.
+    "TakeAssociations",
+    "ReportInventory",
+    "FindPatches",
+    "FindPackages",
     "UpgradeReadCapacity",
   ]);
 });
@@ -72,6 +77,29 @@ test("the instances' role has no policy of AWS's, and reads no parameters but th
   const reading = rights.filter((statement) => actions(statement).includes("ssm:GetParameter"));
   expect(reading.map(({ Sid: id }) => id)).toEqual(["ReadSecrets"]);
   expect(rights.flatMap(actions)).toContain("ssmmessages:OpenDataChannel");
+});
+
+test("Systems Manager gets no more than sessions and Run Command unless it is wanted", () => {
+  const conditions = Object.fromEntries(entries.map(({ when, statement }) => [statement.Sid, when]));
+  const given = "var.systems_manager";
+  expect(conditions).toMatchObject({
+    OpenSessions: true,
+    TakeCommands: true,
+    DecryptSessions: `\${${given}.session_kms_key_arn != null}`,
+    LogSessions: `\${${given}.session_log_group_arn != null}`,
+    FindSessionLog: `\${${given}.session_log_group_arn != null}`,
+    StoreSessions: `\${${given}.session_log_bucket != null}`,
+    EncryptSessions: `\${try(${given}.session_log_bucket.kms_key_arn, null) != null}`,
+    TakeAssociations: `\${${given}.patching || ${given}.inventory || ${given}.distributor}`,
+    ReportInventory: `\${${given}.patching || ${given}.inventory}`,
+    FindPatches: `\${${given}.patching}`,
+    FindPackages: `\${${given}.distributor}`,
+    ReadSystemsManagerFiles: `\${${given}.patching || ${given}.distributor}`,
+  });
+});
+
+test("a policy that was added by hand does not stop a take-down", () => {
+  expect(block("aws_iam_role", "instance")["force_detach_policies"]).toBe(true);
 });
 
 test("names in IAM hold the region and fit, however long the application's is", () => {

@@ -483,6 +483,40 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
     changed({ applicationUpgrades: "easy_upgrade", web: { deploymentPolicy: "Immutable" } }),
     /^web\.deploymentPolicy must be RollingWithAdditionalBatch with easy_upgrade/,
   ],
+  "a set-up that takes days": [changed({ setupHours: 48 }), /^setupHours must be at most 24/],
+  "a variable of REDCap's own": [
+    changed({ web: { environmentVariables: { REDCAP_CRON: "off" } } }),
+    /^web\.environmentVariables must not begin with REDCAP_/,
+  ],
+  "a secret variable of REDCap's own": [
+    changed({ web: { environmentSecrets: { REDCAP_SALT: `${secretArn}:salt` } } }),
+    /^web\.environmentSecrets must not begin with REDCAP_/,
+  ],
+  "an administrator whose address is a command": [
+    signIn({ administratorEmail: "a$(id)@example.edu" }),
+    /^application\.administratorEmail must be an email address/,
+  ],
+  "an institution with a second line": [
+    signIn({ institution: "Example\u0007University" }),
+    /^application\.institution must be text on one line/,
+  ],
+  "a salt whose ARN is a command": [
+    signIn({ existingSalt: { secretArn: `${secretArn}$(id)` } }),
+    /^application\.existingSalt\.secretArn must be an ARN like arn:aws:secretsmanager/,
+  ],
+  "a configuration set that is a command": [
+    changed({
+      mail: {
+        transport: "api",
+        fromAddress: "redcap@example.edu",
+        existing: {
+          identityArn: "arn:aws:ses:us-east-1:111122223333:identity/example.edu",
+          configurationSetName: "x; id",
+        },
+      },
+    }),
+    /^mail\.existing\.configurationSetName must be 1 to 64 letters/,
+  ],
   "both lists of countries": [
     changed({ firewall: { allowCountries: ["US"], denyCountries: ["CA"] } }),
     /^firewall\.denyCountries must be empty if allowCountries is given/,

@@ -63,6 +63,19 @@ const everywhere = {
       https: { port: 443, cidr: "0.0.0.0/0" },
       directory: { port: 636, securityGroupId: "sg-0123456789abcdef0" },
     },
+    environmentVariables: { AGENT_REGION: "us-1" },
+    environmentSecrets: { AGENT_TOKEN: `${secret("agent")}:token` },
+    instancePolicies: [
+      '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}',
+    ],
+    systemsManager: {
+      sessionKmsKeyArn: key,
+      sessionLogGroupArn: arn(`logs:us-east-1:${account}:log-group:/sessions`),
+      sessionLogBucket: { name: "example-sessions", kmsKeyArn: key },
+      patching: true,
+      inventory: true,
+      distributor: true,
+    },
   },
   database: {
     engineVersion: "8.0.mysql_aurora.3.10.5",
@@ -94,6 +107,7 @@ const everywhere = {
     },
     cronHours: { from: 22, to: 6 },
   },
+  setupHours: 8,
   files: {
     bucketName: "example-redcap-files",
     noncurrentVersionDays: 90,
