@@ -6,7 +6,7 @@ import { terraformModule } from "../../lib/module";
 import { inputs } from "./inputs";
 import { optInOfAccount } from "./opt-in";
 import { continuousPlan, rulesPlan, selections } from "./plans";
-import { backupRole } from "./role";
+import { backupRoles } from "./role";
 import { rules } from "./rules";
 import { backupVault } from "./vault";
 
@@ -26,22 +26,25 @@ export const Backup = terraformModule({
     vaultName: "Name of the vault; dimension BackupVaultName of the metrics in AWS/Backup.",
     planId: "ID of the plan with the rules.",
     continuousPlanId: "ID of the plan of continuous backups; null if no resource is continuous.",
-    roleArn: "ARN of the role for backups and restores.",
+    roleArn: "ARN of the role for backups.",
+    restoreRoleArn:
+      "ARN of the role for restores, which whoever starts one names, and may pass to AWS Backup.",
   },
   resources(module, input) {
     requireKeyInRegion(module, "vaultArn", { kms_key_arn: input.kmsKeyArn });
     const vault = backupVault(module, input);
-    const { role, rights } = backupRole(module, awsContext(module), input.name);
+    const { backup, restorer, rights } = backupRoles(module, awsContext(module), input.name);
     const plan = rulesPlan(module, input, vault);
     const continuous = continuousPlan(module, input, vault);
-    selections(module, input, { rules: plan, continuous, role, rights });
+    selections(module, input, { rules: plan, continuous, role: backup, rights });
     optInOfAccount(module, input);
     return {
       vaultArn: vault.arn,
       vaultName: vault.name,
       planId: plan.id,
       continuousPlanId: tf`one(${continuous.fqn}[*].id)`,
-      roleArn: role.arn,
+      roleArn: backup.arn,
+      restoreRoleArn: restorer.arn,
     };
   },
 });

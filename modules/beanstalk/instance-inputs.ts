@@ -3,7 +3,7 @@ import { arn, cidrBlock, distinct, forceDestroyLogs, policyJson, tagReason } fro
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
-import { systemsManager } from "./systems-manager";
+import { systemsManager } from "./systems-manager-input";
 
 // The instances: their number, their volumes and logs, and what they may reach, read and do.
 

@@ -33,21 +33,28 @@ test("nobody may delete recovery points or shorten their retention, or nobody bu
   expect(block("aws_backup_vault_policy", "deletion")["policy"]).toContain("local.vault_statements");
 });
 
-test("the role is AWS Backup's, for this account, with AWS's policies for databases and buckets", () => {
+test("the roles are AWS Backup's, for this account, with AWS's policies for databases and buckets", () => {
   expect(block("aws_iam_role", "service")["assume_role_policy"]).toContain(
     '"Principal" = {"Service" = "backup.amazonaws.com"}, "Action" = "sts:AssumeRole", ' +
       '"Condition" = {"StringEquals" = {"aws:SourceAccount" = terraform_data.here.input.account}}',
   );
-  const attached = Object.values(resource["aws_iam_role_policy_attachment"]!).map(
-    (block) => block["policy_arn"],
+  const attachments = Object.values(resource["aws_iam_role_policy_attachment"]!);
+  const of = (role: string) =>
+    attachments
+      .filter((block) => block["role"] === `\${aws_iam_role.${role}.name}`)
+      .map((block) => block["policy_arn"]);
+  const managed = (...names: string[]) =>
+    names.map((name) => `arn:\${terraform_data.here.input.partition}:iam::aws:policy/${name}`);
+  // What takes backups may not write to what it backs up.
+  expect(of("service")).toEqual(
+    managed("service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"),
   );
-  expect(attached).toEqual(
-    [
-      "service-role/AWSBackupServiceRolePolicyForBackup",
-      "service-role/AWSBackupServiceRolePolicyForRestores",
-      "AWSBackupServiceRolePolicyForS3Backup",
-      "AWSBackupServiceRolePolicyForS3Restore",
-    ].map((name) => `arn:\${terraform_data.here.input.partition}:iam::aws:policy/${name}`),
+  expect(of("restorer")).toEqual(
+    managed("service-role/AWSBackupServiceRolePolicyForRestores", "AWSBackupServiceRolePolicyForS3Restore"),
+  );
+  expect(attachments).toHaveLength(4);
+  expect(block("aws_iam_role", "restorer")["assume_role_policy"]).toBe(
+    block("aws_iam_role", "service")["assume_role_policy"],
   );
 });
 
@@ -91,7 +98,10 @@ test("the account's opt-in is left alone by default, and other types in any case
   });
 });
 
-test("the role's name is free in another region", () => {
+test("the roles' names are free in another region, and fit", () => {
+  expect(block("aws_iam_role", "restorer")["name"]).toBe(
+    "${var.name}-${terraform_data.here.input.region}-restore",
+  );
   expect(block("aws_iam_role", "service")["name"]).toBe(
     "${var.name}-${terraform_data.here.input.region}-backup",
   );
