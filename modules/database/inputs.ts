@@ -181,8 +181,8 @@ export const inputs = {
     .boolean()
     .default(false)
     .describe(
-      "Lets RDS upgrade minor versions. Default: off, since versions are pinned and go through dev and staging first; with " +
-        "it, the plan would try to go back.",
+      "Lets RDS upgrade minor versions in the maintenance window. Default: off, as AWS recommends for long-term support lines, which it could " +
+        "leave; AWS patches such a line once a year all the same. With it, set engineVersion to what RDS upgraded to, or the plan tries to go back.",
     ),
   iamDatabaseAuthentication: z
     .boolean()

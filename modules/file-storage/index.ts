@@ -12,6 +12,7 @@ import { addAccessKey } from "./access-key";
 import { addCors } from "./cors";
 import { inputs } from "./inputs";
 import { addLifecycle } from "./lifecycle";
+import { addReplication } from "./replication";
 import { bucketStatements, clientStatements } from "./statements";
 
 /**
@@ -33,6 +34,10 @@ export const FileStorage = terraformModule({
     bucketRegionalDomainName:
       "Host name of the bucket, for the origin of a distribution. It does not wait for the bucket policy, which may name that " +
       "distribution.",
+    replicaBucketArn:
+      "ARN of the bucket for the replication of another one, which waits until versions are kept here. It does not wait for the bucket " +
+      "policy, which may name that replication's role.",
+    replicationRoleArn: "ARN of the role that writes the copies; null without replication.",
     clientPolicyJson:
       "IAM policy of a client: read, write and list files, use the key through S3, and what clientRights adds.",
     clientPolicyArn: "ARN of the same policy; null without managedClientPolicy.",
@@ -57,6 +62,7 @@ export const FileStorage = terraformModule({
     });
     logging.addOverride("count", tf`${accessLogs.given} ? 1 : 0`);
     addCors(module, bucket, input);
+    const replicationRoleArn = addReplication(module, aws, { bucket, arn, versioning }, input);
     const events = new S3BucketNotification(module, "events", { bucket: bucket.id, eventbridge: true });
     events.addOverride("count", tf`${input.eventBridge} ? 1 : 0`);
     const clientPolicy = policy(module, "client", ...clientStatements(aws, arn, input));
@@ -71,6 +77,8 @@ export const FileStorage = terraformModule({
       bucketName: access.bucket,
       bucketArn: arn,
       bucketRegionalDomainName: bucket.bucketRegionalDomainName,
+      replicaBucketArn: `arn:${aws.partition}:s3:::${versioning.bucket}`,
+      replicationRoleArn,
       clientPolicyJson: clientPolicy,
       clientPolicyArn: tf`one(${managedPolicy.fqn}[*].arn)`,
       accessKeySecretArn: addAccessKey(module, aws, input, clientPolicy),

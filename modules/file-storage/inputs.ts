@@ -4,6 +4,7 @@ import { notReserved } from "../../lib/aws/reserved-names";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { cors } from "./cors-input";
+import { replication } from "./replication-input";
 
 /** Cheaper storage classes from which a file is read at once. */
 const archiveClasses = ["INTELLIGENT_TIERING", "STANDARD_IA", "GLACIER_IR"] as const;
@@ -182,6 +183,13 @@ export const inputs = {
       "Refuses to let anybody read a file until a scanner has tagged it as good, CloudFront and administrators included. " +
         "A fresh upload cannot be read for as long as the scan takes; what is cached in CloudFront is not taken back by it. " +
         "The output tagGate of the malware-scan module fits. Default: no gate.",
+    ),
+  replication,
+  replicaSources: uniqueValues(z.record(entryName(), arn("iam", "role/")))
+    .default({})
+    .describe(
+      "Roles of other accounts that write copies of their buckets' files here, by a name of your choice: replicationRoleArn of this module " +
+        "there. Roles of this account need no entry. Default: none.",
     ),
   forceDestroy: z
     .boolean()

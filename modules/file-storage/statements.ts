@@ -66,7 +66,7 @@ export function clientStatements(
 /** What the bucket's own policy says in addition to its refusals: who reads through CloudFront, and what nobody reads yet. */
 export function bucketStatements(
   bucketArn: string,
-  { distributionArns, tagGate }: InputReferences<typeof inputs>,
+  { distributionArns, tagGate, replicaSources }: InputReferences<typeof inputs>,
 ): ConditionalStatement[] {
   const { key, readableValues, untagged, scannerRoleArns } = tagGate.orNull;
   // Terraform makes the statements of a gate that is not given, too.
@@ -88,6 +88,31 @@ export function bucketStatements(
         Action: "s3:GetObject",
         Resource: `${bucketArn}/*`,
         Condition: { StringEquals: { "aws:SourceArn": tf`values(${distributionArns})` } },
+      },
+    },
+    {
+      when: tf`length(${replicaSources}) > 0`,
+      statement: {
+        Sid: "CopiesFromOtherAccounts",
+        Effect: "Allow",
+        Principal: { AWS: tf`values(${replicaSources})` },
+        Action: [
+          "s3:ReplicateObject",
+          "s3:ReplicateDelete",
+          "s3:ReplicateTags",
+          "s3:ObjectOwnerOverrideToBucketOwner",
+        ],
+        Resource: `${bucketArn}/*`,
+      },
+    },
+    {
+      when: tf`length(${replicaSources}) > 0`,
+      statement: {
+        Sid: "VersioningForOtherAccounts",
+        Effect: "Allow",
+        Principal: { AWS: tf`values(${replicaSources})` },
+        Action: ["s3:ListBucket", "s3:GetBucketVersioning"],
+        Resource: bucketArn,
       },
     },
     {

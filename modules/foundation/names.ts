@@ -12,6 +12,7 @@ export const ofDatabase = [
   "skipFinalSnapshot",
   "applyImmediately",
   "allowMajorVersionUpgrade",
+  "autoMinorVersionUpgrade",
   "extendedSupport",
   "logTypes",
   "monitoringIntervalSeconds",
@@ -20,7 +21,7 @@ export const ofDatabase = [
   "databaseName",
 ] as const;
 
-export const ofFiles = ["bucketName", "noncurrentVersionDays", "archive"] as const;
+export const ofFiles = ["bucketName", "noncurrentVersionDays", "archive", "replication"] as const;
 
 export const ofMail = [
   "domain",

@@ -59,6 +59,9 @@ export const Medplum = terraformModule({
     loadBalancerDnsName: "DNS name of the load balancer, for records that you create.",
     mutualTlsLoadBalancerDnsName: "DNS name of the load balancer for mutual TLS; null without it.",
     filesBucketName: "Name of the bucket of the files.",
+    filesReplicationRoleArn:
+      "ARN of the role that copies the files to another bucket, for the policies of a bucket and a key in another account; null without " +
+      "storage.replication.",
     logBucketName: "Name of the bucket of the access logs.",
     keyGroupId: "ID of the CloudFront key group that verifies signed URLs.",
     secretArns: "ARNs of the connection secrets, by the server's names for them.",
@@ -180,6 +183,7 @@ export const Medplum = terraformModule({
       loadBalancerDnsName: reached.api.dnsName,
       mutualTlsLoadBalancerDnsName: reached.mutual.dnsName,
       filesBucketName: files.bucketName,
+      filesReplicationRoleArn: files.replicationRoleArn,
       logBucketName: logs.bucketName,
       keyGroupId: signingKey.keyGroupId,
       secretArns: stored.secretArns,

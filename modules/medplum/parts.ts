@@ -69,7 +69,6 @@ export const databasePart = part(Database, [
   "unreviewedEngineVersion",
   "readerInstanceClass",
   "parameters",
-  "autoMinorVersionUpgrade",
   "storageType",
 ]);
 

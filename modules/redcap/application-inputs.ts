@@ -3,6 +3,7 @@ import { arn, emailAddress, secretArn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Database } from "../database";
+import { replicaKmsKeyArns } from "../secrets/inputs";
 import { databasePart, filesPart } from "./parts";
 import { signInInputs } from "./sign-in-inputs";
 
@@ -72,6 +73,10 @@ export const applicationInputs = {
           "Salt of an existing installation that moves here. Default: a salt is generated once. It must never change, since " +
             "REDCap encrypts with it.",
         ),
+      saltReplicaKmsKeyArns: replicaKmsKeyArns().describe(
+        "Replicas of the salt's secret in other regions: KMS key of each region, by a name of your choice. Without the salt, REDCap's " +
+          "database and files cannot be read there. Default: none.",
+      ),
       secretKmsKeyArns: arn("kms", "key/")
         .array()
         .default([])

@@ -50,6 +50,9 @@ export const Redcap = terraformModule({
     databaseEndpoint: "Host name of the database's writer.",
     databaseReaderEndpoint: "Host name that spreads over the database's readers.",
     filesBucketName: "Bucket of the files that users upload.",
+    filesReplicationRoleArn:
+      "ARN of the role that copies the files to another bucket, for the policies of a bucket and a key in another account; null without " +
+      "files.replication.",
     logBucketName: "Bucket of the access logs.",
     sourceBundle: "Source bundle that Terraform deployed: bucket, key, version label.",
     setUpUntil:
@@ -181,6 +184,7 @@ export const Redcap = terraformModule({
       databaseEndpoint: cluster.outputs.endpoint,
       databaseReaderEndpoint: cluster.outputs.readerEndpoint,
       filesBucketName: files.outputs.bucketName,
+      filesReplicationRoleArn: files.outputs.replicationRoleArn,
       logBucketName: logs,
       sourceBundle: source.bundle,
       setUpUntil: application.setUpUntil,

@@ -110,6 +110,14 @@ const webRules: readonly Rule[] = [
       !application.authentication.startsWith("ldap") || reaches(web.egress, ldapPorts),
     condition: `!startswith(var.application.authentication, "ldap") || ${reachesHcl(ldapPorts)}`,
   }),
+  rule(["application"], {
+    at: "application.saltReplicaKmsKeyArns",
+    message: "must be empty with existingSalt: replicate the secret where it is managed",
+    check: ({ application: { existingSalt, saltReplicaKmsKeyArns } }) =>
+      !existingSalt || Object.keys(saltReplicaKmsKeyArns).length === 0,
+    condition:
+      "var.application.existing_salt == null || length(var.application.salt_replica_kms_key_arns) == 0",
+  }),
   rule(["applicationUpgrades", "firewall"], {
     message:
       "must be terraform where firewall.administratorCidrs is empty: REDCap's button leads to its upgrade page, which is " +

@@ -7,7 +7,7 @@ import type { Inputs } from "./inputs";
 /** A secret for each purpose, so that none opens more than one door. ARNs by purpose: app, upgrade, admin, salt. */
 export function applicationSecrets(module: ModuleStack, input: Inputs, kmsKeyArn: Expression): Expression {
   const { name, database, application, deletionProtection, forceDestroy } = input;
-  const { existingSalt } = application;
+  const { existingSalt, saltReplicaKmsKeyArns } = application;
   const purposes = local(module, "secrets", {
     app: {
       description: "Database user of REDCap",
@@ -32,6 +32,7 @@ export function applicationSecrets(module: ModuleStack, input: Inputs, kmsKeyArn
       values: {},
       key: "salt",
       length: 64,
+      replica_kms_key_arns: saltReplicaKmsKeyArns,
     },
   });
   const secrets = new Secrets(module, "secrets", {

@@ -3,6 +3,7 @@ import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanag
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { policy } from "../../lib/aws/policy";
 import { awsProvider } from "../../lib/aws/providers";
+import { regionForConditions } from "../../lib/aws/context";
 import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { ephemeral } from "../../lib/ephemeral";
 import { tf } from "../../lib/expression";
@@ -30,6 +31,22 @@ export const Secrets = terraformModule({
       recoveryWindowInDays: recoveryWindowDays,
     });
     secret.addOverride("for_each", secrets);
+    const replica = wanted.replicaKmsKeyArns.in("replica");
+    secret.addOverride("dynamic.replica", [
+      {
+        for_each: wanted.replicaKmsKeyArns,
+        content: { region: tf`split(":", ${replica.value})[3]`, kms_key_id: replica.value },
+      },
+    ]);
+    const regions = tf`[for arn in values(${wanted.replicaKmsKeyArns}) : split(":", arn)[3]]`;
+    secret.addOverride("lifecycle.precondition", [
+      {
+        condition: tf`length(distinct(${regions})) == length(${regions}) && !contains(${regions}, ${regionForConditions(module)})`,
+        error_message:
+          `secrets["${key}"].replica_kms_key_arns must have one key for each region, and none of the secret's own region ` +
+          `(got ${tf`join(", ", ${regions})`.string}).`,
+      },
+    ]);
     const random = ephemeral(module, "aws_secretsmanager_random_password", "value", {
       for_each: secrets,
       password_length: wanted.length,

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { arn, namePrefix, recoveryWindowDays } from "../../lib/aws/inputs";
+import { arn, entryName, namePrefix, recoveryWindowDays, uniqueValues } from "../../lib/aws/inputs";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { decides } from "../../lib/schema";
+
+/** Keys of a secret's replicas, which say by their regions where those are. */
+export const replicaKmsKeyArns = () => uniqueValues(z.record(entryName(), arn("kms", "key/"))).default({});
 
 export const inputs = {
   name: namePrefix(64).describe("Prefix of the secrets' names: <name>/<key>."),
@@ -36,6 +39,10 @@ export const inputs = {
           .min(1)
           .default(1)
           .describe("Raise it to generate a new value. The value never changes otherwise."),
+        replicaKmsKeyArns: replicaKmsKeyArns().describe(
+          "Replicas of the secret in other regions: KMS key of each region, by a name of your choice, one for each region. For a value without " +
+            "which data cannot be read there. Default: none.",
+        ),
       }),
     )
     .describe("Secrets by key. Each holds JSON."),

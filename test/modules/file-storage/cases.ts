@@ -2,6 +2,8 @@ import type { Inputs } from "../synthesis";
 
 const good: Inputs = { name: "demo", kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0123" };
 
+const copiesKey = "arn:aws:kms:us-west-2:123456789012:key/0123";
+const copies = { bucketArn: "arn:aws:s3:::demo-copies", kmsKeyArn: copiesKey };
 const distribution = (id: string) => `arn:aws:cloudfront::123456789012:distribution/${id}`;
 const tagGate = {
   key: "GuardDutyMalwareScanStatus",
@@ -56,6 +58,15 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "events to EventBridge": { ...good, eventBridge: true },
   "a gate that a scanner opens": { ...good, tagGate },
   "a gate that refuses what a scanner has found": { ...good, tagGate: { ...tagGate, untagged: "readable" } },
+  "copies in another region": { ...good, replication: copies },
+  "copies in another account, in time, that outlive deletions": {
+    ...good,
+    replication: { ...copies, account: "210987654321", deletions: false, timeControl: true },
+  },
+  "copies of another account's files": {
+    ...good,
+    replicaSources: { main: "arn:aws:iam::210987654321:role/main-us-east-1-files-copies" },
+  },
   "a client in two VPCs": { ...good, clientVpcIds: ["vpc-0123456789abcdef0", "vpc-01234567"] },
 };
 
@@ -223,6 +234,37 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "an answer for half a second": [
     fromPages({ maxAgeSeconds: 0.5 }),
     /cors\.maxAgeSeconds must be a whole number/,
+  ],
+  "copies in a bucket by its name": [
+    { ...good, replication: { ...copies, bucketArn: "demo-copies" } },
+    /replication\.bucketArn must be the ARN of a bucket/,
+  ],
+  "copies in a folder": [
+    { ...good, replication: { ...copies, bucketArn: "arn:aws:s3:::demo-copies/files" } },
+    /replication\.bucketArn must be the ARN of a bucket/,
+  ],
+  "copies under an alias": [
+    { ...good, replication: { ...copies, kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:alias/copies" } },
+    /replication\.kmsKeyArn must be an ARN like arn:aws:kms/,
+  ],
+  "copies in an account by its name": [
+    { ...good, replication: { ...copies, account: "archive" } },
+    /replication\.account must be an account ID of 12 digits/,
+  ],
+  "copies by a user": [
+    { ...good, replicaSources: { main: "arn:aws:iam::210987654321:user/main" } },
+    /replicaSources\.main must be an ARN like arn:aws:iam/,
+  ],
+  "copies by a name with a space": [
+    { ...good, replicaSources: { "my site": "arn:aws:iam::210987654321:role/main" } },
+    /replicaSources\.my site must be 1 to 64 letters/,
+  ],
+  "copies by one role twice": [
+    {
+      ...good,
+      replicaSources: { a: "arn:aws:iam::210987654321:role/main", b: "arn:aws:iam::210987654321:role/main" },
+    },
+    /replicaSources\.a must not have the same value/,
   ],
   "a gate without a scanner": [
     { ...good, tagGate: { ...tagGate, scannerRoleArns: [] } },

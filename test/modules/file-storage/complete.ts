@@ -29,5 +29,13 @@ export const complete: InputsOf<typeof FileStorage.definition.inputs> = {
     untagged: "readable",
     scannerRoleArns: ["arn:aws:iam::123456789012:role/scanner"],
   },
+  replication: {
+    bucketArn: "arn:aws:s3:::complete-copies",
+    kmsKeyArn: "arn:aws:kms:us-west-2:210987654321:key/11111111-2222-3333-4444-555555555555",
+    account: "210987654321",
+    deletions: false,
+    timeControl: true,
+  },
+  replicaSources: { other: "arn:aws:iam::210987654321:role/other-us-west-2-files-copies" },
   forceDestroy: true,
 };

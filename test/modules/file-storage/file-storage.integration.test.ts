@@ -25,6 +25,8 @@ describe("in the local cloud", () => {
       FileStorage,
       {
         plain: { name: "plain", kms_key_arn },
+        // Made in the same apply as what copies to it, which must wait for its versioning.
+        copies: { name: "copies", kms_key_arn },
         shared: {
           name: "shared",
           kms_key_arn,
@@ -40,13 +42,24 @@ describe("in the local cloud", () => {
           cors: { allowed_origins: ["https://app.example.org"] },
           distribution_arns: { site: distribution },
           event_bridge: true,
+          replication: {
+            bucket_arn: "${module.copies.replica_bucket_arn}",
+            kms_key_arn: "arn:aws:kms:us-west-2:123456789012:key/copies",
+            time_control: true,
+          },
           tag_gate: { key: "Scan", readable_values: ["good"], scanner_role_arns: [scanner] },
         },
       },
       {
         env: env(),
         provider: { s3_use_path_style: true },
-        root: { output: { all: { value: { plain: "${module.plain}", shared: "${module.shared}" } } } },
+        root: {
+          output: {
+            all: {
+              value: { plain: "${module.plain}", shared: "${module.shared}", copies: "${module.copies}" },
+            },
+          },
+        },
       },
     );
     outputs = JSON.parse(await terraform("output", "-json", "all")) as typeof outputs;
@@ -133,5 +146,40 @@ describe("in the local cloud", () => {
       { id: "expire-exports", filter: [{ prefix: "exports/" }], expiration: [{ days: 30 }] },
       { id: "expire-temporary", filter: [{ prefix: "tmp/" }], expiration: [{ days: 2 }] },
     ]);
+  }, 60_000);
+
+  test("copies go to a bucket of the same apply, in time and under its key, by a role that may do nothing else", async () => {
+    const all = await resources();
+    const [rule] = all.get("module.shared.aws_s3_bucket_replication_configuration.replication[0]")![
+      "rule"
+    ] as Record<string, unknown>[];
+    expect(rule).toMatchObject({
+      status: "Enabled",
+      delete_marker_replication: [{ status: "Enabled" }],
+      source_selection_criteria: [{ sse_kms_encrypted_objects: [{ status: "Enabled" }] }],
+      destination: [
+        {
+          bucket: outputs["copies"]!["bucket_arn"],
+          encryption_configuration: [{ replica_kms_key_id: "arn:aws:kms:us-west-2:123456789012:key/copies" }],
+          metrics: [{ status: "Enabled", event_threshold: [{ minutes: 15 }] }],
+          replication_time: [{ status: "Enabled", time: [{ minutes: 15 }] }],
+          access_control_translation: [],
+        },
+      ],
+    });
+    const statements = statementsOf(all.get("module.shared.aws_iam_role_policy.replication[0]")!["policy"]);
+    expect(statements.map(({ Action }) => Action)).toEqual([
+      ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+      ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
+      ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
+      "kms:Decrypt",
+      ["kms:Encrypt", "kms:GenerateDataKey"],
+    ]);
+    expect(statements[4]).toMatchObject({
+      Resource: "arn:aws:kms:us-west-2:123456789012:key/copies",
+      Condition: { StringEquals: { "kms:ViaService": "s3.us-west-2.amazonaws.com" } },
+    });
+    expect(all.has("module.plain.aws_iam_role.replication[0]")).toBe(false);
+    expect(outputs["plain"]!["replication_role_arn"]).toBeNull();
   }, 60_000);
 });

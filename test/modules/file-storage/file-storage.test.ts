@@ -287,3 +287,18 @@ test("a new access key is created before the old one is deleted, and rewrites th
 test("consumers of the bucket's name wait for its policy", () => {
   expect(output["bucket_name"]!.value).toBe("${aws_s3_bucket_policy.access.bucket}");
 });
+
+test("a bucket admits the replication of other accounts where one is given, and never lets it change the versioning", () => {
+  expect(statement("CopiesFromOtherAccounts")).toMatchObject({
+    when: "${length(var.replica_sources) > 0}",
+    statement: { Principal: { AWS: "${values(var.replica_sources)}" }, Resource: objects },
+  });
+  expect(statement("VersioningForOtherAccounts")).toMatchObject({
+    statement: { Action: ["s3:ListBucket", "s3:GetBucketVersioning"], Resource: bucketArn },
+  });
+});
+
+test("whoever copies to a bucket waits for its versions, not for its policy, which may name the role of the copies", () => {
+  expect(output["replica_bucket_arn"]!.value).toContain("aws_s3_bucket_versioning.versioning.");
+  expect(output["replication_role_arn"]!.value).not.toMatch(/bucket_policy|replication_configuration/);
+});

@@ -25,7 +25,17 @@ export const existingNetwork = {
   dataSubnetIds: ["subnet-05", "subnet-06"],
 };
 
+/** Copies of files. */
+export const ofReplication = {
+  bucketArn: "arn:aws:s3:::example-copies",
+  kmsKeyArn: "arn:aws:kms:us-west-2:210987654321:key/11111111-2222-3333-4444-555555555555",
+  account: "210987654321",
+  deletions: false,
+  timeControl: true,
+};
+
 export const ofDatabase = {
+  autoMinorVersionUpgrade: true,
   snapshot: { identifier: "before-the-move" },
   backupRetentionDays: 14,
   backupWindow: "02:00-03:00",

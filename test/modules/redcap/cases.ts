@@ -83,6 +83,13 @@ const runsOn =
   /^environments\.blue must have a PHP version on which redcapSource runs: REDCap before 15\.0\.0 runs on none/;
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "replicas of a salt that is managed elsewhere": [
+    signIn({
+      existingSalt: { secretArn },
+      saltReplicaKmsKeyArns: { west: "arn:aws:kms:us-west-2:111122223333:key/1" },
+    }),
+    /^application\.saltReplicaKmsKeyArns must be empty with existingSalt/,
+  ],
   "a name that databases cannot have": [
     changed({ name: "re--search" }),
     /^name must not have two hyphens in a row, which RDS refuses/,

@@ -13,6 +13,12 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "the shortest value": app({ length: 16 }),
   "the longest value": app({ length: 128, key: "salt", generation: 3 }),
   "the shortest recovery window": { ...good, recoveryWindowDays: 7 },
+  "a salt with replicas in two regions": app({
+    replicaKmsKeyArns: {
+      west: "arn:aws:kms:us-west-2:111122223333:key/1",
+      ohio: "arn:aws:kms:us-east-2:111122223333:key/2",
+    },
+  }),
   "no recovery window, without protection": { ...good, recoveryWindowDays: 0, deletionProtection: false },
 };
 
@@ -40,6 +46,23 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a value of half a character": [app({ length: 20.5 }), /secrets\.app\.length must be a whole number/],
   "a generation before the first": [app({ generation: 0 }), /secrets\.app\.generation must be at least 1/],
   "half a generation": [app({ generation: 1.5 }), /secrets\.app\.generation must be a whole number/],
+  "a replica under an alias": [
+    app({ replicaKmsKeyArns: { west: "arn:aws:kms:us-west-2:111122223333:alias/research" } }),
+    /secrets\.app\.replicaKmsKeyArns\.west must be an ARN like arn:aws:kms/,
+  ],
+  "a replica by a name with a space": [
+    app({ replicaKmsKeyArns: { "us west": "arn:aws:kms:us-west-2:111122223333:key/1" } }),
+    /secrets\.app\.replicaKmsKeyArns\.us west must be 1 to 64 letters/,
+  ],
+  "one replica twice": [
+    app({
+      replicaKmsKeyArns: {
+        a: "arn:aws:kms:us-west-2:111122223333:key/1",
+        b: "arn:aws:kms:us-west-2:111122223333:key/1",
+      },
+    }),
+    /secrets\.app\.replicaKmsKeyArns\.a must not have the same value/,
+  ],
   "a recovery window of a day": [
     { ...good, recoveryWindowDays: 1 },
     /recoveryWindowDays must be 0, or 7 to 30/,

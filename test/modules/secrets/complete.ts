@@ -12,6 +12,7 @@ export const complete: InputsOf<typeof Secrets.definition.inputs> = {
       key: "secret",
       length: 64,
       generation: 2,
+      replicaKmsKeyArns: { west: "arn:aws:kms:us-west-2:123456789012:key/complete" },
     },
   },
   deletionProtection: true,

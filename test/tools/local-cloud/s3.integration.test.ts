@@ -1,11 +1,16 @@
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   CreateBucketCommand,
   DeleteObjectsCommand,
   DeleteObjectCommand,
   GetBucketAclCommand,
+  GetBucketReplicationCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
   ListObjectVersionsCommand,
   PutBucketAclCommand,
+  PutBucketReplicationCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
@@ -61,4 +66,79 @@ test("an ACL has a grant for each permission, and a read that expects another ow
     name: "AccessDenied",
     $metadata: { httpStatusCode: 403 },
   });
+});
+
+describe("replication", () => {
+  const destination = "copies";
+  const rule = {
+    ID: "files",
+    Priority: 1,
+    Status: "Enabled",
+    Filter: { Prefix: "" },
+    DeleteMarkerReplication: { Status: "Enabled" },
+    SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: "Enabled" } },
+    Destination: {
+      Bucket: `arn:aws:s3:::${destination}`,
+      EncryptionConfiguration: { ReplicaKmsKeyID: "arn:aws:kms:us-west-2:123456789012:key/copies" },
+    },
+  } as const;
+  const replicate = (Bucket: string, change: object = {}) =>
+    s3.send(
+      new PutBucketReplicationCommand({
+        Bucket,
+        ReplicationConfiguration: {
+          Role: "arn:aws:iam::123456789012:role/copies",
+          Rules: [{ ...rule, ...change }],
+        },
+      }),
+    );
+  const versioned = async (Bucket: string) => {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+  };
+
+  test("is refused as S3 refuses it, and returned as it was given", async () => {
+    await versioned("checked");
+    await expect(replicate("checked")).rejects.toThrow("Destination bucket must exist.");
+    await s3.send(new CreateBucketCommand({ Bucket: destination }));
+    await expect(replicate("checked")).rejects.toThrow("Destination bucket must have versioning enabled.");
+    await s3.send(
+      new PutBucketVersioningCommand({
+        Bucket: destination,
+        VersioningConfiguration: { Status: "Enabled" },
+      }),
+    );
+    await expect(replicate("checked", { Priority: undefined })).rejects.toThrow(/Priority must be specified/);
+    const withoutKey = { Destination: { Bucket: rule.Destination.Bucket } };
+    await expect(replicate("checked", withoutKey)).rejects.toThrow(/ReplicaKmsKeyID must be specified/);
+    const toItself = { Destination: { ...rule.Destination, Bucket: "arn:aws:s3:::checked" } };
+    await expect(replicate("checked", toItself)).rejects.toThrow(/cannot be the same as the source/);
+    await replicate("checked");
+    const { ReplicationConfiguration: found } = await s3.send(
+      new GetBucketReplicationCommand({ Bucket: "checked" }),
+    );
+    expect(found?.Rules).toEqual([rule]);
+  }, 60_000);
+
+  test("copies new versions with their tags under the other key, and deletions, but not what it does not select", async () => {
+    await versioned("source");
+    await replicate("source");
+    const put = (Key: string, more: object = {}) =>
+      s3.send(new PutObjectCommand({ Bucket: "source", Key, Body: Key, Tagging: "Scan=good", ...more }));
+    await put("deleted", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: "alias/aws/s3" });
+    await put("kept", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: "alias/aws/s3" });
+    await sleep(3000);
+    const kept = await s3.send(new GetObjectCommand({ Bucket: destination, Key: "kept" }));
+    expect(await kept.Body!.transformToString()).toBe("kept");
+    expect(kept.SSEKMSKeyId).toBe(rule.Destination.EncryptionConfiguration.ReplicaKmsKeyID);
+    const tags = await s3.send(new GetObjectTaggingCommand({ Bucket: destination, Key: "kept" }));
+    expect(tags.TagSet).toEqual([{ Key: "Scan", Value: "good" }]);
+    await s3.send(new DeleteObjectCommand({ Bucket: "source", Key: "deleted" }));
+    await sleep(3000);
+    const { DeleteMarkers = [], Versions = [] } = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: destination }),
+    );
+    expect(DeleteMarkers.map(({ Key }) => Key)).toEqual(["deleted"]);
+    expect(Versions.map(({ Key }) => Key).sort()).toEqual(["deleted", "kept"]);
+  }, 60_000);
 });

@@ -1,4 +1,4 @@
-"""S3: lifecycle, EventBridge and log settings are returned as they were given; the policy of a log bucket is read as AWS reads it;
+"""S3: lifecycle, replication, EventBridge and log settings are returned as they were given; the policy of a log bucket is read as AWS reads it;
 reads that expect another owner of a bucket are refused.
 
 moto parses lifecycle rules into a model that loses the size filters and the minimum object size; the answer of AWS has the
@@ -24,6 +24,7 @@ from moto.s3.models import FakeAcl, FakeBucket, FakeDeleteMarker, FakeGrant
 from moto.s3.responses import S3Response
 
 from ..core import error, take_over
+from . import s3_replication
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 EVENT_DELAY = 0.5  # seconds
@@ -83,6 +84,9 @@ class S3(S3Response):
     """See the module. The configuration is an attribute of moto's bucket, so that it goes when the bucket goes."""
 
     def _bucket_response_put(self, request: Any, bucket_name: str, querystring: dict[str, Any]) -> Any:
+        if "replication" in querystring and self.backend.get_bucket(bucket_name).is_versioned:
+            source = self.backend.get_bucket(bucket_name)
+            source.replication_as_given = s3_replication.check(self.body, source)
         answer = super()._bucket_response_put(request, bucket_name, querystring)
         bucket = self.backend.get_bucket(bucket_name) if {"lifecycle", "logging"} & set(querystring) else None
         if "logging" in querystring:
@@ -120,6 +124,11 @@ class S3(S3Response):
             return answer
         headers = {MINIMUM_SIZE_HEADER: bucket.lifecycle_minimum_size, "Content-Type": "application/xml"}
         return 200, headers, bucket.lifecycle_as_given
+
+    def get_bucket_replication(self) -> Any:
+        answer = super().get_bucket_replication()  # says ReplicationConfigurationNotFoundError where there is none
+        given = getattr(self.backend.get_bucket(self.bucket_name), "replication_as_given", None)
+        return (200, {"Content-Type": "application/xml"}, given) if given else answer
 
     def serialized(self, action_result: ActionResult) -> Any:
         if self.data.get("Action") == "GetBucketNotificationConfiguration" and isinstance(action_result.result, dict):

@@ -1,10 +1,12 @@
-"""Secrets Manager: rotation is configured, but nothing rotates, since functions do not run here. Versions stay as they are."""
+"""Secrets Manager: rotation is configured, but nothing rotates, since functions do not run here. Versions stay as they are. Replicas have the
+keys that were given for them; a key of another region is refused."""
 
 from __future__ import annotations
 
 import json
 
 from moto.awslambda.utils import get_backend as lambda_backend
+from moto.secretsmanager.models import FakeSecret, ReplicaSecret
 from moto.secretsmanager.responses import SecretsManagerResponse
 
 from ..core import error, now, parameters, take_over
@@ -48,4 +50,19 @@ class SecretsManager(SecretsManagerResponse):
         return json.dumps(answer)
 
 
+_create_replicas = FakeSecret.create_replicas
+
+
+def _create_replicas_with_keys(self: FakeSecret, replica_regions: list[dict[str, str]], force_overwrite: bool) -> list[ReplicaSecret]:
+    for wanted in replica_regions:
+        key = wanted.get("KmsKeyId", "")
+        if key.startswith("arn:") and key.split(":")[3] != wanted["Region"]:
+            raise error("InvalidParameterException", f"The KMS key {key} is not in the replica's Region {wanted['Region']}.")
+    replicas = _create_replicas(self, replica_regions, force_overwrite=force_overwrite)
+    for wanted, replica in zip(replica_regions, replicas, strict=True):
+        replica.config["KmsKeyId"] = wanted.get("KmsKeyId") or replica.config["KmsKeyId"]
+    return replicas
+
+
+FakeSecret.create_replicas = _create_replicas_with_keys
 take_over("secretsmanager", SecretsManager)
