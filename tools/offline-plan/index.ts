@@ -20,6 +20,14 @@ export interface OfflinePlan {
   readonly assumed: Assumed;
 }
 
+export interface OfflinePlanOptions {
+  /**
+   * Types of resources whose modules exist before the plan, because much depends on what AWS answers for them: with `aws_kms_key`, the
+   * plan shows which key encrypts what, instead of "known after apply". Default: none.
+   */
+  readonly existing?: readonly string[];
+}
+
 /**
  * Plans synthesized environments against a local cloud of their own, without credentials and without a state: what it would take to
  * create each of them. What an environment expects in its account is put there before.
@@ -30,7 +38,9 @@ export async function planOffline(
   outdir: string,
   names: readonly string[],
   use: (name: string, plan: OfflinePlan) => Promise<void> | void,
+  { existing = [] }: OfflinePlanOptions = {},
 ): Promise<void> {
+  // Nobody else reads it: mkdtemp makes it with mode 0700.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "offline-plan-"));
   const directory = path.join(folder, "cloud");
   try {
@@ -39,14 +49,19 @@ export async function planOffline(
     const copy = path.join(folder, "terraform");
     fs.cpSync(outdir, copy, { recursive: true, filter: (file) => !file.includes(".terraform") });
     for (const name of names)
-      await use(name, await planned(path.join(copy, "envs", name), directory, account));
+      await use(name, await planned(path.join(copy, "envs", name), directory, account, existing));
   } finally {
     await stopLocalCloud({ directory });
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function planned(cwd: string, directory: string, account: Account): Promise<OfflinePlan> {
+async function planned(
+  cwd: string,
+  directory: string,
+  account: Account,
+  existing: readonly string[],
+): Promise<OfflinePlan> {
   const root = plannable(cwd);
   const region = String(root.provider.aws[0]!["region"]);
   const assumed = assumedBy(root);
@@ -65,8 +80,28 @@ async function planned(cwd: string, directory: string, account: Account): Promis
   const run = async (...args: string[]) => (await runTerraform(args, { cwd, env })).stdout;
   await run("init");
   const graph = await run("graph");
+  const targets = modulesOf(existing, graph).map((address) => `-target=${address}`);
+  if (targets.length > 0) await run("apply", "-auto-approve", ...targets);
   await run("plan", "-out=offline.tfplan");
   return { json: await run("show", "-json", "offline.tfplan"), graph, assumed };
+}
+
+/**
+ * The modules of a graph that hold resources of some types. Modules, because the graph has no keys: `module.a.aws_b.c` names nothing where
+ * there is a `module.a[0]`, but `module.a` names all of them.
+ */
+function modulesOf(types: readonly string[], graph: string): string[] {
+  const addresses = [...graph.matchAll(/^\s*"(\S+)" \[label=/gm)].map(([, address]) => address!);
+  return [
+    ...new Set(
+      addresses.flatMap((address) =>
+        types.flatMap((type) => {
+          const end = address.indexOf(`.${type}.`);
+          return end < 0 ? [] : [address.slice(0, end)];
+        }),
+      ),
+    ),
+  ];
 }
 
 /** A zip without an entry: what the modules take an object for that they read. */

@@ -1,0 +1,66 @@
+import * as fs from "node:fs";
+import { z } from "zod";
+
+/** A failure that is meant, or that this rule cannot judge. */
+export interface Suppression {
+  /** The rule's ID: `CKV_AWS_144`. */
+  readonly rule: string;
+  /** Which resources: an address, in which `*` is any text. */
+  readonly address: string;
+  /** In which environments. Default: in all. */
+  readonly environments?: readonly string[];
+  readonly reason: string;
+  /** The last day on which it counts, like 2027-06-30: then somebody has to look again. */
+  readonly until: string;
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+/** Longer than a yearly review and what it may be late. */
+const LONGEST_DAYS = 400;
+
+const schema = z.array(
+  z.strictObject({
+    rule: z.string().min(1),
+    address: z.string().min(1),
+    environments: z.array(z.string().min(1)).min(1).optional(),
+    reason: z.string().min(20, "must say why, in at least 20 characters"),
+    until: z.string().refine(isDay, "must be a day like 2027-06-30"),
+  }),
+);
+
+function isDay(text: string): boolean {
+  if (!day.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Reads the file of suppressions. Throws with everything that is wrong with it. */
+export function readSuppressions(file: string): Suppression[] {
+  let data: unknown;
+  try {
+    data = JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`);
+  }
+  const { success, data: suppressions, error } = schema.safeParse(data);
+  if (success) return suppressions;
+  throw new Error(
+    error.issues.map(({ path, message }) => `${file}: entry ${path.join(".")}: ${message}`).join("\n"),
+  );
+}
+
+/** Whether a suppression speaks of an address. */
+export function speaksOf({ address }: Suppression, resource: string): boolean {
+  const parts = address.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s").test(resource);
+}
+
+/** What is wrong with the end of a suppression on a day. */
+export function endProblem({ until }: Suppression, today: string): string | undefined {
+  if (until < today)
+    return `ended on ${until}: fix what it excuses, or look at its reason again and set another day`;
+  const days = (Date.parse(until) - Date.parse(today)) / 86_400_000;
+  return days > LONGEST_DAYS
+    ? `ends on ${until}, in more than ${LONGEST_DAYS} days: nobody would look at its reason again`
+    : undefined;
+}
