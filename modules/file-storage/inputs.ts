@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { arn, bucketName, entryName, namePrefix, unique, uniqueValues, vpcId } from "../../lib/aws/inputs";
 import { notReserved } from "../../lib/aws/reserved-names";
-import { constrain } from "../../lib/requirements";
+import { constrain, oneOf } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { cors } from "./cors-input";
 import { replication } from "./replication-input";
@@ -19,6 +19,28 @@ const tagText = (maximum: number) =>
       /^[A-Za-z0-9 _.:\/=+@-]+$/,
       "must contain only letters, digits, spaces and _ . : / = + @ -, as tags do",
     );
+
+/** How an access key is replaced, with two applies. */
+export const accessKeyReplacement = {
+  generation: decides(
+    z
+      .int()
+      .min(1)
+      .default(1)
+      .describe(
+        "Raise it to make a new access key, which the secret then holds. The key never changes otherwise.",
+      ),
+  ),
+  keepPrevious: decides(
+    z
+      .boolean()
+      .default(false)
+      .describe(
+        "Keeps the key of the generation before, which works until it is false again: for the time until the application has the new " +
+          "one. IAM allows two.",
+      ),
+  ),
+};
 
 export const inputs = {
   name: notReserved(namePrefix(), "buckets").describe("Prefix of every name."),
@@ -113,6 +135,25 @@ export const inputs = {
           "client policy to a role.",
       ),
   ),
+  accessKey: z
+    .strictObject({
+      ...accessKeyReplacement,
+      reminder: z
+        .strictObject({
+          topicArn: arn("sns").describe("ARN of a topic to which events.amazonaws.com may publish."),
+          everyMonths: oneOf<z.ZodType<number>>(z.number(), [1, 2, 3, 4, 6, 12])
+            .default(12)
+            .describe("Months after which the key is to be replaced. Default: a year."),
+        })
+        .optional()
+        .describe(
+          "Notifies a topic when the key's time is over, and again after as many months. Default: plans warn after 395 days.",
+        ),
+    })
+    .prefault({})
+    .describe(
+      "Replacement of the access key, with accessKeyUser: two applies, and no moment without a key (see the README).",
+    ),
   clientRights: z
     .strictObject({
       delete: z.boolean().default(false).describe("Deletes files."),

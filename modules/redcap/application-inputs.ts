@@ -3,6 +3,7 @@ import { arn, emailAddress, secretArn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Database } from "../database";
+import { accessKeyReplacement } from "../file-storage/inputs";
 import { replicaKmsKeyArns } from "../secrets/inputs";
 import { databasePart, filesPart } from "./parts";
 import { signInInputs } from "./sign-in-inputs";
@@ -125,6 +126,13 @@ export const applicationInputs = {
   files: z
     .strictObject({
       ...filesPart.shape,
+      accessKey: z
+        .strictObject(accessKeyReplacement)
+        .prefault({})
+        .describe(
+          "Replacement of the access key of REDCap's storage: two applies, and no moment without a key (see the README). The topic of the alarms is " +
+            "notified when the key is a year old.",
+        ),
       bucketName: filesPart.shape.bucketName.describe(
         "Name of the bucket. Default: <name>-files-<account>-<region>. The bucket of an existing installation keeps its name; " +
           "import it before the first apply (see the README).",

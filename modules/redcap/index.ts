@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { awsContext } from "../../lib/aws/context";
 import { awsInUsEast1, awsProvider, randomProvider } from "../../lib/aws/providers";
 import { requireForOutput } from "../../lib/checks";
-import { type Expression, tf } from "../../lib/expression";
+import { type Expression, reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { FileStorage } from "../file-storage";
@@ -232,6 +232,12 @@ function filesOf(
     accessLogs: { bucketName: logs },
     forceDestroy: input.forceDestroy.given,
     accessKeyUser: true,
+    accessKey: {
+      generation: input.files.accessKey.generation,
+      keepPrevious: input.files.accessKey.keepPrevious,
+      // Made later, since it watches the bucket.
+      reminder: { topicArn: reference("module.monitoring.topic_arn") },
+    },
     // A copy of a file carries its tags, the verdict among them.
     clientRights: { delete: true, privateAcl: true, tags: input.malwareScan.given },
     ...gateOf(input),

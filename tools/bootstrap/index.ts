@@ -33,7 +33,9 @@ export async function bootstrap(name: string, values: Environment, options: Boot
   const settings = withAbsolutePaths(settingsOf(values), root);
   const { bucket, region } = stateLocation(settings);
   const { modules, folder } = options;
-  fs.mkdirSync(folder, { recursive: true });
+  // The state in it is nobody else's business; a folder of an earlier version may be open.
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  fs.chmodSync(folder, 0o700);
   const localState = path.join(folder, "terraform.tfstate");
   const terraform = (...args: string[]) =>
     runTerraform(args, { cwd: folder, env: options.env, stream: options.stream });

@@ -26,6 +26,10 @@ export function terraformDeployer(name: string, project: string, env: NodeJS.Pro
     async plan() {
       await synth();
       await terraform("init");
+      // Terraform keeps the mode of a file that exists.
+      fs.mkdirSync(path.dirname(saved), { recursive: true });
+      fs.writeFileSync(saved, "", { mode: 0o600 });
+      fs.chmodSync(saved, 0o600);
       await terraform("plan", `-out=${saved}`);
       return JSON.parse((await terraform("show", "-json", saved)).stdout) as Plan;
     },

@@ -23,14 +23,14 @@ const OF_THE_ACCOUNT = [
 
 /**
  * Changes the root module of an environment, a copy, so that the local cloud can plan it without a state: without its backend and the
- * workspace that it insists on, and with the local cloud's account in place of its own.
+ * workspace that it insists on, and with the local cloud's account in place of its own, in ARNs, too, which must be of one account.
  */
 export function plannable(cwd: string): RootModule {
   const file = path.join(cwd, "cdk.tf.json");
   const text = fs.readFileSync(file, "utf8");
-  const { provider } = JSON.parse(text) as RootModule;
-  const [account = LOCAL_ACCOUNT] = (provider.aws[0]!["allowed_account_ids"] ?? []) as string[];
-  const root = JSON.parse(text.replaceAll(account, LOCAL_ACCOUNT)) as RootModule;
+  const [account] = ((JSON.parse(text) as RootModule).provider.aws[0]?.["allowed_account_ids"] ??
+    []) as string[];
+  const root = JSON.parse(account ? text.replaceAll(account, LOCAL_ACCOUNT) : text) as RootModule;
   delete root.terraform.backend;
   delete root.output?.environment?.precondition;
   for (const provider of root.provider.aws) for (const name of OF_THE_ACCOUNT) delete provider[name];

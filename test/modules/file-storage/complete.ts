@@ -11,6 +11,11 @@ export const complete: InputsOf<typeof FileStorage.definition.inputs> = {
   expirations: { temporary: { prefix: "tmp/", afterDays: 7 } },
   accessLogs: { bucketName: "complete-logs", prefix: "s3/complete/" },
   accessKeyUser: true,
+  accessKey: {
+    generation: 3,
+    keepPrevious: true,
+    reminder: { topicArn: "arn:aws:sns:us-east-1:123456789012:alarms", everyMonths: 6 },
+  },
   clientRights: { delete: true, privateAcl: true, tags: true },
   managedClientPolicy: true,
   clientVpcIds: ["vpc-0123456789abcdef0"],

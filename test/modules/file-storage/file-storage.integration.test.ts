@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { FileStorage } from "../../../modules/file-storage";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -16,6 +17,7 @@ describe("in the local cloud", () => {
   const env = inLocalCloud();
   const kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
   const distribution = "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC";
+  const topic = "arn:aws:sns:us-east-1:123456789012:alarms";
   const scanner = "arn:aws:iam::123456789012:role/scanner";
   let terraform: (...args: string[]) => Promise<string>;
   let outputs: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
@@ -26,7 +28,12 @@ describe("in the local cloud", () => {
       {
         plain: { name: "plain", kms_key_arn },
         // Made in the same apply as what copies to it, which must wait for its versioning.
-        copies: { name: "copies", kms_key_arn },
+        copies: {
+          name: "copies",
+          kms_key_arn,
+          access_key_user: true,
+          access_key: { generation: 2, keep_previous: true, reminder: { topic_arn: topic, every_months: 3 } },
+        },
         shared: {
           name: "shared",
           kms_key_arn,
@@ -181,5 +188,28 @@ describe("in the local cloud", () => {
     });
     expect(all.has("module.plain.aws_iam_role.replication[0]")).toBe(false);
     expect(outputs["plain"]!["replication_role_arn"]).toBeNull();
+  }, 60_000);
+
+  test("two generations of the access key work, the secret is the newer one's, and its topic hears when it is old", async () => {
+    const all = await resources();
+    const keyOf = (generation: string) =>
+      all.get(`module.copies.aws_iam_access_key.client["${generation}"]`)!;
+    expect([keyOf("1")["status"], keyOf("2")["status"]]).toEqual(["Active", "Active"]);
+    const { secret_string_wo_version: version } = all.get(
+      "module.copies.aws_secretsmanager_secret_version.access_key[0]",
+    )!;
+    const number = (id: unknown) =>
+      parseInt(createHash("sha1").update(String(id)).digest("hex").slice(0, 7), 16);
+    expect(version).toBe(number(keyOf("2")["id"]));
+    const created = new Date(String(keyOf("2")["create_date"]));
+    const [, , day, months] = String(
+      all.get("module.copies.aws_cloudwatch_event_rule.access_key_age[0]")!["schedule_expression"],
+    ).split(/[( ]/);
+    expect(Number(day)).toBe(Math.min(28, created.getUTCDate()));
+    const month = created.getUTCMonth();
+    expect(months).toBe([0, 3, 6, 9].map((n) => ((month + n) % 12) + 1).join());
+    expect(all.get("module.copies.aws_cloudwatch_event_target.access_key_age[0]")).toMatchObject({
+      arn: topic,
+    });
   }, 60_000);
 });

@@ -268,11 +268,10 @@ test("the user's name is free in another region", () => {
 });
 
 test("the user, its key and its secret exist only with accessKeyUser", () => {
-  const parts = ["aws_iam_user", "aws_iam_user_policy", "aws_iam_access_key"].map((type) =>
-    block(type, "client"),
-  );
+  const parts = ["aws_iam_user", "aws_iam_user_policy"].map((type) => block(type, "client"));
   parts.push(block("aws_secretsmanager_secret", "access_key"));
   parts.push(block("aws_secretsmanager_secret_version", "access_key"));
+  expect(block("aws_iam_access_key", "client")["for_each"]).toContain("in var.access_key_user ?");
   for (const part of parts) expect(part["count"]).toBe("${var.access_key_user ? 1 : 0}");
 });
 
@@ -280,8 +279,12 @@ test("a new access key is created before the old one is deleted, and rewrites th
   expect(block("aws_iam_access_key", "client")["lifecycle"]).toEqual({ create_before_destroy: true });
   const version = block("aws_secretsmanager_secret_version", "access_key");
   expect(version["secret_string"]).toBeUndefined();
-  expect(version["secret_string_wo"]).toContain("aws_iam_access_key.client[0].secret");
-  expect(version["secret_string_wo_version"]).toContain("aws_iam_access_key.client[0].id");
+  expect(version["secret_string_wo"]).toContain(
+    "aws_iam_access_key.client[tostring(var.access_key.generation)].secret",
+  );
+  expect(version["secret_string_wo_version"]).toContain(
+    "aws_iam_access_key.client[tostring(var.access_key.generation)].id",
+  );
 });
 
 test("consumers of the bucket's name wait for its policy", () => {

@@ -114,6 +114,7 @@ const everywhere = {
     noncurrentVersionDays: 90,
     archive: { afterDays: 60, storageClass: "GLACIER_IR" },
     replication: ofReplication,
+    accessKey: { generation: 2, keepPrevious: true },
   },
   firewall: {
     mode: "observe",
