@@ -26,7 +26,7 @@ export class EnvironmentStack extends NamedStack {
     addWorkspaceGuard(this, name);
     for (const { key, module, inputs } of present) {
       addOutside(this, inputs);
-      const call = new module(this, key, recordingState(inputs, settings), { providers });
+      const call = new module(this, key, budgeted(recordingState(inputs, settings), name), { providers });
       for (const [output, description] of Object.entries(module.definition.outputs)) {
         new TerraformOutput(this, `${key}_${snakeCase(output)}`, {
           // Empty text in place of null, at which cdktf-cli breaks off once everything is deployed.
@@ -43,4 +43,12 @@ function recordingState<T extends object>(inputs: T, settings: Settings): T {
   const { auditTrail } = inputs as { auditTrail?: { existingLogGroup?: object; stateBucket?: object } };
   if (!auditTrail || auditTrail.existingLogGroup || auditTrail.stateBucket) return inputs;
   return { ...inputs, auditTrail: { ...auditTrail, stateBucket: { name: stateLocation(settings).bucket } } };
+}
+
+/** An application's inputs, with the environment's tag in its budget: everything that the environment deploys has it. */
+function budgeted<T extends object>(inputs: T, name: string): T {
+  const { monitoring } = inputs as { monitoring?: { budget?: { costAllocationTag?: object } } };
+  if (!monitoring?.budget || monitoring.budget.costAllocationTag) return inputs;
+  const costAllocationTag = { key: "Environment", value: name };
+  return { ...inputs, monitoring: { ...monitoring, budget: { ...monitoring.budget, costAllocationTag } } };
 }

@@ -4,7 +4,7 @@ import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
 import { Monitoring } from "../monitoring";
 import { type AlarmGroup, allAlarms, allEvents, keyEvents } from "../monitoring/presets";
-import { type FoundationInputs, monitoringPart } from "./inputs";
+import type { FoundationInputs } from "./inputs";
 
 // What an application has in us-east-1 because of CloudFront, wherever the rest is.
 
@@ -55,7 +55,8 @@ export function edgeMonitoring(
       kmsKeyArn: key.arn,
       alarms: allAlarms(module, alarms),
       events: allEvents(module, keyEvents({ keyArns: tf`[${key.arn}]` }), "edge_events"),
-      ...monitoringPart.from(monitoring),
+      // The application's own budget counts what is here, too.
+      subscriptions: monitoring.subscriptions,
     },
     { ...inUsEast1, when: key.needed },
   ).outputs;

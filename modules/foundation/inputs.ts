@@ -22,7 +22,7 @@ export const networkPart = part(Network, [
   "trustedAccountIds",
 ]);
 
-export const monitoringPart = part(Monitoring, ["subscriptions"]);
+export const monitoringPart = part(Monitoring, ["subscriptions", "budget"]);
 
 export const backupPart = part(Backup, ["rules", "copyVaultArns", "lock", "deletionPrincipalArns", "optIn"]);
 
@@ -72,7 +72,9 @@ export const foundationInputs = {
   monitoring: z
     .strictObject(monitoringPart.shape)
     .prefault({})
-    .describe("Who is notified of alarms. Default: nobody; the alarms and the dashboard exist all the same."),
+    .describe(
+      "Who is notified of alarms, and a budget. Default: nobody, and none; the alarms and the dashboard exist all the same.",
+    ),
   backup: z
     .strictObject(backupPart.shape)
     .prefault({})

@@ -31,7 +31,7 @@ export interface Keys {
 /** The caller's keys, or those that operations and the services which an application uses may encrypt with. */
 export function encryptionKeys(
   module: ModuleStack,
-  { name, existingKmsKey, forceDestroy }: FoundationInputs,
+  { name, existingKmsKey, forceDestroy, monitoring }: FoundationInputs,
   { description, servicePrincipals = [], serviceLinkedRoles = [], cloudfront = false, trails }: KeyOptions,
 ): Keys {
   type Inputs = ConstructorParameters<typeof EncryptionKey>[2];
@@ -69,7 +69,7 @@ export function encryptionKeys(
         name: `${name}-logs`,
         description: `${name}: logs, trails and alarms`,
         // AWS Backup and alarms publish to the topic.
-        servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com"],
+        servicePrincipals: tf`concat(["backup.amazonaws.com", "cloudwatch.amazonaws.com"], ${monitoring.budget.given} ? ["budgets.amazonaws.com"] : [])`,
         ...(trails && { trails }),
       }),
     ),

@@ -13,6 +13,19 @@ export interface NetworkOfApplication {
   readonly publicSubnetCidrs: Expression;
   readonly appSubnetIds: string[];
   readonly dataSubnetIds: string[];
+  /** For callers' own routes, rules and resources. */
+  readonly wiring: NetworkWiring;
+}
+
+/** What callers connect to a VPC. An existing one's route tables, NAT gateways and flow logs are the caller's: empty. */
+export interface NetworkWiring {
+  /** IDs by tier. */
+  readonly subnetIds: Expression;
+  /** IDs by tier. */
+  readonly routeTableIds: Expression;
+  readonly natPublicIps: Expression;
+  /** Log groups by purpose. */
+  readonly logGroupNames: Expression;
 }
 
 /** IPv4 ranges of the app subnets, where `wanted`: an existing VPC's are looked up. Empty otherwise. */
@@ -82,19 +95,30 @@ export function networkOf(
     tf`compact([for reader in values(${readers}) : reader.availability_zone])`,
   );
   requireUsableSubnets(module, inputs, publicSubnets, readerZones);
+  const subnetIds = {
+    public: either("public_subnet_ids", existing.publicSubnetIds, tf`values(${made.publicSubnetIds})`),
+    app: either("app_subnet_ids", existing.appSubnetIds, tf`values(${made.appSubnetIds})`),
+    data: either("data_subnet_ids", existing.dataSubnetIds, tf`values(${made.dataSubnetIds})`),
+  };
   return {
     vpcId: either("vpc_id", existing.vpcId, made.vpcId).string,
-    publicSubnetIds: either(
-      "public_subnet_ids",
-      existing.publicSubnetIds,
-      tf`values(${made.publicSubnetIds})`,
-    ).list,
+    publicSubnetIds: subnetIds.public.list,
     publicSubnetCidrs: either(
       "public_subnet_cidrs",
       tf`${publicSubnets.fqn}[*].cidr_block`,
       tf`values(${made.publicSubnetCidrs})`,
     ),
-    appSubnetIds: either("app_subnet_ids", existing.appSubnetIds, tf`values(${made.appSubnetIds})`).list,
-    dataSubnetIds: either("data_subnet_ids", existing.dataSubnetIds, tf`values(${made.dataSubnetIds})`).list,
+    appSubnetIds: subnetIds.app.list,
+    dataSubnetIds: subnetIds.data.list,
+    wiring: {
+      subnetIds: local(module, "subnet_ids", subnetIds),
+      routeTableIds: local(module, "route_table_ids", {
+        public: either("public_route_table_ids", tf`[]`, tf`[${made.publicRouteTableId}]`),
+        app: either("app_route_table_ids", tf`[]`, tf`values(${made.appRouteTableIds})`),
+        data: either("data_route_table_ids", tf`[]`, tf`[${made.dataRouteTableId}]`),
+      }),
+      natPublicIps: either("nat_public_ips", tf`[]`, tf`values(${made.natPublicIps})`),
+      logGroupNames: either("network_log_groups", tf`{}`, tf`{ network = ${made.flowLogGroupName} }`),
+    },
   };
 }

@@ -8,7 +8,9 @@ import {
   allEvents,
   type Events,
   keyEvents,
+  allLogQueries,
   type LogMetricFilters,
+  type LogQueries,
 } from "../monitoring/presets";
 import type { Keys } from "./key";
 import { backupPart, type FoundationInputs, monitoringPart } from "./inputs";
@@ -20,6 +22,7 @@ export interface Operated {
   readonly alarms: Readonly<Record<string, AlarmGroup>>;
   readonly events: Events;
   readonly logMetricFilters: LogMetricFilters;
+  readonly logQueries: LogQueries;
   /** As the backup module takes them. */
   readonly backedUp:
     Expression | Readonly<Record<string, { readonly arn: Expression; readonly continuous?: boolean }>>;
@@ -28,7 +31,7 @@ export interface Operated {
 /** Alarms, events, a dashboard and their topic; and the backups, which notify the same topic. */
 export function operations(module: ModuleStack, input: FoundationInputs, operated: Operated) {
   const { name, forceDestroy } = input;
-  const { keys, alarms, events, logMetricFilters, backedUp } = operated;
+  const { keys, alarms, events, logMetricFilters, logQueries, backedUp } = operated;
   const monitoring = new Monitoring(module, "monitoring", {
     name,
     kmsKeyArn: keys.logs,
@@ -39,6 +42,7 @@ export function operations(module: ModuleStack, input: FoundationInputs, operate
       ...keyEvents({ keyArns: tf`distinct([${keys.data}, ${keys.logs}, ${keys.backups}])` }),
     }),
     logMetricFilters,
+    logQueries: allLogQueries(module, logQueries),
     ...monitoringPart.from(input.monitoring),
   });
   const backup = new Backup(module, "backup", {

@@ -14,6 +14,8 @@ export interface MadeFirewall {
   readonly arn: Expression;
   /** Name in metrics, known without the firewall. */
   readonly metricName: string;
+  /** Null where it is not made. */
+  readonly logGroupName: Expression;
 }
 
 type Wanted = Inputs["firewall"]["app"];
@@ -40,7 +42,7 @@ export function firewallBefore(
 ): MadeFirewall {
   const { disabled } = wanted;
   const made = local(module, `${id}_made`, tf`${exists} && !(${disabled.given})`);
-  const { arn } = firewallOf(module, id, wanted, profile, own, {
+  const { arn, logGroupName } = firewallOf(module, id, wanted, profile, own, {
     ...options,
     when: made,
   }).outputs;
@@ -48,7 +50,7 @@ export function firewallBefore(
     condition: tf`${made} || !(${exists})`,
     message: `No firewall before ${before}: ${tf`try(coalesce(${disabled.orNull.reason}), "")`}`,
   });
-  return { made, arn, metricName: own.name };
+  return { made, arn, metricName: own.name, logGroupName };
 }
 
 /** The web ACLs before the load balancers, with what requests to the server need. */

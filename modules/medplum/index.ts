@@ -23,6 +23,7 @@ import { taskPolicies } from "./rights";
 import { rules } from "./rules";
 import { services } from "./server";
 import { warnings } from "./warnings";
+import { wiring, wiringOutputs } from "./wiring";
 
 /**
  * Medplum: its server with a network, load balancers, an ECS service and workers, Aurora PostgreSQL, caches, and every setting and
@@ -76,6 +77,7 @@ export const Medplum = terraformModule({
     kmsKeyArn: "ARN of the KMS key of the data.",
     logsKmsKeyArn: "ARN of the KMS key of logs, trails and alarms.",
     backupsKmsKeyArn: "ARN of the KMS key of a new backup vault.",
+    ...wiringOutputs,
   },
   resources(module, input) {
     const aws = awsContext(module);
@@ -202,6 +204,13 @@ export const Medplum = terraformModule({
       kmsKeyArn: keys.data,
       logsKmsKeyArn: keys.logs,
       backupsKmsKeyArn: keys.backups,
+      ...wiring(module, input, {
+        network: network.wiring,
+        address: reached,
+        data: stored,
+        running,
+        firewalls: guarded,
+      }),
     };
   },
 });

@@ -32,6 +32,7 @@ import type { MadeFirewall } from "./firewall";
 import type { Inputs } from "./inputs";
 import type { Sending } from "./mail";
 import type { services } from "./server";
+import { logQueries } from "./wiring";
 
 interface Watched {
   readonly keys: Keys;
@@ -69,6 +70,7 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
       }),
     },
     logMetricFilters: {},
+    logQueries: logQueries(input, watched),
     backedUp: tf`merge(${database}, ${files})`,
   });
 }

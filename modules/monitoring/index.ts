@@ -4,9 +4,11 @@ import { requireSameRegion } from "../../lib/aws/same-region";
 import { reference, tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { metricAlarms } from "./alarms";
+import { addBudget } from "./budget";
 import { dashboard } from "./dashboard";
 import { countedLines, forwardedEvents } from "./events";
 import { inputs, rules } from "./inputs";
+import { savedQueries } from "./log-queries";
 import { alarmTopic } from "./topic";
 
 /**
@@ -39,6 +41,8 @@ export const Monitoring = terraformModule({
     const topicArn = alarmTopic(module, aws, input);
     countedLines(module, input);
     forwardedEvents(module, input, topicArn);
+    savedQueries(module, input);
+    addBudget(module, aws, input, topicArn);
     const alarms = metricAlarms(module, input, topicArn);
     return {
       topicArn,

@@ -4,6 +4,7 @@ import { subscriptions } from "../../lib/aws/subscriptions";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { alarm } from "./alarm-input";
+import { budget } from "./budget-input";
 import { type Rule, rulesOver } from "../../lib/rules";
 import { dashboardLimit } from "./limits";
 
@@ -49,6 +50,16 @@ export const logMetricFilter = z.strictObject({
     .max(100)
     .default("1")
     .describe("What a matching line adds: a number, or a field like $.size."),
+});
+
+/** A query that is saved in Logs Insights. */
+export const logQuery = z.strictObject({
+  logGroupNames: z
+    .array(z.string().min(1).max(512))
+    .min(1)
+    .max(50)
+    .describe("Names of the log groups that it reads."),
+  query: z.string().min(1).max(10_000).describe("The query, in the query language of Logs Insights."),
 });
 
 /** Inputs of the monitoring module. */
@@ -97,6 +108,15 @@ export const inputs = {
     .record(key(), logMetricFilter)
     .default({})
     .describe("Metrics made from log lines, by the name of the metric. Their namespace is <name>."),
+  logQueries: z
+    .record(key(), logQuery)
+    .default({})
+    .describe("Saved queries of CloudWatch Logs Insights by name, in a folder <name> of its console."),
+  budget: budget
+    .optional()
+    .describe(
+      "Notifies the topic of costs. Its key must admit budgets.amazonaws.com, and so must the policies of an existing topic. Default: none.",
+    ),
   notifyRecovery: z.boolean().default(true).describe("Notifies the topic also when an alarm returns to OK."),
 };
 

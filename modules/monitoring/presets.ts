@@ -24,5 +24,18 @@ export { emailAlarms } from "./presets/email";
 export { firewallAlarms } from "./presets/firewall";
 export { keyEvents } from "./presets/keys";
 export { loadBalancerAlarms } from "./presets/load-balancer";
+export {
+  accessLogQueries,
+  allLogQueries,
+  firewallQueries,
+  jobQueries,
+  jsonLogQueries,
+  type LogQueries,
+  mysqlLoginQueries,
+  mysqlSlowQueries,
+  phpQueries,
+  postgresqlQueries,
+  queriesWhen,
+} from "./presets/log-queries";
 export { malwareCacheAlarms, malwareScanAlarms } from "./presets/malware-scan";
 export { targetGroupAlarms } from "./presets/target-group";

@@ -11,7 +11,7 @@ import type { Inputs } from "./inputs";
  * The topic, who may publish to it and who subscribes to it; returns its ARN, once the policy is in force. Or the ARN of an existing one.
  */
 export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs): Expression {
-  const { name, kmsKeyArn, existingTopic, subscriptions, events } = input;
+  const { name, kmsKeyArn, existingTopic, subscriptions, events, budget } = input;
   const count = tf`${existingTopic.given} ? 0 : 1`;
   const topic = new SnsTopic(module, "alarm_topic", {
     name: `${name}-alarms`,
@@ -51,6 +51,19 @@ export function alarmTopic(module: ModuleStack, aws: AwsContext, input: Inputs):
         ...publish,
         Principal: { Service: "backup.amazonaws.com" },
         Condition: { StringEquals: ofThisAccount },
+      },
+      {
+        when: budget.given,
+        statement: {
+          Sid: "BudgetsOfThisAccount",
+          ...publish,
+          Principal: { Service: "budgets.amazonaws.com" },
+          Condition: {
+            StringEquals: ofThisAccount,
+            // Budgets have no region.
+            ArnLike: { "aws:SourceArn": `arn:${aws.partition}:budgets::${aws.account}:*` },
+          },
+        },
       },
       {
         // EventBridge sends SNS no source: with a condition, events would be lost silently. A rule of another account

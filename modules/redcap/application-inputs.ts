@@ -90,6 +90,24 @@ export const applicationInputs = {
         .describe(
           "Whether cron.php runs. Set false for a copy that runs in parallel with the original: its jobs would send messages twice.",
         ),
+      copy: z
+        .strictObject({
+          snapshot: z
+            .string()
+            .regex(
+              /^[A-Za-z][A-Za-z0-9-]{0,254}$/,
+              "must be the name of a cluster snapshot: letters, digits and hyphens, beginning with a letter",
+            )
+            .describe(
+              "Name of the snapshot from which the database is restored: another name, another copy.",
+            ),
+        })
+        .optional()
+        .describe(
+          "This installation runs a copy of another one's database (npm run redcap:copy). Once for each snapshot, before any user gets in: " +
+            "scheduled invitations and alerts are deleted, automated ones, text messages and data entry triggers switched off, API tokens removed, " +
+            "and this installation's address and bucket brought in. Requires cron = false, and no mail.",
+        ),
       cronHours: constrain(
         z.strictObject({
           from: z.int().min(0).max(23).describe("First hour."),

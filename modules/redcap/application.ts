@@ -132,6 +132,7 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
       when: tf`${sending.transport} == "api" && ${sending.configured}`,
       value: sending.configurationSet,
     },
+    REDCAP_COPY: { when: application.copy.given, value: application.copy.orNull.snapshot },
     REDCAP_CRON_HOURS: {
       when: application.cronHours.given,
       value: tf`try(join("-", [${application.cronHours.orNull.from}, ${application.cronHours.orNull.to}]), "")`,

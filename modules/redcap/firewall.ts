@@ -21,6 +21,8 @@ export interface Guard {
   readonly made: Expression;
   readonly arn: Expression;
   readonly metricName: string;
+  /** Null where it is not made. */
+  readonly logGroupName: Expression;
 }
 
 /** The web ACL in front of the load balancers that clients reach themselves, and that of the distribution, with what REDCap's traffic needs. */
@@ -76,7 +78,7 @@ export function firewalls(
     { ...inUsEast1, when: exists },
   ).outputs;
   return {
-    regional: { made: anyOpen, arn: regional.arn, metricName: name },
-    edge: { made: exists, arn: atEdge.arn, metricName: edgeName },
+    regional: { made: anyOpen, arn: regional.arn, metricName: name, logGroupName: regional.logGroupName },
+    edge: { made: exists, arn: atEdge.arn, metricName: edgeName, logGroupName: atEdge.logGroupName },
   };
 }

@@ -30,6 +30,7 @@ import { firstLogin } from "./sign-in";
 import { sourceBundle } from "./source";
 import { upgrade } from "./upgrade";
 import { web } from "./web";
+import { wiring, wiringOutputs } from "./wiring";
 
 /**
  * REDCap: a three-tier network, an Aurora MySQL cluster, Elastic Beanstalk environments behind load balancers with a
@@ -75,6 +76,7 @@ export const Redcap = terraformModule({
     kmsKeyArn: "ARN of the KMS key of the data.",
     logsKmsKeyArn: "ARN of the KMS key of logs, trails and alarms.",
     backupsKmsKeyArn: "ARN of the KMS key of a new backup vault.",
+    ...wiringOutputs,
   },
   resources(module, input) {
     const { name } = input;
@@ -153,7 +155,7 @@ export const Redcap = terraformModule({
       mail: sending.watched,
       firewalls,
       database: cluster.outputs,
-      autoScalingGroupNames: beanstalk.outputs.autoScalingGroupNames,
+      beanstalk: beanstalk.outputs,
       filesBucketArn: files.outputs.bucketArn,
       logGroupName: log.name,
     });
@@ -214,6 +216,14 @@ export const Redcap = terraformModule({
       kmsKeyArn: keys.data,
       logsKmsKeyArn: keys.logs,
       backupsKmsKeyArn: keys.backups,
+      ...wiring(module, {
+        network: network.wiring,
+        balancers,
+        beanstalk: beanstalk.outputs,
+        database: cluster.outputs,
+        firewalls,
+        logGroupName: log.name,
+      }),
     };
   },
 });

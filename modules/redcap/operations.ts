@@ -26,6 +26,7 @@ import {
 } from "../monitoring/presets";
 import type { Guard } from "./firewall";
 import type { Inputs } from "./inputs";
+import { logQueries } from "./wiring";
 
 /** What is watched and backed up, by the outputs of the modules that make it. */
 interface Watched {
@@ -36,8 +37,14 @@ interface Watched {
   /** Whether REDCap's mail goes through this region's SES. */
   readonly mail: Expression;
   readonly firewalls: Readonly<Record<"regional" | "edge", Guard>>;
-  readonly database: Record<"clusterIdentifier" | "clusterArn", Expression>;
-  readonly autoScalingGroupNames: Expression;
+  readonly database: Record<
+    "clusterIdentifier" | "clusterArn" | "securityGroupId" | "logGroupNames",
+    Expression
+  >;
+  readonly beanstalk: Record<
+    "autoScalingGroupNames" | "instanceRoleName" | "instanceSecurityGroupId" | "logGroupNames",
+    Expression
+  >;
   readonly filesBucketArn: Expression;
   /** Log group of cron, with a line for each run. */
   readonly logGroupName: string;
@@ -59,6 +66,7 @@ export function operationsOf(module: ModuleStack, aws: AwsContext, input: Inputs
       logGroupName: watched.logGroupName,
       pattern: '?"runs cron.php" ?"cron.php rests"',
     }),
+    logQueries: logQueries(watched),
     backedUp: {
       database: { arn: clusterArn },
       files: { arn: watched.filesBucketArn },
@@ -95,7 +103,7 @@ function alarmGroups(
   const { name, plainHttp, application } = input;
   return {
     load_balancer: loadBalancerAlarms({ arnSuffix: tf`${watched.balancer}.arn_suffix` }),
-    instances: alarmsForEach(watched.autoScalingGroupNames, (colour, autoScalingGroupName) =>
+    instances: alarmsForEach(watched.beanstalk.autoScalingGroupNames, (colour, autoScalingGroupName) =>
       beanstalkAlarms({
         environmentName: `${name}-${colour}`,
         // A group that does not exist yet has no data; its alarms must exist all the same.

@@ -78,6 +78,21 @@ const mailRules: readonly Rule[] = [
   }),
 ];
 
+const copyRules: readonly Rule[] = [
+  rule(["application"], {
+    at: "application.cron",
+    message: "must be false with application.copy: the jobs of a copy would write to the people in it",
+    check: ({ application }) => !application.copy || !application.cron,
+    condition: "var.application.copy == null || !var.application.cron",
+  }),
+  rule(["application", "mail"], {
+    at: "mail",
+    message: "must be left out with application.copy: a copy would write to the people in it",
+    check: ({ application, mail }) => !application.copy || !mail,
+    condition: "var.application.copy == null || var.mail == null",
+  }),
+];
+
 const databaseRules: readonly Rule[] = [
   rule(["database"], {
     at: "database.readReplica",
@@ -152,6 +167,7 @@ export const rules: readonly Rule[] = [
   ...edgeRules,
   ...mailRules,
   ...databaseRules,
+  ...copyRules,
   ...webRules,
   ...clientsPart.rules({
     inputs: ["allowedCidrs", "plainHttp", "loadBalancer"],

@@ -28,3 +28,17 @@ test("an audit trail records the environment's state bucket, unless it names ano
   expect(stateBucketOf({ stateBucket: { name: "our-state" } })).toEqual({ name: "our-state" });
   expect(stateBucketOf({ existingLogGroup: { name: "organization/trail" } })).toBeUndefined();
 });
+
+test("a budget is that of the environment's tag, unless it names another", () => {
+  const tagOf = (budget: object) => {
+    const { module } = roots({
+      prod: changed({}, { monitoring: { budget: { monthlyUsd: 3000, ...budget } } }),
+    })("prod");
+    return (module["redcap"]!["monitoring"]!["budget"] as Record<string, unknown>)["cost_allocation_tag"];
+  };
+  expect(tagOf({})).toEqual({ key: "Environment", value: "prod" });
+  expect(tagOf({ costAllocationTag: { key: "Study", value: "alpha" } })).toEqual({
+    key: "Study",
+    value: "alpha",
+  });
+});

@@ -59,7 +59,14 @@ export const scansOnRequest = { guardduty: { onDemandOnly: true }, untagged: "re
 
 /** Alarms, backups, the malware scan, the audit trail and retention. */
 export const operations = {
-  monitoring: { subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.edu" } } },
+  monitoring: {
+    subscriptions: { oncall: { protocol: "email", endpoint: "oncall@example.edu" } },
+    budget: {
+      monthlyUsd: 3000,
+      percentages: [80, 100],
+      costAllocationTag: { key: "Environment", value: "prod" },
+    },
+  },
   backup: {
     rules: {
       daily: {

@@ -38,7 +38,9 @@ test("data, logs and backups have keys of their own, none of which a destroy del
   const keys = application({ description: "all of it", servicePrincipals: ["ses.amazonaws.com"] });
   expect(keys["logs_key"]).toMatchObject({
     name: "${var.name}-logs",
-    service_principals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com"],
+    // A budget publishes to the topic.
+    service_principals:
+      '${concat(["backup.amazonaws.com", "cloudwatch.amazonaws.com"], var.monitoring.budget != null ? ["budgets.amazonaws.com"] : [])}',
   });
   expect(keys["backups_key"]).toMatchObject({
     name: "${var.name}-backups",

@@ -30,6 +30,12 @@ const counted = (change: object): Inputs => ({
   logMetricFilters: { errors: { logGroupName: "/demo", pattern: "ERROR", ...change } },
 });
 
+const queried = (change: object): Inputs => ({
+  ...good,
+  logQueries: { errors: { logGroupNames: ["/demo"], query: "limit 20", ...change } },
+});
+const budgeted = (change: object): Inputs => ({ ...good, budget: { monthlyUsd: 3000, ...change } });
+
 export const accepted: Readonly<Record<string, Inputs>> = {
   "a topic without anything": good,
   "an alarm on one metric": withAlarm({}),
@@ -54,6 +60,12 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "as many alarms as a dashboard takes": many(494, 1),
   "an event": onEvent('{"source": ["aws.rds"]}'),
   "a count of log lines": counted({}),
+  "a saved query": queried({}),
+  "a budget of everything": budgeted({}),
+  "a budget with four percentages, of what has a tag": budgeted({
+    percentages: [25, 50, 75, 120],
+    costAllocationTag: { key: "Environment", value: "prod" },
+  }),
   "an existing topic": {
     ...good,
     existingTopic: { arn: "arn:aws:sns:eu-west-1:123456789012:security" },
@@ -176,6 +188,63 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /pattern must have at most 1024 characters/,
   ],
   "a count of nothing": [counted({ value: "" }), /value must have at least 1 character/],
+  "a query of no log group": [queried({ logGroupNames: [] }), /logGroupNames must have at least 1 item/],
+  "a query of more log groups than Logs Insights reads": [
+    queried({ logGroupNames: Array.from({ length: 51 }, (_, i) => `/demo/${i}`) }),
+    /logGroupNames must have at most 50 items/,
+  ],
+  "a query of a log group without a name": [
+    queried({ logGroupNames: [""] }),
+    /logGroupNames\[0\] must have at least 1 character/,
+  ],
+  "an empty query": [queried({ query: "" }), /query must have at least 1 character/],
+  "a query longer than Logs Insights saves": [
+    queried({ query: "limit 1 ".repeat(1251) }),
+    /query must have at most 10000 characters/,
+  ],
+  "a query's name in upper case": [
+    { ...good, logQueries: { Errors: { logGroupNames: ["/demo"], query: "limit 20" } } },
+    /logQueries\.Errors must be 1 to 64 lower-case letters/,
+  ],
+  "a budget of nothing": [budgeted({ monthlyUsd: 0 }), /budget\.monthlyUsd must be at least 1/],
+  "a budget of cents": [budgeted({ monthlyUsd: 99.5 }), /budget\.monthlyUsd must be a whole number/],
+  "a budget beyond all means": [
+    budgeted({ monthlyUsd: 100_000_001 }),
+    /budget\.monthlyUsd must be at most 100000000/,
+  ],
+  "a budget that notifies of nothing": [
+    budgeted({ percentages: [] }),
+    /budget\.percentages must have at least 1 item/,
+  ],
+  "more notifications than a budget has": [
+    budgeted({ percentages: [10, 20, 30, 40, 50] }),
+    /budget\.percentages must have at most 4 items/,
+  ],
+  "a percentage twice": [
+    budgeted({ percentages: [80, 80] }),
+    /budget\.percentages must not have the same percentage twice/,
+  ],
+  "a percentage of zero": [budgeted({ percentages: [0] }), /budget\.percentages\[0\] must be at least 1/],
+  "a percentage of eleven times": [
+    budgeted({ percentages: [1100] }),
+    /budget\.percentages\[0\] must be at most 1000/,
+  ],
+  "a tag without a key": [
+    budgeted({ costAllocationTag: { key: "", value: "prod" } }),
+    /costAllocationTag\.key must have at least 1 character/,
+  ],
+  "a tag with a long key": [
+    budgeted({ costAllocationTag: { key: "k".repeat(128), value: "prod" } }),
+    /costAllocationTag\.key must have at most 127 characters/,
+  ],
+  "a tag without a value": [
+    budgeted({ costAllocationTag: { key: "Environment", value: "" } }),
+    /costAllocationTag\.value must have at least 1 character/,
+  ],
+  "a tag with a long value": [
+    budgeted({ costAllocationTag: { key: "Environment", value: "v".repeat(256) } }),
+    /costAllocationTag\.value must have at most 255 characters/,
+  ],
   "more alarms than the dashboard shows": [
     many(495, 1),
     /alarms must make at most 500 widgets of the dashboard: one for each alarm, each group and each 100 alarms/,

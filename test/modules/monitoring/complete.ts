@@ -35,6 +35,14 @@ const withTopic: Inputs = {
   },
   events: { trouble: { description: "Trouble.", pattern: '{"source":["aws.rds"]}' } },
   logMetricFilters: { size: { logGroupName: "/demo", pattern: "{ $.size > 0 }", value: "$.size" } },
+  logQueries: {
+    errors: { logGroupNames: ["/demo", "/demo/jobs"], query: "filter @message like /ERROR/\n| limit 20" },
+  },
+  budget: {
+    monthlyUsd: 3000,
+    percentages: [50, 90],
+    costAllocationTag: { key: "Environment", value: "prod" },
+  },
   notifyRecovery: false,
 };
 

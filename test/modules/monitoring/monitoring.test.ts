@@ -12,7 +12,7 @@ test("the topic is encrypted with the caller's key", () => {
   expect(block("aws_sns_topic", "this")).toMatchObject({ kms_master_key_id: "${var.kms_key_arn}" });
 });
 
-test("only alarms and backups of this account may publish, and EventBridge where there are events", () => {
+test("only alarms, backups and budgets of this account may publish, and EventBridge where there are events", () => {
   const publish = { Effect: "Allow", Action: "sns:Publish", Resource: "${one(aws_sns_topic.this[*].arn)}" };
   const StringEquals = { "aws:SourceAccount": "${terraform_data.here.input.account}" };
   const service = (name: string) => ({ Service: `${name}.amazonaws.com` });
@@ -45,6 +45,18 @@ test("only alarms and backups of this account may publish, and EventBridge where
         Sid: "BackupsOfThisAccount",
         Principal: service("backup"),
         Condition: { StringEquals },
+      },
+    },
+    {
+      when: "${var.budget != null}",
+      statement: {
+        ...publish,
+        Sid: "BudgetsOfThisAccount",
+        Principal: service("budgets"),
+        Condition: {
+          StringEquals,
+          ArnLike: { "aws:SourceArn": `arn:${here("partition")}:budgets::${here("account")}:*` },
+        },
       },
     },
     // EventBridge sends no source to SNS: any condition would drop its messages.

@@ -220,6 +220,36 @@ describe("operations of an application", () => {
     expect(Object.keys(patterns)).toHaveLength(8);
   });
 
+  test("the budget counts what has the tag, without credits, and notifies the topic five ways at most", () => {
+    const [budget] = deployed("monitoring", "aws_budgets_budget", "budget");
+    expect(budget!.attributes).toMatchObject({
+      name: "ops-us-east-1",
+      limit_amount: expect.stringMatching(/^3000(\.0)?$/),
+      cost_filter: [{ name: "TagKeyValue", values: ["user:Environment$test"] }],
+      cost_types: [
+        expect.objectContaining({ include_credit: false, include_refund: false, include_tax: true }),
+      ],
+    });
+    const notifications = budget!.attributes["notification"] as Record<string, unknown>[];
+    expect(
+      notifications
+        .map(({ notification_type: type, threshold }) => `${String(type)} ${String(threshold)}`)
+        .sort(),
+    ).toEqual(["ACTUAL 100", "ACTUAL 80", "FORECASTED 100"]);
+    for (const { subscriber_sns_topic_arns: topics } of notifications)
+      expect(topics).toEqual([outputs["topic_arn"]]);
+  });
+
+  test("queries are saved in a folder of the application's, those whose condition holds", () => {
+    const queries = deployed("monitoring", "aws_cloudwatch_query_definition", "log_query");
+    expect(queries.map(({ attributes }) => [attributes["name"], attributes["log_group_names"]])).toEqual([
+      ["ops/scheduled-job", ["/ops/cron"]],
+    ]);
+    expect(queries[0]!.attributes["query_string"]).toBe(
+      "fields @timestamp, @logStream, @message\n| filter @message like /job started/\n| sort @timestamp desc\n| limit 200",
+    );
+  });
+
   test("the memory of instance classes follows RDS", () => {
     expect(outputs["memory"]).toEqual({
       "db.t4g.medium": 4,

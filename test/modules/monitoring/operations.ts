@@ -12,6 +12,7 @@ import { Monitoring } from "../../../modules/monitoring";
 import {
   allAlarms,
   allEvents,
+  allLogQueries,
   alarmsForEach,
   alarmsWhen,
   auroraAlarms,
@@ -30,8 +31,11 @@ import {
   ecsTaskCountAlarms,
   emailAlarms,
   firewallAlarms,
+  firewallQueries,
+  jobQueries,
   keyEvents,
   loadBalancerAlarms,
+  queriesWhen,
   targetGroupAlarms,
 } from "../../../modules/monitoring/presets";
 
@@ -142,6 +146,11 @@ export const Operations = terraformModule({
         ...ecsServiceEvents({ serviceArns: tf`[for service in ${services} : service.arn]` }),
       }),
       logMetricFilters: cronFilters({ logGroupName: log.name, pattern: '"job started"' }),
+      logQueries: allLogQueries(module, {
+        ...jobQueries({ logGroupName: log.name, pattern: "/job started/" }),
+        ...queriesWhen(tf`!${cron}`, firewallQueries({ logGroupName: "aws-waf-logs-ops" })),
+      }),
+      budget: { monthlyUsd: 3000, costAllocationTag: { key: "Environment", value: "test" } },
     });
     const away = `arn:${aws.partition}:backup:eu-west-1:${aws.account}:backup-vault:${name}`;
     const backup = new Backup(module, "backup", {

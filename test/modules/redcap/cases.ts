@@ -49,6 +49,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     { authentication: "shibboleth", shibboleth, externalAdministrator },
     apache,
   ),
+  "a copy that writes to nobody": signIn(
+    { cron: false, copy: { snapshot: "redcap-prod-copy-20261127-180000" } },
+    { mail: undefined },
+  ),
   "Shibboleth, to be chosen in the Control Center": signIn({ shibboleth }, apache),
   "an old REDCap that another version_label runs": changed({
     redcapSource: { ...s3, key: "redcap14.5.23.zip" },
@@ -83,6 +87,21 @@ const runsOn =
   /^environments\.blue must have a PHP version on which redcapSource runs: REDCap before 15\.0\.0 runs on none/;
 
 export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
+  "a copy whose jobs run": [
+    signIn({ copy: { snapshot: "redcap-prod-copy" } }, { mail: undefined }),
+    /application\.cron must be false with application\.copy/,
+  ],
+  "a copy that sends mail": [
+    signIn({ cron: false, copy: { snapshot: "redcap-prod-copy" } }),
+    /mail must be left out with application\.copy/,
+  ],
+  "a copy of an ARN": [
+    signIn(
+      { cron: false, copy: { snapshot: "arn:aws:rds:us-east-1:111122223333:cluster-snapshot:x" } },
+      { mail: undefined },
+    ),
+    /application\.copy\.snapshot must be the name of a cluster snapshot/,
+  ],
   "replicas of a salt that is managed elsewhere": [
     signIn({
       existingSalt: { secretArn },

@@ -243,6 +243,8 @@ const trial: Inputs = {
   application: {
     ...application,
     existingSalt: { secretArn: secret("salt") },
+    cron: false,
+    copy: { snapshot: "redcap-prod-copy-20261127-180000" },
     authentication: "openid_connect_table",
     identityProvider: { secretArn: secret("identity-provider") },
   },

@@ -730,3 +730,78 @@ nobody_connected() { [ "$(connections)" = 0 ]; }
   end_runner "$leader"
   end_runner "$resting"
 }
+
+# original TABLES: what an original has that reaches out to people, in the columns that the statements name.
+original() {
+  sql "CREATE TABLE redcap_surveys_scheduler_queue (ssq_id INT AUTO_INCREMENT PRIMARY KEY, time_sent DATETIME);
+    CREATE TABLE redcap_surveys_scheduler (ss_id INT PRIMARY KEY, active TINYINT);
+    CREATE TABLE redcap_alerts (alert_id INT PRIMARY KEY, email_deleted TINYINT NOT NULL);
+    CREATE TABLE redcap_alerts_recurrence (aq_id INT PRIMARY KEY, alert_id INT);
+    CREATE TABLE redcap_projects (project_id INT PRIMARY KEY, twilio_enabled TINYINT, twilio_auth_token VARCHAR(64), data_entry_trigger_url TEXT);
+    CREATE TABLE redcap_user_rights (project_id INT, username VARCHAR(191), api_token VARCHAR(64));
+    INSERT INTO redcap_surveys_scheduler_queue (time_sent) VALUES (NULL), (NULL), ('2026-01-01');
+    INSERT INTO redcap_surveys_scheduler VALUES (1, 1), (2, 0);
+    INSERT INTO redcap_alerts VALUES (1, 0), (2, 1);
+    INSERT INTO redcap_alerts_recurrence VALUES (1, 1);
+    INSERT INTO redcap_projects VALUES (1, 1, 'token', 'https://example.edu/trigger'), (2, 0, NULL, NULL);
+    INSERT INTO redcap_user_rights VALUES (1, 'jane', 'ABC'), (1, 'joe', NULL)"
+}
+
+# copy: the settings of another installation that gets this database.
+copy() {
+  export REDCAP_COPY=redcap-prod-copy-1 REDCAP_CRON=off REDCAP_MAIL_TRANSPORT=none
+  export REDCAP_BASE_URL=https://staging.example.edu REDCAP_S3_BUCKET=staging-files REDCAP_DB_PASSWORD="staging-$REDCAP_DB_PASSWORD"
+  upgrade_secret "staging-$UPGRADE_PASSWORD"
+}
+
+@test "a copy reaches nobody and writes to its own bucket before any of its users gets in, and is left alone afterwards" {
+  step database
+  original
+  local old="$REDCAP_DB_PASSWORD"
+  copy
+  run step database
+  [ "$status" -eq 0 ]
+  [[ $output == *"scheduled survey invitations deleted: 2"*"scheduled alerts deleted: 1"*"automated survey invitations switched off: 1"* ]]
+  [[ $output == *"alerts deactivated: 1"*"API tokens of projects removed: 1"* ]]
+  # What this REDCap does not have is said, not passed over.
+  [[ $output == *"NOT DONE, since this version of REDCap has no redcap_projects.mosio_api_key: keys of Mosio removed"* ]]
+  # Not one step after another: the users come after it.
+  [ "$(grep -n 'is disarmed' <<<"$output" | cut -d: -f1)" -lt "$(grep -n 'has the password in its secret' <<<"$output" | head -n 1 | cut -d: -f1)" ]
+  [ "$(sql "SELECT COUNT(*) FROM redcap_surveys_scheduler_queue")" = 1 ]
+  [ "$(sql "SELECT SUM(active) FROM redcap_surveys_scheduler")$(sql "SELECT MIN(email_deleted) FROM redcap_alerts")" = 01 ]
+  [ "$(sql "SELECT COUNT(*) FROM redcap_projects WHERE twilio_enabled = 1 OR twilio_auth_token <> '' OR data_entry_trigger_url <> ''")" = 0 ]
+  [ "$(sql "SELECT COUNT(api_token) FROM redcap_user_rights")" = 0 ]
+  [ "$(value redcap_base_url) $(value amazon_s3_bucket)" = "https://staging.example.edu/ staging-files" ]
+  # The original's password does not open the copy, not even for a while.
+  login redcap_user "$REDCAP_DB_PASSWORD"
+  refute login redcap_user "$old"
+  # The next deployment touches nothing that was switched on again.
+  sql "UPDATE redcap_alerts SET email_deleted = 0"
+  step database | grep "nothing to do"
+  [ "$(sql "SELECT MAX(email_deleted) FROM redcap_alerts")" = 0 ]
+  # Another snapshot: another copy.
+  REDCAP_COPY=redcap-prod-copy-2 step database
+  [ "$(sql "SELECT MIN(email_deleted) FROM redcap_alerts")" = 1 ]
+  [ "$(mysql_root -N -e "SELECT GROUP_CONCAT(snapshot) FROM redcap_platform.copies")" = redcap-prod-copy-1,redcap-prod-copy-2 ]
+}
+
+@test "a copy that could write to people is set up for nobody" {
+  step database
+  original
+  copy
+  local settings
+  for settings in "REDCAP_CRON=on" "REDCAP_MAIL_TRANSPORT=smtp"; do
+    PATH="$STUBS:$PATH" run env "$settings" bash "$BUNDLE/.platform/redcap/step" database
+    [ "$status" -ne 0 ]
+    [[ $output == *"REDCAP_CRON is not off or REDCAP_MAIL_TRANSPORT is not none"* ]]
+    refute login redcap_user "$REDCAP_DB_PASSWORD"
+    [ "$(sql "SELECT COUNT(*) FROM redcap_surveys_scheduler_queue")" = 3 ]
+  done
+}
+
+@test "a copy without a REDCap in its database is not installed anew" {
+  copy
+  run step database
+  [ "$status" -ne 0 ]
+  [[ $output == *"REDCAP_COPY is set, but the database has no REDCap tables"* ]]
+}

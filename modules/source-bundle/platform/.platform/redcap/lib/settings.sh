@@ -60,6 +60,7 @@ settings_check() {
   [[ -z ${REDCAP_SALT:-} || $REDCAP_SALT =~ ^[A-Za-z0-9]{8,100}$ ]] || problems+=("REDCAP_SALT must be 8 to 100 letters and digits")
   [[ $REDCAP_TIMEZONE =~ ^[A-Za-z0-9_+/-]+$ ]] || problems+=("REDCAP_TIMEZONE is '$REDCAP_TIMEZONE'; a name as in Europe/Vienna")
   [[ $REDCAP_TRUSTED_PROXIES =~ ^[0-9a-fA-F.:/,]+$ ]] || problems+=("REDCAP_TRUSTED_PROXIES is '$REDCAP_TRUSTED_PROXIES'; CIDR blocks separated by commas")
+  [[ -z ${REDCAP_COPY:-} || $REDCAP_COPY =~ ^[A-Za-z][A-Za-z0-9-]{0,254}$ ]] || problems+=("REDCAP_COPY is '$REDCAP_COPY'; a snapshot's name")
   shibboleth_check
   case $REDCAP_MAIL_TRANSPORT in
     api) [[ -n ${REDCAP_SES_REGION:-} ]] || problems+=("REDCAP_SES_REGION is missing (REDCAP_MAIL_TRANSPORT is api)") ;;

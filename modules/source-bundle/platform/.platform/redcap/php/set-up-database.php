@@ -13,6 +13,7 @@ declare(strict_types=1);
 require __DIR__ . '/users.php';
 require __DIR__ . '/sign-in.php';
 require __DIR__ . '/own-server.php';
+require __DIR__ . '/copy.php';
 
 // How long the first answer of the server may take. Terraform starts environments beside the database: its first instance takes AWS 5 to 15
 // minutes. With the rest of a deployment it must fit the command timeout of 1800 seconds.
@@ -54,6 +55,9 @@ function need(array $application, ?array $upgrade): Need
             return Need::SetUp;
         }
         check_salt($marks[0][1]);
+        if (setting('REDCAP_COPY') !== '' && !is_disarmed($connection)) {
+            return false;
+        }
         // An installation of earlier files has no such table, and what it has is put right like a table of REDCap's.
         run($connection, 'SELECT 1 FROM ' . platform('upgrades') . ' LIMIT 1');
         $expired = run($connection, 'SELECT 1 FROM ' . platform('retained_passwords') . ' WHERE ' . EXPIRED);
@@ -205,6 +209,14 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
         $saltHash = password_hash(salt_digest(), PASSWORD_BCRYPT);
     }
 
+    $copied = false;
+    if (setting('REDCAP_COPY') !== '') {
+        if (!$installed) {
+            stop('REDCAP_COPY is set, but the database has no REDCap tables: restore the copy first');
+        }
+        // Before anybody gets in: the passwords are still the original's.
+        $copied = disarm($master, static fn (): array => initial_settings($upgrade));
+    }
     // First: a secret may have gone back to the password whose time is up.
     discard_old_passwords($master);
     // Before the user, so that an interruption leaves nothing undone that the next set-up would not notice.
@@ -212,7 +224,7 @@ function set_up(mysqli $master, array $application, array $upgrade, string $webR
         apply($master, easy_upgrade_settings($upgrade));
     }
     // No instance of ours has the passwords that a database from elsewhere brings along.
-    $retain = $state === 'complete';
+    $retain = $state === 'complete' && !$copied;
     ensure_user($master, $application, APPLICATION_RIGHTS, $retain);
     ensure_user($master, $upgrade, UPGRADE_RIGHTS, $retain);
     foreach ([$application, $upgrade] as $user) {
