@@ -178,3 +178,56 @@ test("has an ECS cluster for ClamAV only", () => {
     '"cluster_arn" = ((var.malware_scan != null ? var.malware_scan.clamav != null : false) ? module.scan_cluster[0].cluster_arn : null)',
   );
 });
+
+test("a copy says from which snapshot it is, so that its set-up disarms it; an original says nothing", () => {
+  const { locals } = synthesize(Redcap);
+  const sometimes = locals["optional_variables"] as Record<string, { when: string; value: string }>;
+  expect(sometimes["REDCAP_COPY"]).toEqual({
+    when: "${var.application.copy != null}",
+    value: "${try(var.application.copy.snapshot, null)}",
+  });
+});
+
+test("what people wire to is an output: of an existing VPC, its subnets, and no route tables or NAT gateways", () => {
+  const { locals } = synthesize(Redcap);
+  expect(locals["subnet_ids"]).toEqual({
+    public: "${local.public_subnet_ids}",
+    app: "${local.app_subnet_ids}",
+    data: "${local.data_subnet_ids}",
+  });
+  for (const id of [
+    "public_route_table_ids",
+    "app_route_table_ids",
+    "data_route_table_ids",
+    "nat_public_ips",
+  ])
+    expect(locals[id]).toMatch(/^\$\{var\.existing_network != null \? \[\] : /);
+  expect(locals["security_group_ids"]).toMatchObject({
+    instances: "${module.beanstalk.instance_security_group_id}",
+    database: "${module.database.security_group_id}",
+  });
+  expect(Object.keys(output)).toEqual(
+    expect.arrayContaining([
+      "instance_role_name",
+      "subnet_ids",
+      "route_table_ids",
+      "nat_public_ips",
+      "log_group_names",
+    ]),
+  );
+});
+
+test("queries of the database's logs are saved where it writes these logs", () => {
+  const { locals } = synthesize(Redcap);
+  const queries = locals["log_queries"] as Record<string, { when: unknown; log_group_names: unknown }>;
+  expect(queries["database-failed-logins"]!.when).toBe(
+    '${contains(keys(module.database.log_group_names), "audit")}',
+  );
+  expect(queries["database-slow-queries"]!.when).toBe(
+    '${contains(keys(module.database.log_group_names), "slowquery")}',
+  );
+  expect(queries["scheduled-job"]).toMatchObject({
+    when: true,
+    log_group_names: ["${aws_cloudwatch_log_group.application.name}"],
+  });
+});
