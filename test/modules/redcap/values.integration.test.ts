@@ -1,10 +1,11 @@
 import * as path from "node:path";
 import { discoverModules } from "../../../app/discover";
+import { writeJson } from "../../../lib/json";
 import { Redcap } from "../../../modules/redcap";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { terraformEnvironment } from "../../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
-import { type Planned, planCalls } from "../synthesis";
+import { type Planned, planCalls, synthesize } from "../synthesis";
 
 // What envs/local does not have: parts that are there already, another partition's needs, a second colour, no mail.
 
@@ -140,12 +141,28 @@ test("only the load balancers' subnets may tell who a client is", () => {
   expect(variables("moved")["REDCAP_TRUSTED_PROXIES"]).toMatch(/^172\.31\.[0-9.]+\/20,172\.31\.[0-9.]+\/20$/);
 });
 
-test("load balancers pass on the domain's names, so that a trial may have another; without a domain their own", () => {
-  const hosts = (call: keyof typeof calls) =>
-    settings(call, "aws:elbv2:listenerrule:application")["HostHeaders"];
-  expect(hosts("moved")).toBe("*.example.edu");
-  expect(hosts("trial")).toBe("*.us-east-1.elb.amazonaws.com");
-});
+test("load balancers pass on the domain's names, so that a trial may have another; without a domain their own", async () => {
+  // The rule's host names, known after apply with the environment's CNAME among them, begin with these.
+  const { host_labels, host_headers } = synthesize(Redcap).locals;
+  const cwd = temporaryFolder();
+  writeJson(path.join(cwd, "main.tf.json"), {
+    variable: { domain: { type: "object({ name = string })", default: null } },
+    locals: { host_labels, host_headers },
+    resource: { terraform_data: { here: { input: { region: "us-east-1", dns_suffix: "amazonaws.com" } } } },
+    output: { hosts: { value: "${local.host_headers}" } },
+  });
+  await runTerraform(["init"], { cwd, env });
+  const hosts = async (...args: string[]) => {
+    await runTerraform(["plan", "-out=plan", ...args], { cwd, env });
+    const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env });
+    return (JSON.parse(stdout) as { planned_values: { outputs: { hosts: { value: string[] } } } })
+      .planned_values.outputs.hosts.value;
+  };
+  const name = (domain: string) => `-var=domain={name="${domain}"}`;
+  expect(await hosts(name("redcap.example.edu"))).toEqual(["*.example.edu"]);
+  expect(await hosts(name("example.edu"))).toEqual(["example.edu", "*.example.edu"]);
+  expect(await hosts()).toEqual(["*.us-east-1.elb.amazonaws.com"]);
+}, 120_000);
 
 test("a copy beside the original runs no jobs, and no alarm misses them", () => {
   const cron = (call: keyof typeof calls) =>
