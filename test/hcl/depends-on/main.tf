@@ -1,5 +1,5 @@
 # Every module waits for something that is replaced later. Terraform then reads all data sources of the modules during the
-# apply, and knows nothing of what they say at plan.
+# apply, and knows nothing of what they say at plan. What the modules get from resources of this root is known after apply, too.
 
 terraform {
   required_version = ">= 1.11"
@@ -22,13 +22,24 @@ resource "terraform_data" "boundary" {
   triggers_replace = var.generation
 }
 
+resource "aws_route53_zone" "this" {
+  name          = "waits.example.edu"
+  force_destroy = true
+}
+
+resource "aws_eip" "site" {}
+
+resource "aws_backup_vault" "copies" {
+  name = "waits-copies"
+}
+
 module "key" {
-  source             = "../modules/encryption-key"
-  name               = "waits"
-  description        = "Everything that waits"
-  service_principals = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"]
+  source               = "../modules/encryption-key"
+  name                 = "waits"
+  description          = "Everything that waits"
+  service_principals   = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "ses.amazonaws.com"]
   service_linked_roles = ["autoscaling.amazonaws.com"]
-  depends_on         = [terraform_data.boundary]
+  depends_on           = [terraform_data.boundary]
 }
 
 module "network" {
@@ -61,7 +72,8 @@ module "files" {
 module "email" {
   source      = "../modules/email"
   name        = "waits"
-  domain      = "example.edu"
+  domain      = aws_route53_zone.this.name
+  zone        = { id = aws_route53_zone.this.zone_id }
   transport   = "smtp"
   kms_key_arn = module.key.arn
   depends_on  = [terraform_data.boundary]
@@ -83,19 +95,30 @@ module "monitoring" {
 }
 
 module "backup" {
-  source        = "../modules/backup"
-  name          = "waits"
-  kms_key_arn   = module.key.arn
-  resources     = { files = { arn = module.files.bucket_arn }, continuous = { arn = module.files.bucket_arn, continuous = true } }
-  notifications = { topic_arn = module.monitoring.topic_arn }
-  force_destroy = true
-  depends_on    = [terraform_data.boundary]
+  source          = "../modules/backup"
+  name            = "waits"
+  kms_key_arn     = module.key.arn
+  resources       = { files = { arn = module.files.bucket_arn }, continuous = { arn = module.files.bucket_arn, continuous = true } }
+  copy_vault_arns = [aws_backup_vault.copies.arn]
+  notifications   = { topic_arn = module.monitoring.topic_arn }
+  force_destroy   = true
+  depends_on      = [terraform_data.boundary]
 }
 
 module "firewall" {
-  source      = "../modules/firewall"
-  name        = "waits"
-  kms_key_arn = module.key.arn
+  source        = "../modules/firewall"
+  name          = "waits"
+  kms_key_arn   = module.key.arn
+  allow_cidrs   = ["${aws_eip.site.public_ip}/32"]
+  rate_limit    = { known = { cidrs = ["${aws_eip.site.public_ip}/32"] } }
+  guarded_paths = { admin = { priority = 1, paths = [{ path = "/admin" }], allowed_cidrs = ["${aws_eip.site.public_ip}/32"] } }
+  depends_on    = [terraform_data.boundary]
+}
+
+module "certificate" {
+  source      = "../modules/certificate"
+  domain_name = "app.${aws_route53_zone.this.name}"
+  zone_id     = aws_route53_zone.this.zone_id
   depends_on  = [terraform_data.boundary]
 }
 

@@ -86,6 +86,25 @@ test.each([
   expect(await logs("PutMetricFilter", filter)).toMatchObject(refused);
 });
 
+test("a log group gets a key, another one, and none, by its name or its ARN", async () => {
+  const logGroupName = "keys";
+  const key = (id: string) => `arn:aws:kms:us-east-1:123456789012:key/${id}`;
+  await logs("CreateLogGroup", { logGroupName, kmsKeyId: key("one") });
+  const keyOf = async () => {
+    const { logGroups } = await logs("DescribeLogGroups", { logGroupNamePrefix: logGroupName });
+    return (logGroups as { kmsKeyId?: string }[])[0]!.kmsKeyId;
+  };
+  expect(await logs("AssociateKmsKey", { logGroupName, kmsKeyId: key("two") })).toEqual({ status: 200 });
+  expect(await keyOf()).toBe(key("two"));
+  const resourceIdentifier = `arn:aws:logs:us-east-1:123456789012:log-group:${logGroupName}`;
+  expect(await logs("DisassociateKmsKey", { resourceIdentifier })).toEqual({ status: 200 });
+  expect(await keyOf()).toBeUndefined();
+  expect(await logs("AssociateKmsKey", { logGroupName: "none", kmsKeyId: key("two") })).toMatchObject({
+    status: 400,
+    __type: expect.stringContaining("ResourceNotFoundException") as string,
+  });
+});
+
 test("a region has one GuardDuty detector, which says what it protects and changes only what is named", async () => {
   const guardDuty = async (method: string, path: string, body?: object) => {
     const answer = await rest("guardduty", method, path, body);

@@ -1,5 +1,5 @@
-"""CloudWatch Logs: saved queries; metric filters with patterns that are checked, and can be tested; deliveries to buckets, whose policies
-are amended where they do not admit them."""
+"""CloudWatch Logs: keys of log groups that change; saved queries; metric filters with patterns that are checked, and can be tested;
+deliveries to buckets, whose policies are amended where they do not admit them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import uuid
 from fnmatch import fnmatchcase
 
-from moto.logs.models import Delivery
+from moto.logs.models import Delivery, LogGroup
 from moto.logs.responses import LogsResponse
 from moto.s3.models import s3_backends
 
@@ -42,6 +42,23 @@ class Logs(LogsResponse):
     def delete_query_definition(self) -> str:
         found = store.kind(self, "logs-queries").pop(parameters(self)["queryDefinitionId"], None)
         return json.dumps({"success": found is not None})
+
+    def associate_kms_key(self) -> str:
+        self._named_group().kms_key_id = parameters(self)["kmsKeyId"]
+        return ""
+
+    def disassociate_kms_key(self) -> str:
+        self._named_group().kms_key_id = None
+        return ""
+
+    def _named_group(self) -> LogGroup:
+        """By its name, or as a resourceIdentifier by its ARN; results of queries, which that may also be, have no key here."""
+        given = parameters(self)
+        name = given.get("logGroupName") or given.get("resourceIdentifier", "").partition(":log-group:")[2]
+        group = self.logs_backend.groups.get(name)
+        if group is None:
+            raise error("ResourceNotFoundException", "The specified log group does not exist.")
+        return group
 
     def put_metric_filter(self) -> str:
         _compiled(parameters(self)["filterPattern"])
