@@ -100,7 +100,7 @@ function remind(
   const rule = new CloudwatchEventRule(module, "access_key_age", {
     name: `${name}-files-access-key`,
     description: `Months since the access key of ${userName} was made`,
-    scheduleExpression: tf`"cron(0 0 ${day} ${tf`join(",", ${months})`} ? *)"`.string,
+    scheduleExpression: `cron(0 0 ${day.string} ${tf`join(",", ${months})`.string} ? *)`,
   });
   const target = new CloudwatchEventTarget(module, "access_key_age_target", {
     rule: tf`one(${rule.fqn}[*].name)`.string,
