@@ -35,7 +35,10 @@ test("what does not exist is noticed", () => {
     "there is no test/gone.test.ts",
   ]);
   expect(
-    problemOf({ file: "modules/medplum/medplum.test.ts", title: "an API outside the zone: refused, with a reason" }),
+    problemOf({
+      file: "modules/medplum/medplum.test.ts",
+      title: "an API outside the zone: refused, with a reason",
+    }),
   ).toBe(undefined);
   expect(
     problemOf({ file: "modules/medplum/medplum.test.ts", title: `${absent}: refused, with a reason` }),

@@ -1,6 +1,7 @@
 import { currentValue } from "../../modules/redcap/set-up";
 import type { Right } from "./index";
-import { type Place, scratchRoot } from "./scratch-root";
+import { openScratchRoot } from "../terraform/scratch";
+import type { Place } from "./snapshot";
 
 /** Name of the role's inline policy. */
 export const POLICY_NAME = "redcap-upgrade";
@@ -20,24 +21,22 @@ export const policyOf = ({ secretArn, until }: Right) => ({
 });
 
 /** Gives the role the right, as an inline policy in place of one that an earlier call has left. Gives what takes it back. */
-export async function giveRight(right: Right, place: Place): Promise<() => Promise<void>> {
-  const scratch = await scratchRoot(
-    {
-      aws_iam_role_policy: {
-        this: { name: POLICY_NAME, role: right.roleName, policy: JSON.stringify(policyOf(right)) },
-      },
+export async function giveRight(right: Right, { root, folder, env }: Place): Promise<() => Promise<void>> {
+  const resource = {
+    aws_iam_role_policy: {
+      this: { name: POLICY_NAME, role: right.roleName, policy: JSON.stringify(policyOf(right)) },
     },
-    place,
-  );
+  };
+  const scratch = await openScratchRoot({ folder, env, providers: { aws: { root } }, blocks: { resource } });
   const takeBack = async () => {
     try {
-      await scratch.destroy();
+      await scratch.terraform("destroy", "-auto-approve");
     } finally {
       scratch.remove();
     }
   };
   try {
-    await scratch.apply();
+    await scratch.terraform("apply", "-auto-approve");
   } catch (error) {
     await takeBack().catch(() => undefined);
     throw error;

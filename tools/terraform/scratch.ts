@@ -23,16 +23,25 @@ interface Scratch {
   readonly blocks: Readonly<Record<string, unknown>>;
 }
 
+/** A root module for a moment, with a state of its own. */
+export interface ScratchRoot {
+  /** Runs a command of Terraform in it, and gives what it prints. */
+  terraform(...args: string[]): Promise<string>;
+  /** Removes the folder, state included. */
+  remove(): void;
+}
+
 /**
- * Does `work` with a root module of its own, which signs in as environments do and tags as they do. Its state is thrown away with it: what
- * is to go again, `work` destroys.
+ * Writes a root module of its own, which signs in as environments do and tags as they do, and initializes it. The folder is the user's
+ * only, since a state may hold secrets. Whoever opens it removes it, and destroys before what is to go again.
  */
-export async function inScratchRoot<T>(
-  { folder, env, providers, blocks }: Scratch,
-  work: (terraform: (...args: string[]) => Promise<string>) => Promise<T>,
-): Promise<T> {
-  fs.rmSync(folder, { recursive: true, force: true });
+export async function openScratchRoot({ folder, env, providers, blocks }: Scratch): Promise<ScratchRoot> {
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
+  remove();
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Neither the workspace nor the plugins of an environment's root.
+  const own = { ...env, TF_WORKSPACE: undefined, TF_DATA_DIR: undefined };
+  const terraform = async (...args: string[]) => (await runTerraform(args, { cwd: folder, env: own })).stdout;
   try {
     const read = Object.entries(providers).map(([alias, { root }]) => [alias, readProvider(root)] as const);
     writeJson(path.join(folder, "main.tf.json"), {
@@ -42,12 +51,24 @@ export async function inScratchRoot<T>(
       },
       ...blocks,
     });
-    // Neither the workspace nor the plugins of an environment's root.
-    const own = { ...env, TF_WORKSPACE: undefined, TF_DATA_DIR: undefined };
-    await runTerraform(["init"], { cwd: folder, env: own });
-    return await work(async (...args) => (await runTerraform(args, { cwd: folder, env: own })).stdout);
+    await terraform("init");
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return { terraform, remove };
+}
+
+/** Does `work` with a root module that is removed with its state afterwards. */
+export async function inScratchRoot<T>(
+  scratch: Scratch,
+  work: (terraform: ScratchRoot["terraform"]) => Promise<T>,
+): Promise<T> {
+  const { terraform, remove } = await openScratchRoot(scratch);
+  try {
+    return await work(terraform);
   } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 
