@@ -145,10 +145,21 @@ function environment(module: ModuleStack, context: Context, variant: Variant): E
     "for_each",
     tf`{for colour, environment in ${environments} : colour => environment if ${isOwner(inputs, variant)}}`,
   );
-  result.addOverride("setting", settings.own);
-  result.addOverride("dynamic.setting", [{ for_each: settings.shared, content: settingBlock }]);
+  result.addOverride(
+    "setting",
+    settings.own.map((setting) => ({ ...setting, ...noResource })),
+  );
+  result.addOverride("dynamic.setting", [
+    { for_each: settings.shared, content: { ...settingBlock, ...noResource } },
+  ]);
   return result;
 }
+
+/**
+ * What the provider reads back. Left out, it would be null in a plan in which the value of any setting is known after apply, and the
+ * apply would stop with "Provider produced inconsistent final plan" (terraform-provider-aws #34242).
+ */
+const noResource = { resource: "" } as const;
 
 /** Elastic Beanstalk has no option to encrypt the root volume: the account's setting is the only way. */
 function encryption({ encrypted, inputs: { unencryptedRootVolume } }: Context) {

@@ -17,6 +17,7 @@ interface Row {
   readonly name: string;
   readonly value: unknown;
   readonly sent: unknown;
+  readonly resource?: string;
 }
 const shared = locals["shared_settings"] as Row[];
 const own = block("aws_elastic_beanstalk_environment", "this")["setting"] as Row[];
@@ -88,7 +89,9 @@ describe("options", () => {
 
   test("an environment's own options come from its entry, its load balancer and the defaults", () => {
     const types = "coalesce(each.value.instance_types, var.instance_types)";
-    expect(own).toEqual([
+    // With a resource that is null, the provider stops an apply in which another setting's value becomes known.
+    expect(own.map(({ resource }) => resource)).toEqual(own.map(() => ""));
+    expect(own.map(({ namespace, name, value }) => ({ namespace, name, value }))).toEqual([
       { namespace: "aws:autoscaling:asg", name: "MaxSize", value: "${each.value.max_instances}" },
       { namespace: "aws:autoscaling:asg", name: "MinSize", value: "${each.value.min_instances}" },
       {
