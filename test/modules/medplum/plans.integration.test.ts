@@ -306,8 +306,8 @@ describe("several calls in one plan", () => {
       (sum, { statement }) => sum + capacity(statement[0]!),
       0,
     );
-    // Groups and rate limit, five lists of paths, ten exceptions.
-    expect(used).toBe(925 + 2 + 5 * 23 + 10);
+    // Groups, a rate limit that leaves static files out, five lists of paths, ten exceptions.
+    expect(used).toBe(925 + (2 + 3) + 5 * 23 + 10);
   });
 
   test("no firewall is before what is not there, or where a reason is given; each has its alarm in its region", () => {
