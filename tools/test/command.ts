@@ -90,7 +90,7 @@ async function prepare(): Promise<void> {
 
 /** Integration suites wait for Terraform's providers much of the time; each takes up to 2.5 GB of memory. */
 function workers(): number {
-  const wanted = Math.min(8, Math.max(4, os.availableParallelism()));
+  const wanted = Math.min(8, Math.max(6, os.availableParallelism()));
   return Math.max(1, Math.min(wanted, Math.floor(os.totalmem() / 3.5e9)));
 }
 
