@@ -19,7 +19,10 @@ const authorities = {
 interface Parts {
   readonly url: string;
   readonly database: {
-    readonly outputs: Record<"beforeWriter" | "port" | "masterUserSecretArn", Expression>;
+    readonly outputs: Record<
+      "beforeWriter" | "clusterResourceId" | "port" | "masterUserSecretArn",
+      Expression
+    >;
   };
   readonly files: { readonly outputs: Record<"bucketName" | "accessKeySecretArn", Expression> };
   /** ARNs by purpose. */
@@ -70,7 +73,7 @@ export function applicationVariables(
   // A secret that is there already is encrypted with its own key, which its account's IAM decides about.
   const salt = tf`join(":", [${secret("salt")}, "salt"])`;
   const rights = policy(module, "application", ...statements(aws, input, parts));
-  const until = setUpEnd(module, input);
+  const until = setUpEnd(module, input, database.outputs.clusterResourceId);
   const setUp = setUpPolicy(
     module,
     input,

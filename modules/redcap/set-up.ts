@@ -11,11 +11,17 @@ export const currentValue = {
 } as const satisfies Statement["Condition"];
 
 /**
- * When the rights end that only the set-up needs, as a time in UTC: `setupHours` after the installation, or after
+ * When the rights end that only the set-up needs, as a time in UTC: `setupHours` after a database was created, or after
  * `terraform apply -replace` of this resource. The start is kept in the state, so that no later plan changes it.
  */
-export function setUpEnd(module: ModuleStack, { setupHours }: Inputs): Expression {
+export function setUpEnd(
+  module: ModuleStack,
+  { setupHours }: Inputs,
+  clusterResourceId: Expression,
+): Expression {
   const begun = new DataResource(module, "set_up", { lifecycle: { ignoreChanges: ["input"] } });
+  // Another database, a restored one, too, has to be set up.
+  begun.addOverride("triggers_replace", clusterResourceId);
   // Of the apply, not of the plan, which may wait for its approval for days.
   begun.addOverride("input", tf`timestamp()`);
   return local(module, "set_up_until", tf`timeadd(${begun.fqn}.output, join("", [${setupHours}, "h"]))`);

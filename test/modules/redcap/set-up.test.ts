@@ -93,13 +93,14 @@ test("the rights that end are a policy of their own, and instances know when", (
   expect(beanstalk!["environment_variables"]).toContain("REDCAP_SETUP_UNTIL = local.set_up_until");
 });
 
-test("the end counts from the apply, is kept in the state, and moves when the start is replaced", () => {
+test("the end counts from the apply, is kept in the state, and moves when the start or the database is replaced", () => {
   expect(locals["set_up_until"]).toBe(
     '${timeadd(terraform_data.set_up.output, join("", [var.setup_hours, "h"]))}',
   );
   const { resource } = synthesize(Redcap);
   expect(resource["terraform_data"]!["set_up"]).toEqual({
     input: "${timestamp()}",
+    triggers_replace: "${module.database.cluster_resource_id}",
     lifecycle: { ignore_changes: ["input"] },
   });
 });
