@@ -46,7 +46,7 @@ export function systemsManagerStatements(
 function recordingStatements(aws: AwsContext, given: Inputs["systemsManager"]): ConditionalStatement[] {
   const { sessionKmsKeyArn, sessionLogGroupArn, sessionLogBucket } = given;
   const { name, kmsKeyArn } = sessionLogBucket.orNull;
-  const bucket = tf`join("", [${`arn:${aws.partition}:s3:::`}, ${name}])`;
+  const bucket = tf`join("", [${`arn:${aws.partition}:s3:::`}, coalesce(${name}, "none")])`;
   return [
     {
       when: tf`${sessionKmsKeyArn} != null`,
