@@ -126,7 +126,7 @@ function inputs({ label = "v1", unencrypted, resources = 1 }: Root): object {
       }),
     },
     systems_manager: {
-      session_kms_key_arn: key,
+      session_kms_key_arn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555", // not the key of the bundles
       session_log_group_arn: "arn:aws:logs:us-east-1:123456789012:log-group:/sessions",
       session_log_bucket: { name: "sessions" },
       patching: true,
