@@ -208,7 +208,7 @@ describe("a deployment", () => {
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
       Condition: {
         ArnNotEquals: {
-          "aws:PrincipalArn": ["malware-plan", "backup"].map(
+          "aws:PrincipalArn": ["malware-plan", "backup", "restore"].map(
             (role) => `arn:aws:iam::${LOCAL_ACCOUNT}:role/medplum-local-us-east-1-${role}`,
           ),
         },
@@ -228,7 +228,10 @@ describe("a deployment", () => {
     await terraform(["plan", "-out=change.tfplan"]);
     const { stdout } = await terraform(["show", "-json", "change.tfplan"]);
     const plan = JSON.parse(stdout) as Plan;
-    const changed = plan.resource_changes.filter(({ change }) => change.actions.join() !== "no-op");
+    // An environment's Auto Scaling group is looked up again with every change of the environment.
+    const changed = plan.resource_changes.filter(
+      ({ change }) => !["no-op", "read"].includes(change.actions.join()),
+    );
     const redcap = changed.filter(({ address }) => address.startsWith("module.redcap."));
     expect(
       [...new Set(redcap.map(({ type, change }) => [type, ...change.actions].join(" ")))].sort(),

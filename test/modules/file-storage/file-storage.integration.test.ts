@@ -202,7 +202,7 @@ describe("in the local cloud", () => {
       parseInt(createHash("sha1").update(String(id)).digest("hex").slice(0, 7), 16);
     expect(version).toBe(number(keyOf("2")["id"]));
     const created = new Date(String(keyOf("2")["create_date"]));
-    const [, , day, months] = String(
+    const [, , , day, months] = String(
       all.get("module.copies.aws_cloudwatch_event_rule.access_key_age[0]")!["schedule_expression"],
     ).split(/[( ]/);
     expect(Number(day)).toBe(Math.min(28, created.getUTCDate()));
