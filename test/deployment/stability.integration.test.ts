@@ -25,7 +25,7 @@ const of = (key: string) => base[key] as Inputs;
 const meant: Readonly<Record<string, RegExp>> = {
   "network.natGateways": /^module\.network\[0\]\.aws_(eip\.nat|nat_gateway\.this|route\.app)\[/,
   "redcapSource.kind": /^module\.(bundles|source_bundle)\[0\]\./,
-  "web.proxy": /^module\.beanstalk\.aws_cloudwatch_log_group\.logs\["blue\/var\/log\/(nginx|httpd)\//,
+  "web.proxy": /^module\.beanstalk\.aws_cloudwatch_log_group\.logs\["(blue|green)\/var\/log\/(nginx|httpd)\//,
   "web.logVolumeSizeGb": /^module\.beanstalk\.aws_ebs_(volume\.blank|snapshot\.blank_copy)\[0\]$/,
   // See the beanstalk module's README: the two ways are two resources, so that only one ignores the version.
   applicationUpgrades:
@@ -33,6 +33,7 @@ const meant: Readonly<Record<string, RegExp>> = {
   "database.monitoringIntervalSeconds": /^module\.database\.aws_iam_role(_policy_attachment)?\.monitoring/,
   "application.cron": /^module\.monitoring\.aws_cloudwatch_metric_alarm\.[a-z]+\["cron/,
   "backup.optIn": /^module\.backup\.aws_backup_region_settings\./,
+  "files.accessKey.generation": /^module\.files\.aws_iam_access_key\.client\[/,
   "mail.transport": /smtp/,
   deletionProtection: /^module\.secrets\.aws_secretsmanager_secret_policy\.deletion\[/,
 };
@@ -154,12 +155,16 @@ describe("a scalar", () => {
   test("has another value to be tried with, whichever it is", () => {
     expect(scalars.length).toBeGreaterThan(60);
     const untried = scalars.filter(({ others: values }) => values.length === 0);
-    // One is for another kind of source, one needs another colour (above), one has a single value, and the lock's change
-    // together only (below).
+    // One is for another kind of source, one needs another colour (above); the lock's change together only (below), as do those of
+    // Auto Scaling; a way to sign in needs its own settings; and the rest have no other value that a change of one letter makes.
     expect(untried.map(({ path }) => path.join("."))).toEqual([
       "redcapSource.redcapVersion",
+      "redcapSource.previousVersion",
       "activeEnvironment",
+      "web.autoscaling.periodMinutes",
+      "web.autoscaling.breachMinutes",
       "web.egress.https.port",
+      "application.authentication",
       "backup.lock.mode",
       "backup.lock.irreversible",
     ]);
