@@ -56,7 +56,7 @@ function need(array $application, ?array $upgrade): Need
         }
         check_salt($marks[0][1]);
         if (setting('REDCAP_COPY') !== '' && !is_disarmed($connection)) {
-            return false;
+            return Need::SetUp;
         }
         // An installation of earlier files has no such table, and what it has is put right like a table of REDCap's.
         run($connection, 'SELECT 1 FROM ' . platform('upgrades') . ' LIMIT 1');
