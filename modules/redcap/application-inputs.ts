@@ -137,8 +137,8 @@ export const applicationInputs = {
     .default(4)
     .describe(
       "Hours in which instances may read the secrets of the set-up: the database's master and upgrade users, the first administrator, the " +
-        "files' access key, the identity provider. They begin with the first apply, and again with each apply that replaces " +
-        "terraform_data.set_up.",
+        "files' access key, the identity provider. They begin when the database is created, and again with each apply that replaces " +
+        "it or terraform_data.set_up.",
     ),
 
   files: z

@@ -23,7 +23,6 @@ const LISTED = 20;
 /** What was done, what was not, where patients' data is now, and what comes next. */
 export function report({ from, to, snapshot, saltArn, files }: Copied): string[] {
   const root = `terraform -chdir=terraform/envs/${to.name}`;
-  const database = "module.redcap.module.database";
   return [
     "",
     "Done:",
@@ -43,7 +42,7 @@ export function report({ from, to, snapshot, saltArn, files }: Copied): string[]
     "  and no mail. Then:",
     "  npm run synth",
     `  aws rds modify-db-cluster --db-cluster-identifier ${to.installation.clusterIdentifier} --no-deletion-protection`,
-    `  ${root} apply -replace=${database}.aws_rds_cluster.this -replace=${database}.random_id.life`,
+    `  ${root} apply -replace=module.redcap.module.database.aws_rds_cluster.this`,
     "  The plan replaces the cluster and its instances, and updates what refers to them. docs/copies.md has the checks.",
   ];
 }

@@ -74,9 +74,6 @@ function* atTheMove(
       ? `, add existingCertificate: ${literal(domain.existingCertificate)} to it`
       : "";
     yield `set domain.name: ${literal(domain.name)}${certificate}${mail ? `, add mail: ${literal(mail)}` : ""}, and apply`;
-    if (parentOf(domain.name) !== parentOf(name)) {
-      yield `${domain.name} and ${name} are not siblings: load balancers forward it for another colour only (see "Decisions" in modules/redcap/README.md)`;
-    }
   } else {
     if (mail) yield `add mail: ${literal(mail)}, and apply`;
     if (domain) yield `point the record ${domain.name} to the new load balancer (an output)`;
@@ -98,5 +95,3 @@ function besides(name: string, zone: string | undefined): string {
   if (zone === name || rest.length < 2) return `trial.${name}`;
   return `${first.length > 57 ? "trial" : `${first}-trial`}.${rest.join(".")}`;
 }
-
-const parentOf = (name: string): string => name.slice(name.indexOf(".") + 1);
