@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { planOffline } from "../offline-plan";
+import { type OfflinePlan, planOffline } from "../offline-plan";
 import { judge, type Scan } from "./judge";
 import { scan } from "./scan";
 import { readSuppressions } from "./suppressions";
@@ -14,10 +14,12 @@ export interface CheckovOptions {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
+  /** Gets each plan, too: it takes a while to make. */
+  readonly look?: (name: string, plan: OfflinePlan) => void;
 }
 
 /** With their keys there, plans show which of them encrypts what; checkov takes a key that is "known after apply" for none. */
-export const PLAN_OPTIONS = { existing: ["aws_kms_key"] } as const;
+const PLAN_OPTIONS = { existing: ["aws_kms_key"] } as const;
 
 /** Plans environments, scans the plans, and says what has to be done. */
 export async function checkov({
@@ -27,6 +29,7 @@ export async function checkov({
   root,
   env,
   log,
+  look,
 }: CheckovOptions): Promise<string[]> {
   const file = path.join("policy", "suppressions.json");
   const suppressions = readSuppressions(path.join(root, file));
@@ -34,8 +37,9 @@ export async function checkov({
   await planOffline(
     outdir,
     names,
-    async (name, { json }) => {
-      const found = await scan(name, json, env);
+    async (name, plan) => {
+      look?.(name, plan);
+      const found = await scan(name, plan.json, env);
       scans.push(found);
       log(
         `envs/${name}: ${found.scanned} resources, ${found.passed} checks passed, ${found.failures.length} failed`,

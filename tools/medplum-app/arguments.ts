@@ -1,4 +1,5 @@
-import { environmentIn, type Environments, packageOf, serverVersion } from "../support/medplum";
+import { environmentIn, type Environments } from "../support/environments";
+import { packageOf, serverVersion } from "../support/medplum";
 import { optionLines, type OptionTable, readOptions } from "../support/options";
 
 const options = {

@@ -4,7 +4,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { environmentProblems } from "../../app/environment";
 import { type Settings, settingsOf } from "../../app/settings";
 import { withAccess } from "../support/aws-access";
-import type { Environments } from "../support/medplum";
+import type { Environments } from "../support/environments";
 import { messageOf } from "../support/message";
 import { megabytes } from "../support/progress";
 import { readArguments } from "./arguments";

@@ -1,5 +1,6 @@
 import type { Environment } from "../../app/environment";
-import { environmentIn, type Environments, packageOf } from "../support/medplum";
+import { environmentIn, type Environments } from "../support/environments";
+import { packageOf } from "../support/medplum";
 import { optionLines, type OptionTable, readOptions } from "../support/options";
 
 const options = {

@@ -5,7 +5,7 @@ import { stateLocation } from "../../app/backend";
 import { environmentProblems } from "../../app/environment";
 import { settingsOf } from "../../app/settings";
 import { withAccess } from "../support/aws-access";
-import type { Environments } from "../support/medplum";
+import type { Environments } from "../support/environments";
 import { megabytes } from "../support/progress";
 import { contentHash, zipOf } from "../support/zip";
 import { type Arguments, readArguments } from "./arguments";

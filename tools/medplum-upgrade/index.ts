@@ -1,5 +1,5 @@
 import type { Environment } from "../../app/environment";
-import type { Environments } from "../support/medplum";
+import type { Environments } from "../support/environments";
 import { messageOf } from "../support/message";
 import { optionLines, type OptionsOf, type OptionTable, readOptions } from "../support/options";
 import { ImageFile, imageOf } from "./image";

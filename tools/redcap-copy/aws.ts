@@ -1,4 +1,4 @@
-import { accessTo, type AccessOf } from "./access";
+import type { Access } from "../support/aws-access";
 import { copyFiles } from "./files";
 import type { Aws } from "./index";
 import { copySalt } from "./salt";
@@ -7,31 +7,24 @@ import { copySnapshot } from "./snapshot";
 interface Context {
   /** For the snapshot's own Terraform. */
   readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
   readonly print: (line: string) => void;
 }
 
 /** AWS of both environments. */
-export function awsOf(
-  fromEnvironment: AccessOf,
-  toEnvironment: AccessOf,
-  { folder, env, print }: Context,
-): Aws {
-  const from = accessTo(fromEnvironment, env);
-  const to = accessTo(toEnvironment, env);
+export function awsOf(from: Access & { readonly name: string }, to: Access, { folder, print }: Context): Aws {
   const other = from.settings.account !== to.settings.account;
   return {
     snapshot: ({ clusterIdentifier }, { kmsKeyArn }, snapshot) =>
       copySnapshot(
         { clusterIdentifier, snapshot, kmsKeyArn, ...(other && { otherAccount: to.settings.account }) },
-        { from: { root: from.root, account: from.settings.account }, to, folder, env },
+        { from: { root: from.root, account: from.settings.account }, to, folder, env: from.env },
       ),
     salt: ({ saltArn }, { clusterIdentifier, kmsKeyArn }) =>
       copySalt(
         { ...from, saltArn },
         {
           ...to,
-          secretName: `${clusterIdentifier}/salt-of-${fromEnvironment.name}`,
+          secretName: `${clusterIdentifier}/salt-of-${from.name}`,
           kmsKeyArn,
           description: `Salt of ${from.label}, with which the copy of its database is read`,
         },

@@ -16,8 +16,10 @@ main(async () => {
   const rootOf = (name: string) => path.join(root, "terraform", "envs", name);
   const accessOf = (name: string) => ({
     name,
+    label: `envs/${name}`,
     settings: settingsOf(environments[name]!),
     root: rootOf(name),
+    env,
   });
   await copy(process.argv.slice(2), {
     environments,
@@ -27,7 +29,6 @@ main(async () => {
     aws: (from, to) =>
       awsOf(accessOf(from), accessOf(to), {
         folder: path.join(root, ".cache", "redcap-copy", `${from}-${to}`),
-        env,
         print,
       }),
     now: () => new Date(),

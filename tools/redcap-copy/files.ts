@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { type Access, withAccess } from "../support/aws-access";
+import { type Access, withAccess, withClient } from "../support/aws-access";
 import { concurrently } from "../support/concurrently";
 import { messageOf } from "../support/message";
 import { progressOf } from "../support/progress";
@@ -100,20 +100,16 @@ async function pass(read: S3Client, write: S3Client, from: Bucket, to: Bucket, k
   );
 }
 
-async function list({ access, name }: Bucket): Promise<Map<string, File>> {
-  return withAccess(access, async () => {
-    const client = new S3Client({ region: access.settings.region, followRegionRedirects: true });
+const s3 = (region: string): S3Client => new S3Client({ region, followRegionRedirects: true });
+
+const list = ({ access, name }: Bucket): Promise<Map<string, File>> =>
+  withClient(access, s3, async (client) => {
     const files = new Map<string, File>();
-    try {
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: name }))
-        for (const { Key, Size, LastModified } of Contents)
-          files.set(Key!, { size: Size!, modified: LastModified!.getTime() });
-    } finally {
-      client.destroy();
-    }
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: name }))
+      for (const { Key, Size, LastModified } of Contents)
+        files.set(Key!, { size: Size!, modified: LastModified!.getTime() });
     return files;
   });
-}
 
 /** Clients of both sides, each with credentials that were found as its own environment signs in. */
 async function withClients<T>(
@@ -123,7 +119,7 @@ async function withClients<T>(
 ): Promise<T> {
   const client = (bucket: Bucket) =>
     withAccess(bucket.access, async () => {
-      const found = new S3Client({ region: bucket.access.settings.region, followRegionRedirects: true });
+      const found = s3(bucket.access.settings.region);
       // Profile, credentials and endpoint come from the process's variables at the first call.
       await found.send(new HeadBucketCommand({ Bucket: bucket.name }));
       return found;

@@ -1,6 +1,6 @@
-import type { Environments } from "../support/medplum";
-import { environmentIn } from "../support/medplum";
+import { environmentIn, type Environments } from "../support/environments";
 import { optionLines, type OptionTable, readOptions } from "../support/options";
+import { timeInName } from "../support/time";
 import type { FilesReport } from "./files";
 import type { Installation } from "./installation";
 import { report } from "./report";
@@ -117,11 +117,4 @@ function between(from: Side, to: Side): string[] {
 }
 
 /** A cluster has at most 20 characters here, a snapshot 255: letters, digits and single hyphens. */
-function snapshotName(cluster: string, now: Date): string {
-  const time = now
-    .toISOString()
-    .replace(/\.\d+Z$/, "")
-    .replace(/[-:]/g, "")
-    .replace("T", "-");
-  return `${cluster}-copy-${time}`;
-}
+const snapshotName = (cluster: string, now: Date): string => `${cluster}-copy-${timeInName(now)}`;

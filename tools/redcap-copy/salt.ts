@@ -5,7 +5,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { type Access, withAccess } from "../support/aws-access";
+import { type Access, withClient } from "../support/aws-access";
 
 /**
  * Brings the original's salt into a secret of the other environment, under its key. The value stays in this process. Gives the secret's ARN.
@@ -49,13 +49,5 @@ export async function copySalt(
   });
 }
 
-function secretsManager<T>(access: Access, work: (client: SecretsManagerClient) => Promise<T>): Promise<T> {
-  return withAccess(access, async () => {
-    const client = new SecretsManagerClient({ region: access.settings.region });
-    try {
-      return await work(client);
-    } finally {
-      client.destroy();
-    }
-  });
-}
+const secretsManager = <T>(access: Access, work: (client: SecretsManagerClient) => Promise<T>): Promise<T> =>
+  withClient(access, (region) => new SecretsManagerClient({ region }), work);

@@ -8,7 +8,7 @@ import {
   SendCommandCommand,
   SSMClient,
 } from "@aws-sdk/client-ssm";
-import { type Access, withAccess } from "../support/aws-access";
+import { type Access, withClient } from "../support/aws-access";
 import type { Aws, Command, Outcome } from "./index";
 import { giveRight } from "./right";
 import { takeSnapshot } from "./snapshot";
@@ -30,21 +30,13 @@ export interface Patience {
 
 /** AWS of an environment. `folder` is for the commands' own Terraform. */
 export function awsOf(access: Access, folder: string, { everyMs, deliverySeconds }: Patience): Aws {
-  const { region } = access.settings;
   const place = (name: string) => ({
     root: access.root,
     folder: path.join(folder, name),
     env: access.env,
   });
   const ssm = <T>(work: (client: SSMClient) => Promise<T>): Promise<T> =>
-    withAccess(access, async () => {
-      const client = new SSMClient({ region });
-      try {
-        return await work(client);
-      } finally {
-        client.destroy();
-      }
-    });
+    withClient(access, (region) => new SSMClient({ region }), work);
   return {
     instances: (environmentName) =>
       ssm(async (client) => {
@@ -60,14 +52,13 @@ export function awsOf(access: Access, folder: string, { everyMs, deliverySeconds
     snapshot: (cluster, snapshot) => takeSnapshot(cluster, snapshot, place("snapshot")),
     giveRight: (right) => giveRight(right, place("right")),
     store: (Bucket, Key, Body) =>
-      withAccess(access, async () => {
-        const client = new S3Client({ region, followRegionRedirects: true });
-        try {
+      withClient(
+        access,
+        (region) => new S3Client({ region, followRegionRedirects: true }),
+        async (client) => {
           await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: "application/sql" }));
-        } finally {
-          client.destroy();
-        }
-      }),
+        },
+      ),
     run: (command) =>
       ssm(async (client) => {
         const id = await send(client, command, deliverySeconds);

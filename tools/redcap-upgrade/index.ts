@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { environmentIn, type Environments } from "../support/medplum";
+import { environmentIn, type Environments } from "../support/environments";
 import { messageOf } from "../support/message";
 import { optionLines, type OptionTable, readOptions } from "../support/options";
+import { isoTime, timeInName } from "../support/time";
 import type { Installation } from "./installation";
 
 /** What the command works with. */
@@ -192,12 +193,9 @@ async function withRight<T>(
 }
 
 /** A time without fractions of a second: 2026-11-27T18:00:00Z. */
-const isoTime = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, "Z");
-
 /** At most 63 characters of a cluster's name, then what tells it from others; letters, digits and single hyphens. */
 function snapshotName(cluster: string, version: string, now: Date): string {
-  const time = isoTime(now).replace(/[-:Z]/g, "").replace("T", "-");
-  return `${cluster}-before-${version.replace(/\./g, "-")}-${time}`;
+  return `${cluster}-before-${version.replace(/\./g, "-")}-${timeInName(now)}`;
 }
 
 const wayBack = ({ clusterIdentifier, versionLabel }: Installation, snapshot: string): string =>

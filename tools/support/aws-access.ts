@@ -25,6 +25,22 @@ export function withAccess<T>(access: Access, work: () => Promise<T>): Promise<T
   });
 }
 
+/** The same with a client of AWS, which is closed afterwards. */
+export function withClient<C extends { destroy(): void }, T>(
+  access: Access,
+  open: (region: string) => C,
+  work: (client: C) => Promise<T>,
+): Promise<T> {
+  return withAccess(access, async () => {
+    const client = open(access.settings.region);
+    try {
+      return await work(client);
+    } finally {
+      client.destroy();
+    }
+  });
+}
+
 async function checkAccount({ label, settings: { account, region } }: Access): Promise<void> {
   const { Account } = await new STSClient({ region })
     .send(new GetCallerIdentityCommand({}))

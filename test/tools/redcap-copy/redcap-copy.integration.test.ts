@@ -76,13 +76,13 @@ function environment(name: string) {
       ],
     },
   });
-  return { name, root, settings: settingsOf({ account, region: "us-east-1", profile: "local", ...files }) };
+  const settings = settingsOf({ account, region: "us-east-1", profile: "local", ...files });
+  return { name, label: `envs/${name}`, root, settings, env };
 }
 
 const aws = () =>
   awsOf(environment("prod"), environment("staging"), {
     folder: path.join(folder, "scratch"),
-    env,
     print: () => undefined,
   });
 

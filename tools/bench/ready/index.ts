@@ -1,20 +1,17 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { planOffline } from "../../offline-plan";
-import { outdir } from "../../support/project";
+import { namesIn } from "../../support/environments";
+import { outdir, synthesizeAll } from "../../support/project";
 import { creationOf, criticalPaths, type CriticalPaths, type Step } from "./path";
 
 /**
  * `npm run bench -- ready ENVIRONMENT …`: how long the first apply of an environment takes, by the graph of its plan and AWS's usual
  * creation times (durations.ts), and what decides it. Without a name: of every environment.
  */
-export async function benchReady(names: readonly string[]): Promise<void> {
-  const folder = path.join(outdir, "envs");
-  const all = fs.readdirSync(folder).sort();
-  const unknown = names.filter((name) => !all.includes(name));
-  if (unknown.length > 0)
-    throw new Error(`no environment ${unknown.join(", ")} in terraform/envs; there are ${all.join(", ")}`);
-  await planOffline(outdir, names.length > 0 ? names : all, (name, { json, graph }) => {
+export async function benchReady(words: readonly string[]): Promise<void> {
+  const wrong: string[] = [];
+  const names = namesIn(words, synthesizeAll(), wrong);
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  await planOffline(outdir, names, (name, { json, graph }) => {
     console.log(report(name, criticalPaths(creationOf(json, graph))).join("\n"));
   });
 }
