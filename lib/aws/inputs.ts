@@ -129,6 +129,18 @@ export function forceDestroyLogs() {
     );
 }
 
+/** Key of a module's log groups, where `kmsKeyArn` is that of its data. */
+export function logKmsKeyArn() {
+  return arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn.");
+}
+
+/** What RDS and ElastiCache refuse in names; `why` ends the message. */
+export const noDoubleHyphens = (why = "") => ({
+  message: `must not have two hyphens in a row${why}`,
+  check: (name: string) => !name.includes("--"),
+  condition: (ref: string) => `!strcontains(${ref}, "--")`,
+});
+
 /** An ARN of a service: `arn("kms", "key/")`. Any partition. */
 export function arn(service: string, resource = "") {
   const rule = new RegExp(

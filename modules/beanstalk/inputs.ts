@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, namePrefix } from "../../lib/aws/inputs";
+import { arn, logKmsKeyArn, namePrefix } from "../../lib/aws/inputs";
 import { notReserved } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { applicationInputs } from "./application-inputs";
@@ -19,7 +19,7 @@ export const inputs = {
     "Key of the log groups, the log volume, the source bundle and the secrets. Its policy must admit Auto Scaling's service-linked role " +
       '(encryption-key: service_linked_roles = ["autoscaling.amazonaws.com"]), which cannot start instances with the log volume otherwise.',
   ),
-  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
+  logKmsKeyArn: logKmsKeyArn(),
   ...environmentInputs,
   ...applicationInputs,
   ...instanceInputs,

@@ -13,13 +13,17 @@ export interface Named {
   readonly logGroupArns: Expression;
 }
 
+/** Names of the environments of some colours, by colour, as a named value. */
+export const namesByColour = (
+  module: ModuleStack,
+  id: string,
+  name: string,
+  colours: Expression,
+): Expression => local(module, id, tf`{for colour in ${colours} : colour => join("-", [${name}, colour])}`);
+
 /** Names and ARNs of the environments, which follow from the inputs: policies name them without waiting for them. */
 export function namesOf(module: ModuleStack, aws: AwsContext, { name, environments }: Inputs): Named {
-  const names = local(
-    module,
-    "environment_names",
-    tf`{for colour in keys(${environments}) : colour => join("-", [${name}, colour])}`,
-  );
+  const names = namesByColour(module, "environment_names", name, tf`keys(${environments})`);
   const environment = reference("environment").string;
   const arns = (id: string, service: string, resource: string) =>
     local(module, id, tf`[for environment in values(${names}) : ${aws.arn(service, resource)}]`);

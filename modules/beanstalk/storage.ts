@@ -6,6 +6,7 @@ import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
+import { namesByColour } from "./names";
 
 /** What Elastic Beanstalk streams from an instance on Amazon Linux 2023 with PHP, and what it says of its health. */
 const platformLogs = [
@@ -30,11 +31,7 @@ const proxyLogs = {
 export function logGroups(module: ModuleStack, inputs: Inputs, environmentNames: Expression) {
   const files = tf`concat(${platformLogs}, ${proxyLogs}[${inputs.proxy}], ${inputs.logFiles})`;
   const colours = tf`setunion(keys(${environmentNames}), ["blue", "green"])`;
-  const environments = local(
-    module,
-    "logged_environments",
-    tf`{for colour in ${colours} : colour => join("-", [${inputs.name}, colour])}`,
-  );
+  const environments = namesByColour(module, "logged_environments", inputs.name, colours);
   const names = local(
     module,
     "log_groups",

@@ -2,8 +2,10 @@ import { z } from "zod";
 import {
   arn,
   forceDestroyLogs,
+  logKmsKeyArn,
   logRetention,
   namePrefix,
+  noDoubleHyphens,
   recoveryWindowDays,
   uniqueValues,
 } from "../../lib/aws/inputs";
@@ -14,11 +16,7 @@ import { constrain } from "../../lib/requirements";
 import { clientName } from "./client-name";
 import { group } from "./group-inputs";
 
-const noDoubleHyphen = {
-  message: "must not have two hyphens in a row: ElastiCache refuses it",
-  check: (value: string) => !value.includes("--"),
-  condition: (reference: string) => `!strcontains(${reference}, "--")`,
-};
+const noDoubleHyphen = noDoubleHyphens(": ElastiCache refuses it");
 
 const groupName = constrain(
   z
@@ -53,7 +51,7 @@ export const inputs = {
         "each group, so that one can change without the others.",
     ),
   kmsKeyArn: arn("kms", "key/").describe("Key for data at rest, snapshots, connection secrets and logs."),
-  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
+  logKmsKeyArn: logKmsKeyArn(),
   groups: constrain(z.record(groupName, group), {
     message: "must have at least one group",
     check: (groups) => Object.keys(groups).length > 0,

@@ -2,8 +2,10 @@ import { z } from "zod";
 import {
   arn,
   forceDestroyLogs,
+  logKmsKeyArn,
   logRetention,
   namePrefix,
+  noDoubleHyphens,
   recoveryWindowDays,
   secretArn,
   uniqueValues,
@@ -61,14 +63,9 @@ const connectionPool = constrain(
 );
 
 export const inputs = {
-  name: notReserved(
-    constrain(namePrefix(40), {
-      message: "must not have two hyphens in a row",
-      check: (value) => !value.includes("--"),
-      condition: (reference) => `!strcontains(${reference}, "--")`,
-    }),
-    "securityGroups",
-  ).describe("Name of the proxy, and prefix of every other name."),
+  name: notReserved(constrain(namePrefix(40), noDoubleHyphens()), "securityGroups").describe(
+    "Name of the proxy, and prefix of every other name.",
+  ),
   engine: z
     .enum(["aurora-mysql", "aurora-postgresql"])
     .describe("Engine of the cluster, as the module database has it."),
@@ -95,7 +92,7 @@ export const inputs = {
   ),
   secretsKmsKeyArn: arn("kms", "key/").describe("KMS key that encrypts the secrets in secretArns."),
   kmsKeyArn: arn("kms", "key/").describe("KMS key for the log group and the connection secrets."),
-  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
+  logKmsKeyArn: logKmsKeyArn(),
   iamAuthentication: z
     .boolean()
     .default(false)

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { arn, forceDestroyLogs, logRetention, namePrefix, uniqueValues } from "../../lib/aws/inputs";
+import {
+  arn,
+  forceDestroyLogs,
+  logKmsKeyArn,
+  logRetention,
+  namePrefix,
+  noDoubleHyphens,
+  uniqueValues,
+} from "../../lib/aws/inputs";
 import { inOneSecurityGroup } from "../../lib/aws/quotas";
 import { notReserved } from "../../lib/aws/reserved-names";
 import { dailyWindow, weeklyWindow } from "../../lib/aws/windows";
@@ -9,15 +17,12 @@ import { decides } from "../../lib/schema";
 import { engines, exactVersion } from "./engine-versions";
 import { instanceInputs } from "./instance-inputs";
 import { reservedParameters } from "./parameters";
+import { usersOfRds } from "./reserved-words";
 import { fixedMasterPassword } from "./password-inputs";
 
 /** RDS refuses two hyphens in a row; the rest is the common prefix. */
 const clusterName = notReserved(
-  constrain(namePrefix(40), {
-    message: "must not have two hyphens in a row",
-    check: (value) => !value.includes("--"),
-    condition: (reference) => `!strcontains(${reference}, "--")`,
-  }),
+  constrain(namePrefix(40), noDoubleHyphens()),
   "securityGroups",
   "subnetGroups",
 );
@@ -25,7 +30,7 @@ const clusterName = notReserved(
 const groupName = () =>
   z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be 1 to 32 lower-case letters, digits and hyphens");
 
-const reservedUsers = ["rdsadmin", "rdsrepladmin", "rdstopmgr", "admin"];
+const reservedUsers = [...usersOfRds, "admin"];
 
 const parameters = () =>
   z.record(
@@ -132,7 +137,7 @@ export const inputs = {
   kmsKeyArn: arn("kms", "key/").describe(
     "Key for storage, backups, the master user's secret, logs and Performance Insights.",
   ),
-  logKmsKeyArn: arn("kms", "key/").optional().describe("Key of the log groups. Default: kmsKeyArn."),
+  logKmsKeyArn: logKmsKeyArn(),
   parameters: parameters()
     .default({})
     .describe(

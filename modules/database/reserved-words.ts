@@ -44,11 +44,11 @@ const postgresql = words(`
 `);
 
 /** Users that RDS makes itself. */
-const ofRds = ["rdsadmin", "rdsrepladmin", "rdstopmgr"];
+export const usersOfRds = ["rdsadmin", "rdsrepladmin", "rdstopmgr"];
 
 export const reservedWords: Readonly<Record<Engine, readonly string[]>> = {
-  "aurora-mysql": [...ofRds, ...mysql],
-  "aurora-postgresql": [...ofRds, ...postgresql],
+  "aurora-mysql": [...usersOfRds, ...mysql],
+  "aurora-postgresql": [...usersOfRds, ...postgresql],
 };
 
 /** Terraform's list of them. */

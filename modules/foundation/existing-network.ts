@@ -5,6 +5,23 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { FoundationInputs } from "./inputs";
 
+/** The subnets of an existing network by tier, as AWS describes them; none where the network is made here. */
+export type ExistingSubnets = Readonly<Record<"public" | "app" | "data", DataAwsSubnet>>;
+
+export function existingSubnets(module: ModuleStack, { existingNetwork }: FoundationInputs): ExistingSubnets {
+  const { publicSubnetIds, appSubnetIds, dataSubnetIds } = existingNetwork.orNull;
+  const lookUp = (id: string, ids: unknown): DataAwsSubnet => {
+    const subnets = new DataAwsSubnet(module, id, { id: tf`${ids}[count.index]`.string });
+    subnets.addOverride("count", tf`${existingNetwork.given} ? length(${ids}) : 0`);
+    return subnets;
+  };
+  return {
+    public: lookUp("existing", publicSubnetIds),
+    app: lookUp("existing_app", appSubnetIds),
+    data: lookUp("existing_data", dataSubnetIds),
+  };
+}
+
 /**
  * Refuses, in a plan, subnets that AWS would refuse in the middle of an apply: load balancers have one subnet in each of their zones,
  * databases and caches need two zones, and everything is in one VPC. `readerZones` are zones that the caller wants readers in.
@@ -12,23 +29,13 @@ import type { FoundationInputs } from "./inputs";
 export function requireUsableSubnets(
   module: ModuleStack,
   { existingNetwork }: FoundationInputs,
-  publicSubnets: DataAwsSubnet,
+  tiers: ExistingSubnets,
   readerZones: Expression,
 ): void {
-  const { vpcId, appSubnetIds, dataSubnetIds } = existingNetwork.orNull;
+  const { vpcId } = existingNetwork.orNull;
   const { given } = existingNetwork;
-  const lookUp = (id: string, ids: unknown): DataAwsSubnet => {
-    const subnets = new DataAwsSubnet(module, id, { id: tf`${ids}[count.index]`.string });
-    subnets.addOverride("count", tf`${given} ? length(${ids}) : 0`);
-    return subnets;
-  };
-  const tiers = {
-    public: publicSubnets,
-    app: lookUp("existing_app_tier", appSubnetIds),
-    data: lookUp("existing_data_tier", dataSubnetIds),
-  };
-  const zones = (tier: keyof typeof tiers) => tf`${tiers[tier].fqn}[*].availability_zone`;
-  const got = (tier: keyof typeof tiers) => tf`join(", ", ${zones(tier)})`.string;
+  const zones = (tier: keyof ExistingSubnets) => tf`${tiers[tier].fqn}[*].availability_zone`;
+  const got = (tier: keyof ExistingSubnets) => tf`join(", ", ${zones(tier)})`.string;
   const strangers = local(
     module,
     "subnets_elsewhere",

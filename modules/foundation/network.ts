@@ -1,9 +1,8 @@
-import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
-import { type Expression, reference, tf } from "../../lib/expression";
+import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Network } from "../network";
-import { requireUsableSubnets } from "./existing-network";
+import { existingSubnets, requireUsableSubnets } from "./existing-network";
 import { type FoundationInputs, networkPart } from "./inputs";
 
 /** What an application needs to know of its VPC. */
@@ -12,6 +11,7 @@ export interface NetworkOfApplication {
   readonly publicSubnetIds: string[];
   readonly publicSubnetCidrs: Expression;
   readonly appSubnetIds: string[];
+  readonly appSubnetCidrs: Expression;
   readonly dataSubnetIds: string[];
   /** For callers' own routes, rules and resources. */
   readonly wiring: NetworkWiring;
@@ -26,23 +26,6 @@ export interface NetworkWiring {
   readonly natPublicIps: Expression;
   /** Log groups by purpose. */
   readonly logGroupNames: Expression;
-}
-
-/** IPv4 ranges of the app subnets, where `wanted`: an existing VPC's are looked up. Empty otherwise. */
-export function appSubnetCidrs(
-  module: ModuleStack,
-  { existingNetwork }: FoundationInputs,
-  wanted: Expression,
-): Expression {
-  const ids = existingNetwork.orNull.appSubnetIds;
-  const subnets = new DataAwsSubnet(module, "existing_app", { id: tf`${ids}[count.index]`.string });
-  subnets.addOverride("count", tf`${wanted} && ${existingNetwork.given} ? length(${ids}) : 0`);
-  const made = tf`flatten([for network in ${reference("module.network")} : values(network.app_subnet_cidrs)])`;
-  return local(
-    module,
-    "app_subnet_cidrs",
-    tf`${wanted} ? concat(${subnets.fqn}[*].cidr_block, ${made}) : []`,
-  );
 }
 
 /** Whether the VPC that is made here has no way to the internet. */
@@ -85,16 +68,13 @@ export function networkOf(
   const existing = existingNetwork.orNull;
   const either = (id: string, there: unknown, here: Expression) =>
     local(module, id, tf`${existingNetwork.given} ? ${there} : ${here}`);
-  const publicSubnets = new DataAwsSubnet(module, "existing", {
-    id: tf`${existing.publicSubnetIds}[count.index]`.string,
-  });
-  publicSubnets.addOverride("count", tf`${existingNetwork.given} ? length(${existing.publicSubnetIds}) : 0`);
+  const found = existingSubnets(module, inputs);
   const readerZones = local(
     module,
     "reader_zones",
     tf`compact([for reader in values(${readers}) : reader.availability_zone])`,
   );
-  requireUsableSubnets(module, inputs, publicSubnets, readerZones);
+  requireUsableSubnets(module, inputs, found, readerZones);
   const subnetIds = {
     public: either("public_subnet_ids", existing.publicSubnetIds, tf`values(${made.publicSubnetIds})`),
     app: either("app_subnet_ids", existing.appSubnetIds, tf`values(${made.appSubnetIds})`),
@@ -105,10 +85,11 @@ export function networkOf(
     publicSubnetIds: subnetIds.public.list,
     publicSubnetCidrs: either(
       "public_subnet_cidrs",
-      tf`${publicSubnets.fqn}[*].cidr_block`,
+      tf`${found.public.fqn}[*].cidr_block`,
       tf`values(${made.publicSubnetCidrs})`,
     ),
     appSubnetIds: subnetIds.app.list,
+    appSubnetCidrs: tf`(${existingNetwork.given} ? ${found.app.fqn}[*].cidr_block : values(${made.appSubnetCidrs}))`,
     dataSubnetIds: subnetIds.data.list,
     wiring: {
       subnetIds: local(module, "subnet_ids", subnetIds),

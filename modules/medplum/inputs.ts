@@ -1,4 +1,4 @@
-import { namePrefix } from "../../lib/aws/inputs";
+import { namePrefix, noDoubleHyphens } from "../../lib/aws/inputs";
 import { notReserved, reservedForApplications } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
@@ -25,11 +25,7 @@ const {
 /** Names in brackets are the keys of Medplum's own configuration file. */
 export const inputs = {
   name: notReserved(
-    constrain(namePrefix(20), {
-      message: "must not have two hyphens in a row, which RDS and ElastiCache refuse",
-      check: (name) => !name.includes("--"),
-      condition: (ref) => `!strcontains(${ref}, "--")`,
-    }),
+    constrain(namePrefix(20), noDoubleHyphens(", which RDS and ElastiCache refuse")),
     ...reservedForApplications,
   ).describe("Prefix of every name. [name, with medplum- before it; stackName has no counterpart]"),
   network: network.describe(

@@ -11,7 +11,7 @@ import { edgeKey } from "../foundation/edge";
 import { encryptionKeys } from "../foundation/key";
 import { logBucket } from "../foundation/logs";
 import { gateOf } from "../foundation/malware";
-import { appSubnetCidrs, type NetworkOfApplication, networkOf } from "../foundation/network";
+import { type NetworkOfApplication, networkOf } from "../foundation/network";
 import { zoneId } from "../foundation/zone";
 import { address, hostHeaders } from "./address";
 import { applicationVariables } from "./application";
@@ -133,7 +133,7 @@ export const Redcap = terraformModule({
       secrets,
       sending,
       kmsKeyArn: keys.data,
-      loadBalancerCidrs: tf`concat(${network.publicSubnetCidrs}, ${appSubnetCidrs(module, input, closed.exists)})`,
+      loadBalancerCidrs: tf`concat(${network.publicSubnetCidrs}, ${closed.exists} ? ${network.appSubnetCidrs} : [])`,
       logGroup: log,
       bundle: source.bundle,
     });

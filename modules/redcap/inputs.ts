@@ -1,4 +1,4 @@
-import { namePrefix } from "../../lib/aws/inputs";
+import { namePrefix, noDoubleHyphens } from "../../lib/aws/inputs";
 import { notReserved, reservedForApplications } from "../../lib/aws/reserved-names";
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
@@ -26,11 +26,7 @@ const {
 /** Names in brackets are those of the parameters of REDCap's CloudFormation templates. */
 export const inputs = {
   name: notReserved(
-    constrain(namePrefix(20), {
-      message: "must not have two hyphens in a row, which RDS refuses",
-      check: (name) => !name.includes("--"),
-      condition: (ref) => `!strcontains(${ref}, "--")`,
-    }),
+    constrain(namePrefix(20), noDoubleHyphens(", which RDS refuses")),
     ...reservedForApplications,
   ).describe("Prefix of every name. [EBEndpoint names the environment; see environments for the CNAME.]"),
   network: network.describe(
