@@ -29,7 +29,7 @@ const meant: Readonly<Record<string, RegExp>> = {
   "web.logVolumeSizeGb": /^module\.beanstalk\.aws_ebs_(volume\.blank|snapshot\.blank_copy)\[0\]$/,
   // See the beanstalk module's README: the two ways are two resources, so that only one ignores the version.
   applicationUpgrades:
-    /^module\.beanstalk\.aws_elastic_beanstalk_(application_version|environment)\.(this|self_upgrading)\[/,
+    /^module\.beanstalk\.(aws_elastic_beanstalk_(application_version|environment)\.(this|self_upgrading)|aws_iam_role_policy\.self_upgrade)\[/,
   "database.monitoringIntervalSeconds": /^module\.database\.aws_iam_role(_policy_attachment)?\.monitoring/,
   "application.cron": /^module\.monitoring\.aws_cloudwatch_metric_alarm\.[a-z]+\["cron/,
   "backup.optIn": /^module\.backup\.aws_backup_region_settings\./,
