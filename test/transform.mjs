@@ -1,17 +1,18 @@
-import typescript from "typescript";
+import { transformSync } from "esbuild";
 
 /** What jest runs instead of TypeScript: the same file without its types. `npm run typecheck` looks at those. */
 export default {
   process(sourceText, fileName) {
-    const { outputText } = typescript.transpileModule(sourceText, {
-      fileName,
-      compilerOptions: {
-        target: typescript.ScriptTarget.ES2022,
-        module: typescript.ModuleKind.CommonJS,
-        esModuleInterop: true,
-        inlineSourceMap: true,
-      },
+    const { code } = transformSync(sourceText, {
+      sourcefile: fileName,
+      loader: "ts",
+      format: "cjs",
+      platform: "node",
+      target: "es2022",
+      sourcemap: "inline",
+      // A decorator or a class field means what the project's TypeScript settings say.
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
     });
-    return { code: outputText };
+    return { code };
   },
 };

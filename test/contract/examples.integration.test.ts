@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeModule } from "../../lib/module-folder";
-import { runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { examples, modules, withLocalModules } from "./examples";
 
@@ -15,7 +15,7 @@ test.each(roots)(
     for (const definition of modules) writeModule(definition, folder);
     fs.writeFileSync(path.join(folder, "main.tf"), withLocalModules(hcl, "./modules"));
     const env = await terraformEnvironment();
-    await runTerraform(["init"], { cwd: folder, env });
+    await initTerraform({ cwd: folder, env });
     await runTerraform(["validate"], { cwd: folder, env });
   },
   120_000,

@@ -4,7 +4,7 @@ import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { writeJson } from "../../lib/json";
 import { synthesize } from "../../app/synthesize";
 import { snakeCase } from "../../lib/names";
-import { runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { awsProviders, passedProviders, providersOf } from "../modules/aliases";
 
@@ -59,7 +59,7 @@ beforeAll(async () => {
       ),
     },
   });
-  await runTerraform(["init"], { cwd, env });
+  await initTerraform({ cwd, env });
 }, 180_000);
 
 test("Terraform finds every module and every environment valid", async () => {

@@ -7,7 +7,7 @@ import { writeJson } from "../../lib/json";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { toTerraform } from "../../lib/values";
-import { runTerraform } from "../../tools/terraform";
+import { initTerraform, runTerraform } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { addressOf, stripModules } from "./skeleton";
 
@@ -40,7 +40,7 @@ export async function plannedAddresses(
           [name, { source: `../modules/${application}`, ...variables(application, inputs) }] as const,
       );
     writeJson(path.join(cwd, "main.tf.json"), { module: Object.fromEntries(blocks) });
-    await runTerraform(["init"], { cwd, env });
+    await initTerraform({ cwd, env });
     await runTerraform(["plan", "-out=plan"], { cwd, env });
     const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env });
     const plan = JSON.parse(stdout) as { resource_changes: { address: string }[] };

@@ -21,7 +21,13 @@ import {
   stopLocalCloud,
 } from "../../tools/local-cloud";
 import type { ProgramError } from "../../tools/terraform";
-import { findTerraform, runProgram, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import {
+  findTerraform,
+  runProgram,
+  initTerraform,
+  runTerraform,
+  terraformEnvironment,
+} from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { callJson } from "../tools/local-cloud/aws-call";
 
@@ -128,7 +134,7 @@ beforeAll(async () => {
   for (const { definition } of [Backup, EcsCluster, EncryptionKey, FileStorage, LogBucket])
     writeModule(definition as unknown as ModuleDefinition, folder);
   write(false);
-  await terraform("init");
+  await initTerraform({ cwd, env });
   await terraform("apply", "-auto-approve");
   // A file that was overwritten and then deleted, a log, and a backup.
   const file = { Bucket: bucket("files"), Key: "record.txt" };

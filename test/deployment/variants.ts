@@ -40,22 +40,31 @@ export function changed(inputs: Inputs, [key, ...rest]: Scalar["path"], value: u
 /** What is wrong with a set of inputs. */
 export const problems = (inputs: Inputs): string[] => Redcap.problems(inputs, "");
 
+/** A set of inputs with several changes. */
+interface Packed {
+  readonly inputs: Inputs;
+  /** The changes as text. */
+  readonly changes: readonly string[];
+  /** Where they are. */
+  readonly paths: readonly Scalar["path"][];
+}
+
 /**
  * Packs changes into as few sets of inputs as possible: each takes another value for as many of the scalars as the rules
  * between inputs let it, and every other value of every scalar is in one of them.
  */
-export function packed(inputs: Inputs, all: readonly Scalar[]): { inputs: Inputs; changes: string[] }[] {
-  const sets: { inputs: Inputs; changes: string[]; paths: Set<Scalar["path"]> }[] = [];
+export function packed(inputs: Inputs, all: readonly Scalar[]): Packed[] {
+  const sets: { inputs: Inputs; changes: string[]; paths: Scalar["path"][] }[] = [];
   for (const { path, others } of all) {
     for (const value of others) {
       const fitting = sets.find(
-        (set) => !set.paths.has(path) && problems(changed(set.inputs, path, value)).length === 0,
+        (set) => !set.paths.includes(path) && problems(changed(set.inputs, path, value)).length === 0,
       );
-      const set = fitting ?? { inputs, changes: [], paths: new Set() };
+      const set = fitting ?? { inputs, changes: [], paths: [] };
       if (!fitting) sets.push(set);
       set.inputs = changed(set.inputs, path, value);
       set.changes.push(`${path.join(".")} = ${JSON.stringify(value)}`);
-      set.paths.add(path);
+      set.paths.push(path);
     }
   }
   return sets;

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { reference } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
-import { runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { temporaryFolder } from "./example";
 
 /** Texts that are templates, or half of one, or whose escapes differ between JSON and HCL; the same ones in every run. */
@@ -56,7 +56,7 @@ describe("a text that looks like a template arrives as it was written", () => {
       fs.rmSync(path.join(folder, "modules", definition.name, "versions.tf.json"));
     }
     const options = { cwd: path.join(folder, "modules", "caller"), env: await terraformEnvironment() };
-    await runTerraform(["init"], options);
+    await initTerraform(options);
     await runTerraform(["apply", "-auto-approve"], options);
     outputs = JSON.parse((await runTerraform(["output", "-json"], options)).stdout) as typeof outputs;
   }, 120_000);

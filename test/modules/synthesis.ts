@@ -4,7 +4,7 @@ import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
-import { runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { synthesized, temporaryFolder } from "../lib/example";
 import { awsProviders, passedProviders, providersOf } from "./aliases";
 
@@ -69,7 +69,7 @@ export async function terraformProblems(
     );
   });
   const env = await terraformEnvironment();
-  await runTerraform(["init"], { cwd: folder, env });
+  await initTerraform({ cwd: folder, env });
   const { stdout } = await runTerraform(["test", "-json"], { cwd: folder, env, allowedExitCodes: [0, 1] });
   const lines = stdout
     .split("\n")
@@ -212,6 +212,6 @@ async function initialized(
       ...root,
     }),
   );
-  await runTerraform(["init"], { cwd, env });
+  await initTerraform({ cwd, env });
   return cwd;
 }

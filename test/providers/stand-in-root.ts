@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import {
   buildStandInProviders,
+  initTerraform,
   runTerraform,
   terraformEnvironment,
   type RunResult,
@@ -30,6 +31,6 @@ export async function standInRoot(): Promise<StandInRoot> {
 
   const terraform = (...args: string[]): Promise<RunResult> =>
     runTerraform(args, { cwd: folder, env, timeoutMs: 3 * 60_000, allowedExitCodes: [0, 2] });
-  await terraform("init");
+  await initTerraform({ cwd: folder, env });
   return { folder, terraform, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LOCAL_ACCOUNT, localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../local-cloud";
-import { runTerraform, terraformEnvironment } from "../terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../terraform";
 import { type Assumed, assumedBy } from "./assumed";
 import { plannable } from "./root-module";
 
@@ -78,7 +78,7 @@ async function planned(
     },
   });
   const run = async (...args: string[]) => (await runTerraform(args, { cwd, env })).stdout;
-  await run("init");
+  await initTerraform({ cwd, env });
   const graph = await run("graph");
   const targets = modulesOf(existing, graph).map((address) => `-target=${address}`);
   if (targets.length > 0) await run("apply", "-auto-approve", ...targets);

@@ -3,5 +3,5 @@ export { type Import, type Imports, IMPORTS_FILE, writeImports } from "./imports
 export { terraformEnvironment, type TerraformEnvironmentOptions } from "./environment";
 export { ProgramError, runProgram, type RunOptions, type RunResult } from "./process";
 export { registryReachable } from "./registry";
-export { runTerraform, type TerraformRunOptions } from "./run";
+export { initTerraform, runTerraform, type TerraformRunOptions } from "./run";
 export { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";

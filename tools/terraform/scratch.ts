@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeJson } from "../../lib/json";
-import { runTerraform } from "./run";
+import { initTerraform, runTerraform } from "./run";
 
 /** An environment whose provider is taken over. */
 export interface ProviderOf {
@@ -51,7 +51,7 @@ export async function openScratchRoot({ folder, env, providers, blocks }: Scratc
       },
       ...blocks,
     });
-    await terraform("init");
+    await initTerraform({ cwd: folder, env: own });
   } catch (error) {
     remove();
     throw error;

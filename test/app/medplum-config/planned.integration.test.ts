@@ -6,7 +6,7 @@ import type { Environment } from "../../../app/environment";
 import { synthesize } from "../../../app/synthesize";
 import medplumProd from "../../../envs/medplum-prod";
 import { plannable } from "../../../tools/offline-plan";
-import { runTerraform } from "../../../tools/terraform";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { cloudOf } from "../../iam/cloud";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../../modules/local-cloud";
@@ -71,7 +71,7 @@ async function planned(name: string): Promise<string> {
     signingKeyPassphrase: "correct horse",
   };
   const run = { cwd, env: { ...env(), TF_VAR_medplum_secrets: JSON.stringify(secrets) } };
-  await runTerraform(["init"], run);
+  await initTerraform(run);
   return (await runTerraform(["plan", "-no-color"], run)).stdout;
 }
 

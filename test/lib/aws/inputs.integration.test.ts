@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeModule } from "../../../lib/module-folder";
 import { argumentOf } from "../../../lib/values";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { moduleWithInput, temporaryFolder } from "../example";
 import { kinds, valuesOf } from "../kinds";
 
@@ -35,7 +35,7 @@ async function verdictsOfTerraform(): Promise<Map<string, boolean>> {
         JSON.stringify({ run: { [run]: { command: "plan", variables } } }),
       );
     }
-    await runTerraform(["init"], { cwd: module, env });
+    await initTerraform({ cwd: module, env });
     const { stdout } = await runTerraform(["test", "-json"], { cwd: module, env, allowedExitCodes: [0, 1] });
     for (const line of stdout.split("\n").filter((text) => text.includes('"test_run"'))) {
       const { test_run: result } = JSON.parse(line) as {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { apartHcl, dailyHcl, weeklyHcl, windowLocals } from "../../../lib/aws/windows";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../example";
 import { windowPairs } from "./windows";
 
@@ -17,7 +17,7 @@ test("Terraform finds the same windows apart", async () => {
     }),
   );
   const env = await terraformEnvironment();
-  await runTerraform(["init"], { cwd, env });
+  await initTerraform({ cwd, env });
   await runTerraform(["apply", "-auto-approve"], { cwd, env });
   const { stdout } = await runTerraform(["output", "-json", "wrong"], { cwd, env });
   expect(JSON.parse(stdout)).toEqual([]);

@@ -4,11 +4,12 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { Beanstalk } from "../../../modules/beanstalk";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { cloudOf, readRole, type Role } from "../../iam/cloud";
 import { refusalOf } from "../../iam/evaluate";
 import type { Caller } from "../../iam/policy";
 import { temporaryFolder } from "../../lib/example";
+import { plannedChanges } from "../planned-changes";
 import { cloudAt, type Surroundings } from "./cloud";
 import { type Call, foreignCalls, upgradeCalls, viaS3 } from "./upgrade-calls";
 
@@ -165,15 +166,7 @@ const callerOf = ({ arn }: Role): Caller => ({
 
 const terraform = (args: string[], allowedExitCodes = [0]) =>
   runTerraform(args, { cwd, env, allowedExitCodes });
-async function plannedChanges(): Promise<Record<string, string>> {
-  await terraform(["plan", "-out=plan"]);
-  const { stdout } = await terraform(["show", "-json", "plan"]);
-  const { resource_changes: changes } = JSON.parse(stdout) as {
-    resource_changes: { address: string; change: { actions: string[] } }[];
-  };
-  const real = changes.filter(({ change }) => !["no-op", "read"].includes(change.actions.join()));
-  return Object.fromEntries(real.map(({ address, change }) => [address, change.actions.join()]));
-}
+const changes = async () => (await plannedChanges((...args) => runTerraform(args, { cwd, env }))).changes;
 /** What Terraform says of a command that fails, on one line. */
 async function refusal(...args: string[]): Promise<string> {
   const { stderr } = await terraform(args, [1]);
@@ -195,7 +188,7 @@ beforeAll(async () => {
   await cloud.bundles();
   surroundings = await cloud.surroundings();
   write({ encryption: false });
-  await terraform(["init"]);
+  await initTerraform({ cwd, env });
 }, 300_000);
 afterAll(() => stopLocalCloud({ directory }), 300_000);
 
@@ -212,7 +205,7 @@ test("root volumes that would not be encrypted stop the apply before any environ
 test("the apply that makes the environments may turn encryption on, and a second plan is empty", async () => {
   write();
   await terraform(["apply", "-auto-approve"]);
-  expect(await plannedChanges()).toEqual({});
+  expect(await changes()).toEqual({});
 }, 300_000);
 
 test("the instances' policies fit IAM's 10,240 characters together, with all rights of an upgrade", async () => {
@@ -303,7 +296,7 @@ test("a right that ends is a policy of its own, and over after its end; with it,
 
 test("a dependency of the whole module that is replaced replaces nothing of the module", async () => {
   write({ dependency: "two" });
-  expect(await plannedChanges()).toEqual({ "terraform_data.dependency": "create,delete" });
+  expect(await changes()).toEqual({ "terraform_data.dependency": "replace" });
 }, 300_000);
 
 test("an upgrade by the application is left alone, Terraform's own version is put back", async () => {
@@ -318,7 +311,7 @@ test("an upgrade by the application is left alone, Terraform's own version is pu
     const environment = { EnvironmentName: `${application}-blue`, VersionLabel: "by-hand" };
     await cloud.beanstalk("UpdateEnvironment", /e-\w+/, environment);
   }
-  expect(await plannedChanges()).toEqual({
+  expect(await changes()).toEqual({
     'module.owned.aws_elastic_beanstalk_environment.this["blue"]': "update",
   });
   const back = { EnvironmentName: "owned-blue", VersionLabel: "v1" };
@@ -327,26 +320,26 @@ test("an upgrade by the application is left alone, Terraform's own version is pu
 
 test("a second colour leaves the first alone, but for the names in the instances' policy", async () => {
   write({ green: true });
-  const changes = Object.entries(await plannedChanges());
-  const created = changes.filter(([, action]) => action === "create").map(([address]) => address);
+  const planned = Object.entries(await changes());
+  const created = planned.filter(([, action]) => action === "create").map(([address]) => address);
   expect(created).toContain('module.owned.aws_elastic_beanstalk_environment.this["green"]');
   expect(created.filter((address) => !/\["green/.test(address))).toEqual([]);
-  expect(changes.filter(([, action]) => action !== "create")).toEqual([
+  expect(planned.filter(([, action]) => action !== "create")).toEqual([
     ["module.owned.aws_iam_role_policy.instance_rights", "update"],
   ]);
 }, 300_000);
 
 test("a new bundle is a new version and a deployment, where Terraform deploys", async () => {
   write({ label: "v2" });
-  expect(await plannedChanges()).toEqual({
-    "module.owned.aws_elastic_beanstalk_application_version.this[0]": "create,delete",
+  expect(await changes()).toEqual({
+    "module.owned.aws_elastic_beanstalk_application_version.this[0]": "replace",
     'module.owned.aws_elastic_beanstalk_environment.this["blue"]': "update",
   });
 }, 300_000);
 
 test("a running environment is handed over to the application by moved blocks", async () => {
   write({ handOver: true });
-  expect(await plannedChanges()).toEqual({
+  expect(await changes()).toEqual({
     "module.owned.aws_iam_role_policy.instance_rights": "update",
     "module.owned.aws_iam_role_policy.self_upgrade[0]": "create",
     "module.owned.aws_iam_role_policy.service_bundles": "update",
@@ -375,7 +368,7 @@ test("encryption that is turned off stops the next plan, except for a reason, wh
   write({ encryption: false });
   expect(await refusal("plan")).toContain(turnItOn);
   write({ encryption: false, unencrypted: "trial without patient data" });
-  expect(await plannedChanges()).toEqual({
+  expect(await changes()).toEqual({
     "aws_ebs_encryption_by_default.this": "delete",
     'module.owned.aws_elastic_beanstalk_environment.this["blue"]': "update",
     'module.free.aws_elastic_beanstalk_environment.self_upgrading["blue"]': "update",

@@ -6,6 +6,7 @@ import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../..
 import { zipOf } from "../../../tools/support/zip";
 import { terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
+import { plannedChanges } from "../planned-changes";
 import { deployCalls } from "../synthesis";
 import { cloudAt } from "./cloud";
 import { outcomeOf, type Request } from "./requests";
@@ -118,14 +119,7 @@ beforeAll(async () => {
 afterAll(() => stopLocalCloud({ directory }), 300_000);
 
 /** What a plan would do, by address. */
-async function changes(...more: string[]): Promise<Record<string, string>> {
-  await terraform("plan", "-out=plan", ...variables, ...more);
-  const { resource_changes: all } = JSON.parse(await terraform("show", "-json", "plan")) as {
-    resource_changes: { address: string; change: { actions: string[] } }[];
-  };
-  const real = all.filter(({ change }) => !["no-op", "read"].includes(change.actions.join()));
-  return Object.fromEntries(real.map(({ address, change }) => [address, change.actions.join()]));
-}
+const changes = async (...more: string[]) => (await plannedChanges(terraform, ...variables, ...more)).changes;
 const apply = () => terraform("apply", "plan");
 const output = (name: string) => terraform("output", "-raw", name);
 const outcome = async (request: Request) => outcomeOf(cloud, await output("balancer"), request);
@@ -168,7 +162,7 @@ test("other hosts are a change of the rule, not of the environment", async () =>
 test("a trial over plain HTTP gets its certificate without a change of the environment", async () => {
   variables = [...variables, "-var=plain=false"];
   const planned = await changes();
-  expect(planned[rule]).toBe("delete,create");
+  expect(planned[rule]).toBe("replace");
   expect(Object.keys(planned).filter((address) => !address.startsWith("module.front."))).toEqual([rule]);
   await apply();
   expect(await changes()).toEqual({});
@@ -190,7 +184,7 @@ test("the way back to plain HTTP leaves the environment alone, too", async () =>
 
 test("what Elastic Beanstalk reads at creation only is refused at plan, with the way to go", async () => {
   const refusal = async (variable: string) => {
-    const message = await changes(`-var=${variable}`).then(
+    const message = await terraform("plan", ...variables, `-var=${variable}`).then(
       () => "planned",
       (problem: Error) => problem.message,
     );
@@ -217,7 +211,7 @@ test("a target group that is made again is found by the next plan; the rule goes
   await terraform("destroy", "-auto-approve", `-target=${rule}`, ...variables);
   await rebuild();
   expect(await environmentsTargets()).not.toBe(before);
-  expect(await changes()).toEqual({ [targetGroup]: "delete,create", [rule]: "create" });
+  expect(await changes()).toEqual({ [targetGroup]: "replace", [rule]: "create" });
   await apply();
   expect(await outcome({ port: 443, host: "new.example.org" })).toBe(await environmentsTargets());
   expect(await changes()).toEqual({});
@@ -225,9 +219,9 @@ test("a target group that is made again is found by the next plan; the rule goes
 
 test("the environment can be replaced: its rule goes before it, and comes after it", async () => {
   expect(await changes(`-replace=${environment}`)).toEqual({
-    [environment]: "delete,create",
-    [targetGroup]: "delete,create",
-    [rule]: "delete,create",
+    [environment]: "replace",
+    [targetGroup]: "replace",
+    [rule]: "replace",
   });
   await apply();
   expect(await outcome({ port: 443, host: "new.example.org" })).toBe(await environmentsTargets());

@@ -10,7 +10,7 @@ import {
   startLocalCloud,
   stopLocalCloud,
 } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { type State, textsIn } from "../../deployment/state";
 import { temporaryFolder } from "../../lib/example";
 import { call } from "../../tools/local-cloud/aws-call";
@@ -107,7 +107,7 @@ beforeAll(async () => {
   fs.mkdirSync(cwd);
   writeModule(Cache.definition as unknown as ModuleDefinition, folder);
   write({ main: {}, jobs: queue });
-  await terraform(["init"]);
+  await initTerraform({ cwd, env });
   await apply({ main: {}, jobs: queue });
 }, 600_000);
 afterAll(async () => {

@@ -3,10 +3,11 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { DatabaseProxy } from "../../../modules/database-proxy";
-import { runTerraform } from "../../../tools/terraform";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
+import { linesOf, plannedChanges } from "../planned-changes";
 import * as cases from "./cases";
 
 checkedByTerraform(DatabaseProxy, cases);
@@ -91,10 +92,6 @@ const connectionSecret = {
   recovery_window_days: 0,
 };
 
-interface Plan {
-  readonly resource_changes: readonly { address: string; change: { actions: readonly string[] } }[];
-}
-
 interface Outputs {
   readonly writer: string;
   readonly reader: string | null;
@@ -137,14 +134,9 @@ describe("in the local cloud", () => {
 
   /** What a plan would change in the module. */
   async function changes(): Promise<string[]> {
-    await terraform(["plan", "-out=plan"]);
-    const plan = JSON.parse((await terraform(["show", "-json", "plan"])).stdout) as Plan;
-    return plan.resource_changes
-      .filter(
-        ({ address, change }) => address.startsWith("module.proxy.") && change.actions.join() !== "no-op",
-      )
-      .map(({ address, change }) => `${change.actions.join()} ${address.replace("module.proxy.", "")}`)
-      .sort();
+    const { changes: all } = await plannedChanges((...args) => terraform(args));
+    const own = Object.entries(all).filter(([address]) => address.startsWith("module.proxy."));
+    return linesOf(Object.fromEntries(own), "module.proxy");
   }
 
   async function outputs(): Promise<Outputs> {
@@ -185,7 +177,7 @@ describe("in the local cloud", () => {
     fs.mkdirSync(path.join(folder, "modules/user"));
     fs.writeFileSync(path.join(folder, "modules/user/main.tf.json"), JSON.stringify(user));
     write(everything);
-    await terraform(["init"]);
+    await initTerraform({ cwd, env: environment() });
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
 

@@ -13,9 +13,15 @@ import {
   stopLocalCloud,
 } from "../../../tools/local-cloud";
 import { writeProfile } from "../../../tools/local-cloud/profile";
-import { type ProgramError, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import {
+  type ProgramError,
+  initTerraform,
+  runTerraform,
+  terraformEnvironment,
+} from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { call } from "../../tools/local-cloud/aws-call";
+import { linesOf, plannedChanges } from "../planned-changes";
 import { recordingProxy } from "../recording-proxy";
 
 // The password, from Secrets Manager to RDS: what RDS gets is seen on the way to it, since nothing shows it afterwards.
@@ -114,7 +120,7 @@ beforeAll(async () => {
   fs.mkdirSync(cwd);
   writeModule(Database.definition as unknown as ModuleDefinition, folder);
   write({});
-  await terraform(["init"]);
+  await initTerraform({ cwd, env });
 });
 afterAll(async () => {
   secretsManager?.destroy();
@@ -183,19 +189,11 @@ test("a second plan is empty, and the state holds no password", async () => {
 test("a new generation is a new password, the same one everywhere, and the plan shows only versions", async () => {
   const before = await secret("password");
   write({ generation: 2 });
-  await terraform(["plan", "-out=plan", target]);
-  const { resource_changes: changes } = JSON.parse((await terraform(["show", "-json", "plan"])).stdout) as {
-    resource_changes: { address: string; change: { actions: string[] } }[];
-  };
-  expect(
-    changes
-      .filter(({ change }) => change.actions.join() !== "no-op")
-      .map(({ address, change }) => `${change.actions.join()} ${address.replace("module.database.", "")}`)
-      .sort(),
-  ).toEqual([
-    'delete,create aws_secretsmanager_secret_version.connection_value["reader"]',
-    'delete,create aws_secretsmanager_secret_version.connection_value["writer"]',
-    "delete,create aws_secretsmanager_secret_version.password_value[0]",
+  const { changes } = await plannedChanges((...args) => terraform(args), target);
+  expect(linesOf(changes, "module.database")).toEqual([
+    'replace aws_secretsmanager_secret_version.connection_value["reader"]',
+    'replace aws_secretsmanager_secret_version.connection_value["writer"]',
+    "replace aws_secretsmanager_secret_version.password_value[0]",
     "update aws_rds_cluster.this",
   ]);
   await terraform(["apply", "plan"]);

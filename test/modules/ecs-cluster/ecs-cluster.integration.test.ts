@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { EcsCluster } from "../../../modules/ecs-cluster";
-import { runTerraform } from "../../../tools/terraform";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -34,7 +34,7 @@ describe("in the local cloud", () => {
   });
 
   test("it is deployed, and a second plan is empty", async () => {
-    await terraform("init");
+    await initTerraform({ cwd, env: environment() });
     await terraform("apply", "-auto-approve");
     const { stdout } = await terraform("output", "-json", "cluster");
     expect(JSON.parse(stdout)).toEqual({

@@ -6,7 +6,7 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { Email } from "../../../modules/email";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
@@ -77,7 +77,7 @@ describe("in the local cloud", () => {
         output: { api: { value: "${module.api}" }, smtp: { value: "${module.smtp}" } },
       }),
     );
-    await terraform(["init"]);
+    await initTerraform({ cwd, env });
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
   afterAll(() => stopLocalCloud({ directory }), 300_000);

@@ -10,18 +10,6 @@ export interface Service {
   readonly deployments: readonly { readonly id: string }[];
 }
 
-/** What the tests read of a plan. */
-export interface Plan {
-  readonly resource_changes: readonly {
-    readonly address: string;
-    readonly change: { readonly actions: readonly string[] };
-  }[];
-  readonly checks?: readonly {
-    readonly address: { readonly name: string };
-    readonly instances?: readonly { readonly problems?: readonly { readonly message: string }[] }[];
-  }[];
-}
-
 /** What they read of the state. */
 export interface StateModule {
   readonly resources: readonly { readonly address: string; readonly values: { readonly policy?: string } }[];

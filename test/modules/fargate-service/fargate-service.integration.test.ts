@@ -4,10 +4,11 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { EcsCluster } from "../../../modules/ecs-cluster";
 import { FargateService } from "../../../modules/fargate-service";
-import { runTerraform } from "../../../tools/terraform";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../local-cloud";
-import { others, type Plan, type StateModule } from "./cloud";
+import { linesOf, plannedChanges } from "../planned-changes";
+import { others, type StateModule } from "./cloud";
 import { surroundings } from "./surroundings";
 
 const repository = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app";
@@ -100,35 +101,24 @@ function write(inputs: object = {}): void {
   fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(root));
 }
 
-/** What a plan would do, and what it warns of. */
-async function planned() {
-  await terraform("plan", "-out=plan");
-  const plan = JSON.parse((await terraform("show", "-json", "plan")).stdout) as Plan;
-  return {
-    changes: plan.resource_changes
-      .filter(({ change }) => !["no-op", "read"].includes(change.actions.join()))
-      .map(({ address, change }) => `${change.actions.join()} ${address.replace("module.app.", "")}`)
-      .sort(),
-    warnings: (plan.checks ?? []).flatMap(({ instances = [] }) =>
-      instances.flatMap(({ problems = [] }) => problems.map(({ message }) => message)),
-    ),
-  };
-}
 const mounted = (containerPath: string, size: number, programs: string) => ({
   containerPath,
   size,
   mountOptions: ["mode=1777", "nosuid", "nodev", programs],
 });
-const changes = async () => (await planned()).changes;
-const nextRevision = ["delete,create aws_ecs_task_definition.current", "update aws_ecs_service.this"];
+const planned = () => plannedChanges(terraform);
+const changes = async () => linesOf((await planned()).changes, "module.app");
+const nextRevision = ["replace aws_ecs_task_definition.current", "update aws_ecs_service.this"];
 const apply = () => terraform("apply", "-auto-approve");
+/** Carries out the last plan. */
+const applyPlan = () => terraform("apply", "plan");
 
 beforeAll(async () => {
   fs.mkdirSync(cwd);
   for (const { definition } of [EcsCluster, FargateService])
     writeModule(definition as unknown as ModuleDefinition, folder);
   write();
-  await terraform("init");
+  await initTerraform({ cwd, env: environment() });
   await apply();
 }, 600_000);
 
@@ -148,7 +138,7 @@ describe("a service", () => {
     const service = await somebody.service();
     created = service.serviceArn;
     expect(service).toMatchObject({ desiredCount: 2, runningCount: 2 });
-    expect((await planned()).changes).toEqual([]);
+    expect(await changes()).toEqual([]);
   }, 300_000);
 
   test("runs what the inputs say", async () => {
@@ -230,7 +220,7 @@ describe("a service", () => {
       'delete aws_appautoscaling_scheduled_action.schedule["morning"]',
       "update aws_appautoscaling_target.bounds",
     ]);
-    await apply();
+    await applyPlan();
     expect(await somebody.service()).toMatchObject({ desiredCount: 3, runningCount: 3 });
     write();
     await apply();
@@ -252,7 +242,7 @@ describe("owners of the image", () => {
     expect(await changes()).toEqual([]);
     await somebody.deploy(`${repository}:foreign`);
     expect(await changes()).toEqual(["update aws_ecs_service.this"]);
-    await apply();
+    await applyPlan();
     expect(await somebody.image()).toBe(`${repository}:1.0.0`);
   }, 480_000);
 
@@ -260,7 +250,7 @@ describe("owners of the image", () => {
     await somebody.deploy(`${repository}:1.1.0`);
     write({ image_owner: "pipeline" });
     expect(await changes()).toEqual(nextRevision);
-    await apply();
+    await applyPlan();
     expect(await somebody.image()).toBe(`${repository}:1.1.0`);
     expect(await changes()).toEqual([]);
 
@@ -268,7 +258,7 @@ describe("owners of the image", () => {
     expect(await changes()).toEqual([]);
     write({ image_owner: "pipeline", environment: { MODE: "test" } });
     expect(await changes()).toEqual(nextRevision);
-    await apply();
+    await applyPlan();
     expect(await somebody.image()).toBe("registry.example.edu/team/app:1.2.0");
     expect(await changes()).toEqual([]);
   }, 800_000);
@@ -280,7 +270,7 @@ describe("owners of the image", () => {
     };
     write(parameter);
     expect((await changes()).filter((change) => change.includes("aws_ecs_"))).toEqual(nextRevision);
-    await apply();
+    await applyPlan();
     expect(await somebody.image()).toBe(`${repository}:2.0.0`);
     await somebody.write("/app/image", "2.1.0");
     expect(await changes()).toEqual(nextRevision);
@@ -294,7 +284,7 @@ describe("owners of the image", () => {
   test("back to terraform: in place, too", async () => {
     write();
     expect((await changes()).filter((change) => change.includes("aws_ecs_"))).toEqual(nextRevision);
-    await apply();
+    await applyPlan();
     expect(await somebody.image()).toBe(`${repository}:1.0.0`);
     expect(await changes()).toEqual([]);
   }, 480_000);

@@ -9,8 +9,9 @@ import { FileStorage } from "../../../modules/file-storage";
 import { LogBucket } from "../../../modules/log-bucket";
 import { Monitoring } from "../../../modules/monitoring";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
+import { linesOf, plannedChanges } from "../planned-changes";
 import { Operations } from "./operations";
 
 interface Resource {
@@ -76,7 +77,7 @@ describe("operations of an application", () => {
     env = await terraformEnvironment({
       env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
     });
-    await runTerraform(["init"], { cwd, env });
+    await initTerraform({ cwd, env });
     await runTerraform(["apply", "-auto-approve"], { cwd, env });
     const { stdout } = await runTerraform(["output", "-json", "all"], { cwd, env });
     outputs = JSON.parse(stdout) as Record<string, unknown>;
@@ -287,18 +288,12 @@ describe("operations of an application", () => {
 
   test("a second environment adds its own alarms and changes the dashboard, nothing else", async () => {
     writeRoot({ blue: "asg-blue", green: "asg-green" });
-    await runTerraform(["plan", "-out=plan"], { cwd, env });
-    const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env });
-    const { resource_changes: changes } = JSON.parse(stdout) as {
-      resource_changes: { address: string; change: { actions: string[] } }[];
-    };
-    const real = changes.filter(({ change }) => !["no-op", "read"].includes(change.actions.join()));
-    const monitoring = "module.operations.module.monitoring";
-    expect(real.map(({ address, change }) => `${change.actions.join()} ${address}`).sort()).toEqual([
-      `create ${monitoring}.aws_cloudwatch_metric_alarm.this["green-cpu"]`,
-      `create ${monitoring}.aws_cloudwatch_metric_alarm.this["green-health"]`,
-      `create ${monitoring}.aws_cloudwatch_metric_alarm.this["green-status-check"]`,
-      `update ${monitoring}.aws_cloudwatch_dashboard.this[0]`,
+    const { changes } = await plannedChanges((...args) => runTerraform(args, { cwd, env }));
+    expect(linesOf(changes, "module.operations.module.monitoring")).toEqual([
+      'create aws_cloudwatch_metric_alarm.this["green-cpu"]',
+      'create aws_cloudwatch_metric_alarm.this["green-health"]',
+      'create aws_cloudwatch_metric_alarm.this["green-status-check"]',
+      "update aws_cloudwatch_dashboard.this[0]",
     ]);
   }, 300_000);
 

@@ -3,7 +3,7 @@ import { discoverModules } from "../../../app/discover";
 import { writeJson } from "../../../lib/json";
 import { Redcap } from "../../../modules/redcap";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { type Planned, planCalls, synthesize } from "../synthesis";
 
@@ -151,7 +151,7 @@ test("load balancers pass on the domain's names, so that a trial may have anothe
     resource: { terraform_data: { here: { input: { region: "us-east-1", dns_suffix: "amazonaws.com" } } } },
     output: { hosts: { value: "${local.host_headers}" } },
   });
-  await runTerraform(["init"], { cwd, env });
+  await initTerraform({ cwd, env });
   const hosts = async (...args: string[]) => {
     await runTerraform(["plan", "-out=plan", ...args], { cwd, env });
     const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env });

@@ -5,7 +5,7 @@ import { requiredProviders } from "../../../lib/provider-requirement";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { SigningKey } from "../../../modules/signing-key";
-import { runTerraform } from "../../../tools/terraform";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -68,7 +68,7 @@ describe("in the local cloud", () => {
         module: { keys: { source: "../modules/signing-key", name: "files" } },
       }),
     );
-    await terraform("init");
+    await initTerraform({ cwd, env: environment() });
   }, 300_000);
 
   test("a generated key signs for the public key that CloudFront has", async () => {

@@ -17,7 +17,7 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { discoverModules } from "../../../app/discover";
 import { synthesize } from "../../../app/synthesize";
 import { plannable } from "../../../tools/offline-plan";
-import { IMPORTS_FILE, runTerraform } from "../../../tools/terraform";
+import { IMPORTS_FILE, initTerraform, runTerraform } from "../../../tools/terraform";
 import { cloudOf } from "../../iam/cloud";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../../modules/local-cloud";
@@ -133,7 +133,7 @@ beforeAll(async () => {
   fs.copyFileSync(path.join(root, "terraform/envs/staging", IMPORTS_FILE), path.join(cwd, IMPORTS_FILE));
   const secrets = { signingKey: "-----BEGIN ENCRYPTED PRIVATE KEY-----", signingKeyPassphrase: "horse" };
   const run = { cwd, env: { ...env(), TF_VAR_medplum_secrets: JSON.stringify(secrets) } };
-  await runTerraform(["init"], run);
+  await initTerraform(run);
   plan = (await runTerraform(["plan", "-no-color"], run)).stdout;
 }, 300_000);
 

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { environmentOutputs } from "../../../tools/terraform/outputs";
 import { temporaryFolder } from "../../lib/example";
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 test("an environment's outputs are those of its own workspace, whichever is selected; none before it is deployed", async () => {
   const read = () => environmentOutputs({ name: "prod", root, env });
-  await runTerraform(["init"], { cwd: root, env });
+  await initTerraform({ cwd: root, env });
   await runTerraform(["workspace", "new", "prod"], { cwd: root, env });
   expect(await read()).toEqual({});
   await runTerraform(["apply", "-auto-approve"], { cwd: root, env });

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { runTerraform } from "../../../../tools/terraform";
+import { initTerraform, runTerraform } from "../../../../tools/terraform";
 import type { Cloud } from "../../../iam/cloud";
 import { temporaryFolder } from "../../../lib/example";
 import {
@@ -62,7 +62,7 @@ export async function deploy(env: NodeJS.ProcessEnv, cloud: Cloud): Promise<Depl
     typeof value === "object" ? JSON.stringify(value) : String(value),
   ]);
   const run = { cwd: root, env: { ...env, ...Object.fromEntries(named) } };
-  await runTerraform(["init", "-input=false"], run);
+  await initTerraform(run);
   await runTerraform(["apply", "-auto-approve"], run);
   const { stdout } = await runTerraform(["output", "-json", "task_definitions"], run);
   const families = Object.keys(JSON.parse(stdout) as object).map((role) => [
