@@ -8,8 +8,8 @@ import { inputs } from "./inputs";
 import { keyStatements } from "./statements";
 
 /**
- * A customer managed KMS key. The account's IAM policies decide who may use it; AWS services may use it only for this
- * account's resources, CloudWatch Logs only for its log groups and EventBridge only for its topics.
+ * A customer managed KMS key. The account's IAM policies decide who may use it; AWS services may use it where the caller admits them,
+ * and only for this account's resources: CloudWatch Logs for its log groups, EventBridge for its topics.
  */
 export const EncryptionKey = terraformModule({
   name: "encryption-key",

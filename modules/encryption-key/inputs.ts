@@ -14,8 +14,21 @@ export const inputs = {
     .default([])
     .describe(
       "AWS services that use the key themselves, such as those that publish to an encrypted topic: " +
-        "`cloudwatch.amazonaws.com`, `backup.amazonaws.com`, `ses.amazonaws.com`. CloudWatch Logs and EventBridge are " +
-        "always admitted, for this account's log groups and topics; CloudFront has an input of its own.",
+        "`cloudwatch.amazonaws.com`, `backup.amazonaws.com`, `ses.amazonaws.com`. CloudWatch Logs, EventBridge and CloudFront " +
+        "have inputs of their own.",
+    ),
+  cloudwatchLogs: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Lets CloudWatch Logs encrypt this account's log groups with the key. False for a key of no log group; events that were encrypted " +
+        "with it can then no longer be read.",
+    ),
+  eventBridge: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Lets EventBridge publish to this account's topics that the key encrypts. False for a key of no topic that rules notify.",
     ),
   cloudfront: z
     .strictObject({

@@ -6,16 +6,20 @@ import type { inputs } from "./inputs";
 
 type Inputs = Pick<
   InputReferences<typeof inputs>,
-  "servicePrincipals" | "cloudfront" | "trails" | "serviceLinkedRoles" | "deletionProtection"
+  | "servicePrincipals"
+  | "cloudwatchLogs"
+  | "eventBridge"
+  | "cloudfront"
+  | "trails"
+  | "serviceLinkedRoles"
+  | "deletionProtection"
 >;
 
 const use = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
 
 /** The key policy: the account by its IAM policies, and AWS services for the account's resources only. */
-export function keyStatements(
-  aws: AwsContext,
-  { servicePrincipals, cloudfront, trails, serviceLinkedRoles, deletionProtection }: Inputs,
-): (Statement | ConditionalStatement)[] {
+export function keyStatements(aws: AwsContext, input: Inputs): (Statement | ConditionalStatement)[] {
+  const { cloudfront, trails, serviceLinkedRoles, deletionProtection } = input;
   return [
     {
       Sid: "AccountByIam",
@@ -35,35 +39,7 @@ export function keyStatements(
         Resource: "*",
       },
     },
-    {
-      Sid: "LogGroupsOfThisAccount",
-      Effect: "Allow",
-      Principal: { Service: `logs.${aws.region}.${aws.dnsSuffix}` },
-      Action: use,
-      Resource: "*",
-      Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": aws.arn("logs", "*") } },
-    },
-    {
-      // SNS names the topic to the key, whoever publishes; not every publisher (EventBridge) names an account as well.
-      Sid: "PublishersToTopicsOfThisAccount",
-      Effect: "Allow",
-      Principal: { Service: tf`distinct(concat(["events.amazonaws.com"], ${servicePrincipals}))` },
-      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      Resource: "*",
-      Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": aws.arn("sns", "*") } },
-    },
-    {
-      // A statement without principals is malformed.
-      when: tf`length(${servicePrincipals}) > 0`,
-      statement: {
-        Sid: "ServicesForThisAccount",
-        Effect: "Allow",
-        Principal: { Service: servicePrincipals },
-        Action: use,
-        Resource: "*",
-        Condition: { StringEquals: { "aws:SourceAccount": aws.account } },
-      },
-    },
+    ...ofServices(aws, input),
     {
       when: cloudfront.given,
       statement: {
@@ -79,6 +55,51 @@ export function keyStatements(
     },
     ...ofTrails(aws, trails),
     ...ofServiceLinkedRoles(aws, serviceLinkedRoles),
+  ];
+}
+
+/** CloudWatch Logs for log groups, publishers to topics, and the services that are named. A statement without principals is malformed. */
+function ofServices(
+  aws: AwsContext,
+  { servicePrincipals, cloudwatchLogs, eventBridge }: Inputs,
+): ConditionalStatement[] {
+  return [
+    {
+      when: tf`${cloudwatchLogs}`,
+      statement: {
+        Sid: "LogGroupsOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: `logs.${aws.region}.${aws.dnsSuffix}` },
+        Action: use,
+        Resource: "*",
+        Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": aws.arn("logs", "*") } },
+      },
+    },
+    {
+      when: tf`${eventBridge} || length(${servicePrincipals}) > 0`,
+      statement: {
+        // SNS names the topic to the key, whoever publishes; not every publisher (EventBridge) names an account as well.
+        Sid: "PublishersToTopicsOfThisAccount",
+        Effect: "Allow",
+        Principal: {
+          Service: tf`distinct(concat(${eventBridge} ? ["events.amazonaws.com"] : [], ${servicePrincipals}))`,
+        },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": aws.arn("sns", "*") } },
+      },
+    },
+    {
+      when: tf`length(${servicePrincipals}) > 0`,
+      statement: {
+        Sid: "ServicesForThisAccount",
+        Effect: "Allow",
+        Principal: { Service: servicePrincipals },
+        Action: use,
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceAccount": aws.account } },
+      },
+    },
   ];
 }
 

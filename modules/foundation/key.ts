@@ -59,6 +59,8 @@ export function encryptionKeys(
         description: `${name}: ${description}`,
         servicePrincipals: [...new Set(["backup.amazonaws.com", ...servicePrincipals])],
         serviceLinkedRoles: [...serviceLinkedRoles],
+        // Rules notify topics under the logs' key only. Log groups may hold events from when this was the only key.
+        eventBridge: false,
         ...(cloudfront ? { cloudfront: {} } : {}),
       }),
     ),
@@ -80,6 +82,9 @@ export function encryptionKeys(
         name: `${name}-backups`,
         description: `${name}: the backup vault`,
         servicePrincipals: ["backup.amazonaws.com"],
+        // Of no log group and no topic.
+        cloudwatchLogs: false,
+        eventBridge: false,
       }),
     ),
   };

@@ -10,6 +10,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     servicePrincipals: ["cloudwatch.amazonaws.com", "logs.us-east-1.amazonaws.com"],
     serviceLinkedRoles: ["autoscaling.amazonaws.com", "spot.amazonaws.com"],
   },
+  "no service at all": { ...good, cloudwatchLogs: false, eventBridge: false },
   "every distribution of the account": { ...good, cloudfront: {} },
   "one distribution": {
     ...good,

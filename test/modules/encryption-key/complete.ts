@@ -6,6 +6,8 @@ export const complete: InputsOf<typeof EncryptionKey.definition.inputs> = {
   name: "complete",
   description: "Everything of the complete application",
   servicePrincipals: ["backup.amazonaws.com", "cloudwatch.amazonaws.com"],
+  cloudwatchLogs: false,
+  eventBridge: false,
   cloudfront: {
     distributionArns: { files: "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC" },
   },

@@ -19,6 +19,8 @@ describe("a plan", () => {
         deletion_protection: false,
         service_linked_roles: ["autoscaling.amazonaws.com", "spot.amazonaws.com"],
       },
+      nobody: { name: "nobody", description, cloudwatch_logs: false, event_bridge: false },
+      ses: { name: "ses", description, event_bridge: false, service_principals: ["ses.amazonaws.com"] },
       site: { name: "site", description, cloudfront: {} },
       sites: {
         name: "sites",
@@ -29,20 +31,23 @@ describe("a plan", () => {
     planned = await planCalls(EncryptionKey, calls, { env: env() });
   }, 300_000);
 
+  const sids = (call: string) => statements(call).map(({ Sid }) => Sid);
   const statements = (call: string) => {
     const { policy } = planned[call]!.get("aws_kms_key.this")!.values;
-    return (JSON.parse(policy as string) as { Statement: { Sid: string; Condition?: object }[] }).Statement;
+    return (
+      JSON.parse(policy as string) as { Statement: { Sid: string; Principal: object; Condition?: object }[] }
+    ).Statement;
   };
 
   test("has statements for services only where there are some", () => {
-    expect(statements("alone").map(({ Sid }) => Sid)).toEqual([
+    expect(sids("alone")).toEqual([
       "AccountByIam",
       "DeletionProtection",
       "LogGroupsOfThisAccount",
       "PublishersToTopicsOfThisAccount",
     ]);
     // Without protection.
-    expect(statements("services").map(({ Sid }) => Sid)).toEqual([
+    expect(sids("services")).toEqual([
       "AccountByIam",
       "LogGroupsOfThisAccount",
       "PublishersToTopicsOfThisAccount",
@@ -50,6 +55,14 @@ describe("a plan", () => {
       "ServiceLinkedRoles",
       "GrantsOfServiceLinkedRoles",
     ]);
+  });
+
+  test("admits neither CloudWatch Logs nor EventBridge where the caller shuts them out", () => {
+    expect(sids("nobody")).toEqual(["AccountByIam", "DeletionProtection"]);
+    expect(sids("ses")).toContain("LogGroupsOfThisAccount");
+    expect(statements("ses").find(({ Sid }) => Sid === "PublishersToTopicsOfThisAccount")!.Principal).toEqual(
+      { Service: ["ses.amazonaws.com"] },
+    );
   });
 
   test("lets CloudFront decrypt for the distributions that are given, or for all of the account", () => {

@@ -56,9 +56,9 @@ test("the account's principals may do what their IAM policies allow", () => {
   });
 });
 
-test("CloudWatch Logs may use it for this account's log groups only", () => {
+test("CloudWatch Logs may use it for this account's log groups only, unless it is shut out", () => {
   expect(entry("LogGroupsOfThisAccount")).toEqual({
-    when: true,
+    when: "${var.cloudwatch_logs}",
     statement: {
       Sid: "LogGroupsOfThisAccount",
       Effect: "Allow",
@@ -72,11 +72,14 @@ test("CloudWatch Logs may use it for this account's log groups only", () => {
 
 test("publishers to this account's topics are admitted by the topic, with an account or without", () => {
   expect(entry("PublishersToTopicsOfThisAccount")).toEqual({
-    when: true,
+    when: "${var.event_bridge || length(var.service_principals) > 0}",
     statement: {
       Sid: "PublishersToTopicsOfThisAccount",
       Effect: "Allow",
-      Principal: { Service: '${distinct(concat(["events.amazonaws.com"], var.service_principals))}' },
+      Principal: {
+        Service:
+          '${distinct(concat(var.event_bridge ? ["events.amazonaws.com"] : [], var.service_principals))}',
+      },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": arn("sns") } },

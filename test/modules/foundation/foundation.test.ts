@@ -45,7 +45,13 @@ test("data, logs and backups have keys of their own, none of which a destroy del
   expect(keys["backups_key"]).toMatchObject({
     name: "${var.name}-backups",
     service_principals: ["backup.amazonaws.com"],
+    cloudwatch_logs: false,
+    event_bridge: false,
   });
+  // Rules notify the alarms' topic; old events of log groups may be under the data's key.
+  expect(keys["key"]).toMatchObject({ event_bridge: false });
+  expect(keys["key"]).not.toHaveProperty("cloudwatch_logs");
+  for (const shut of ["cloudwatch_logs", "event_bridge"]) expect(keys["logs_key"]).not.toHaveProperty(shut);
   for (const key of ["key", "logs_key", "backups_key"]) {
     expect(keys[key]).toMatchObject({
       count: "${!(var.existing_kms_key != null) ? 1 : 0}",
