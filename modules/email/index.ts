@@ -41,7 +41,6 @@ export const Email = terraformModule({
     const bounces = returnPath(module, inputs, mail.identity, dns.resource);
     const topic = eventTopic(module, aws, inputs, mail.configurationSet);
     const sending = sendPolicy(module, inputs, [mail.identity.arn, mail.configurationSet.arn]);
-    const smtp = smtpCredential(module, aws, inputs, sending);
     return {
       identityArn: mail.identity.arn,
       domain: mail.identity.emailIdentity,
@@ -52,7 +51,7 @@ export const Email = terraformModule({
       dkimRecords: dns.dkim,
       dnsRecords: dns.all,
       sendPolicyJson: tf`${inputs.transport} == "api" ? ${sending} : null`,
-      smtpSecretArn: tf`one(${smtp.fqn}[*].arn)`,
+      smtpSecretArn: smtpCredential(module, aws, inputs, sending),
     };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessKeyShape } from "../../lib/aws/access-key";
 import { arn, domainName, emailAddress, namePrefix, zoneId } from "../../lib/aws/inputs";
 import { subscriptions } from "../../lib/aws/subscriptions";
 import type { InputReferences } from "../../lib/module";
@@ -61,6 +62,12 @@ export const inputs = {
           "exists. `smtp`: with an IAM user's key, in Secrets Manager, for software that supports nothing else.",
       ),
   ),
+  accessKey: z
+    .strictObject(accessKeyShape)
+    .prefault({})
+    .describe(
+      "Replacement of the access key, with smtp: two applies, and no moment without a credential (see the README).",
+    ),
   fromAddresses: z
     .array(z.string().regex(/^[^@ ]+@[^@ ]+$/, "must be an address or a pattern like *@example.edu"))
     .default([])

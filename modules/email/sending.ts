@@ -1,12 +1,13 @@
-import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { accessKeys } from "../../lib/aws/access-key";
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import { local } from "../../lib/local";
+import { Pending } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
@@ -30,24 +31,35 @@ export function sendPolicy(
 }
 
 /**
- * The SMTP credential: an IAM user that may only send, and its derived password in Secrets Manager. A known exception to
- * "no secret in the state": the provider has no other way to make an access key. `terraform apply
- * -replace='….aws_iam_access_key.smtp_key[0]'` makes a new one.
+ * The SMTP credential: an IAM user that may only send, its access keys, and the newest one's derived password in Secrets Manager; returns the
+ * secret's ARN, or null with api. A known exception to "no secret in the state": the provider has no other way to make an access key.
  */
 export function smtpCredential(
   module: ModuleStack,
   aws: AwsContext,
-  inputs: Inputs,
+  { name, transport, kmsKeyArn, accessKey }: Inputs,
   rights: string,
-): SecretsmanagerSecret {
-  const { name, transport, kmsKeyArn } = inputs;
-  const user = new IamUser(module, "smtp", { name: aws.iamName(name, "smtp") });
-  const userName = tf`one(${user.fqn}[*].name)`.string;
-  const allowed = new IamUserPolicy(module, "smtp_send", { name: "send", user: userName, policy: rights });
-  const key = new IamAccessKey(module, "smtp_key", { user: userName });
+): Pending {
+  const exists = tf`${transport} == "smtp"`;
+  const userName = aws.iamName(name, "smtp");
+  const user = new IamUser(module, "smtp", { name: userName });
+  const allowed = new IamUserPolicy(module, "smtp_send", {
+    name: "send",
+    user: tf`one(${user.fqn}[*].name)`.string,
+    policy: rights,
+  });
+  const { newest, version: contents } = accessKeys(module, {
+    id: "smtp_key",
+    user,
+    userName,
+    exists,
+    accessKey,
+    ruleName: `${name}-smtp-access-key`,
+    moduleName: "email",
+  });
   const login = local(module, "smtp_login", {
-    username: tf`one(${key.fqn}[*].id)`,
-    password: tf`one(${key.fqn}[*].ses_smtp_password_v4)`,
+    username: tf`try(${newest}.id, null)`,
+    password: tf`try(${newest}.ses_smtp_password_v4, null)`,
     host: `email-smtp.${aws.region}.${aws.dnsSuffix}`,
     port: 587,
   });
@@ -61,12 +73,10 @@ export function smtpCredential(
     secretId: tf`one(${secret.fqn}[*].id)`.string,
     // Write-only: the state holds the credential once, with the access key, not twice.
     secretStringWo: tf`jsonencode(${login})`.string,
-    secretStringWoVersion: 1,
-    // A reference without quotes or braces is what this argument takes.
-    lifecycle: { replaceTriggeredBy: [`${key.terraformResourceType}.${key.friendlyUniqueId}`] },
+    secretStringWoVersion: contents,
   });
-  for (const resource of [user, allowed, key, secret, version]) {
-    resource.addOverride("count", tf`${transport} == "smtp" ? 1 : 0`);
-  }
-  return secret;
+  for (const resource of [user, allowed, secret, version])
+    resource.addOverride("count", tf`${exists} ? 1 : 0`);
+  // Consumers of the secret must find the credential in it.
+  return new Pending(tf`one(${secret.fqn}[*].arn)`, [version]);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { accessKeyShape } from "../../lib/aws/access-key";
 import { arn, bucketName, entryName, namePrefix, unique, uniqueValues, vpcId } from "../../lib/aws/inputs";
 import { notReserved } from "../../lib/aws/reserved-names";
-import { constrain, oneOf } from "../../lib/requirements";
+import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { cors } from "./cors-input";
 import { replication } from "./replication-input";
@@ -19,28 +20,6 @@ const tagText = (maximum: number) =>
       /^[A-Za-z0-9 _.:\/=+@-]+$/,
       "must contain only letters, digits, spaces and _ . : / = + @ -, as tags do",
     );
-
-/** How an access key is replaced, with two applies. */
-export const accessKeyReplacement = {
-  generation: decides(
-    z
-      .int()
-      .min(1)
-      .default(1)
-      .describe(
-        "Raise it to make a new access key, which the secret then holds. The key never changes otherwise.",
-      ),
-  ),
-  keepPrevious: decides(
-    z
-      .boolean()
-      .default(false)
-      .describe(
-        "Keeps the key of the generation before, which works until it is false again: for the time until the application has the new " +
-          "one. IAM allows two.",
-      ),
-  ),
-};
 
 export const inputs = {
   name: notReserved(namePrefix(), "buckets").describe("Prefix of every name."),
@@ -136,20 +115,7 @@ export const inputs = {
       ),
   ),
   accessKey: z
-    .strictObject({
-      ...accessKeyReplacement,
-      reminder: z
-        .strictObject({
-          topicArn: arn("sns").describe("ARN of a topic to which events.amazonaws.com may publish."),
-          everyMonths: oneOf<z.ZodType<number>>(z.number(), [1, 2, 3, 4, 6, 12])
-            .default(12)
-            .describe("Months after which the key is to be replaced. Default: a year."),
-        })
-        .optional()
-        .describe(
-          "Notifies a topic when the key's time is over, and again after as many months. Default: plans warn after 395 days.",
-        ),
-    })
+    .strictObject(accessKeyShape)
     .prefault({})
     .describe(
       "Replacement of the access key, with accessKeyUser: two applies, and no moment without a key (see the README).",

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { accessKeyReplacement } from "../../lib/aws/access-key";
 import { arn, emailAddress, secretArn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Database } from "../database";
-import { accessKeyReplacement } from "../file-storage/inputs";
 import { replicaKmsKeyArns } from "../secrets/inputs";
 import { databasePart, filesPart } from "./parts";
 import { signInInputs } from "./sign-in-inputs";

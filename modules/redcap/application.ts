@@ -142,6 +142,11 @@ function variables(module: ModuleStack, aws: AwsContext, input: Inputs, parts: P
     },
     REDCAP_LOG_VOLUME: { when: tf`${web.logVolumeSizeGb} > 0`, value: "/dev/sdh" },
     REDCAP_SMTP_SECRET_ARN: { when: sending.smtp, value: sending.smtpSecretArn },
+    // A change of a variable has the instances read the secret again.
+    REDCAP_SMTP_GENERATION: {
+      when: tf`${sending.smtp} && ${sending.smtpGeneration} > 1`,
+      value: tf`tostring(${sending.smtpGeneration})`,
+    },
     ...signInVariables(input, parts.url),
   });
   return tf`merge(${always}, {for name, variable in ${sometimes} : name => variable.value if variable.when})`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessKeyReplacement } from "../../lib/aws/access-key";
 import { arn, emailAddress, regionName, secretArn } from "../../lib/aws/inputs";
 import { decides } from "../../lib/schema";
 import { zone } from "../foundation/inputs";
@@ -17,6 +18,13 @@ export const mailInput = z
       .optional()
       .describe(
         "Public Route 53 zone of the domain. Default: the output mail_dns_records lists the records to create.",
+      ),
+    accessKey: z
+      .strictObject(accessKeyReplacement)
+      .prefault({})
+      .describe(
+        "Replacement of the access key of the new identity's SMTP user: two applies, and no moment without a credential (see the README). The " +
+          "topic of the alarms is notified when the key is a year old.",
       ),
     fromAddress: emailAddress().optional().describe("Sender of REDCap's mail. Default: redcap@<domain>."),
     existing: z

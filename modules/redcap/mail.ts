@@ -1,5 +1,5 @@
 import { policy } from "../../lib/aws/policy";
-import { type Expression, tf } from "../../lib/expression";
+import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { Email } from "../email";
@@ -18,6 +18,8 @@ export interface Sending {
   readonly configured: Expression;
   readonly configurationSet: Expression;
   readonly smtpSecretArn: Expression;
+  /** Generation of the login that the secret holds; 1 for one that exists already. */
+  readonly smtpGeneration: Expression;
   /** IAM policies (JSON) that let the instances' role send: one, or none. */
   readonly policies: Expression;
   readonly dnsRecords: Expression;
@@ -49,6 +51,12 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, 
       // Whether there is a zone is what the caller says, since its ID may be known after apply.
       zone: tf`${wanted.zone.given} ? { id = ${zone} } : null`,
       fromAddresses: [fromAddress],
+      accessKey: {
+        generation: wanted.accessKey.generation,
+        keepPrevious: wanted.accessKey.keepPrevious,
+        // Made later, since its alarms watch the mail.
+        reminder: { topicArn: reference("module.monitoring.topic_arn") },
+      },
     },
     { when: own },
   ).outputs;
@@ -63,6 +71,7 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, 
     configured: tf`${own} || ${existing.configurationSetName} != null`,
     configurationSet,
     smtpSecretArn: tf`${own} ? ${email.smtpSecretArn} : ${existing.smtpSecretArn}`,
+    smtpGeneration: local(module, "smtp_generation", tf`${own} ? ${wanted.accessKey.generation} : 1`),
     policies: tf`${transport} == "api" ? [${policyJson}] : []`,
     dnsRecords: email.dnsRecords,
     topicArn: email.topicArn,

@@ -1,3 +1,4 @@
+import { replacementsAccepted, replacementsRefused } from "../access-key";
 import type { Inputs } from "../synthesis";
 
 export const good: Inputs = {
@@ -19,6 +20,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     subscriptions: { ops: { protocol: "email", endpoint: "ops@example.edu" } },
   },
   "a return path of one's own": { ...good, mailFromSubdomain: "bounce" },
+  ...replacementsAccepted({ ...good, transport: "smtp" }),
   "the first step of DMARC": { ...good, dmarcPolicy: "none", dmarcReportAddress: "dmarc@example.edu" },
 };
 
@@ -77,6 +79,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /must be one of none, quarantine, reject, unmanaged/,
   ],
   "a transport that does not exist": [{ ...good, transport: "sendmail" }, /must be one of api, smtp/],
+  ...replacementsRefused({ ...good, transport: "smtp" }),
   "a subscriber by fax": [
     { ...good, subscriptions: { ops: { protocol: "fax", endpoint: "12345" } } },
     /must be one of email, email-json, https, lambda, sqs/,

@@ -8,6 +8,7 @@ import { Email } from "../../../modules/email";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
+import { call } from "../../tools/local-cloud/aws-call";
 import { checkedByTerraform } from "../inputs";
 import * as cases from "./cases";
 
@@ -35,13 +36,8 @@ describe("in the local cloud", () => {
   const terraform = (args: string[], allowedExitCodes = [0]) =>
     runTerraform(args, { cwd, env, allowedExitCodes });
 
-  beforeAll(async () => {
-    ({ url } = await startLocalCloud({ directory }));
-    env = await terraformEnvironment({
-      env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
-    });
-    fs.mkdirSync(cwd);
-    writeModule(Email.definition as unknown as ModuleDefinition, folder);
+  /** Writes the root module, with what its SMTP user says about its access key. */
+  const write = (ofKey: object) => {
     const common = { source: "../modules/email", kms_key_arn: "${aws_kms_key.this.arn}" };
     fs.writeFileSync(
       path.join(cwd, "main.tf.json"),
@@ -69,6 +65,7 @@ describe("in the local cloud", () => {
             name: "smtp",
             domain: "study.example.edu",
             transport: "smtp",
+            ...ofKey,
             from_addresses: ["noreply@study.example.edu"],
             // Its data sources are then read during the first apply.
             depends_on: ["aws_kms_key.this"],
@@ -77,6 +74,16 @@ describe("in the local cloud", () => {
         output: { api: { value: "${module.api}" }, smtp: { value: "${module.smtp}" } },
       }),
     );
+  };
+
+  beforeAll(async () => {
+    ({ url } = await startLocalCloud({ directory }));
+    env = await terraformEnvironment({
+      env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
+    });
+    fs.mkdirSync(cwd);
+    writeModule(Email.definition as unknown as ModuleDefinition, folder);
+    write({});
     await initTerraform({ cwd, env });
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
@@ -143,7 +150,19 @@ describe("in the local cloud", () => {
     expect(api.value["smtp_secret_arn"]).toBeNull();
   }, 300_000);
 
-  /** The SMTP secret's value, and the access key as the state holds it. */
+  /** IDs of the SMTP user's access keys that work. */
+  async function activeKeys(): Promise<string[]> {
+    const { body } = await call(url, "iam", "2010-05-08", {
+      Action: "ListAccessKeys",
+      UserName: "smtp-us-east-1-smtp",
+    });
+    const members = body.split("<member>").slice(1);
+    return members
+      .filter((member) => member.includes("<Status>Active</Status>"))
+      .map((member) => /<AccessKeyId>(\w+)</.exec(member)![1]!);
+  }
+
+  /** The SMTP secret's value, the access keys as the state holds them, by generation, and those of the user. */
   async function credential() {
     const { smtp } = await outputs();
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -153,24 +172,56 @@ describe("in the local cloud", () => {
     );
     client.destroy();
     const all = await resources();
-    const key = all.find(({ address }) => address.includes("aws_iam_access_key"))!.values;
-    return { secret: JSON.parse(SecretString!) as object, key, all };
+    const keys = Object.fromEntries(
+      all
+        .filter(({ address }) => address.includes("aws_iam_access_key"))
+        .map(({ address, values }) => [address.split('"')[1]!, values]),
+    );
+    return { secret: JSON.parse(SecretString!) as object, keys, active: await activeKeys(), all };
   }
+  const login = (key: Record<string, unknown>) => ({
+    username: key["id"],
+    password: smtpPassword(key["secret"] as string, "us-east-1"),
+    host: "email-smtp.us-east-1.amazonaws.com",
+    port: 587,
+  });
 
   test("the SMTP secret holds what SES accepts, and the state holds it with the access key only", async () => {
-    const { secret, key, all } = await credential();
-    const password = smtpPassword(key["secret"] as string, "us-east-1");
-    const host = "email-smtp.us-east-1.amazonaws.com";
-    expect(secret).toEqual({ username: key["id"], password, host, port: 587 });
+    const { secret, keys, active, all } = await credential();
+    expect(Object.keys(keys)).toEqual(["1"]);
+    expect(active).toEqual([keys["1"]!["id"]]);
+    expect(secret).toEqual(login(keys["1"]!));
+    const { password } = login(keys["1"]!);
     const holders = all.filter(({ values }) => JSON.stringify(values).includes(password));
-    expect(holders.map(({ address }) => address)).toEqual(["module.smtp.aws_iam_access_key.smtp_key[0]"]);
+    expect(holders.map(({ address }) => address)).toEqual(['module.smtp.aws_iam_access_key.smtp_key["1"]']);
   }, 300_000);
 
-  test("a new access key reaches the secret in the same apply", async () => {
+  test("a key from before there were generations stays, and a second one is added and reaches the secret; the first goes when it is no longer kept", async () => {
+    const address = "module.smtp.aws_iam_access_key.smtp_key";
     const before = await credential();
-    await terraform(["apply", "-auto-approve", "-replace=module.smtp.aws_iam_access_key.smtp_key[0]"]);
+    await terraform(["state", "mv", `${address}["1"]`, `${address}[0]`]);
+    const topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms";
+    write({ access_key: { generation: 2, keep_previous: true, reminder: { topic_arn, every_months: 6 } } });
+    await terraform(["apply", "-auto-approve"]);
+    const both = await credential();
+    expect(both.keys["1"]!["id"]).toBe(before.keys["1"]!["id"]);
+    expect([...both.active].sort()).toEqual(["1", "2"].map((n) => both.keys[n]!["id"]).sort());
+    expect(both.secret).toEqual(login(both.keys["2"]!));
+    const created = new Date(String(both.keys["2"]!["create_date"]));
+    const month = created.getUTCMonth();
+    const months = [0, 6].map((n) => ((month + n) % 12) + 1).join();
+    const rule = both.all.find(({ address: of }) => of.includes("aws_cloudwatch_event_rule"))!.values;
+    expect(rule).toMatchObject({
+      name: "smtp-smtp-access-key",
+      schedule_expression: `cron(0 0 ${Math.min(28, created.getUTCDate())} ${months} ? *)`,
+    });
+    await terraform(["plan", "-detailed-exitcode"]);
+
+    write({ access_key: { generation: 2 } });
+    await terraform(["apply", "-auto-approve"]);
     const after = await credential();
-    expect(after.key["id"]).not.toBe(before.key["id"]);
-    expect(after.secret).toMatchObject({ username: after.key["id"] });
-  }, 300_000);
+    expect(after.active).toEqual([both.keys["2"]!["id"]]);
+    expect(after.secret).toEqual(both.secret);
+    await terraform(["plan", "-detailed-exitcode"]);
+  }, 600_000);
 });

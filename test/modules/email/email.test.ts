@@ -3,7 +3,11 @@ import { synthesize } from "../synthesis";
 import { checkedAtSynth } from "../inputs";
 import * as cases from "./cases";
 
-const { resource, output, locals } = synthesize(Email);
+const { resource, output, locals, ...rest } = synthesize(Email);
+const { moved, check } = rest as unknown as {
+  moved: object[];
+  check: Record<string, { assert: { condition: string }[] }>;
+};
 const block = (type: string, name: string) => resource[type]![name]!;
 
 checkedAtSynth(Email, cases);
@@ -25,18 +29,27 @@ describe("sending", () => {
     const parts = [
       ["aws_iam_user", "smtp"],
       ["aws_iam_user_policy", "smtp_send"],
-      ["aws_iam_access_key", "smtp_key"],
       ["aws_secretsmanager_secret", "smtp_secret"],
       ["aws_secretsmanager_secret_version", "smtp_secret_value"],
     ] as const;
     for (const [type, name] of parts) {
       expect(block(type, name)["count"]).toBe('${var.transport == "smtp" ? 1 : 0}');
     }
+    expect(block("aws_iam_access_key", "smtp_key")["for_each"]).toContain('in var.transport == "smtp" ? (');
     expect(block("aws_secretsmanager_secret_version", "smtp_secret_value")).not.toHaveProperty(
       "secret_string",
     );
     expect(JSON.stringify(output)).not.toMatch(/ses_smtp_password|aws_iam_access_key/);
   });
+});
+
+test("the access key keeps its address from before there were generations, and its age is told by a plan and, with a reminder, to a topic", () => {
+  expect(moved).toEqual([{ from: "aws_iam_access_key.smtp_key[0]", to: 'aws_iam_access_key.smtp_key["1"]' }]);
+  expect(check["access_key_age"]!.assert[0]!.condition).toContain('"9480h"');
+  for (const type of ["aws_cloudwatch_event_rule", "aws_cloudwatch_event_target"])
+    expect(block(type, "access_key_age")["count"]).toBe(
+      '${var.transport == "smtp" && var.access_key.reminder != null ? 1 : 0}',
+    );
 });
 
 test("only SES, for this configuration set, may publish to the topic, which is encrypted", () => {

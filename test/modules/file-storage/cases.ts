@@ -1,3 +1,4 @@
+import { replacementsAccepted, replacementsRefused } from "../access-key";
 import type { Inputs } from "../synthesis";
 
 const good: Inputs = { name: "demo", kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0123" };
@@ -28,15 +29,7 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     accessLogs: { bucketName: "hospital-logs", prefix: "s3/research/files/" },
   },
   "a user with an access key": { ...good, accessKeyUser: true },
-  "a second key, while the first is still in use": {
-    ...good,
-    accessKeyUser: true,
-    accessKey: {
-      generation: 2,
-      keepPrevious: true,
-      reminder: { topicArn: "arn:aws:sns:us-east-1:123456789012:alarms", everyMonths: 3 },
-    },
-  },
+  ...replacementsAccepted({ ...good, accessKeyUser: true }),
   "a bucket with dots in its name": { ...good, bucketName: "files.example.org" },
   "files that expire": {
     ...good,
@@ -137,22 +130,7 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, accessLogs: { bucketName: "hospital-logs", prefix: "/s3/" } },
     /accessLogs\.prefix must end with a slash/,
   ],
-  "a key before the first": [
-    { ...good, accessKey: { generation: 0 } },
-    /accessKey\.generation must be at least 1/,
-  ],
-  "half a key": [{ ...good, accessKey: { generation: 1.5 } }, /accessKey\.generation must be a whole number/],
-  "a reminder every five months": [
-    {
-      ...good,
-      accessKey: { reminder: { topicArn: "arn:aws:sns:us-east-1:123456789012:a", everyMonths: 5 } },
-    },
-    /accessKey\.reminder\.everyMonths must be one of 1, 2, 3, 4, 6, 12/,
-  ],
-  "a reminder to a queue": [
-    { ...good, accessKey: { reminder: { topicArn: "arn:aws:sqs:us-east-1:123456789012:a" } } },
-    /accessKey\.reminder\.topicArn must be an ARN like arn:aws:sns/,
-  ],
+  ...replacementsRefused(good),
   "a network instead of a VPC": [
     { ...good, clientVpcIds: ["10.0.0.0/16"] },
     /clientVpcIds\[0\] must be the ID of a VPC, like vpc-0123456789abcdef0/,

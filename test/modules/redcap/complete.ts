@@ -192,6 +192,7 @@ const made: Inputs = {
     mailFromSubdomain: "bounces",
     dmarcPolicy: "reject",
     dmarcReportAddress: "dmarc@example.edu",
+    accessKey: { generation: 2, keepPrevious: true },
     fromAddress: "redcap@example.edu",
     subscriptions: { postmaster: { protocol: "email", endpoint: "postmaster@example.edu" } },
   },

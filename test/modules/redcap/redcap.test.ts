@@ -179,6 +179,22 @@ test("has an ECS cluster for ClamAV only", () => {
   );
 });
 
+test("a new login of SMTP has a number, whose change has the instances read it, and its age is told to the alarms' topic", () => {
+  const { locals } = synthesize(Redcap);
+  const sometimes = locals["optional_variables"] as Record<string, { when: string; value: string }>;
+  // Absent for the first, so that environments from before do not change.
+  expect(sometimes["REDCAP_SMTP_GENERATION"]).toEqual({
+    when: '${local.mail_transport == "smtp" && local.smtp_generation > 1}',
+    value: "${tostring(local.smtp_generation)}",
+  });
+  expect(locals["smtp_generation"]).toBe("${local.own_mail ? try(var.mail.access_key.generation, null) : 1}");
+  expect(calls["email"]!["access_key"]).toEqual({
+    generation: "${try(var.mail.access_key.generation, null)}",
+    keep_previous: "${try(var.mail.access_key.keep_previous, null)}",
+    reminder: { topic_arn: "${module.monitoring.topic_arn}" },
+  });
+});
+
 test("a copy says from which snapshot it is, so that its set-up disarms it; an original says nothing", () => {
   const { locals } = synthesize(Redcap);
   const sometimes = locals["optional_variables"] as Record<string, { when: string; value: string }>;
