@@ -1,7 +1,8 @@
 import { S3Backend } from "cdktf";
 import type { NamedStack } from "../lib/stack";
+import { LOGS_SUFFIX } from "../modules/state-backend/inputs";
 import { backendAccess } from "./access";
-import type { Settings } from "./settings";
+import { type Settings, stateBucket } from "./settings";
 
 /** The S3 backend of an environment, under a key of the state bucket. */
 export function addBackend(stack: NamedStack, settings: Settings, key: string): void {
@@ -22,9 +23,16 @@ export function addBackend(stack: NamedStack, settings: Settings, key: string): 
   if (state.lock !== "dynamodb") stack.addOverride("terraform.backend.s3.use_lockfile", true);
 }
 
-/** Bucket, region and lock table of an environment's state; the bootstrap command makes what this names. */
-export function stateLocation({ account, state, ...settings }: Settings) {
-  const region = state.region ?? settings.region;
-  const bucket = state.bucket ?? `terraform-state-${account}-${region}`;
-  return { bucket, region, lockTable: state.lockTable ?? `${bucket}-locks` };
+/** Bucket, region, lock table and log bucket of an environment's state; the bootstrap command makes what this names. */
+export function stateLocation(settings: Settings) {
+  const { state } = settings;
+  const bucket = stateBucket(settings);
+  return {
+    bucket,
+    region: state.region ?? settings.region,
+    lockTable: state.lockTable ?? `${bucket}-locks`,
+    logs: state.existingLogBucket
+      ? { name: state.existingLogBucket.name, own: false }
+      : { name: state.logBucket.bucketName ?? `${bucket}${LOGS_SUFFIX}`, own: true },
+  };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { arn, bucketName } from "../lib/aws/inputs";
 import { regions } from "../lib/aws/regions";
 import { nearest } from "../lib/names";
+import { part } from "../lib/part";
 import type { Rule } from "../lib/rules";
 import { StateBackend } from "../modules/state-backend";
 import { accessShape } from "./access";
@@ -31,7 +32,21 @@ const state = z.strictObject({
     .describe(
       "Existing key for state and locks, in the bucket's region. Default: one that bootstrap makes for the bucket.",
     ),
+  logBucket: z
+    .strictObject({
+      bucketName: bucketName()
+        .optional()
+        .describe("Name of the log bucket. Default: the state bucket's name with -logs."),
+    })
+    .prefault({})
+    .describe(
+      "The bucket that bootstrap makes for the access logs of the state bucket, which it keeps for six years.",
+    ),
+  existingLogBucket: StateBackend.definition.inputs.existingLogBucket,
 });
+
+/** For its rules about the log bucket. */
+const backendPart = part(StateBackend, ["logBucket", "existingLogBucket"]);
 
 /** What every environment has, whatever it runs. */
 export const settingsShape = {
@@ -62,7 +77,20 @@ export const settingsRules: readonly Rule[] = [
     check: ({ state: { kmsKeyArn, region: own }, region: common }: Settings) =>
       kmsKeyArn === undefined || kmsKeyArn.split(":")[3] === (own ?? common),
   },
+  ...backendPart.rules({
+    inputs: ["state", "account", "region"],
+    at: (input) => `state.${input}`,
+    given: (settings: Settings) => ({ ...settings.state, bucketName: stateBucket(settings) }),
+  }),
 ];
+
+/** The state bucket of an environment. */
+export const stateBucket = ({
+  account,
+  region,
+  state,
+}: Pick<Settings, "account" | "region" | "state">): string =>
+  state.bucket ?? `terraform-state-${account}-${state.region ?? region}`;
 
 /** An environment's settings without its applications, defaults filled in. */
 export function settingsOf(values: GivenSettings): Settings {

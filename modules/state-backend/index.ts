@@ -1,6 +1,7 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { awsContext } from "../../lib/aws/context";
 import { privateBucket } from "../../lib/aws/private-bucket";
@@ -10,26 +11,29 @@ import { local } from "../../lib/local";
 import { type InputReferences, terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { EncryptionKey } from "../encryption-key";
-import { inputs } from "./inputs";
+import { LogBucket } from "../log-bucket";
+import { inputs, LOGS_SUFFIX, logsPart, rules } from "./inputs";
 
 type Inputs = InputReferences<typeof inputs>;
 
 /**
  * Where Terraform keeps state: a bucket that only TLS 1.2 clients of the account reach, encrypted with a key of its
  * own or an existing one, every version kept for a while, and the table of locks. The bucket refuses objects under another
- * key, so that a misconfigured backend fails instead of writing state that others can read.
+ * key, so that a misconfigured backend fails instead of writing state that others can read. S3 logs every request to a log bucket.
  */
 export const StateBackend = terraformModule({
   name: "state-backend",
   summary: "S3 bucket, DynamoDB lock table and KMS key for Terraform's remote state.",
   providers: [awsProvider],
   inputs,
+  rules,
   outputs: {
     bucketName: "Name of the state bucket.",
     bucketArn: "ARN of the state bucket.",
     lockTableName: "Name of the lock table.",
     lockTableArn: "ARN of the lock table.",
     keyArn: "ARN of the key that encrypts state and locks.",
+    logBucketName: "Name of the bucket that receives the state bucket's access logs.",
   },
   resources(module, input) {
     const keyArn = addKey(module, input);
@@ -39,6 +43,7 @@ export const StateBackend = terraformModule({
     });
     bucket.lifecycle = { preventDestroy: true };
     addExpiry(module, bucket, versioning, input);
+    const logs = addAccessLogs(module, bucket, input);
     const table = addLocks(module, input, keyArn);
     return {
       bucketName: bucket.bucket,
@@ -46,6 +51,7 @@ export const StateBackend = terraformModule({
       lockTableName: table.name,
       lockTableArn: table.arn,
       keyArn,
+      logBucketName: logs.targetBucket,
     };
   },
 });
@@ -57,7 +63,13 @@ function addKey(module: ModuleStack, { bucketName, existingKmsKey, keyAlias }: I
   const key = new EncryptionKey(
     module,
     "key",
-    { name: alias, description: "Terraform state and locks" },
+    // Only the account's principals get in, and S3 and DynamoDB on their behalf.
+    {
+      name: alias,
+      description: "Terraform state and locks",
+      cloudwatchLogs: false,
+      eventBridge: false,
+    },
     { when: tf`!(${existingKmsKey.given})` },
   );
   // The key had no count before an existing one could be given.
@@ -88,6 +100,34 @@ function addExpiry(
     ],
     // Rules about versions need versioning to be enabled.
     dependsOn: [versioning],
+  });
+}
+
+/** Server access logs of the state bucket, to the caller's bucket or one that is made for them. */
+function addAccessLogs(
+  module: ModuleStack,
+  bucket: S3Bucket,
+  { bucketName, logBucket, existingLogBucket }: Inputs,
+): S3BucketLoggingA {
+  const { bucketName: given, ...kept } = logsPart.from(logBucket);
+  const logs = new LogBucket(
+    module,
+    "logs",
+    {
+      // Names nothing, since the bucket has a name of its own.
+      name: "state",
+      bucketName: tf`coalesce(${given}, ${`${bucketName}${LOGS_SUFFIX}`})`,
+      sources: ["s3"],
+      ...kept,
+    },
+    { when: tf`!(${existingLogBucket.given})` },
+  );
+  return new S3BucketLoggingA(module, "access_log", {
+    bucket: bucket.id,
+    // The one that is made is known with its policy, without which S3 would refuse it.
+    targetBucket:
+      tf`${existingLogBucket.given} ? ${existingLogBucket.orNull.name} : ${logs.outputs.bucketName}`.string,
+    targetPrefix: `s3/${bucketName}/`,
   });
 }
 

@@ -28,4 +28,19 @@ test.each<[string, object, string]>([
     { state: { kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/0123" } },
     "state.kmsKeyArn must be a key in the region of the state bucket (got ",
   ],
+  [
+    "a state bucket whose log bucket's name is too long",
+    { state: { bucket: "s".repeat(59) } },
+    "state.logBucket.bucketName must be given, or existingLogBucket: with a bucketName of more than 58 characters",
+  ],
+  [
+    "access logs of the state bucket in itself",
+    { state: { bucket: "our-state", existingLogBucket: { name: "our-state" } } },
+    "state.existingLogBucket.name must be another bucket than bucketName",
+  ],
+  [
+    "two log buckets of the state bucket",
+    { state: { logBucket: { bucketName: "our-logs" }, existingLogBucket: { name: "hospital-logs" } } },
+    "state.logBucket.bucketName must not be given with existingLogBucket",
+  ],
 ])("%s is one clear problem", (_, settings, message) => expectOneProblem(settings, {}, message));

@@ -122,6 +122,8 @@ export interface CallOptions {
   readonly nested?: readonly ModuleDefinition[];
   /** Further blocks of the root module. */
   readonly root?: object;
+  /** Further arguments of the first apply. */
+  readonly firstApply?: readonly string[];
 }
 
 /** Provider arguments with which Terraform plans without any AWS, as long as no data source is read. */
@@ -175,7 +177,7 @@ export async function deployCalls(
 ): Promise<(...args: string[]) => Promise<string>> {
   const cwd = await initialized(module, calls, options);
   const run = async (...args: string[]) => (await runTerraform(args, { cwd, env: options.env })).stdout;
-  await run("apply", "-auto-approve");
+  await run("apply", "-auto-approve", ...(options.firstApply ?? []));
   return run;
 }
 

@@ -8,7 +8,7 @@ import { withAccess } from "../support/aws-access";
 import { runTerraform } from "../terraform";
 import { lookAtBucket } from "./bucket";
 import { BOOTSTRAP_KEY, writeBootstrapRoot } from "./stack";
-import { type BackendState, contentsOf, keyOf, lockTableOf, stateIn } from "./state";
+import { type BackendState, contentsOf, keyOf, lockTableOf, logBucketOf, stateIn } from "./state";
 
 export interface BootstrapOptions {
   /** Environment variables for Terraform (from terraformEnvironment). */
@@ -22,7 +22,7 @@ export interface BootstrapOptions {
 }
 
 /**
- * Makes what an environment's state needs: bucket, lock table, key and workspace. Terraform makes it, first with its
+ * Makes what an environment's state needs: bucket, lock table, key, access logs and workspace. Terraform makes it, first with its
  * state next to itself, then moves that state into the new bucket. Running it again changes nothing, or finishes what
  * an interrupted run began. Environments of one account and region share one backend.
  */
@@ -104,11 +104,11 @@ function refuseAnother(
   );
 }
 
-/** Lock table and key are every environment's that uses the bucket: with another one Terraform would replace them. */
+/** Lock table, key and log bucket are every environment's that uses the bucket: with another one Terraform would replace them. */
 function refuseChange(name: string, settings: Settings, state: BackendState | undefined): void {
   if (!state) return;
-  const { bucket, lockTable } = stateLocation(settings);
-  const [table, key] = [lockTableOf(state), keyOf(state)];
+  const { bucket, lockTable, logs: wanted } = stateLocation(settings);
+  const [table, key, logs] = [lockTableOf(state), keyOf(state), logBucketOf(state)];
   const given = settings.state.kmsKeyArn ?? "own";
   const problems: string[] = [];
   if (table !== undefined && table !== lockTable) {
@@ -122,6 +122,16 @@ function refuseChange(name: string, settings: Settings, state: BackendState | un
       `envs/${name}: state.kmsKeyArn is ${settings.state.kmsKeyArn ?? "not set"}, but ${bucket} has ` +
         `${key === "own" ? "a key of its own" : `the key ${key}`}, for every environment there. ` +
         `${key === "own" ? "Leave state.kmsKeyArn out of" : `Set state.kmsKeyArn to "${key}" in`} envs/${name}.ts.`,
+    );
+  }
+  if (logs !== undefined && (logs.name !== wanted.name || logs.own !== wanted.own)) {
+    const here = logs.own
+      ? `state.logBucket to { bucketName: "${logs.name}" }`
+      : `state.existingLogBucket to { name: "${logs.name}" }`;
+    problems.push(
+      `envs/${name}: state.${wanted.own ? "logBucket" : "existingLogBucket"} is ${wanted.name}, but the access logs of ${bucket} go to ` +
+        `${logs.name}, ${logs.own ? "which bootstrap made" : "an existing bucket"}, for every environment there. Set ${here} in envs/${name}.ts` +
+        `${logs.own === wanted.own ? "" : ` instead of state.${wanted.own ? "logBucket" : "existingLogBucket"}`}.`,
     );
   }
   if (problems.length > 0) throw new Error(problems.join("\n"));

@@ -42,6 +42,8 @@ class BootstrapStack extends NamedStack {
       bucketName: bucket,
       lockTableName: lockTable,
       existingKmsKey: settings.state.kmsKeyArn ? { arn: settings.state.kmsKeyArn } : undefined,
+      logBucket: settings.state.logBucket,
+      existingLogBucket: settings.state.existingLogBucket,
     });
     if (!phase.remote && phase.tableIsNew) this.requireFreeTable(name, lockTable);
   }

@@ -16,6 +16,7 @@ export interface BackendState {
 interface Attributes {
   readonly id?: string;
   readonly name?: string;
+  readonly target_bucket?: string;
   readonly rule?: readonly {
     readonly apply_server_side_encryption_by_default: readonly { readonly kms_master_key_id: string }[];
   }[];
@@ -41,6 +42,17 @@ export function keyOf(state: BackendState): string | undefined {
   if (attributesOf(state, "aws_kms_key")) return "own";
   const [rule] = attributesOf(state, "aws_s3_bucket_server_side_encryption_configuration")?.rule ?? [];
   return rule?.apply_server_side_encryption_by_default[0]?.kms_master_key_id;
+}
+
+/** The log bucket of a backend, and whether it was made with it. None where it was made before there were access logs. */
+export function logBucketOf(
+  state: BackendState,
+): { readonly name: string; readonly own: boolean } | undefined {
+  const name = attributesOf(state, "aws_s3_bucket_logging")?.target_bucket;
+  const made = state.resources.some(
+    ({ module, type }) => type === "aws_s3_bucket" && module?.endsWith(".module.logs[0]"),
+  );
+  return name === undefined ? undefined : { name, own: made };
 }
 
 /** What a state holds, a line each: address and ID. */

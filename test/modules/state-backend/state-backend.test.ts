@@ -5,7 +5,7 @@ import { accepted, refused } from "./cases";
 
 const { resource, locals, ...rest } = synthesize(StateBackend);
 const main = rest as unknown as {
-  module: { key: object };
+  module: { key: object; logs: object };
   moved: object[];
 };
 const block = (type: string, name: string) => resource[type]![name]!;
@@ -35,6 +35,9 @@ test("a key is created unless an existing one is given, and keeps its address fr
     source: "../encryption-key",
     name: '${coalesce(var.key_alias, replace(replace(var.bucket_name, ".", "-"), "/^([0-9])/", "s$1"))}',
     description: "Terraform state and locks",
+    // No service uses it: S3 and DynamoDB act for the account's principals.
+    cloudwatch_logs: false,
+    event_bridge: false,
   });
   expect(main.moved).toEqual([{ from: "module.key", to: "module.key[0]" }]);
 });
@@ -50,6 +53,25 @@ test("the bucket refuses old TLS, and state under another key than its own", () 
   expect(statements[3]!.Condition).toEqual({
     ArnNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "${local.key_arn}" },
     Null: { "s3:x-amz-server-side-encryption-aws-kms-key-id": "false" },
+  });
+});
+
+test("S3 logs who uses the state, in a bucket that is made for it unless one exists", () => {
+  expect(main.module.logs).toEqual({
+    count: "${!(var.existing_log_bucket != null) ? 1 : 0}",
+    source: "../log-bucket",
+    name: "state",
+    bucket_name: '${coalesce(var.log_bucket.bucket_name, "${var.bucket_name}-logs")}',
+    sources: ["s3"],
+    retention_days: "${var.log_bucket.retention_days}",
+    archive: "${var.log_bucket.archive}",
+    deleted_version_days: "${var.log_bucket.deleted_version_days}",
+  });
+  expect(block("aws_s3_bucket_logging", "access_log")).toEqual({
+    bucket: "${aws_s3_bucket.this.id}",
+    target_bucket:
+      "${var.existing_log_bucket != null ? try(var.existing_log_bucket.name, null) : (!(var.existing_log_bucket != null) ? module.logs[0].bucket_name : null)}",
+    target_prefix: "s3/${var.bucket_name}/",
   });
 });
 

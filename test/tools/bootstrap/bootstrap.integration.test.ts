@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import {
   DeleteObjectCommand,
+  GetBucketLoggingCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -12,6 +13,7 @@ import type { Environment } from "../../../app/environment";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { EncryptionKey } from "../../../modules/encryption-key";
+import { LogBucket } from "../../../modules/log-bucket";
 import { StateBackend } from "../../../modules/state-backend";
 import { bootstrap } from "../../../tools/bootstrap/index";
 import {
@@ -56,6 +58,8 @@ const stateOfBackend = async (Bucket = bucket): Promise<State> => {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: "state-backend.tfstate" }));
   return JSON.parse(await Body!.transformToString()) as State;
 };
+const accessLogs = async (Bucket = bucket) =>
+  (await s3.send(new GetBucketLoggingCommand({ Bucket }))).LoggingEnabled;
 const terraform = (args: string[], cwd: string) => runTerraform(args, { cwd, env });
 
 /** What a run says that is refused, and that makes nothing. */
@@ -73,7 +77,7 @@ beforeAll(async () => {
   ({ url } = await startLocalCloud({ directory }));
   const account = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
   s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials: account, forcePathStyle: true });
-  for (const { definition } of [EncryptionKey, StateBackend])
+  for (const { definition } of [EncryptionKey, LogBucket, StateBackend])
     writeModule(definition as unknown as ModuleDefinition, scratch);
   const callers = {
     TF_WORKSPACE: "elsewhere",
@@ -100,6 +104,7 @@ test("what the caller's shell says of AWS and of Terraform leads a bootstrap now
     for (const name of Object.keys(shell)) delete process.env[name];
   }
   expect(await objects()).toEqual(["envs/local/terraform.tfstate", "state-backend.tfstate"]);
+  expect(await accessLogs()).toMatchObject({ TargetBucket: `${bucket}-logs`, TargetPrefix: `s3/${bucket}/` });
 });
 
 test("a second environment shares the backend and leaves it alone, whatever its tags", async () => {
@@ -131,19 +136,24 @@ test("a workspace that is gone is made again, and a key from before it could be 
   expect(await keys()).toEqual(before);
 });
 
-test("another lock table or key than the bucket's is refused, since other environments use these", async () => {
+test("another lock table, key or log bucket than the bucket's is refused, since other environments use these", async () => {
   const kmsKeyArn = `arn:aws:kms:us-east-1:${LOCAL_ACCOUNT}:key/0123`;
-  expect(await refusal(() => run({ state: { lockTable: "other-locks", kmsKeyArn } }, "dev"))).toBe(
+  const existingLogBucket = { name: "hospital-logs" };
+  expect(
+    await refusal(() => run({ state: { lockTable: "other-locks", kmsKeyArn, existingLogBucket } }, "dev")),
+  ).toBe(
     [
       `envs/dev: state.lockTable is other-locks, but the lock table of ${bucket} is ${bucket}-locks, for every environment ` +
         `there. Set state.lockTable to "${bucket}-locks" in envs/dev.ts.`,
       `envs/dev: state.kmsKeyArn is ${kmsKeyArn}, but ${bucket} has a key of its own, for every environment there. Leave ` +
         "state.kmsKeyArn out of envs/dev.ts.",
+      `envs/dev: state.existingLogBucket is hospital-logs, but the access logs of ${bucket} go to ${bucket}-logs, which bootstrap made, ` +
+        `for every environment there. Set state.logBucket to { bucketName: "${bucket}-logs" } in envs/dev.ts instead of state.existingLogBucket.`,
     ].join("\n"),
   );
 });
 
-test("a second bucket of the account and region has a backend of its own, with a given key if there is one", async () => {
+test("a second bucket of the account and region has a backend of its own, with a given key and log bucket if there are any", async () => {
   const response = await fetch(url, {
     method: "POST",
     headers: {
@@ -154,8 +164,14 @@ test("a second bucket of the account and region has a backend of its own, with a
     body: "{}",
   });
   const { KeyMetadata } = (await response.json()) as { KeyMetadata: { Arn: string } };
-  const state = { bucket: "2nd-state", kmsKeyArn: KeyMetadata.Arn };
+  // The first backend's log bucket takes logs of every bucket of the account.
+  const existingLogBucket = { name: `${bucket}-logs` };
+  const state = { bucket: "2nd-state", kmsKeyArn: KeyMetadata.Arn, existingLogBucket };
   await run({ state }, "second");
+  expect(await accessLogs("2nd-state")).toMatchObject({
+    TargetBucket: existingLogBucket.name,
+    TargetPrefix: "s3/2nd-state/",
+  });
   const { resources } = await stateOfBackend("2nd-state");
   expect(resources.map(({ type }) => type).filter((type) => type.startsWith("aws_kms"))).toEqual([]);
   for (const Key of ["state-backend.tfstate", "envs/second/terraform.tfstate"]) {
@@ -165,8 +181,10 @@ test("a second bucket of the account and region has a backend of its own, with a
   const before = await holdings(url);
   await run({ state }, "second");
   expect(await holdings(url)).toEqual(before);
-  expect(await refusal(() => run({ state: { bucket: "2nd-state" } }, "second"))).toContain(
-    `Set state.kmsKeyArn to "${KeyMetadata.Arn}" in envs/second.ts.`,
+  const said = await refusal(() => run({ state: { bucket: "2nd-state" } }, "second"));
+  expect(said).toContain(`Set state.kmsKeyArn to "${KeyMetadata.Arn}" in envs/second.ts.`);
+  expect(said).toContain(
+    `Set state.existingLogBucket to { name: "${bucket}-logs" } in envs/second.ts instead of state.logBucket.`,
   );
 });
 
