@@ -265,6 +265,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ activeEnvironment: "green" }),
     /^activeEnvironment must be a key of environments/,
   ],
+  "a key of mail before the first": [
+    changed({ mail: { domain: "example.edu", transport: "smtp", accessKey: { generation: 0 } } }),
+    /^mail\.accessKey\.generation must be at least 1/,
+  ],
   "mail from nowhere": [changed({ mail: {} }), /^mail must have domain .* or existing/],
   "a read replica without a reader": [
     changed({ database: { readReplica: true } }),
