@@ -1,15 +1,8 @@
-import { generateKeyPairSync } from "node:crypto";
+import { keys } from "../../modules/signing-key/keys";
 import { external, problemsOf, staging } from "./example";
 
 const account = staging["accountNumber"] as string;
 const certificate = (region: string, of = account) => `arn:aws:acm:${region}:${of}:certificate/0123`;
-const publicKey = (type: "rsa" | "ec") => {
-  const pair =
-    type === "rsa"
-      ? generateKeyPairSync("rsa", { modulusLength: 4096 })
-      : generateKeyPairSync("ec", { namedCurve: "P-256" });
-  return pair.publicKey.export({ type: "spki", format: "pem" });
-};
 
 /** Each key of the original document's example, broken, and the one message that follows. */
 const broken: [string, unknown, string][] = [
@@ -69,7 +62,7 @@ const broken: [string, unknown, string][] = [
     certificate("us-east-1", "111122223333"),
     `must be a certificate of the account ${account}, as accountNumber says (got one of 111122223333)`,
   ],
-  ["storagePublicKey", publicKey("rsa"), "must have 2,048 bits"],
+  ["storagePublicKey", keys.large, "must have 2,048 bits"],
   [
     "maxAzs",
     1,
@@ -186,7 +179,7 @@ test.each([
   ],
   [
     "a key for another curve",
-    { storagePublicKey: publicKey("ec") },
+    { storagePublicKey: keys.ec },
     "storagePublicKey must be an RSA key: software that signs URLs rarely supports others (got ",
   ],
   [
