@@ -1,21 +1,11 @@
-# The database's set-up and cron's lock, against a real MariaDB that takes TLS only. Debian has no MySQL 8; the statements are
-# those that both understand.
+# The database's set-up, against a real MariaDB that takes TLS only. Debian has no MySQL 8; the statements are those that both
+# understand.
 
 load instance.bash
 
 setup_file() { make_instance && start_database; }
+setup() { empty_database; }
 teardown_file() { stop_all; }
-
-# Each test starts with an empty server.
-setup() {
-  mysql_root -e "DROP DATABASE IF EXISTS redcap; DROP DATABASE IF EXISTS redcap_platform;
-    DROP USER IF EXISTS redcap_user; DROP USER IF EXISTS redcap_user2"
-  rm -f "$BUNDLE/redcap/database.php" "$ROOT/refused"
-  : >"$CALLS"
-  upgrade_secret "$UPGRADE_PASSWORD"
-  cp "$REPO/modules/source-bundle/platform/.platform/redcap/php/connection.php" "$BUNDLE/.platform/redcap/php/"
-  step application >/dev/null
-}
 
 # login USER PASSWORD [OPTION...]: one query over the network.
 login() {
@@ -23,8 +13,6 @@ login() {
   shift 2
   MYSQL_PWD="$password" mariadb --no-defaults -h127.0.0.1 -P"$REDCAP_DB_PORT" -u"$user" "$@" -N -e "SELECT 'in'"
 }
-
-value() { sql "SELECT value FROM redcap_config WHERE field_name = '$1'"; }
 
 @test "an empty database gets users, schema, settings and administrator" {
   step database
@@ -117,9 +105,10 @@ own_accounts() { sql "SELECT username FROM redcap_auth"; }
 }
 
 @test "an environment that starts beside its database waits for the first instance, and says so once" {
+  impatient
   local port="$REDCAP_DB_PORT"
   REDCAP_DB_PORT="$(free_port)"
-  (sleep 4 && exec socat "TCP-LISTEN:$REDCAP_DB_PORT,bind=127.0.0.1,reuseaddr,fork" "TCP:127.0.0.1:$port") >/dev/null 2>&1 3>&- &
+  (sleep 3 && exec socat "TCP-LISTEN:$REDCAP_DB_PORT,bind=127.0.0.1,reuseaddr,fork" "TCP:127.0.0.1:$port") >/dev/null 2>&1 3>&- &
   local forwarder=$!
   run step database
   pkill -P "$forwarder" || true
@@ -130,9 +119,9 @@ own_accounts() { sql "SELECT username FROM redcap_auth"; }
 }
 
 @test "a database that does not come is told with what to look at, and no secret is read before" {
+  impatient
   sed -i 's/^const SERVER_SECONDS = .*/const SERVER_SECONDS = 1;/' "$BUNDLE/.platform/redcap/php/set-up-database.php"
   REDCAP_DB_HOST=nowhere.invalid run step database
-  cp "$REPO/modules/source-bundle/platform/.platform/redcap/php/set-up-database.php" "$BUNDLE/.platform/redcap/php/"
   [ "$status" -ne 0 ]
   [[ $output == *"ERROR: database: nowhere.invalid:$REDCAP_DB_PORT has not answered for 1 seconds"*"security group"* ]]
   refute grep -q secret: "$CALLS"
@@ -251,7 +240,6 @@ rights_end() {
   printf '%s\n' master upgrade admin files >"$ROOT/refused"
   export REDCAP_SETUP_UNTIL=2026-01-31T12:00:00Z
 }
-readonly OPENS="terraform apply -replace=module.redcap.terraform_data.set_up"
 
 @test "when the rights of the set-up are over, new instances and deployments work, and ask for no secret of it" {
   step database
@@ -307,20 +295,11 @@ readonly OPENS="terraform apply -replace=module.redcap.terraform_data.set_up"
   [ "$(tail -n 1 "$ROOT/second-passwords")" = "'redcap_user' DISCARD OLD PASSWORD" ]
 }
 
-@test "a right that was just given is waited for, in the set-up and in an upgrade" {
+@test "a right that was just given is waited for" {
+  impatient
   printf '%s\n' master upgrade >"$ROOT/refused"
-  (sleep 4 && rm "$ROOT/refused") 3>&- &
+  right_comes upgrade
   REDCAP_SETUP_UNTIL="$(date -ud '+1 hour' +%FT%TZ)" step database
-  installed 16.0.18 16.0.18 16.0.20
-  echo upgrade >"$ROOT/refused"
-  (sleep 4 && rm "$ROOT/refused") 3>&- &
-  page 'connect()->query("UPDATE redcap_config SET value = \"16.0.20\" WHERE field_name = \"redcap_version\"");'
-  upgrade 16.0.20
-  echo upgrade >"$ROOT/refused"
-  run upgrade 16.0.20 REDCAP_RIGHTS_PATIENCE=0
-  [[ $status -ne 0 && $output == *AccessDenied* ]]
-  PATH="$STUBS:$PATH" run bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"SELECT 1"
-  [[ $status -ne 0 && $output == *"$OPENS"*"npm run redcap:upgrade"* ]]
 }
 
 @test "another salt than the database's is refused before anything is changed, and not printed" {
@@ -407,44 +386,6 @@ readonly OPENS="terraform apply -replace=module.redcap.terraform_data.set_up"
   [ -z "$(mysql_root -e "SELECT user FROM mysql.user WHERE user = 'redcap_user'")" ]
 }
 
-@test "easy upgrade finds its marker and its user; without it neither is there" {
-  REDCAP_UPGRADES=easy_upgrade step database
-  [ "$(value aws_quickstart) $(value redcap_updates_user) $(value redcap_updates_password) $(value redcap_updates_password_encrypted)" = \
-    "1 redcap_user2 $UPGRADE_PASSWORD 0" ]
-  setup
-  step database
-  [ "$(value aws_quickstart)" = 0 ]
-  [ -z "$(value redcap_updates_user)" ]
-}
-
-# easy_upgrade_login: what REDCap's button has: user, password, whether REDCap has encrypted it.
-easy_upgrade_login() { echo "$(value redcap_updates_user) $(value redcap_updates_password) $(value redcap_updates_password_encrypted)"; }
-
-@test "easy upgrade has today's password on a database from elsewhere, and after a rotation" {
-  local elsewhere="CREATE TABLE redcap_config (field_name VARCHAR(191) PRIMARY KEY, value TEXT);
-    INSERT INTO redcap_config VALUES ('redcap_version', '13.1.0'), ('redcap_updates_user', 'redcap_user2'),
-      ('redcap_updates_password', 'of the old stack'), ('redcap_updates_password_encrypted', '1'), ('auth_meth_global', 'ldap')"
-  mysql_root -e "CREATE DATABASE redcap"
-  sql "$elsewhere"
-  step database
-  [ "$(easy_upgrade_login)" = "redcap_user2 of the old stack 1" ] # Terraform upgrades: nothing of it is touched
-
-  setup
-  mysql_root -e "CREATE DATABASE redcap"
-  sql "$elsewhere"
-  export REDCAP_UPGRADES=easy_upgrade
-  step database
-  [ "$(easy_upgrade_login)" = "redcap_user2 $UPGRADE_PASSWORD 0" ]
-  [ "$(value aws_quickstart) $(value auth_meth_global)" = "1 ldap" ]
-
-  sql "UPDATE redcap_config SET value = 'encrypted by REDCap' WHERE field_name = 'redcap_updates_password'"
-  REDCAP_DB_PASSWORD="rotated-$REDCAP_DB_PASSWORD" step database
-  [ "$(value redcap_updates_password)" = "encrypted by REDCap" ] # it was the other user's password that changed
-  upgrade_secret rotated-upgrade
-  step database
-  [ "$(easy_upgrade_login)" = "redcap_user2 rotated-upgrade 0" ]
-}
-
 @test "secrets are on no command line and in no output" {
   # Every process's command line, sampled while the set-up runs.
   (while :; do cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ' >>"$ROOT/cmdlines"; done) 3>&- &
@@ -459,276 +400,6 @@ easy_upgrade_login() { echo "$(value redcap_updates_user) $(value redcap_updates
     refute grep -qF -- "$word" "$ROOT/cmdlines"
     refute grep -qF -- "$word" "$CALLS"
   done
-}
-
-@test "the SQL of an upgrade runs as the upgrade user, and an error names its statement" {
-  step database
-  PATH="$STUBS:$PATH" bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"-- to 15.0
-    CREATE TABLE redcap_new (id INT); INSERT INTO redcap_new VALUES (1); UPDATE redcap_config SET value = '15.0.0' WHERE field_name = 'redcap_version';"
-  [ "$(sql "SELECT id FROM redcap_new") $(value redcap_version)" = "1 15.0.0" ]
-  PATH="$STUBS:$PATH" run bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"SELECT 1; SELECT * FROM nowhere; DROP TABLE redcap_new"
-  [ "$status" -ne 0 ]
-  [[ $output == *"statement 2: "*nowhere* ]]
-  [ "$(sql "SELECT id FROM redcap_new")" = 1 ]
-}
-
-@test "the SQL of an upgrade runs from a shell too, where nothing is set and get-config knows no secret's value" {
-  step database
-  php -r 'echo json_encode(array_filter(getenv(), fn ($name) => preg_match("/^REDCAP_(?!DB_PASSWORD$|SALT$|ROOT_DIR$|TEST_DIR$|APP_USER$)/", $name),
-    ARRAY_FILTER_USE_KEY));' >"$ROOT/properties.json"
-  stub get-config 'cat "$(dirname "$0")/../properties.json"'
-  local shell=(env -i "PATH=$STUBS:$PATH" "REDCAP_ROOT_DIR=$ROOT" "REDCAP_GET_CONFIG=$STUBS/get-config" "SECRETS=$SECRETS" "CALLS=$CALLS")
-  run "${shell[@]}" bash "$BUNDLE/.platform/redcap/step" upgrade_sql <<<"CREATE TABLE redcap_new (id INT)"
-  [ "$status" = 0 ]
-  sql "SELECT id FROM redcap_new"
-  # A hook does need them.
-  run "${shell[@]}" bash "$BUNDLE/.platform/redcap/step" database
-  [ "$status" -ne 0 ]
-  [[ $output == *"REDCAP_DB_PASSWORD is missing; REDCAP_SALT is missing"* ]]
-}
-
-# --- versions and upgrades ---
-
-# installed VERSION FOLDER...: a database of that version, and a bundle with the folders of these.
-installed() {
-  step database >/dev/null
-  sql "UPDATE redcap_config SET value = '$1' WHERE field_name = 'redcap_version'"
-  rm -rf "$BUNDLE"/redcap/redcap_v*
-  local version
-  for version in "${@:2}"; do
-    mkdir -p "$BUNDLE/redcap/redcap_v$version/Classes"
-    echo '<?php' >"$BUNDLE/redcap/redcap_v$version/Classes/a.php"
-  done
-}
-folders() { (cd "$BUNDLE/redcap" && echo redcap_v*); }
-
-# upgrade VERSION [NAME=VALUE...]: as Systems Manager runs it, where only get-config knows the settings.
-upgrade() {
-  step cron >/dev/null # leaves the values of the two secrets to cron
-  php -r 'echo json_encode(array_filter(getenv(), fn ($name) => preg_match("/^REDCAP_(?!DB_PASSWORD$|SALT$|ROOT_DIR$|TEST_DIR$|APP_USER$)/", $name),
-    ARRAY_FILTER_USE_KEY));' >"$ROOT/properties.json"
-  stub get-config 'cat "$(dirname "$0")/../properties.json"'
-  env -i "PATH=$STUBS:$PATH" "REDCAP_ROOT_DIR=$ROOT" "REDCAP_APP_USER=www-data" "REDCAP_GET_CONFIG=$STUBS/get-config" "SECRETS=$SECRETS" \
-    "CALLS=$CALLS" "TMPDIR=$TMPDIR" "REDCAP_UPGRADE_TO=$1" "REDCAP_UPGRADE_SNAPSHOT=before-$1" "${@:2}" \
-    timeout 60 bash "$BUNDLE/.platform/redcap/step" upgrade
-}
-
-# page TEXT: REDCap's upgrade page, in the words of ours.
-page() {
-  printf '<?php require "redcap_connect.php"; if (($_GET["auto"] ?? "") !== "1") exit; %s' "$1" >"$BUNDLE/redcap/upgrade.php"
-}
-
-upgrades() { mysql_root -e "SELECT CONCAT_WS(' ', from_version, to_version, method, snapshot, finished IS NOT NULL) FROM redcap_platform.upgrades ORDER BY id"; }
-
-@test "REDCap is served with the folder of its tables until they are upgraded; then the old folder goes" {
-  installed 16.0.18 16.0.18 16.0.20
-  run step versions
-  [ "$status" = 0 ]
-  [[ $output == *"REDCap 16.0.18 is served until its tables are upgraded to 16.0.20"* ]]
-  [ "$(folders)" = "redcap_v16.0.18 redcap_v16.0.20" ]
-  sql "UPDATE redcap_config SET value = '16.0.20' WHERE field_name = 'redcap_version'"
-  ln -s / "$BUNDLE/redcap/redcap_v16.0.18/Classes/root" # not followed
-  run step versions
-  [[ $output == *"removed the folder of 16.0.18"* ]]
-  [ "$(folders)" = redcap_v16.0.20 ]
-  [ "$(mysql_root -e "SELECT GROUP_CONCAT(version ORDER BY version) FROM redcap_platform.versions")" = "16.0.18,16.0.20" ]
-}
-
-@test "a bundle without the folder of the tables that are served is refused, with what to build" {
-  installed 16.0.18 16.0.18
-  step versions
-  installed 16.0.18 16.0.20
-  run step versions
-  [ "$status" -ne 0 ]
-  [[ $output == *"REDCap's tables are those of 16.0.18, but the bundle has only 16.0.20"*'previous_version = "16.0.18"'* ]]
-  # With Easy Upgrade it is always so: REDCap deploys, then upgrades.
-  REDCAP_UPGRADES=easy_upgrade run step versions
-  [ "$status" = 0 ]
-  [[ $output == *"WARNING: REDCap's tables are those of 16.0.18, the bundle has 16.0.20"* ]]
-}
-
-@test "tables that no environment of ours has served may be older than the bundle: they came from elsewhere" {
-  installed 14.5.23 16.0.18
-  run step versions
-  [ "$status" = 0 ]
-  [[ $output == *"WARNING: REDCap's tables are those of 14.5.23"* ]]
-}
-
-@test "an upgrade by REDCap's own page, on this machine, as the upgrade user, is made once and noted" {
-  installed 16.0.18 16.0.18 16.0.20
-  page 'connect()->query("CREATE TABLE of_the_upgrade AS SELECT CURRENT_USER() AS who"); connect()->query("UPDATE redcap_config SET value = \"16.0.20\" WHERE field_name = \"redcap_version\""); echo "<b>Upgraded</b>";'
-  run upgrade 16.0.20
-  [ "$status" = 0 ]
-  [[ $output == *"upgrading the tables from 16.0.18 to 16.0.20 (upgrade.php?auto=1)"*"answered 'HTTP/1.1 200 OK': Upgraded"*"the tables are those of 16.0.20"* ]]
-  [[ $output != *"$UPGRADE_PASSWORD"* && $output != *"$REDCAP_DB_PASSWORD"* ]]
-  [ "$(value redcap_version) $(sql "SELECT who FROM of_the_upgrade")" = "16.0.20 redcap_user2@%" ]
-  [ "$(upgrades)" = "16.0.18 16.0.20 upgrade.php?auto=1 before-16.0.20 1" ]
-  run upgrade 16.0.20
-  [ "$status" = 0 ]
-  [[ $output == *"the tables are those of 16.0.20; nothing to do"* ]]
-  [ "$(upgrades | wc -l)" = 1 ]
-}
-
-@test "a page that does not upgrade is told, and the SQL that it shows does it" {
-  installed 16.0.18 16.0.18 16.0.20
-  page 'echo "Log in first";'
-  run upgrade 16.0.20
-  [ "$status" -ne 0 ]
-  [[ $output == *"answered 'HTTP/1.1 200 OK': Log in first"*"the tables are those of 16.0.18, not of 16.0.20: REDCap's page did not upgrade them"*"--sql"* ]]
-
-  echo "CREATE TABLE redcap_new (id INT); UPDATE redcap_config SET value = '16.0.20' WHERE field_name = 'redcap_version';" >"$ROOT/upgrade.sql"
-  stub aws 'case "$1 $2" in
-    "s3 cp") cp "$ROOT/upgrade.sql" "${@: -1}"; echo "aws $*" >>"$CALLS" ;;
-    *) while [[ $1 != --secret-id ]]; do shift; done; php -r "echo json_encode(file_get_contents(\$argv[1]));" "$SECRETS/${2##*:}" ;;
-  esac'
-  local sql=(ROOT="$ROOT" REDCAP_UPGRADE_SQL=s3://bundles/upgrades/a.sql)
-  run upgrade 16.0.20 "${sql[@]}" "REDCAP_UPGRADE_SQL_SHA256=$(printf x | sha256sum | cut -d' ' -f1)"
-  [ "$status" -ne 0 ]
-  [[ $output == *"is not the SQL that was sent"* ]]
-  run upgrade 16.0.20 "${sql[@]}" "REDCAP_UPGRADE_SQL_SHA256=$(sha256sum <"$ROOT/upgrade.sql" | cut -d' ' -f1)"
-  [ "$status" = 0 ]
-  [[ $output == *"ran 2 statements"* ]]
-  [ "$(value redcap_version)" = 16.0.20 ]
-  [ -z "$(compgen -G "$ROOT/var/lib/redcap/upgrade.*")" ]
-}
-
-@test "an upgrade that broke off stops the next one until somebody has looked" {
-  installed 16.0.18 16.0.18 16.0.20
-  page 'connect()->query("CREATE TABLE half (id INT)"); connect()->query("UPDATE redcap_config SET value = \"16.0.19\" WHERE field_name = \"redcap_version\"");'
-  run upgrade 16.0.20
-  [ "$status" -ne 0 ]
-  [[ $output == *"the tables are those of 16.0.19, not of 16.0.20"* ]]
-  run upgrade 16.0.20
-  [ "$status" -ne 0 ]
-  [[ $output == *"an upgrade to 16.0.20 began on "*"restore the snapshot before-16.0.20 or mend them"*"--again"* ]]
-  page 'connect()->query("UPDATE redcap_config SET value = \"16.0.20\" WHERE field_name = \"redcap_version\"");'
-  run upgrade 16.0.20 REDCAP_UPGRADE_AGAIN=yes
-  [ "$status" = 0 ]
-  [ "$(mysql_root -e "SELECT COUNT(*) FROM redcap_platform.upgrades WHERE finished IS NULL")" = 0 ]
-}
-
-@test "an upgrade to a version that is not deployed, or older, is refused; of two at the same time one upgrades" {
-  installed 16.0.18 16.0.18 16.0.20
-  run upgrade 16.1.0
-  [[ $status != 0 && $output == *"this instance has no REDCap 16.1.0 (16.0.18, 16.0.20): deploy its bundle first"* ]]
-  run upgrade 16.0.17
-  [[ $status != 0 && $output == *"which is newer than 16.0.17; there is no way back but a snapshot"* ]]
-  run upgrade "16.0.20; id"
-  [[ $status != 0 && $output == *"must be a version such as 16.0.18"* ]]
-  page 'sleep(3); connect()->query("INSERT INTO sample_installs (by_user) VALUES (\"upgrade\")"); connect()->query("UPDATE redcap_config SET value = \"16.0.20\" WHERE field_name = \"redcap_version\"");'
-  upgrade 16.0.20 >"$ROOT/one.log" 2>&1 &
-  local one=$!
-  sleep 1.5
-  run upgrade 16.0.20
-  [[ $status != 0 && $output == *"another instance is upgrading the tables at this moment"* ]]
-  wait "$one"
-  [ "$(sql "SELECT COUNT(*) FROM sample_installs WHERE by_user = 'upgrade'")" = 1 ]
-}
-
-@test "an installation of earlier files gets the tables for upgrades, once" {
-  step database
-  mysql_root -e "DROP TABLE redcap_platform.upgrades; DROP TABLE redcap_platform.versions"
-  step database >/dev/null
-  : >"$CALLS"
-  run step database
-  [[ $output == *"complete; nothing to do"* ]]
-  installed 16.0.18 16.0.18
-  step versions
-}
-
-# --- cron ---
-
-# runner NAME: a cron runner as on instance NAME, with a minute of one second. Its runs find the name in their environment.
-runner() {
-  RUNNER="$1" REDCAP_CRON_SECONDS=1 REDCAP_DB_SSL_CA="$ROOT/etc/redcap/test-ca.pem" \
-    start php "$ROOT/usr/local/libexec/redcap/redcap-cron" "$ROOT/cron.php"
-  tail -1 "$ROOT/pids"
-}
-
-# end_runner PID: with all that it runs.
-end_runner() {
-  kill -KILL -- "-$1"
-  eventually 60 refute kill -0 -- "-$1" 2>/dev/null
-}
-
-leaders() { sort -u "$ROOT/runs"; }
-
-@test "of two instances one runs cron.php, and the other takes over when it dies" {
-  step database
-  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", getenv("RUNNER") . "\n", FILE_APPEND);' >"$ROOT/cron.php"
-  : >"$ROOT/runs"
-  local -A pids
-  local began="$SECONDS" leader other
-  pids[one]="$(runner one)"
-  pids[two]="$(runner two)"
-  eventually 60 test -s "$ROOT/runs"
-  sleep 2.5
-  [ "$(leaders | wc -l)" = 1 ]
-  # One a second: not one for each of the two.
-  [ "$(wc -l <"$ROOT/runs")" -le $((SECONDS - began + 1)) ]
-  leader="$(leaders)"
-  other="$([[ $leader == one ]] && echo two || echo one)"
-
-  end_runner "${pids[$leader]}"
-  : >"$ROOT/runs"
-  eventually 60 test -s "$ROOT/runs"
-  [ "$(leaders)" = "$other" ]
-  end_runner "${pids[$other]}"
-}
-
-@test "a leader that loses its connection stops what it runs" {
-  step database
-  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", getmypid() . "\n", FILE_APPEND); sleep(60);' >"$ROOT/cron.php"
-  : >"$ROOT/runs"
-  local leader run
-  leader="$(runner one)"
-  eventually 60 test -s "$ROOT/runs"
-  run="$(head -1 "$ROOT/runs")"
-  kill -0 "$run"
-  mysql_root -e "KILL CONNECTION $(mysql_root -e "SELECT IS_USED_LOCK('redcap_cron:redcap')")"
-  eventually 60 refute kill -0 "$run" 2>/dev/null
-  kill -0 "$leader"
-  # And it stands for election again.
-  : >"$ROOT/runs"
-  eventually 60 test -s "$ROOT/runs"
-  end_runner "$leader"
-}
-
-@test "a run that takes long does not hold up the next one" {
-  step database
-  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", "run\n", FILE_APPEND); sleep(60);' >"$ROOT/cron.php"
-  : >"$ROOT/runs"
-  local leader
-  leader="$(runner one)"
-  eventually 60 bash -c "(( \$(wc -l <'$ROOT/runs') >= 3 ))"
-  end_runner "$leader"
-}
-
-connections() { mysql_root -e "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'redcap_user'"; }
-
-nobody_connected() { [ "$(connections)" = 0 ]; }
-
-@test "outside its hours cron runs nothing, and leaves the database alone" {
-  step database
-  echo '<?php file_put_contents(dirname(__FILE__) . "/runs", "run\n", FILE_APPEND);' >"$ROOT/cron.php"
-  : >"$ROOT/runs"
-  # With a minute of one second, an hour has 60: this one, and at least ten seconds of it are left.
-  while (( $(date +%s) % 60 > 50 )); do sleep 1; done
-  local hour=$(( $(date +%s) / 60 % 24 )) leader resting
-  leader="$(REDCAP_CRON_HOURS="$hour-$(( (hour + 1) % 24 ))" runner one)"
-  eventually 60 test -s "$ROOT/runs"
-  [ "$(connections)" -gt 0 ]
-  resting="$(REDCAP_CRON_HOURS="$(( (hour + 2) % 24 ))-$hour" runner two)"
-  # The next hour, in which neither runs.
-  while (( $(date +%s) / 60 % 24 == hour )); do sleep 1; done
-  eventually 50 nobody_connected
-  : >"$ROOT/runs"
-  sleep 2.5
-  [ ! -s "$ROOT/runs" ]
-  kill -0 "$leader"
-  kill -0 "$resting"
-  end_runner "$leader"
-  end_runner "$resting"
 }
 
 # original TABLES: what an original has that reaches out to people, in the columns that the statements name.

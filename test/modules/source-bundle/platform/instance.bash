@@ -27,19 +27,7 @@ make_instance() {
     stub "$name" 'echo "$(basename "$0") $*" >>"$CALLS"'
   done
   stub rpm 'exit 1'
-  stub aws 'echo "aws $*" >>"$CALLS"
-case "$1" in
-  secretsmanager)
-    while [[ $1 != --secret-id ]]; do shift; done
-    if grep -qsx "${2##*:}" "$SECRETS/../refused"; then
-      echo "An error occurred (AccessDeniedException) when calling the GetSecretValue operation: no identity-based policy allows it" >&2
-      exit 254
-    fi
-    [[ -f $SECRETS/${2##*:} ]] || { echo "An error occurred (ResourceNotFoundException)" >&2; exit 254; }
-    [[ $* == *"--version-stage AWSCURRENT"* ]] || exit 254
-    php -r "echo json_encode(file_get_contents(\$argv[1]));" "$SECRETS/${2##*:}" ;;
-  *) exit 1 ;;
-esac'
+  stub_aws
 
   export REDCAP_ROOT_DIR="$ROOT" REDCAP_APP_USER=www-data
   export REDCAP_DB_HOST=127.0.0.1 REDCAP_DB_PORT=3306 REDCAP_DB_NAME=redcap REDCAP_DB_USERNAME=redcap_user
@@ -58,6 +46,24 @@ esac'
   printf %s "$ADMIN_PASSWORD" >"$SECRETS/admin"
 }
 
+# stub_aws: AWS's command line, which knows the secrets of this instance, and refuses those whose names are in $ROOT/refused.
+stub_aws() {
+  stub aws 'echo "aws $*" >>"$CALLS"
+case "$1" in
+  secretsmanager)
+    while [[ $1 != --secret-id ]]; do shift; done
+    if grep -qsx "${2##*:}" "$SECRETS/../refused"; then
+      echo "refused ${2##*:}" >>"$CALLS"
+      echo "An error occurred (AccessDeniedException) when calling the GetSecretValue operation: no identity-based policy allows it" >&2
+      exit 254
+    fi
+    [[ -f $SECRETS/${2##*:} ]] || { echo "An error occurred (ResourceNotFoundException)" >&2; exit 254; }
+    [[ $* == *"--version-stage AWSCURRENT"* ]] || exit 254
+    php -r "echo json_encode(file_get_contents(\$argv[1]));" "$SECRETS/${2##*:}" ;;
+  *) exit 1 ;;
+esac'
+}
+
 # upgrade_secret PASSWORD: what the upgrade user's secret says.
 upgrade_secret() { echo "{\"username\":\"redcap_user2\",\"password\":\"$1\"}" >"$SECRETS/upgrade"; }
 
@@ -74,7 +80,7 @@ stub() {
 step() {
   local hook
   hook="$(echo "$BUNDLE"/.platform/hooks/*/??_"$1".sh)"
-  PATH="$STUBS:$PATH" timeout 60 bash "$hook"
+  PATH="$STUBS:$PATH" timeout 180 bash "$hook"
 }
 
 # make_ca: a CA and a certificate for 127.0.0.1 in $ROOT/tls.
@@ -183,6 +189,32 @@ mysql_root() { mariadb --no-defaults --socket="$ROOT/mysql/s" -uroot -N -B --raw
 
 # sql TEXT: its rows from REDCap's database.
 sql() { mysql_root redcap -e "$1"; }
+
+# value NAME: a setting of REDCap's.
+value() { sql "SELECT value FROM redcap_config WHERE field_name = '$1'"; }
+
+# empty_database: nothing of REDCap's on the server, and the programs as they are delivered.
+empty_database() {
+  mysql_root -e "DROP DATABASE IF EXISTS redcap; DROP DATABASE IF EXISTS redcap_platform;
+    DROP USER IF EXISTS redcap_user; DROP USER IF EXISTS redcap_user2"
+  rm -f "$BUNDLE/redcap/database.php" "$ROOT/refused"
+  : >"$CALLS"
+  upgrade_secret "$UPGRADE_PASSWORD"
+  cp "$REPO"/modules/source-bundle/platform/.platform/redcap/php/*.php "$BUNDLE/.platform/redcap/php/"
+  stub_aws
+  step application >/dev/null
+}
+
+# impatient: in this test the programs look again after a second where they wait for a server or for a right.
+impatient() { sed -i -E 's/^( +)sleep\([35]\);$/\1sleep(1);/' "$BUNDLE"/.platform/redcap/php/*.php; }
+
+# right_comes SECRET: once that secret has been refused, nothing is any more.
+right_comes() {
+  (until grep -qsx "refused $1" "$CALLS"; do [[ -e $CALLS ]] && sleep 0.1 || exit; done && rm "$ROOT/refused") 3>&- &
+}
+
+# What a message says that needs the rights of the set-up.
+export OPENS="terraform apply -replace=module.redcap.terraform_data.set_up"
 
 # make_pool: PHP-FPM's configuration with a pool www as the package brings it; steps add to it.
 make_pool() {
