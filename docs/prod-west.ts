@@ -36,12 +36,16 @@ export default environment({
         secretArn: "arn:aws:secretsmanager:us-west-2:111122223333:secret:redcap-prod/salt-AbCdEf",
       },
       secretKmsKeyArns: ["arn:aws:kms:us-west-2:111122223333:key/11111111-2222-3333-4444-555555555555"],
+      saltReplicaKmsKeyArns: {},
       // At a rehearsal, the original's jobs run already. True when this is production.
       cron: false,
     },
+    // Production's copies and replicas come here. This region's go nowhere, until it is production for longer.
+    backup: { ...redcap?.backup, copyVaultArns: [] },
+    files: { ...redcap?.files, replication: undefined },
     // SES is a region's: its quota and way out of the sandbox, too. At a rehearsal, nothing is sent.
     mail: undefined,
-    // The account's settings and the trail of all regions are those of envs/prod.
+    // The account's settings and the trail of all regions are those of envs/prod; the region's own settings were made beforehand.
     auditTrail: undefined,
   },
 });

@@ -30,6 +30,7 @@ import {
 } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
 import { callJson } from "../tools/local-cloud/aws-call";
+import { documentedCommands } from "./documented-commands";
 
 // What holds records outlives a destroy, by the commands of docs/take-down.md; with force_destroy, nothing does.
 
@@ -78,13 +79,8 @@ function write(forceDestroy: boolean): void {
 const terraform = (...args: string[]) => runTerraform(args, { cwd, env, timeoutMs: 8 * MINUTE });
 
 /** The commands of a step of docs/take-down.md, by how they begin. */
-function commands(beginning: string): string {
-  const text = fs.readFileSync(path.join(__dirname, "../../docs/take-down.md"), "utf8");
-  const blocks = [...text.matchAll(/^( *)```sh\n([^]*?)^ *```$/gm)].map(([, indent, block]) =>
-    block!.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
-  );
-  return blocks.find((block) => block.startsWith(beginning))!;
-}
+const commands = (beginning: string): string =>
+  documentedCommands("take-down.md").find((block) => block.startsWith(beginning))!;
 
 async function recoveryPoints(): Promise<number> {
   const answer = await fetch(`${url}/backup-vaults/${vault}/recovery-points/`, { headers: signed("backup") });

@@ -6,6 +6,8 @@ export interface Assumed {
   readonly zones: readonly string[];
   /** Objects in buckets: where REDCap's zip, a bundle or an overlay is. */
   readonly objects: readonly { readonly bucket: string; readonly key: string }[];
+  /** Names of the cluster snapshots that databases are restored from, and the source of the module that does it. */
+  readonly snapshots: readonly { readonly name: string; readonly source: string }[];
   /** Values of the variables that have no default, as whoever runs Terraform gives them. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -18,6 +20,11 @@ export function assumedBy(root: RootModule): Assumed {
     zones: unique(objects.flatMap(zoneNames)),
     objects: objects.flatMap(({ bucket, key }) =>
       typeof bucket === "string" && typeof key === "string" ? [{ bucket, key }] : [],
+    ),
+    snapshots: calls.flatMap((call) =>
+      objectsIn(call)
+        .flatMap(snapshotNames)
+        .map((name) => ({ name, source: String(call["source"]) })),
     ),
     variables: Object.fromEntries(
       Object.entries(root.variable ?? {})
@@ -39,6 +46,12 @@ function objectsIn(value: unknown): Readonly<Record<string, unknown>>[] {
 /** `zone = { name = … }`. */
 function zoneNames({ zone }: Readonly<Record<string, unknown>>): string[] {
   const name = (zone as { name?: unknown } | undefined)?.name;
+  return typeof name === "string" ? [name] : [];
+}
+
+/** `snapshot = { identifier = … }`. */
+function snapshotNames({ snapshot }: Readonly<Record<string, unknown>>): string[] {
+  const name = (snapshot as { identifier?: unknown } | undefined)?.identifier;
   return typeof name === "string" ? [name] : [];
 }
 

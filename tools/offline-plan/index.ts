@@ -5,6 +5,7 @@ import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LOCAL_ACCOUNT, localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../local-cloud";
 import { initTerraform, runTerraform, terraformEnvironment } from "../terraform";
+import { Account } from "./account";
 import { type Assumed, assumedBy } from "./assumed";
 import { plannable } from "./root-module";
 
@@ -65,7 +66,7 @@ async function planned(
   const root = plannable(cwd);
   const region = String(root.provider.aws[0]!["region"]);
   const assumed = assumedBy(root);
-  await account.provide(assumed, region);
+  await account.provide(assumed, region, (source) => engineOf(path.join(cwd, source)));
   const variables = Object.entries(assumed.variables).map(([name, value]) => [
     `TF_VAR_${name}`,
     typeof value === "string" ? value : JSON.stringify(value),
@@ -104,41 +105,11 @@ function modulesOf(types: readonly string[], graph: string): string[] {
   ];
 }
 
-/** A zip without an entry: what the modules take an object for that they read. */
-const emptyZip = Buffer.concat([Buffer.from("PK\u0005\u0006"), Buffer.alloc(18)]);
-
-/** Puts what plans expect into a local cloud, each thing once. */
-class Account {
-  private readonly there = new Set<string>();
-
-  constructor(private readonly endpoint: string) {}
-
-  async provide({ zones, objects }: Assumed, region: string): Promise<void> {
-    const credentials = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
-    const client = { endpoint: this.endpoint, region, credentials };
-    const dns = new Route53Client(client);
-    const s3 = new S3Client({ ...client, forcePathStyle: true });
-    const at = region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
-    try {
-      for (const zone of zones)
-        await this.once(`zone ${zone}`, () =>
-          dns.send(new CreateHostedZoneCommand({ Name: zone, CallerReference: zone })),
-        );
-      for (const { bucket, key } of objects) {
-        await this.once(`bucket ${bucket}`, () =>
-          s3.send(new CreateBucketCommand({ Bucket: bucket, ...(at as object) })),
-        );
-        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: emptyZip }));
-      }
-    } finally {
-      dns.destroy();
-      s3.destroy();
-    }
-  }
-
-  private async once(thing: string, make: () => Promise<unknown>): Promise<void> {
-    if (this.there.has(thing)) return;
-    await make();
-    this.there.add(thing);
-  }
+/** The engine of the database in a module that is an application's. */
+function engineOf(module: string): string {
+  const text = fs.readFileSync(path.join(module, "main.tf.json"), "utf8");
+  const { database } = (JSON.parse(text) as { module: Record<string, { engine?: string } | undefined> })
+    .module;
+  if (!database?.engine) throw new Error(`${module} has no database whose engine is written in it`);
+  return database.engine;
 }

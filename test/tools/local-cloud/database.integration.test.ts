@@ -103,6 +103,12 @@ describe("RDS", () => {
       /does not match the engine of the snapshot, aurora-mysql/,
     );
     const arn = "arn:aws:rds:us-east-1:123456789012:cluster-snapshot:";
+    expect(
+      element(
+        accepted(await rds("DescribeDBClusterSnapshots", { DBClusterSnapshotIdentifier: `${arn}snapshot` })),
+        "DBClusterIdentifier",
+      ),
+    ).toBe("twice");
     expect(refusal(await restore("aurora-mysql", `${arn}gone`))).toMatch(/^DBClusterSnapshotNotFoundFault/);
     expect(element(accepted(await restore("aurora-mysql", `${arn}snapshot`)), "MasterUsername")).toBe(
       "admin",

@@ -24,6 +24,14 @@ test("objects in buckets, inside lists too", () => {
   expect(assumedBy(root({ sources: [{ zip: object }], log: { bucket: "logs" } })).objects).toEqual([object]);
 });
 
+test("snapshots that databases are restored from, with the module that does it", () => {
+  const call = {
+    database: { snapshot: { identifier: "of-the-day" } },
+    cache: { snapshot: { name: "other" } },
+  };
+  expect(assumedBy(root(call)).snapshots).toEqual([{ name: "of-the-day", source: "../../modules/app" }]);
+});
+
 test("values of the variables that nobody gives, with a text for each secret setting", () => {
   const variables = { secrets: {}, password: {}, region: { default: "us-east-1" } };
   const call = { secret_settings: { a: {}, b: {} }, secret_values: "${var.secrets}" };

@@ -71,7 +71,11 @@ class Store:
 
     def kind(self, request: BaseResponse, kind: str) -> dict[Any, Any]:
         """The resources of one kind that the caller's account has in the caller's region."""
-        return self._kinds.setdefault((request.current_account, request.region, kind), {})
+        return self.kind_in(request.current_account, request.region, kind)
+
+    def kind_in(self, account: str, region: str, kind: str) -> dict[Any, Any]:
+        """The same, of any account and region."""
+        return self._kinds.setdefault((account, region, kind), {})
 
     def tags(self, arn: str) -> dict[str, str]:
         """The tags of a resource; changes to the returned dictionary are kept."""

@@ -1,5 +1,5 @@
-"""AWS Backup: plans with tags, selections, vault policies and notifications, and recovery points of backups on demand, which are
-complete at once. moto keeps vaults and their locks.
+"""AWS Backup: plans with tags, selections, vault policies and notifications, and recovery points of backups on demand and of their
+copies to other vaults, which are complete at once. Those of Aurora are cluster snapshots of RDS. moto keeps vaults and their locks.
 
 A vault is not deleted while it holds recovery points, nor is a recovery point from a vault under a lock before its retention is over, or
 against the vault's policy.
@@ -11,8 +11,10 @@ import json
 import re
 import uuid
 
+from moto.backup.models import backup_backends
 from moto.backup.responses import BackupResponse
 from moto.core.responses import ActionResult, EmptyResult
+from moto.rds.models import rds_backends
 
 from ..core import Resource, error, now, parameters, store, take_over
 
@@ -69,14 +71,24 @@ class Backup(BackupResponse):
     def start_backup_job(self) -> ActionResult:
         given = parameters(self)
         self._require_vault(given["BackupVaultName"])
-        identifier, created = str(uuid.uuid4()), now()
+        identifier, resource = str(uuid.uuid4()), given["ResourceArn"]
         arn = f"arn:{self.partition}:backup:{self.region}:{self.current_account}:recovery-point:{uuid.uuid4()}"
-        vault = self.backup_backend.vaults[given["BackupVaultName"]]
-        store.kind(self, "recovery-points")[arn] = {
+        if ":cluster:" in resource:
+            rds = rds_backends[self.current_account][self.region]
+            cluster = resource.rpartition(":")[2]
+            arn = rds.create_db_cluster_snapshot(cluster, f"awsbackup:job-{identifier}", "awsbackup").arn
+        point = self._complete_point(self.region, given["BackupVaultName"], arn, given)
+        return ActionResult({"BackupJobId": identifier, "RecoveryPointArn": arn, "CreationDate": point["CreationDate"]})
+
+    def _complete_point(self, region: str, vault_name: str, arn: str, given: Resource) -> Resource:
+        vault, created = backup_backends[self.current_account][region].vaults[vault_name], now()
+        resource = given["ResourceArn"]
+        point = {
             "RecoveryPointArn": arn,
-            "BackupVaultName": given["BackupVaultName"],
+            "BackupVaultName": vault_name,
             "BackupVaultArn": vault.backup_vault_arn,
-            "ResourceArn": given["ResourceArn"],
+            "ResourceArn": resource,
+            "ResourceType": "Aurora" if ":cluster:" in resource else resource.split(":")[2].upper(),
             "IamRoleArn": given["IamRoleArn"],
             "EncryptionKeyArn": vault.encryption_key_arn,
             "Lifecycle": given.get("Lifecycle") or {},
@@ -84,7 +96,30 @@ class Backup(BackupResponse):
             "CreationDate": created,
             "CompletionDate": created,
         }
-        return ActionResult({"BackupJobId": identifier, "RecoveryPointArn": arn, "CreationDate": created})
+        store.kind_in(self.current_account, region, "recovery-points")[arn] = point
+        return point
+
+    def start_copy_job(self) -> ActionResult:
+        given = parameters(self)
+        point = store.kind(self, "recovery-points").get(given["RecoveryPointArn"])
+        if point is None or point["BackupVaultName"] != given["SourceBackupVaultName"]:
+            raise error("ResourceNotFoundException", f"Cannot find recovery point {given['RecoveryPointArn']}.")
+        destination = given["DestinationBackupVaultArn"]
+        region, name = destination.split(":")[3], destination.rpartition(":")[2]
+        vault = backup_backends[self.current_account][region].vaults.get(name)
+        if vault is None:
+            raise error("ResourceNotFoundException", f"Backup vault {destination} does not exist.")
+        identifier = str(uuid.uuid4())
+        arn = f"arn:{self.partition}:backup:{region}:{self.current_account}:recovery-point:{uuid.uuid4()}"
+        if point["ResourceType"] == "Aurora":
+            rds = rds_backends[self.current_account]
+            # Encrypted by the key of the vault that it comes to.
+            copy = rds[region].copy_db_cluster_snapshot(
+                point["RecoveryPointArn"], f"awsbackup:copyjob-{identifier}", vault.encryption_key_arn
+            )
+            copy.snapshot_type, arn = "awsbackup", copy.arn
+        copied = self._complete_point(region, name, arn, {**given, "ResourceArn": point["ResourceArn"]})
+        return ActionResult({"CopyJobId": identifier, "CreationDate": copied["CreationDate"]})
 
     def list_recovery_points_by_backup_vault(self) -> ActionResult:
         name = parameters(self)["BackupVaultName"]
@@ -282,5 +317,10 @@ def _denies(statement: Resource, action: str) -> bool:
 take_over(
     "backup",
     Backup,
-    paths=["{0}/backup-jobs/?$", "{0}/backup/plans/(?P<plan>[^/]+)/selections/?(?P<rest>.*)$", "{0}/backup-vaults/(?P<name>[^/]+)/(?P<what>.+)$"],
+    paths=[
+        "{0}/backup-jobs/?$",
+        "{0}/copy-jobs/?$",
+        "{0}/backup/plans/(?P<plan>[^/]+)/selections/?(?P<rest>.*)$",
+        "{0}/backup-vaults/(?P<name>[^/]+)/(?P<what>.+)$",
+    ],
 )

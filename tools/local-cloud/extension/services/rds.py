@@ -256,6 +256,13 @@ class Rds(Proxies, RDSResponse):
                     del self.backend.cluster_snapshots[name]
         return answer
 
+    def describe_db_cluster_snapshots(self) -> ActionResult:
+        # By its name or its ARN, as everywhere.
+        given = parameters(self).get("DBClusterSnapshotIdentifier")
+        if given:
+            self.params["DBClusterSnapshotIdentifier"] = given.rpartition(":cluster-snapshot:")[2]
+        return super().describe_db_cluster_snapshots()
+
     def restore_db_cluster_from_snapshot(self) -> ActionResult:
         given = parameters(self)
         # By its name or its ARN.
