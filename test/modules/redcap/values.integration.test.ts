@@ -5,6 +5,7 @@ import { Redcap } from "../../../modules/redcap";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
+import { call as query, element } from "../../tools/local-cloud/aws-call";
 import { type Planned, planCalls, synthesize } from "../synthesis";
 
 // What envs/local does not have: parts that are there already, another partition's needs, a second colour, no mail.
@@ -97,7 +98,7 @@ beforeAll(async () => {
   ({ url } = await startLocalCloud({ directory }));
   env = await terraformEnvironment({ env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" } });
   planned = (await planCalls(Redcap, calls, { env, root, nested: everyModule })) as typeof planned;
-}, 300_000);
+}, 600_000);
 afterAll(() => stopLocalCloud({ directory }), 60_000);
 
 const everyModule = discoverModules(path.resolve(__dirname, "../../.."));
@@ -292,7 +293,7 @@ describe("CloudFront in front of REDCap", () => {
   });
 });
 
-test("a zone that cannot hold the name stops the plan, by whichever way it is given", async () => {
+test("a zone that cannot hold the name, and existing subnets that are all in one zone, stop the plan", async () => {
   const answer = await fetch(`${url}/2013-04-01/hostedzone`, {
     method: "POST",
     headers: {
@@ -303,7 +304,36 @@ test("a zone that cannot hold the name stops the plan, by whichever way it is gi
   });
   const id = /<Id>\/hostedzone\/(\w+)</.exec(await answer.text())![1]!;
   const other = { ...common, name: "other", domain: { name: "redcap.example.edu", zone: { id } } };
-  await expect(planCalls(Redcap, { other }, { env, nested: everyModule })).rejects.toThrow(
-    /The zone example\.org[\s│]+cannot[\s│]+hold[\s│]+redcap\.example\.edu/,
+  const ec2 = (Action: string, parameters: Record<string, string>) =>
+    query(url, "ec2", "2016-11-15", { Action, ...parameters });
+  const isDefault = { "Filter.1.Name": "is-default", "Filter.1.Value.1": "true" };
+  const VpcId = element(await ec2("DescribeVpcs", isDefault), "vpcId")!;
+  const second = { VpcId, CidrBlock: "172.31.240.0/20", AvailabilityZone: "us-east-1a" };
+  expect(await ec2("CreateSubnet", second)).toMatchObject({ status: 200 });
+  const filter = [
+    { name: "vpc-id", values: [VpcId] },
+    { name: "availability-zone", values: ["us-east-1a"] },
+  ];
+  const ids = "${data.aws_subnets.one_zone.ids}";
+  const crowded = {
+    ...common,
+    name: "crowded",
+    network: null,
+    existing_network: { vpc_id: VpcId, public_subnet_ids: ids, app_subnet_ids: ids, data_subnet_ids: ids },
+  };
+  const plan = planCalls(
+    Redcap,
+    { other, crowded },
+    { env, root: { data: { aws_subnets: { one_zone: { filter } } } }, nested: everyModule },
   );
-}, 120_000);
+  const said = await plan.catch((error: Error) => error.message.replaceAll(/[\s│]+/g, " "));
+  expect(said).toContain("The zone example.org cannot hold redcap.example.edu");
+  for (const [tier, where] of [
+    ["public", "different zones: a load balancer has one subnet in each"],
+    ["app", "two or more zones: the application survives the loss of one only then"],
+    ["data", "two or more zones: Aurora requires them"],
+  ])
+    expect(said).toContain(
+      `existing_network.${tier}_subnet_ids must be in ${where} (got subnets in us-east-1a, us-east-1a).`,
+    );
+}, 180_000);
