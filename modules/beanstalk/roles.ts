@@ -69,6 +69,7 @@ export function instanceRole(
   const role = new IamRole(module, "instance", {
     name,
     description: "What the application's instances may do",
+    // EC2 names no source when it assumes the role of an instance profile, which only those with iam:PassRole give to instances.
     assumeRolePolicy: assumedBy(`ec2.${aws.dnsSuffix}`),
     // Inline policies that somebody added by hand, or an operator's command for an hour, do not stop a take-down.
     forceDetachPolicies: true,

@@ -3,7 +3,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaLayerVersion } from "@cdktf/provider-aws/lib/lambda-layer-version";
 import { type AwsContext, awsContext } from "../../lib/aws/context";
-import { assumedBy, policy } from "../../lib/aws/policy";
+import { assumedByFunctions, forCodeOf } from "../../lib/aws/function-rights";
+import { policy } from "../../lib/aws/policy";
 import { awsProvider } from "../../lib/aws/providers";
 import { requireKeyInRegion } from "../../lib/aws/same-region";
 import { type Expression, reference, tf } from "../../lib/expression";
@@ -60,9 +61,7 @@ function addRole(
   const role = new IamRole(module, "this", {
     name: aws.iamName(input.name, "bots"),
     description: `${input.name}: what Lambda functions named ${input.functionNamePrefix}... may do`,
-    assumeRolePolicy: assumedBy("lambda.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": aws.account },
-    }),
+    assumeRolePolicy: assumedByFunctions(aws),
     permissionsBoundary: input.permissionsBoundary,
     tags: { Name: input.name },
   });
@@ -71,13 +70,19 @@ function addRole(
   const logs = new IamRolePolicy(module, "write_logs", {
     name: "logs",
     role: roleName,
-    policy: policy(module, "write_logs", {
-      Sid: "WriteOwnLogs",
-      Effect: "Allow",
-      Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-      // The streams of such groups, too: they follow the group's name.
-      Resource: aws.arn("logs", `log-group:/aws/lambda/${input.functionNamePrefix}*`),
-    }),
+    policy: policy(
+      module,
+      "write_logs",
+      ...forCodeOf(aws.arn("lambda", `function:${input.functionNamePrefix}*`), [
+        {
+          Sid: "WriteOwnLogs",
+          Effect: "Allow" as const,
+          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+          // The streams of such groups, too: they follow the group's name.
+          Resource: aws.arn("logs", `log-group:/aws/lambda/${input.functionNamePrefix}*`),
+        },
+      ]),
+    ),
   });
   logs.addOverride("count", count);
   const further = new IamRolePolicy(module, "further", {

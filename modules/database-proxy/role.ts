@@ -15,6 +15,8 @@ export function proxyRole(
   const role = new IamRole(module, "secrets", {
     name: aws.iamName(name, "proxy"),
     description: `Reads the secrets of the database proxy ${name}`,
+    // Without a condition, as AWS documents it for proxies: it does not say which source RDS names. Whoever makes a proxy must be allowed to
+    // pass this role (iam:PassRole).
     assumeRolePolicy: assumedBy("rds.amazonaws.com"),
   });
   const grant = new IamRolePolicy(module, "secrets_access", {

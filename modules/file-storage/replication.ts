@@ -18,6 +18,9 @@ interface Source {
   readonly versioning: S3BucketVersioningA;
 }
 
+/** ID of the rule, a dimension of its metrics. */
+export const REPLICATION_RULE = "files";
+
 /** Minutes of S3 Replication Time Control: S3 accepts no other number. */
 const MINUTES = 15;
 
@@ -33,6 +36,8 @@ export function addReplication(
   const role = new IamRole(module, "replication_role", {
     name: aws.iamName(name, "files-copies"),
     description: `S3 copies the files of ${name} to another bucket`,
+    // Without a condition, as AWS documents it for replication: S3 does not say that it names a source. The role copies from this bucket to
+    // one other only, and whoever configures replication must be allowed to pass it (iam:PassRole).
     assumeRolePolicy: assumedBy("s3.amazonaws.com"),
   });
   role.overrideLogicalId("replication");
@@ -48,7 +53,7 @@ export function addReplication(
     role: tf`one(${role.fqn}[*].arn)`.string,
     rule: [
       {
-        id: "files",
+        id: REPLICATION_RULE,
         priority: 1,
         status: "Enabled",
         filter: { prefix: "" },

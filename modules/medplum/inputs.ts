@@ -3,6 +3,7 @@ import { notReserved, reservedForApplications } from "../../lib/aws/reserved-nam
 import type { InputReferences } from "../../lib/module";
 import { constrain } from "../../lib/requirements";
 import { foundationInputs } from "../foundation/inputs";
+import { malwarePart } from "../foundation/malware-inputs";
 import { addressInputs } from "./address-inputs";
 import { dataInputs } from "./data-inputs";
 import { firewallsInput } from "./firewall-inputs";
@@ -42,9 +43,13 @@ export const inputs = {
   ...firewallsInput,
   monitoring,
   backup,
-  malwareScan: malwareScan.describe(
-    `${malwareScan.description} [clamscanEnabled, guardDutyMalwareProtectionEnabled; guardDutyMalwareProtectionOnDemandOnly = guardduty.on_demand_only]`,
-  ),
+  malwareScan: malwareScan
+    .unwrap()
+    .extend({ reservedConcurrency: malwarePart.shape.reservedConcurrency })
+    .optional()
+    .describe(
+      `${malwareScan.description} [clamscanEnabled, guardDutyMalwareProtectionEnabled; guardDutyMalwareProtectionOnDemandOnly = guardduty.on_demand_only]`,
+    ),
   auditTrail: auditTrail.describe(`${auditTrail.description} [cloudTrailAlarms]`),
   logRetentionDays,
   deletionProtection,

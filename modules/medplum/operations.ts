@@ -3,6 +3,7 @@ import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Keys } from "../foundation/key";
+import { filesAlarms } from "../foundation/files";
 import { malwareAlarms } from "../foundation/malware";
 import { operations } from "../foundation/operations";
 import {
@@ -79,7 +80,7 @@ function alarmGroups(
   module: ModuleStack,
   aws: AwsContext,
   input: Inputs,
-  { address, databaseMemoryGib, firewalls, running, sending }: Watched,
+  { address, databaseMemoryGib, filesBucketArn, firewalls, running, sending }: Watched,
 ): Readonly<Record<string, AlarmGroup>> {
   const { name, api, existingDatabase, server } = input;
   const { clusterName } = running.cluster;
@@ -130,6 +131,7 @@ function alarmGroups(
     certificate: certificateAlarms({ certificateArn: address.certificateArns.api }),
     mail: alarmsWhen(sending.bySes, emailAlarms()),
     backup: backupAlarms({ vaultName: name }),
+    ...filesAlarms(module, aws, filesBucketArn, input.storage.replication),
     ...malwareAlarms(input, filesAreCached(input)),
   };
 

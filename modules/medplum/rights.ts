@@ -58,8 +58,11 @@ function botPolicy(
   bots: Inputs["bots"]["orNull"],
   roleArn: Expression,
 ): string {
+  // All of a bot's name that the server chooses; two servers in one account have the same.
   const functions = aws.arn("lambda", `function:${BOT_FUNCTIONS}*`);
   const layer = aws.arn("lambda", `layer:${tf`coalesce(${bots.layerName}, "none")`}`);
+  // Also met without layers, which a bot may have none of.
+  const ownLayer = { "ForAllValues:StringLike": { "lambda:Layer": `${layer}:*` } };
   return policy(
     module,
     "bots",
@@ -67,19 +70,33 @@ function botPolicy(
       Sid: "ManageBots",
       Effect: "Allow",
       Action: [
-        "lambda:CreateFunction",
         "lambda:DeleteFunction",
         "lambda:GetFunction",
         "lambda:GetFunctionConfiguration",
         "lambda:InvokeFunction",
         "lambda:ListVersionsByFunction",
         "lambda:UpdateFunctionCode",
-        "lambda:UpdateFunctionConfiguration",
       ],
       Resource: functions,
     },
-    // It has no resources.
+    {
+      Sid: "CreateBots",
+      Effect: "Allow",
+      Action: "lambda:CreateFunction",
+      Resource: functions,
+      // The server asks for this layer and for no VPC. What somebody else attaches to a VPC afterwards, it may still update.
+      Condition: { ...ownLayer, Null: { "lambda:VpcIds": "true" } },
+    },
+    {
+      Sid: "UpdateBots",
+      Effect: "Allow",
+      Action: "lambda:UpdateFunctionConfiguration",
+      Resource: functions,
+      Condition: ownLayer,
+    },
+    // It has neither resources nor condition keys.
     { Sid: "ListFunctions", Effect: "Allow", Action: "lambda:ListFunctions", Resource: "*" },
+    // The service authorization reference names no resource for it; Lambda asks for the layer's all the same, as its refusals show.
     { Sid: "ListLayerVersions", Effect: "Allow", Action: "lambda:ListLayerVersions", Resource: layer },
     { Sid: "ReadLayer", Effect: "Allow", Action: "lambda:GetLayerVersion", Resource: `${layer}:*` },
     {

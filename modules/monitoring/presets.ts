@@ -38,4 +38,5 @@ export {
   queriesWhen,
 } from "./presets/log-queries";
 export { malwareCacheAlarms, malwareScanAlarms } from "./presets/malware-scan";
+export { replicationAlarms } from "./presets/replication";
 export { targetGroupAlarms } from "./presets/target-group";

@@ -4,6 +4,7 @@ import type { ModuleStack } from "../../lib/stack";
 import { databaseMemoryGib } from "../foundation/database-memory";
 import { type EdgeKey, edgeMonitoring } from "../foundation/edge";
 import type { Keys } from "../foundation/key";
+import { filesAlarms } from "../foundation/files";
 import { malwareAlarms } from "../foundation/malware";
 import { operations } from "../foundation/operations";
 import {
@@ -126,6 +127,7 @@ function alarmGroups(
       firewallAlarms({ metricName: watched.firewalls.regional.metricName, region: aws.region }),
     ),
     cron: alarmsWhen(application.cron, cronAlarms({ name })),
+    ...filesAlarms(module, aws, watched.filesBucketArn, input.files.replication),
     ...malwareAlarms(input),
   };
 }

@@ -58,6 +58,7 @@ export function sourceBundle(
       targetBucket: bundles.outputs.bucketName,
       kmsKeyArn,
       sourceKmsKeyArns: source.kmsKeyArns,
+      reservedConcurrency: source.reservedConcurrency,
       logRetentionDays,
       forceDestroyLogs: forceDestroy.given,
     },

@@ -3,13 +3,20 @@ import { arn } from "../../lib/aws/inputs";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { Beanstalk } from "../beanstalk";
-import { ofKinds } from "../source-bundle/kinds";
+import { SourceBundle } from "../source-bundle";
+import { ofKinds, type SourceKind } from "../source-bundle/kinds";
 import { source, sourceKinds } from "../source-bundle/source";
 import { webPart } from "./parts";
 
 const beanstalk = Beanstalk.definition.inputs;
 
 const isOurs = (variable: string): boolean => variable.startsWith("REDCAP_");
+
+/** A kind of which a function builds bundles. */
+const built = ({ needs, takes }: SourceKind): SourceKind => ({
+  needs,
+  takes: [...takes, "reservedConcurrency"],
+});
 
 /** What runs, and on which instances. */
 export const webInputs = {
@@ -33,8 +40,16 @@ export const webInputs = {
         .describe(
           "Customer managed keys of the source's bucket, of the overlay's bucket and of the login's secret.",
         ),
+      reservedConcurrency: SourceBundle.definition.inputs.reservedConcurrency.describe(
+        "s3, community: concurrency of Lambda that is kept for the function that builds bundles, and limits it. Default: none, since a new " +
+          "account may have too little for any reservation (see the source-bundle module).",
+      ),
     }),
-    { ...sourceKinds, bundle: { needs: ["bucket", "key"], takes: ["versionId", "versionLabel"] } },
+    {
+      s3: built(sourceKinds.s3),
+      community: built(sourceKinds.community),
+      bundle: { needs: ["bucket", "key"], takes: ["versionId", "versionLabel"] },
+    },
   ).describe(
     "Where REDCap comes from. [S3: RedcapS3Bucket, RedcapS3Key, RedcapS3BucketRegion; community: RedcapUname and RedcapPword " +
       "are in the secret, Redcapver = redcap_version]",

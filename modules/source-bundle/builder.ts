@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import type { AwsContext } from "../../lib/aws/context";
-import { assumedBy } from "../../lib/aws/policy";
+import { assumedByFunctions } from "../../lib/aws/function-rights";
 import { reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import { HANDLER, RUNTIME } from "./function/package";
@@ -22,14 +22,15 @@ export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
   const role = new IamRole(module, "builder", {
     name: aws.iamName(input.name, "bundle"),
     description: "What the function that builds REDCap's source bundle may do",
-    assumeRolePolicy: assumedBy("lambda.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": aws.account },
-    }),
+    assumeRolePolicy: assumedByFunctions(aws),
   });
   const grants = new IamRolePolicy(module, "builder_rights", {
     name: "build",
     role: role.name,
-    policy: rights(module, aws, input, log.arn),
+    policy: rights(module, aws, input, {
+      logArn: log.arn,
+      functionArn: aws.arn("lambda", `function:${functionName}`),
+    }),
   });
   const code = reference('"${path.module}/bundler.zip"');
   const lambda = new LambdaFunction(module, "builder_function", {
@@ -44,6 +45,7 @@ export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
     // One full processor; unpacking and packing REDCap takes a minute with it, several with less.
     memorySize: 1769,
     timeout: 900,
+    reservedConcurrentExecutions: input.reservedConcurrency,
     // REDCap's zip, the previous bundle and the new one, each at its limit.
     ephemeralStorage: { size: 4096 },
     loggingConfig: { logFormat: "Text", logGroup: log.name },

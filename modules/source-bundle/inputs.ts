@@ -20,6 +20,14 @@ export const inputs = {
     .describe(
       "Further keys that the function decrypts with: of the source's bucket, the overlay's bucket, the login's secret.",
     ),
+  reservedConcurrency: z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      "Concurrency of Lambda that is kept for the function, and limits it; Terraform calls it once at a time. Default: none, since Lambda " +
+        "keeps 100 of an account's concurrency unreserved, and a new account may have 10 in all: it would refuse any reservation.",
+    ),
   logRetentionDays: logRetention().default(365).describe("Days to keep the function's log."),
   forceDestroyLogs: forceDestroyLogs(),
 };

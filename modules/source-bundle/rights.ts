@@ -1,17 +1,25 @@
 import type { AwsContext } from "../../lib/aws/context";
+import { forCodeOf } from "../../lib/aws/function-rights";
 import { type ConditionalStatement, policy, type Statement } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
 /** The least that the function needs: its source, the overlay, the target's folder, their keys and its own log. */
-export function rights(module: ModuleStack, aws: AwsContext, input: Inputs, logArn: string): string {
-  const { targetBucket, kmsKeyArn, sourceKmsKeyArns } = input;
+export function rights(
+  module: ModuleStack,
+  aws: AwsContext,
+  input: Inputs,
+  { logArn, functionArn }: { readonly logArn: string; readonly functionArn: string },
+): string {
+  const code = [...sourceStatements(aws, input), ...targetStatements(aws, input, logArn)];
+  return policy(module, "builder", ...forCodeOf(functionArn, code), ...keyStatements(aws, input));
+}
+
+/** Bundles, and the function's log. */
+function targetStatements(aws: AwsContext, { targetBucket }: Inputs, logArn: string): Statement[] {
   const target = `arn:${aws.partition}:s3:::${targetBucket}`;
-  return policy(
-    module,
-    "builder",
-    ...sourceStatements(aws, input),
+  return [
     {
       Sid: "WriteBundles",
       Effect: "Allow",
@@ -28,10 +36,26 @@ export function rights(module: ModuleStack, aws: AwsContext, input: Inputs, logA
     // Without it, looking for a bundle that does not exist yet is answered with 403.
     { Sid: "ListBundles", Effect: "Allow", Action: "s3:ListBucket", Resource: target },
     {
+      Sid: "WriteLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${logArn}:*`,
+    },
+  ];
+}
+
+/** The keys, through the services that use them for the code. */
+function keyStatements(
+  aws: AwsContext,
+  { kmsKeyArn, sourceKmsKeyArns }: Inputs,
+): (Statement | ConditionalStatement)[] {
+  return [
+    {
       Sid: "EncryptBundles",
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: kmsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
     },
     {
       when: tf`length(${sourceKmsKeyArns}) > 0`,
@@ -40,15 +64,15 @@ export function rights(module: ModuleStack, aws: AwsContext, input: Inputs, logA
         Effect: "Allow",
         Action: "kms:Decrypt",
         Resource: sourceKmsKeyArns,
+        // The source's bucket, and its key, may be in another region.
+        Condition: {
+          StringLike: {
+            "kms:ViaService": [`s3.*.${aws.dnsSuffix}`, `secretsmanager.${aws.region}.${aws.dnsSuffix}`],
+          },
+        },
       },
     },
-    {
-      Sid: "WriteLog",
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: `${logArn}:*`,
-    },
-  );
+  ];
 }
 
 /** Reading the source, and what is laid over it. */

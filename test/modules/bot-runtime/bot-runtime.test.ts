@@ -14,6 +14,11 @@ test("functions of this account write logs to their own groups, and may do nothi
       Effect: "Allow",
       Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: expect.stringMatching(/^arn:.*:log-group:\/aws\/lambda\/\$\{var\.function_name_prefix\}\*$/),
+      Condition: {
+        ArnLike: {
+          "lambda:SourceFunctionArn": expect.stringMatching(/:function:\$\{var\.function_name_prefix\}\*$/),
+        },
+      },
     },
   ]);
   expect(resource["aws_iam_role"]!["this"]!["assume_role_policy"]).toMatch(

@@ -88,7 +88,12 @@ export const operations = {
     deletionPrincipalArns: [arn(`iam::${account}:role/backup-admin`)],
     optIn: true,
   },
-  malwareScan: { prefixes: ["binary/"], untagged: "readable", clamav: ofClamav },
+  malwareScan: {
+    prefixes: ["binary/"],
+    untagged: "readable",
+    clamav: ofClamav,
+    reservedConcurrency: { scan: 11 },
+  },
   auditTrail: {
     multiRegion: false,
     logGroupName: "example/trail",

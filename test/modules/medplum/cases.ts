@@ -263,6 +263,10 @@ export const refusedAtSynth: Readonly<Record<string, readonly [Inputs, RegExp]>>
     changed({ malwareScan: { clamav: { vpcId: "vpc-0123456789abcdef0" } } }),
     /^malwareScan\.clamav\.vpcId is not an input/,
   ],
+  "fewer scans at a time than the queue starts": [
+    changed({ malwareScan: { clamav: { concurrency: 9 }, reservedConcurrency: { scan: 9 } } }),
+    /^malwareScan\.reservedConcurrency\.scan must be at least one more than clamav\.concurrency/,
+  ],
   "a size that Fargate does not have": [
     server({ cpu: 256, memory: 8192 }),
     /^server\.memory must be one of Fargate's sizes for cpu: nearest with cpu 256 is 2048 MiB; 8192 MiB needs cpu 1024 or 2048/,

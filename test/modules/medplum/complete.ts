@@ -73,6 +73,7 @@ const allowed = { denyCountries: [], allowCountries: ["US"] } as const;
 
 const everywhere = {
   ...operations,
+  malwareScan: { ...operations.malwareScan, reservedConcurrency: { scan: 11, invalidate: 2 } },
   firewall: { api: server, mutualTls: server, app: edge, storage: edge },
   parameterPath: "/medplum/example/",
   app: {

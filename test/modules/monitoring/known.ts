@@ -26,6 +26,11 @@ export const known = {
     failedScansQueueName: "demo-malware-scan-failed",
   }),
   malwareCache: presets.malwareCacheAlarms({ failedInvalidationsQueueName: "demo-malware-cached-failed" }),
+  replication: presets.replicationAlarms({
+    sourceBucket: "demo-files",
+    destinationBucket: "demo-copies",
+    ruleId: "files",
+  }),
   targetGroup: presets.targetGroupAlarms({
     loadBalancerArnSuffix: "app/demo/1",
     targetGroupArnSuffix: "targetgroup/demo/1",

@@ -58,6 +58,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
   "AWS/RDS ACUUtilization": percent(30),
   // The database stops writing three million before 2^31.
   "AWS/RDS MaximumUsedTransactionIDs": level([0, 2 ** 31 - 3_000_000], 200_000_000),
+  "AWS/S3 OperationsFailedReplication": count(0),
   "AWS/SES Reputation.BounceRate": level([0, 1], 0.01),
   "AWS/SES Reputation.ComplaintRate": level([0, 1], 0.0001),
   "AWS/SQS ApproximateAgeOfOldestMessage": level([0, 1_209_600], 5),

@@ -184,6 +184,7 @@ const made: Inputs = {
     overlay: { bucket: "example-overlay", prefix: "overlay/", trustedAccounts: ["111122223333"] },
     overlayRevision: "2",
     kmsKeyArns: [key],
+    reservedConcurrency: 1,
   },
   mail: {
     transport: "smtp",

@@ -87,5 +87,9 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /^sourceKmsKeyArns\[0\] must be an ARN like arn:aws:kms/,
   ],
   "a target of one letter": [{ ...from(s3), targetBucket: "b" }, /^targetBucket must be a bucket name/],
+  "no concurrency at all, which stops the function": [
+    { ...from(s3), reservedConcurrency: 0 },
+    /^reservedConcurrency must be at least 1/,
+  ],
   "a month of six weeks": [{ ...from(s3), logRetentionDays: 42 }, /^logRetentionDays must be one of 1, 3/],
 };

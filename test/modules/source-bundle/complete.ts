@@ -23,6 +23,7 @@ export const completes: Readonly<Record<string, Inputs>> = {
     },
     phpVersions: ["8.4"],
     sourceKmsKeyArns: [key],
+    reservedConcurrency: 1,
     logRetentionDays: 30,
     forceDestroyLogs: true,
   },

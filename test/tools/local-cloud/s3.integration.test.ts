@@ -2,6 +2,7 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   CreateBucketCommand,
+  DeleteBucketCommand,
   DeleteObjectsCommand,
   DeleteObjectCommand,
   GetBucketAclCommand,
@@ -16,13 +17,16 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { LOCAL_ACCOUNT, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
+import { replicationAlarms } from "../../../modules/monitoring/presets";
 import { temporaryFolder } from "../../lib/example";
+import { call, element } from "./aws-call";
 
 const directory = path.join(temporaryFolder(), "cloud");
 let s3: S3Client;
+let url: string;
 
 beforeAll(async () => {
-  const { url } = await startLocalCloud({ directory });
+  ({ url } = await startLocalCloud({ directory }));
   const credentials = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
   s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials, forcePathStyle: true });
 }, 300_000);
@@ -141,4 +145,48 @@ describe("replication", () => {
     expect(DeleteMarkers.map(({ Key }) => Key)).toEqual(["deleted"]);
     expect(Versions.map(({ Key }) => Key).sort()).toEqual(["deleted", "kept"]);
   }, 60_000);
+
+  test("counts what could not be copied, by the dimensions that the alarm watches", async () => {
+    await versioned("failing");
+    await versioned("gone");
+    const Destination = { ...rule.Destination, Bucket: "arn:aws:s3:::gone", Metrics: { Status: "Enabled" } };
+    await replicate("failing", { Destination });
+    const [alarm] = Object.values(
+      replicationAlarms({ sourceBucket: "failing", destinationBucket: "gone", ruleId: rule.ID }),
+    ) as unknown as {
+      metrics: { failed: Record<"namespace" | "metricName" | "statistic", string> & { dimensions: object } };
+    }[];
+    const { namespace, metricName, statistic, dimensions } = alarm!.metrics.failed;
+    const counted = async () => {
+      const answer = await call(url, "monitoring", "2010-08-01", {
+        Action: "GetMetricStatistics",
+        Namespace: namespace,
+        MetricName: metricName,
+        "Statistics.member.1": statistic,
+        Period: "3600",
+        StartTime: new Date(Date.now() - 3_600_000).toISOString(),
+        EndTime: new Date(Date.now() + 3_600_000).toISOString(),
+        ...Object.fromEntries(
+          Object.entries(dimensions).flatMap(([name, value], i) => [
+            [`Dimensions.member.${i + 1}.Name`, name],
+            [`Dimensions.member.${i + 1}.Value`, String(value)],
+          ]),
+        ),
+      });
+      return Number(element(answer, statistic) ?? 0);
+    };
+    await s3.send(new PutObjectCommand({ Bucket: "failing", Key: "copied", Body: "copied" }));
+    await sleep(1500);
+    expect(await counted()).toBe(0);
+    await s3.send(
+      new DeleteObjectCommand({ Bucket: "gone", Key: "copied", VersionId: await onlyVersion("gone") }),
+    );
+    await s3.send(new DeleteBucketCommand({ Bucket: "gone" }));
+    await s3.send(new PutObjectCommand({ Bucket: "failing", Key: "lost", Body: "lost" }));
+    await sleep(1500);
+    expect(await counted()).toBe(1);
+  }, 60_000);
+
+  const onlyVersion = async (Bucket: string) =>
+    (await s3.send(new ListObjectVersionsCommand({ Bucket }))).Versions?.[0]?.VersionId;
 });

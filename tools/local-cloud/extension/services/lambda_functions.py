@@ -1,4 +1,4 @@
-"""Lambda: settings that moto drops; functions of Node.js runtimes run, others only answer.
+"""Lambda: settings that moto drops; the account's concurrency; functions of Node.js runtimes run, others only answer.
 
 Any other function answers an invocation with the event itself, or with the next result that a test has queued through
 moto's `POST /moto-api/static/lambda-simple/response`.
@@ -7,6 +7,7 @@ moto's `POST /moto-api/static/lambda-simple/response`.
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 from moto.awslambda.models import LambdaBackend, LambdaFunction
@@ -15,6 +16,9 @@ from moto.awslambda_simple.models import lambda_simple_backends
 
 from .. import node_functions
 from ..core import error, replace_method, take_over
+
+# An account's default quota (L-B99A9384); moto checks reservations against it only where it is set.
+os.environ.setdefault("MOTO_LAMBDA_CONCURRENCY_QUOTA", "1000")
 
 KEPT = ("DeadLetterConfig", "LoggingConfig", "SnapStart", "FileSystemConfigs")
 

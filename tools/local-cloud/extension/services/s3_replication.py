@@ -1,6 +1,9 @@
 """S3 replication: a configuration is checked as S3 checks it and returned as it was given, and new versions and deletions are copied to the
 destination, a moment after the request, with the destination's key. moto keeps the rule's destination only, and copies nothing.
 
+Where the destination is gone or keeps no versions any more, the copy fails for good, and is counted in the source's region if the rule has
+metrics.
+
 The role's rights are not evaluated here.
 """
 
@@ -10,9 +13,10 @@ import threading
 from typing import Any
 from xml.etree import ElementTree
 
+from moto.cloudwatch.models import cloudwatch_backends
 from moto.s3.models import FakeBucket, FakeDeleteMarker, FakeKey, S3Backend, s3_backends
 
-from ..core import error
+from ..core import AwsError, error
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 COPY_DELAY = 0.5  # seconds
@@ -74,8 +78,38 @@ def _rules(bucket: FakeBucket) -> list[ElementTree.Element]:
     return [rule for rule in rules if _text(rule, "Status") == "Enabled"]
 
 
-def _copy(rule: ElementTree.Element, key: FakeKey) -> None:
-    destination = _destination(rule)
+def _count_failure(rule: ElementTree.Element, source: FakeBucket) -> None:
+    if _text(rule, "Destination/Metrics/Status") != "Enabled":
+        return
+    dimensions = {
+        "SourceBucket": source.name,
+        "DestinationBucket": (_text(rule, "Destination/Bucket") or "").split(":::")[-1],
+        "RuleId": _text(rule, "ID") or "",
+    }
+    cloudwatch_backends[source.account_id][source.region_name].put_metric_data(
+        "AWS/S3",
+        [
+            {
+                "MetricName": "OperationsFailedReplication",
+                "Value": 1,
+                "Unit": "Count",
+                "Dimensions": [{"Name": name, "Value": value} for name, value in dimensions.items()],
+            }
+        ],
+    )
+
+
+def _copy_or_count(rule: ElementTree.Element, source: FakeBucket, key: FakeKey) -> None:
+    try:
+        destination = _destination(rule)
+    except AwsError:  # there is no such bucket any more
+        return _count_failure(rule, source)
+    if destination is not None and not destination.is_versioned:
+        return _count_failure(rule, source)
+    return _copy(rule, destination, key)
+
+
+def _copy(rule: ElementTree.Element, destination: FakeBucket | None, key: FakeKey) -> None:
     wanted = _text(rule, "SourceSelectionCriteria/SseKmsEncryptedObjects/Status") == "Enabled"
     if destination is None or (key.encryption == "aws:kms" and not wanted):
         return
@@ -105,8 +139,9 @@ _put_object, _delete_object = S3Backend.put_object, S3Backend.delete_object
 
 def _put_and_copy(self: S3Backend, bucket_name: str, *arguments: Any, **options: Any) -> FakeKey:
     key = _put_object(self, bucket_name, *arguments, **options)
-    for rule in _rules(self.get_bucket(bucket_name)):
-        _later(_copy, rule, key)
+    source = self.get_bucket(bucket_name)
+    for rule in _rules(source):
+        _later(_copy_or_count, rule, source, key)
     return key
 
 
@@ -114,7 +149,11 @@ def _delete_and_copy(self: S3Backend, bucket_name: str, key_name: str, version_i
     answer = _delete_object(self, bucket_name, key_name, version_id=version_id, **options)
     if version_id is None:  # S3 copies delete markers, never the deletion of a version
         for rule in _rules(self.get_bucket(bucket_name)):
-            destination = _destination(rule)
+            try:
+                destination = _destination(rule)
+            except AwsError:  # there is no such bucket any more
+                _count_failure(rule, self.get_bucket(bucket_name))
+                continue
             if destination is not None and _text(rule, "DeleteMarkerReplication/Status") == "Enabled":
                 _later(_delete_object, s3_backends[destination.account_id][destination.partition], destination.name, key_name)
     return answer
