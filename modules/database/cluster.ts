@@ -9,6 +9,7 @@ import { type ClusterNetwork, port } from "./network";
 import type { ParameterGroups } from "./parameter-groups";
 import type { FixedPassword } from "./password";
 import { restoredSnapshotArn } from "./snapshot";
+import { refusesToGoBack } from "./version";
 
 interface Parts {
   readonly version: Expression;
@@ -78,6 +79,8 @@ export function auroraCluster(
       ],
     },
   });
+  const { condition, message } = refusesToGoBack(module, version);
+  cluster.addOverride("lifecycle.postcondition", [wentToZero(input), { condition, error_message: message }]);
   setScaling(cluster, input);
   return cluster;
 }
@@ -94,13 +97,12 @@ function setScaling(cluster: RdsCluster, { serverlessV2Scaling }: Inputs): void 
       },
     },
   ]);
-  // The provider takes 1 for "one block" and 0 for "none", and drops the difference as that of a block that nobody wrote.
-  cluster.addOverride("lifecycle.postcondition", [
-    {
-      condition: tf`try(self.serverlessv2_scaling_configuration[0].min_capacity == ${serverlessV2Scaling.orNull.minCapacity}, true)`,
-      error_message:
-        "serverless_v2_scaling.min_capacity must not go from 1 to 0 in one apply: the provider drops that change. Apply 0.5 without " +
-        "seconds_until_auto_pause first, then 0.",
-    },
-  ]);
 }
+
+/** The provider takes 1 for "one block" and 0 for "none", and drops the difference as that of a block that nobody wrote. */
+const wentToZero = ({ serverlessV2Scaling }: Inputs) => ({
+  condition: tf`try(self.serverlessv2_scaling_configuration[0].min_capacity == ${serverlessV2Scaling.orNull.minCapacity}, true)`,
+  error_message:
+    "serverless_v2_scaling.min_capacity must not go from 1 to 0 in one apply: the provider drops that change. Apply 0.5 without " +
+    "seconds_until_auto_pause first, then 0.",
+});

@@ -187,7 +187,7 @@ export const inputs = {
     .default(false)
     .describe(
       "Lets RDS upgrade minor versions in the maintenance window. Default: off, as AWS recommends for long-term support lines, which it could " +
-        "leave; AWS patches such a line once a year all the same. With it, set engineVersion to what RDS upgraded to, or the plan tries to go back.",
+        "leave; AWS patches such a line once a year all the same. After an upgrade, the plan stops until engineVersion is what RDS upgraded to.",
     ),
   iamDatabaseAuthentication: z
     .boolean()

@@ -1,5 +1,5 @@
-import { warnUnless } from "../../lib/checks";
-import { type Expression, tf } from "../../lib/expression";
+import { type Condition, warnUnless } from "../../lib/checks";
+import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import { defaultVersions, engineVersions } from "./engine-versions";
@@ -26,6 +26,24 @@ export function engineVersion(
       `${tf`coalesce(${unreviewed.orNull.reason}, "none")`}. Upgrade to a reviewed version; see the README of the module database.`,
   });
   return version;
+}
+
+/**
+ * RDS never goes back to an older version: where it runs a newer one than the configuration has (a patch of the line, an automatic upgrade,
+ * one by hand), a plan would show a way back that fails in the middle of the apply.
+ */
+export function refusesToGoBack(module: ModuleStack, version: Expression): Condition {
+  // Texts that sort as the versions do: 17.7 before 17.10.
+  const comparable = (of: Expression) =>
+    tf`join(".", [for number in regexall("[0-9]+", ${of}) : format("%05d", tonumber(number))])`;
+  const actual = reference("self.engine_version_actual");
+  const wanted = local(module, "comparable_version", comparable(version));
+  return {
+    condition: tf`sort([${wanted}, ${comparable(actual)}])[1] == ${wanted}`,
+    message:
+      `The cluster runs ${tf`${actual}`.string} already, and RDS never goes back to ${version}: set engine_version ` +
+      "to what it runs or, where that is not on the reviewed list, unreviewed_engine_version.",
+  };
 }
 
 /** A warning in every plan of the last months. */

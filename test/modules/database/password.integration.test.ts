@@ -244,6 +244,28 @@ test("capacity that would go from 1 to 0, which the provider drops, is refused w
   );
 });
 
+test("a version that RDS went on to by itself is never planned back: the plan says what to write", async () => {
+  const serverless_v2_scaling = { min_capacity: 1, max_capacity: 4 };
+  write({ generation: 2 }, { serverless_v2_scaling });
+  await terraform(["apply", "-auto-approve", target]);
+  // As RDS does it in the maintenance window. 17.10 is newer than 17.7, though it sorts before it.
+  const { status } = await call(url, "rds", "2014-10-31", {
+    Action: "ModifyDBCluster",
+    DBClusterIdentifier: "records",
+    EngineVersion: "17.10",
+    ApplyImmediately: "true",
+  });
+  expect(status).toBe(200);
+  const failure = await terraform(["plan", target]).catch((error: unknown) => error);
+  expect((failure as ProgramError).stderr.replace(/[\s│]+/g, " ")).toContain(
+    "The cluster runs 17.10 already, and RDS never goes back to 17.7: set engine_version to what it runs or, where that is not on the " +
+      "reviewed list, unreviewed_engine_version.",
+  );
+  const unreviewed_engine_version = { version: "17.10", reason: "RDS upgraded it in the maintenance window" };
+  write({ generation: 2 }, { serverless_v2_scaling, unreviewed_engine_version });
+  await terraform(["plan", "-detailed-exitcode", target]);
+});
+
 test.each([
   ["il-central-1", "truststore.pki.rds.amazonaws.com"],
   ["us-gov-east-1", "truststore.pki.us-gov-west-1.rds.amazonaws.com"],
