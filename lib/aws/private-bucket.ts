@@ -8,6 +8,7 @@ import { tf } from "../expression";
 import type { OptionalReference } from "../reference";
 import type { ModuleStack } from "../stack";
 import type { AwsContext } from "./context";
+import { requireSize } from "./policy-size";
 import { type ConditionalStatement, policy, type Statement } from "./policy";
 
 /** A key that a caller may leave out. */
@@ -22,6 +23,8 @@ export interface PrivateBucketOptions {
   readonly kmsKey?: OptionalKey;
   /** Statements of the bucket policy in addition to its refusals. */
   readonly statements?: (bucketArn: string) => readonly (Statement | ConditionalStatement)[];
+  /** Which inputs can make the policy longer than S3 takes, and what to do. Default: none can. */
+  readonly tooLong?: string;
   /** Terraform name of the policy. Default: `access`. */
   readonly policyName?: string;
 }
@@ -54,18 +57,20 @@ export function privateBucket(module: ModuleStack, aws: AwsContext, options: Pri
     bucket: bucket.id,
     versioningConfiguration: { status: "Enabled" },
   });
+  const document = policy(
+    module,
+    policyName,
+    ...onlyModernTls(arn),
+    ...onlyTheKey(arn, options),
+    ...statements(arn),
+  );
   const access = new S3BucketPolicy(module, policyName, {
     bucket: bucket.id,
-    policy: policy(
-      module,
-      policyName,
-      ...onlyModernTls(arn),
-      ...onlyTheKey(arn, options),
-      ...statements(arn),
-    ),
+    policy: document,
     // S3 refuses concurrent changes to a bucket's access.
     dependsOn: [block],
   });
+  if (options.tooLong) requireSize(access, "bucket", tf`[${document}]`, options.tooLong);
   return { bucket, arn, versioning, access };
 }
 

@@ -81,7 +81,12 @@ export const Beanstalk = terraformModule({
     });
     const groups = autoScalingGroupNames(module, all);
     forwarding(module, inputs, all, groups);
-    upgradeRights(module, aws, inputs, { ...named, role: instance.role, environments: all });
+    upgradeRights(module, aws, inputs, {
+      ...named,
+      role: instance.role,
+      documents: instance.documents,
+      environments: all,
+    });
     const each = (attribute: string) =>
       tf`{for colour, environment in ${all} : colour => ${reference(`environment.${attribute}`)}}`;
     return {

@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { AwsContext } from "../../lib/aws/context";
+import { requireSize } from "../../lib/aws/policy-size";
 import {
   assumedBy,
   type ConditionalStatement,
@@ -16,11 +17,8 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 import type { Named } from "./names";
-import { selfMadeBundles } from "./self-upgrade";
+import { selfMadeBundles, tooLong } from "./self-upgrade";
 import { systemsManagerStatements } from "./systems-manager";
-
-/** IAM counts all inline policies of a role, without white space. */
-const inlinePolicyCharacters = 10_240;
 
 /** The role with which Elastic Beanstalk manages the environments: health, managed updates, log groups. */
 export function serviceRole(module: ModuleStack, aws: AwsContext, inputs: Inputs, objects: Expression) {
@@ -86,17 +84,13 @@ export function instanceRole(
     name: "application",
     role: role.name,
     policy: document.string,
-    lifecycle: {
-      precondition: [
-        {
-          condition: tf`length(${document}) <= ${inlinePolicyCharacters}`.string,
-          errorMessage:
-            `instance_policies make the instance role's policy ${tf`length(${document})`.string} characters long, with the module's own ` +
-            `statements; IAM takes ${inlinePolicyCharacters} for all inline policies of a role. Name resources by patterns, or in fewer statements.`,
-        },
-      ],
-    },
   });
+  const documents = local(
+    module,
+    "instance_documents",
+    tf`concat([${document}], values(${inputs.inlinePolicies}))`,
+  );
+  requireSize(rights, "role", documents, tooLong);
   const separate = new IamRolePolicy(module, "instance_inline", {
     name: inputs.inlinePolicies.each.key,
     role: role.name,
@@ -104,7 +98,7 @@ export function instanceRole(
   });
   separate.addOverride("for_each", inputs.inlinePolicies);
   const profile = new IamInstanceProfile(module, "instance_profile", { name, role: role.name });
-  return { role, profile, grants: [rights, separate] };
+  return { role, profile, documents, grants: [rights, separate] };
 }
 
 /**

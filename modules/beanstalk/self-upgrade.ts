@@ -1,6 +1,7 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsContext } from "../../lib/aws/context";
+import { requireSize } from "../../lib/aws/policy-size";
 import { policy, type Statement } from "../../lib/aws/policy";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -11,8 +12,15 @@ import type { Named } from "./names";
 /** Bundles that the application makes of itself, and their version labels: REDCap's script calls them eb-<file of the new release>. */
 export const selfMadeBundles = "eb-*";
 
+/** What makes the instances' policies long, and what to do. */
+export const tooLong =
+  "instance_policies, inline_policies and environment_secrets must leave the instance role's policies short enough: name resources by " +
+  "patterns, or in fewer statements.";
+
 interface Parts extends Named {
   readonly role: IamRole;
+  /** The role's other inline policies: a list of text. */
+  readonly documents: Expression;
   /** The environments by colour. */
   readonly environments: Expression;
 }
@@ -32,17 +40,19 @@ export function upgradeRights(module: ModuleStack, aws: AwsContext, inputs: Inpu
     "environment_ids",
     tf`sort([for environment in values(${parts.environments}) : environment.id])`,
   );
+  const document = policy(
+    module,
+    "self_upgrade",
+    ...versionStatements(aws, inputs, parts.arns),
+    ...bundleStatements(aws, inputs, ids),
+    ...stackStatements(aws, tf`values(${parts.names})`, ids),
+  );
   const rights = new IamRolePolicy(module, "self_upgrade", {
     name: "self-upgrade",
     role: parts.role.name,
-    policy: policy(
-      module,
-      "self_upgrade",
-      ...versionStatements(aws, inputs, parts.arns),
-      ...bundleStatements(aws, inputs, ids),
-      ...stackStatements(aws, tf`values(${parts.names})`, ids),
-    ),
+    policy: document,
   });
+  requireSize(rights, "role", tf`concat(${parts.documents}, [${document}])`, tooLong);
   rights.addOverride("count", tf`${inputs.applicationUpgrades} == "easy_upgrade" ? 1 : 0`);
 }
 

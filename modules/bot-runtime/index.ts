@@ -4,6 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaLayerVersion } from "@cdktf/provider-aws/lib/lambda-layer-version";
 import { type AwsContext, awsContext } from "../../lib/aws/context";
 import { assumedByFunctions, forCodeOf } from "../../lib/aws/function-rights";
+import { requireSize } from "../../lib/aws/policy-size";
 import { policy } from "../../lib/aws/policy";
 import { awsProvider } from "../../lib/aws/providers";
 import { requireKeyInRegion } from "../../lib/aws/same-region";
@@ -67,23 +68,26 @@ function addRole(
   });
   role.addOverride("count", count);
   const roleName = tf`${reference(role.fqn)}[0].name`.string;
-  const logs = new IamRolePolicy(module, "write_logs", {
-    name: "logs",
-    role: roleName,
-    policy: policy(
-      module,
-      "write_logs",
-      ...forCodeOf(aws.arn("lambda", `function:${input.functionNamePrefix}*`), [
-        {
-          Sid: "WriteOwnLogs",
-          Effect: "Allow" as const,
-          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-          // The streams of such groups, too: they follow the group's name.
-          Resource: aws.arn("logs", `log-group:/aws/lambda/${input.functionNamePrefix}*`),
-        },
-      ]),
-    ),
-  });
+  const document = policy(
+    module,
+    "write_logs",
+    ...forCodeOf(aws.arn("lambda", `function:${input.functionNamePrefix}*`), [
+      {
+        Sid: "WriteOwnLogs",
+        Effect: "Allow" as const,
+        Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+        // The streams of such groups, too: they follow the group's name.
+        Resource: aws.arn("logs", `log-group:/aws/lambda/${input.functionNamePrefix}*`),
+      },
+    ]),
+  );
+  const logs = new IamRolePolicy(module, "write_logs", { name: "logs", role: roleName, policy: document });
+  requireSize(
+    logs,
+    "role",
+    tf`concat([${document}], values(${input.policies}))`,
+    "policies must be shorter: name resources by patterns, or in fewer statements.",
+  );
   logs.addOverride("count", count);
   const further = new IamRolePolicy(module, "further", {
     name: input.policies.each.key,

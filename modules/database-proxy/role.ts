@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsContext } from "../../lib/aws/context";
+import { requireSize } from "../../lib/aws/policy-size";
 import { assumedBy, policy } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
@@ -19,28 +20,35 @@ export function proxyRole(
     // pass this role (iam:PassRole).
     assumeRolePolicy: assumedBy("rds.amazonaws.com"),
   });
+  const document = policy(
+    module,
+    "secrets",
+    {
+      Sid: "ReadSecrets",
+      Effect: "Allow",
+      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      Resource: tf`sort(values(${secretArns}))`,
+    },
+    {
+      Sid: "DecryptSecrets",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: secretsKmsKeyArn,
+      Condition: {
+        StringEquals: { "kms:ViaService": `secretsmanager.${aws.region}.${aws.dnsSuffix}` },
+      },
+    },
+  );
   const grant = new IamRolePolicy(module, "secrets_access", {
     name: "secrets",
     role: role.name,
-    policy: policy(
-      module,
-      "secrets",
-      {
-        Sid: "ReadSecrets",
-        Effect: "Allow",
-        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-        Resource: tf`sort(values(${secretArns}))`,
-      },
-      {
-        Sid: "DecryptSecrets",
-        Effect: "Allow",
-        Action: "kms:Decrypt",
-        Resource: secretsKmsKeyArn,
-        Condition: {
-          StringEquals: { "kms:ViaService": `secretsmanager.${aws.region}.${aws.dnsSuffix}` },
-        },
-      },
-    ),
+    policy: document,
   });
+  requireSize(
+    grant,
+    "role",
+    tf`[${document}]`,
+    "secret_arns must have fewer secrets: a proxy of its own for some of the users, or secrets with shorter names.",
+  );
   return { role, grant };
 }

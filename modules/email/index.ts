@@ -40,7 +40,11 @@ export const Email = terraformModule({
     const dns = dnsRecords(module, aws, inputs, mail.identity);
     const bounces = returnPath(module, inputs, mail.identity, dns.resource);
     const topic = eventTopic(module, aws, inputs, mail.configurationSet);
-    const sending = sendPolicy(module, inputs, [mail.identity.arn, mail.configurationSet.arn]);
+    const sending = sendPolicy(module, inputs, [
+      // By their names, which a first plan knows, so that it shows the whole policy.
+      aws.arn("ses", `identity/${mail.identity.emailIdentity}`),
+      aws.arn("ses", `configuration-set/${mail.configurationSet.configurationSetName}`),
+    ]);
     return {
       identityArn: mail.identity.arn,
       domain: mail.identity.emailIdentity,

@@ -5,6 +5,7 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import { accessKeys } from "../../lib/aws/access-key";
 import type { AwsContext } from "../../lib/aws/context";
 import { policy } from "../../lib/aws/policy";
+import { requireSize } from "../../lib/aws/policy-size";
 import { tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { Pending } from "../../lib/module";
@@ -48,6 +49,12 @@ export function smtpCredential(
     user: tf`one(${user.fqn}[*].name)`.string,
     policy: rights,
   });
+  requireSize(
+    allowed,
+    "user",
+    tf`[${rights}]`,
+    "from_addresses must be fewer or shorter: a star stands for any text, as in *@example.edu.",
+  );
   const { newest, version: contents } = accessKeys(module, {
     id: "smtp_key",
     user,

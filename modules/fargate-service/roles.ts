@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { AwsContext } from "../../lib/aws/context";
+import { requireSize } from "../../lib/aws/policy-size";
 import {
   assumedBy,
   type ConditionalStatement,
@@ -39,11 +40,22 @@ export function taskRights(module: ModuleStack, aws: AwsContext, task: IamRole, 
   const { taskPolicies, taskPolicyArns, executeCommand } = inputs;
   const own = statementList(module, "task", sessionStatements(aws, inputs));
   const callers = tf`flatten([for policy in ${taskPolicies} : jsondecode(policy).Statement])`;
+  const document = local(
+    module,
+    "task_document",
+    tf`jsonencode({ Version = "2012-10-17", Statement = concat(${own}, ${callers}) })`,
+  );
   const rights = new IamRolePolicy(module, "task_rights", {
     name: "application",
     role: task.name,
-    policy: tf`jsonencode({ Version = "2012-10-17", Statement = concat(${own}, ${callers}) })`.string,
+    policy: document.string,
   });
+  requireSize(
+    rights,
+    "role",
+    tf`[${document}]`,
+    "task_policies must be shorter, or managed policies (task_policy_arns): name resources by patterns, or in fewer statements.",
+  );
   // A policy without statements is malformed; how many there are is known before what they say.
   rights.addOverride("count", tf`length(${taskPolicies}) > 0 || ${executeCommand.given} ? 1 : 0`);
   const managed = new IamRolePolicyAttachment(module, "task_managed", {
@@ -96,22 +108,30 @@ export function executionRights(
   { logs, repositories }: { readonly logs: CloudwatchLogGroup; readonly repositories: Expression },
   inputs: Inputs,
 ) {
-  return new IamRolePolicy(module, "execution_rights", {
+  const document = policy(
+    module,
+    "execution",
+    {
+      Sid: "WriteLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${aws.arn("logs", `log-group:${logs.name}`)}:*`,
+    },
+    ...imageStatements(module, repositories, inputs),
+    ...secretStatements(module, aws, inputs),
+  );
+  const rights = new IamRolePolicy(module, "execution_rights", {
     name: "start-tasks",
     role: execution.name,
-    policy: policy(
-      module,
-      "execution",
-      {
-        Sid: "WriteLogs",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `${aws.arn("logs", `log-group:${logs.name}`)}:*`,
-      },
-      ...imageStatements(module, repositories, inputs),
-      ...secretStatements(module, aws, inputs),
-    ),
+    policy: document,
   });
+  requireSize(
+    rights,
+    "role",
+    tf`[${document}]`,
+    "The secrets, keys and ECR repositories that the containers name must be fewer: keep several values as JSON keys of one secret.",
+  );
+  return rights;
 }
 
 function imageStatements(

@@ -4,6 +4,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { accessKeys } from "../../lib/aws/access-key";
 import type { AwsContext } from "../../lib/aws/context";
+import { requireSize } from "../../lib/aws/policy-size";
 import { tf } from "../../lib/expression";
 import { type InputReferences, Pending } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
@@ -31,6 +32,7 @@ export function addAccessKey(
     policy: clientPolicy,
   });
   userPolicy.overrideLogicalId("client");
+  requireSize(userPolicy, "user", tf`[${clientPolicy}]`, "client_vpc_ids must have fewer VPCs.");
   const { newest, version: contents } = accessKeys(module, {
     id: "client",
     user,

@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { awsContext } from "../../lib/aws/context";
+import { requireSize } from "../../lib/aws/policy-size";
 import { policy } from "../../lib/aws/policy";
 import { privateBucket } from "../../lib/aws/private-bucket";
 import { awsProvider } from "../../lib/aws/providers";
@@ -52,6 +53,7 @@ export const FileStorage = terraformModule({
       name: tf`coalesce(${input.bucketName}, ${`${name}-files-${aws.account}-${aws.region}`})`.string,
       kmsKeyArn,
       statements: (bucketArn) => bucketStatements(bucketArn, input),
+      tooLong: "distribution_arns, replica_sources and tag_gate.scanner_role_arns must have fewer entries.",
     });
     bucket.addOverride("force_destroy", input.forceDestroy);
     addLifecycle(module, bucket, versioning, input);
@@ -72,6 +74,7 @@ export const FileStorage = terraformModule({
       policy: clientPolicy,
     });
     managedPolicy.overrideLogicalId("client");
+    requireSize(managedPolicy, "managed", tf`[${clientPolicy}]`, "client_vpc_ids must have fewer VPCs.");
     managedPolicy.addOverride("count", tf`${input.managedClientPolicy} ? 1 : 0`);
     return {
       bucketName: access.bucket,

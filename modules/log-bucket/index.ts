@@ -31,6 +31,7 @@ export const LogBucket = terraformModule({
       name: tf`coalesce(${input.bucketName}, ${`${input.name}-logs-${aws.account}-${aws.region}`})`.string,
       policyName: "delivery",
       statements: (bucketArn) => deliveries(module, aws, bucketArn, input),
+      tooLong: "load_balancer_prefixes and trails must have fewer entries.",
     });
     bucket.addOverride("force_destroy", input.forceDestroy);
     addLifecycle(module, bucket, versioning, input);

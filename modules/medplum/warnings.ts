@@ -14,10 +14,29 @@ export function warnings(module: ModuleStack, input: Inputs, databaseMemoryGib: 
   warnOfSizes(module, input);
   warnOfConnections(module, input, databaseMemoryGib);
   warnOfMissingEndpoints(module, input);
+  warnOfSignIn(module, input);
   warnUnless(module, "database_pause", {
     condition: tf`try(${input.database.orNull.serverlessV2Scaling.orNull.minCapacity} > 0, true)`,
     message:
       "The database never pauses, whatever its min_capacity of 0 says: the server keeps connections open. Give a min_capacity of 0.5.",
+  });
+}
+
+/** Settings that keep people out, or let everybody in. Warnings, since an app of the operator's own may bring its own keys. */
+function warnOfSignIn(module: ModuleStack, { settings, secretSettings }: Inputs): void {
+  const site = tf`contains(keys(${settings}), "recaptchaSiteKey")`;
+  const secret = tf`contains(keys(${secretSettings}), "recaptchaSecretKey")`;
+  warnUnless(module, "recaptcha", {
+    condition: tf`${site} == ${secret}`,
+    message:
+      "recaptchaSiteKey (settings) and recaptchaSecretKey (secret_settings) belong together: with the secret key alone, the server demands what " +
+      "the app cannot give, and nobody can register or set a new password; with the site key alone, it checks nothing.",
+  });
+  warnUnless(module, "registration", {
+    condition: tf`contains(keys(${settings}), "registerEnabled")`,
+    message:
+      'Whoever reaches the app may register a user and a project of his own, as the server has it by default. Say settings = { registerEnabled = "false" }, ' +
+      'or "true" if that is what you want.',
   });
 }
 

@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import type { AwsContext } from "../../lib/aws/context";
+import { requireSize } from "../../lib/aws/policy-size";
 import { assumedByFunctions } from "../../lib/aws/function-rights";
 import { reference, tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
@@ -24,14 +25,17 @@ export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
     description: "What the function that builds REDCap's source bundle may do",
     assumeRolePolicy: assumedByFunctions(aws),
   });
+  const document = rights(module, aws, input, {
+    // Not the log group's own, which a first plan does not know: it shows the whole policy.
+    logArn: aws.arn("logs", `log-group:/aws/lambda/${functionName}`),
+    functionArn: aws.arn("lambda", `function:${functionName}`),
+  });
   const grants = new IamRolePolicy(module, "builder_rights", {
     name: "build",
     role: role.name,
-    policy: rights(module, aws, input, {
-      logArn: log.arn,
-      functionArn: aws.arn("lambda", `function:${functionName}`),
-    }),
+    policy: document,
   });
+  requireSize(grants, "role", tf`[${document}]`, "source_kms_key_arns must have fewer keys.");
   const code = reference('"${path.module}/bundler.zip"');
   const lambda = new LambdaFunction(module, "builder_function", {
     functionName,

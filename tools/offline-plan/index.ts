@@ -1,9 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { LOCAL_ACCOUNT, localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../local-cloud";
+import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../local-cloud";
 import { initTerraform, runTerraform, terraformEnvironment } from "../terraform";
 import { Account } from "./account";
 import { type Assumed, assumedBy } from "./assumed";

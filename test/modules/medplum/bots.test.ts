@@ -33,3 +33,26 @@ test.each([
 ])("what the bots' module refuses is told at synth: %j", (bots, reason) => {
   expect(Medplum.problems(changed({ bots }) as never, "").join("\n")).toMatch(reason);
 });
+
+test("the server gives bots one layer and no VPC, and passes its role to Lambda only", () => {
+  const statements = locals["bots_statements"] as {
+    statement: {
+      Sid: string;
+      Action: unknown;
+      Resource: unknown;
+      Condition?: Record<string, Record<string, unknown>>;
+    };
+  }[];
+  const of = (sid: string) => statements.find(({ statement: { Sid } }) => Sid === sid)!.statement;
+  const layer = expect.stringMatching(/:layer:.*bots\.layer_name.*:\*$/) as string;
+  expect(of("CreateBots").Condition).toEqual({
+    "ForAllValues:StringLike": { "lambda:Layer": layer },
+    Null: { "lambda:VpcIds": "true" },
+  });
+  expect(of("UpdateBots").Condition).toEqual({ "ForAllValues:StringLike": { "lambda:Layer": layer } });
+  expect(of("GiveBotsTheirRole").Condition).toEqual({
+    StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" },
+  });
+  const everywhere = statements.filter(({ statement: { Resource } }) => Resource === "*");
+  expect(everywhere.map(({ statement: { Sid } }) => Sid)).toEqual(["ListFunctions"]);
+});

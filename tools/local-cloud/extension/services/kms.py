@@ -1,12 +1,17 @@
-"""KMS: the rotation period, which moto accepts and forgets; key policies that deny the deletion of their key."""
+"""KMS: the rotation period, which moto accepts and forgets; key policies that deny the deletion of their key; their size."""
 
 from __future__ import annotations
 
+import inspect
 import json
+from typing import Any
 
+from moto.kms.models import KmsBackend
 from moto.kms.responses import KmsResponse
 
-from ..core import Resource, error, parameters, store, take_over
+from ..core import Resource, error, parameters, replace_method, store, take_over
+
+MAXIMUM_POLICY_BYTES = 32 * 1024
 
 
 class Kms(KmsResponse):
@@ -42,6 +47,18 @@ class Kms(KmsResponse):
         return super().schedule_key_deletion()
 
 
+def _limited_policy(original: Any) -> Any:
+    signature = inspect.signature(original)
+
+    def limited(*arguments: Any, **named: Any) -> Any:
+        policy = signature.bind(*arguments, **named).arguments.get("policy")
+        if len((policy or "").encode()) > MAXIMUM_POLICY_BYTES:
+            raise error("LimitExceededException", f"The key policy has more than {MAXIMUM_POLICY_BYTES} bytes")
+        return original(*arguments, **named)
+
+    return limited
+
+
 def _denies_deletion(statement: Resource) -> bool:
     """Whether a statement denies it to everybody. Conditions are not evaluated: one with conditions does not."""
     actions = statement.get("Action", [])
@@ -53,4 +70,6 @@ def _denies_deletion(statement: Resource) -> bool:
     )
 
 
+for operation in ("create_key", "put_key_policy"):
+    replace_method(KmsBackend, operation, _limited_policy)
 take_over("kms", Kms)

@@ -20,16 +20,17 @@ from xml.etree import ElementTree
 from moto.core.responses import ActionResult
 from moto.s3 import notifications
 from moto.s3.exceptions import BucketAccessDeniedError
-from moto.s3.models import FakeAcl, FakeBucket, FakeDeleteMarker, FakeGrant
+from moto.s3.models import FakeAcl, FakeBucket, FakeDeleteMarker, FakeGrant, S3Backend
 from moto.s3.responses import S3Response
 
-from ..core import error, take_over
+from ..core import error, replace_method, take_over
 from . import s3_replication
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 EVENT_DELAY = 0.5  # seconds
 MINIMUM_SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
 EXPECTED_OWNER_HEADER = "x-amz-expected-bucket-owner"
+MAXIMUM_POLICY_BYTES = 20 * 1024
 MINIMUM_SIZES = ("all_storage_classes_128K", "varies_by_storage_class")
 ACTIONS = (
     "Expiration",
@@ -173,6 +174,16 @@ def _later(original: Any) -> Any:
     return send
 
 
+def _limited_policy(original: Any) -> Any:
+    def put_bucket_policy(self: S3Backend, bucket_name: str, policy: bytes | str) -> None:
+        if len(policy if isinstance(policy, bytes) else policy.encode()) > MAXIMUM_POLICY_BYTES:
+            raise error("MalformedPolicy", "Policy exceeds the maximum allowed document size.")
+        return original(self, bucket_name, policy)
+
+    return put_bucket_policy
+
+
+replace_method(S3Backend, "put_bucket_policy", _limited_policy)
 notifications._send_event_bridge_message = _later(notifications._send_event_bridge_message)
 FakeBucket._log_permissions_enabled_policy = staticmethod(_lets_logs_in)
 take_over("s3", S3)
