@@ -70,6 +70,7 @@ export default environment({
       domain: "medplum.example.edu",
       zone: { name: "example.edu" },
     },
+    settings: { registerEnabled: "false" },
     deletionProtection: false,
     forceDestroy: { reason: "The local cloud is short-lived" },
   },

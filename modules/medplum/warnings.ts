@@ -35,7 +35,7 @@ function warnOfSignIn(module: ModuleStack, { settings, secretSettings }: Inputs)
   warnUnless(module, "registration", {
     condition: tf`contains(keys(${settings}), "registerEnabled")`,
     message:
-      'Whoever reaches the app may register a user and a project of his own, as the server has it by default. Say settings = { registerEnabled = "false" }, ' +
+      'Whoever reaches the app may register a user and a project: that is the default of the server. Set settings = { registerEnabled = "false" }, ' +
       'or "true" if that is what you want.',
   });
 }

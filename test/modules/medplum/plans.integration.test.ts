@@ -54,14 +54,19 @@ beforeAll(async () => {
   }
 }, 300_000);
 
-test("what does not start or work well is warned of: sizes, too many connections, server and scan without internet access", async () => {
+test("what does not start or work well is warned of: sizes, too many connections, server and scan without internet access, open registration, half of a reCAPTCHA", async () => {
   const printed = await plan({
     server: { ...base.server, cpu: 256, memory: 512, image: "medplum/medplum-server:latest" },
     workers: { jobs: { cpu: 256, memory: 1024, scaling: { min: 1, max: 3, cpu: {} } } },
     connectionsPerTask: 100,
     network: { ...base.network, natGateways: "none", interfaceEndpoints: ["logs", "events"] },
     malwareScan: { clamav: {} },
+    settings: { recaptchaSiteKey: "site" },
   });
+  expect(printed).toMatch(
+    /recaptchaSiteKey \(settings\) and recaptchaSecretKey \(secret_settings\) belong together/,
+  );
+  expect(printed).toMatch(/Whoever reaches the app may register a user/);
   expect(printed).toMatch(/Less than 1024 MiB of memory: server\./);
   expect(printed).toMatch(/a quarter of a vCPU: jobs, server\./);
   expect(printed).toMatch(/up to 2 x 5 tasks with 100 connections each exceed the 383 that/);
@@ -80,6 +85,7 @@ test("what is large enough is not, and an existing database is taken from its se
     database: undefined,
     existingDatabase: { secretArn: whole, egress, reader: { secretArn: whole } },
     allowedOrigins: ["https://portal.example.edu"],
+    settings: { registerEnabled: "false" },
     mail: {
       supportEmail: "support@example.edu",
       existing: { identityArn: "arn:aws:ses:us-east-1:123456789012:identity/example.edu" },
