@@ -3,7 +3,8 @@ import { writeJson } from "../../lib/json";
 import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../tools/local-cloud";
-import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { initAttached } from "../lib/attached-provider";
 import { temporaryFolder } from "../lib/example";
 import { awsProviders, passedProviders, providersOf } from "../modules/aliases";
 import { completeInputs, knownInputs, unknownCall } from "./complete";
@@ -63,7 +64,7 @@ test.each(roots.map((definitions) => [definitions.map(({ name }) => name).join("
       resource: { terraform_data: { later: { input: later } } },
       module: Object.fromEntries(calls.map(({ call }) => call)),
     });
-    await initTerraform({ cwd, env });
+    await initAttached({ cwd, env });
     const { stdout } = await runTerraform(["plan"], { cwd, env });
     expect(stdout).toMatch(/Plan: [0-9]+ to add, 0 to change, 0 to destroy/);
   },

@@ -1,6 +1,6 @@
 /** What a plan would do. */
 export interface PlannedChanges {
-  /** By address: `create`, `update`, `delete`, `replace` and so on. What is only read is no change. */
+  /** By address: `create`, `update`, `delete`, `replace` and so on. What is only read, or only has another address, is no change. */
   readonly changes: Readonly<Record<string, string>>;
   /** The warnings' details. */
   readonly warnings: readonly string[];
@@ -27,7 +27,7 @@ export async function plannedChanges(terraform: Terraform, ...args: string[]): P
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as Event);
   const changes = events.flatMap(({ type, change }) =>
-    type === "planned_change" && change!.action !== "read"
+    type === "planned_change" && !["read", "move"].includes(change!.action)
       ? [[change!.resource.addr, change!.action] as const]
       : [],
   );

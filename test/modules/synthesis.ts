@@ -5,6 +5,7 @@ import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { initAttached } from "../lib/attached-provider";
 import { synthesized, temporaryFolder } from "../lib/example";
 import { awsProviders, passedProviders, providersOf } from "./aliases";
 
@@ -214,6 +215,6 @@ async function initialized(
       ...root,
     }),
   );
-  await initTerraform({ cwd, env });
+  await initAttached({ cwd, env });
   return cwd;
 }

@@ -3,7 +3,8 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { AppConfig } from "../../../modules/app-config";
-import { initTerraform, runTerraform } from "../../../tools/terraform";
+import { runTerraform } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { cloudOf } from "../../iam/cloud";
 import { callJson } from "../../tools/local-cloud/aws-call";
@@ -90,7 +91,7 @@ describe("in the local cloud", () => {
     fs.mkdirSync(cwd);
     writeModule(AppConfig.definition as unknown as ModuleDefinition, folder);
     write(settings);
-    await initTerraform({ cwd, env: environment() });
+    await initAttached({ cwd, env: environment() });
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
 

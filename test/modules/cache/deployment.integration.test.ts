@@ -10,8 +10,9 @@ import {
   startLocalCloud,
   stopLocalCloud,
 } from "../../../tools/local-cloud";
-import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { type State, textsIn } from "../../deployment/state";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { call } from "../../tools/local-cloud/aws-call";
 
@@ -107,7 +108,7 @@ beforeAll(async () => {
   fs.mkdirSync(cwd);
   writeModule(Cache.definition as unknown as ModuleDefinition, folder);
   write({ main: {}, jobs: queue });
-  await initTerraform({ cwd, env });
+  await initAttached({ cwd, env });
   await apply({ main: {}, jobs: queue });
 }, 600_000);
 afterAll(async () => {

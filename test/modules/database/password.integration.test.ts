@@ -13,12 +13,8 @@ import {
   stopLocalCloud,
 } from "../../../tools/local-cloud";
 import { writeProfile } from "../../../tools/local-cloud/profile";
-import {
-  type ProgramError,
-  initTerraform,
-  runTerraform,
-  terraformEnvironment,
-} from "../../../tools/terraform";
+import { type ProgramError, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { call } from "../../tools/local-cloud/aws-call";
 import { linesOf, plannedChanges } from "../planned-changes";
@@ -120,7 +116,7 @@ beforeAll(async () => {
   fs.mkdirSync(cwd);
   writeModule(Database.definition as unknown as ModuleDefinition, folder);
   write({});
-  await initTerraform({ cwd, env });
+  await initAttached({ cwd, env });
 });
 afterAll(async () => {
   secretsManager?.destroy();

@@ -4,7 +4,8 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { EcsCluster } from "../../../modules/ecs-cluster";
 import { FargateService } from "../../../modules/fargate-service";
-import { initTerraform, runTerraform } from "../../../tools/terraform";
+import { runTerraform } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../local-cloud";
 import { linesOf, plannedChanges } from "../planned-changes";
@@ -118,7 +119,7 @@ beforeAll(async () => {
   for (const { definition } of [EcsCluster, FargateService])
     writeModule(definition as unknown as ModuleDefinition, folder);
   write();
-  await initTerraform({ cwd, env: environment() });
+  await initAttached({ cwd, env: environment() });
   await apply();
 }, 600_000);
 

@@ -3,7 +3,8 @@ import * as path from "node:path";
 import { writeModule } from "../../../lib/module-folder";
 import { Firewall } from "../../../modules/firewall";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { completes } from "./complete";
 import { everything, type Rule } from "./web-acl";
@@ -51,7 +52,7 @@ describe("in the local cloud", () => {
     writeModule(Firewall.definition as never, folder);
     fs.mkdirSync(cwd);
     write(deployed);
-    await initTerraform({ cwd, env });
+    await initAttached({ cwd, env });
     await runTerraform(["apply", "-auto-approve"], { cwd, env });
   }, 300_000);
   // The cloud's resources are gone with it.

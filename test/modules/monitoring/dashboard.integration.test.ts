@@ -3,7 +3,8 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { Monitoring } from "../../../modules/monitoring";
-import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { synthesize } from "../synthesis";
 
@@ -94,7 +95,7 @@ beforeAll(async () => {
     }),
   );
   const env = await terraformEnvironment();
-  await initTerraform({ cwd, env });
+  await initAttached({ cwd, env });
   await runTerraform(["apply", "-auto-approve"], { cwd, env });
   const { stdout } = await runTerraform(["output", "-json"], { cwd, env });
   const outputs = JSON.parse(stdout) as Record<string, { value: { widgets: Widget[] } }>;

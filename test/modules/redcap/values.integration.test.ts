@@ -3,7 +3,8 @@ import { discoverModules } from "../../../app/discover";
 import { writeJson } from "../../../lib/json";
 import { Redcap } from "../../../modules/redcap";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { call as query, element } from "../../tools/local-cloud/aws-call";
 import { type Planned, planCalls, synthesize } from "../synthesis";
@@ -152,7 +153,7 @@ test("load balancers pass on the domain's names, so that a trial may have anothe
     resource: { terraform_data: { here: { input: { region: "us-east-1", dns_suffix: "amazonaws.com" } } } },
     output: { hosts: { value: "${local.host_headers}" } },
   });
-  await initTerraform({ cwd, env });
+  await initAttached({ cwd, env });
   const hosts = async (...args: string[]) => {
     await runTerraform(["plan", "-out=plan", ...args], { cwd, env });
     const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env });

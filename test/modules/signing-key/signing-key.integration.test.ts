@@ -5,7 +5,8 @@ import { requiredProviders } from "../../../lib/provider-requirement";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { SigningKey } from "../../../modules/signing-key";
-import { initTerraform, runTerraform } from "../../../tools/terraform";
+import { runTerraform } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -68,7 +69,7 @@ describe("in the local cloud", () => {
         module: { keys: { source: "../modules/signing-key", name: "files" } },
       }),
     );
-    await initTerraform({ cwd, env: environment() });
+    await initAttached({ cwd, env: environment() });
   }, 300_000);
 
   test("a generated key signs for the public key that CloudFront has", async () => {

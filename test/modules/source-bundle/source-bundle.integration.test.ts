@@ -19,7 +19,8 @@ import {
   stopLocalCloud,
   withoutAwsVariables,
 } from "../../../tools/local-cloud";
-import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { call, element } from "../../tools/local-cloud/aws-call";
 import { fakeRedcapZip, unzip, writeFile } from "./function/helpers";
@@ -109,7 +110,7 @@ describe("a source bundle", () => {
       writeModule(definition as never, path.join(folder, "terraform"));
     }
     configure(s3Source);
-    await initTerraform({ cwd: root, env });
+    await initAttached({ cwd: root, env });
   }, 120_000);
 
   afterAll(() => stopLocalCloud({ directory }), 30_000);
