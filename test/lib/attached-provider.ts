@@ -36,7 +36,9 @@ function configurations(cwd: string, env: NodeJS.ProcessEnv): number {
 
 /** Starts the provider that `terraform init` has found. Resolves to what Terraform has to know. */
 function start({ cwd, env }: TerraformRunOptions): Promise<string> {
-  const child = spawn(providerOf(cwd), ["-debug"], { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
+  // It lives longer than one of Terraform's, which may keep its garbage.
+  const own = { ...env, GOGC: "100", GOMEMLIMIT: undefined };
+  const child = spawn(providerOf(cwd), ["-debug"], { cwd, env: own, stdio: ["ignore", "pipe", "ignore"] });
   (globalThis as unknown as { programs: ChildProcess[] }).programs.push(child);
   return new Promise((resolve, reject) => {
     let printed = "";
