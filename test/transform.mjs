@@ -10,6 +10,8 @@ export default {
       platform: "node",
       target: "es2022",
       sourcemap: "inline",
+      // Jest's module system has require only.
+      supported: { "dynamic-import": false },
       // A decorator or a class field means what the project's TypeScript settings say.
       tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
     });

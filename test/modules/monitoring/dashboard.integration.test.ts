@@ -3,8 +3,7 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { Monitoring } from "../../../modules/monitoring";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { synthesize } from "../synthesis";
 
@@ -95,7 +94,7 @@ beforeAll(async () => {
     }),
   );
   const env = await terraformEnvironment();
-  await initAttached({ cwd, env });
+  await initTerraform({ cwd, env });
   await runTerraform(["apply", "-auto-approve"], { cwd, env });
   const { stdout } = await runTerraform(["output", "-json"], { cwd, env });
   const outputs = JSON.parse(stdout) as Record<string, { value: { widgets: Widget[] } }>;
