@@ -8,6 +8,7 @@ const common = {
 export default {
   // For a whole run only: jest takes none from a project.
   testTimeout: 60_000,
+  testSequencer: "<rootDir>/test/sequencer.mjs",
   projects: [
     {
       ...common,
