@@ -57,20 +57,19 @@ export function privateBucket(module: ModuleStack, aws: AwsContext, options: Pri
     bucket: bucket.id,
     versioningConfiguration: { status: "Enabled" },
   });
-  const document = policy(
-    module,
-    policyName,
-    ...onlyModernTls(arn),
-    ...onlyTheKey(arn, options),
-    ...statements(arn),
-  );
   const access = new S3BucketPolicy(module, policyName, {
     bucket: bucket.id,
-    policy: document,
+    policy: policy(
+      module,
+      policyName,
+      ...onlyModernTls(arn),
+      ...onlyTheKey(arn, options),
+      ...statements(arn),
+    ),
     // S3 refuses concurrent changes to a bucket's access.
     dependsOn: [block],
   });
-  if (options.tooLong) requireSize(access, "bucket", tf`[${document}]`, options.tooLong);
+  if (options.tooLong) requireSize(access, options.tooLong);
   return { bucket, arn, versioning, access };
 }
 

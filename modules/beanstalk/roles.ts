@@ -90,7 +90,7 @@ export function instanceRole(
     "instance_documents",
     tf`concat([${document}], values(${inputs.inlinePolicies}))`,
   );
-  requireSize(rights, "role", documents, tooLong);
+  requireSize(rights, tooLong, documents);
   const separate = new IamRolePolicy(module, "instance_inline", {
     name: inputs.inlinePolicies.each.key,
     role: role.name,

@@ -40,19 +40,18 @@ export function upgradeRights(module: ModuleStack, aws: AwsContext, inputs: Inpu
     "environment_ids",
     tf`sort([for environment in values(${parts.environments}) : environment.id])`,
   );
-  const document = policy(
-    module,
-    "self_upgrade",
-    ...versionStatements(aws, inputs, parts.arns),
-    ...bundleStatements(aws, inputs, ids),
-    ...stackStatements(aws, tf`values(${parts.names})`, ids),
-  );
   const rights = new IamRolePolicy(module, "self_upgrade", {
     name: "self-upgrade",
     role: parts.role.name,
-    policy: document,
+    policy: policy(
+      module,
+      "self_upgrade",
+      ...versionStatements(aws, inputs, parts.arns),
+      ...bundleStatements(aws, inputs, ids),
+      ...stackStatements(aws, tf`values(${parts.names})`, ids),
+    ),
   });
-  requireSize(rights, "role", tf`concat(${parts.documents}, [${document}])`, tooLong);
+  requireSize(rights, tooLong, tf`concat(${parts.documents}, [${rights.policyInput}])`);
   rights.addOverride("count", tf`${inputs.applicationUpgrades} == "easy_upgrade" ? 1 : 0`);
 }
 

@@ -68,25 +68,27 @@ function addRole(
   });
   role.addOverride("count", count);
   const roleName = tf`${reference(role.fqn)}[0].name`.string;
-  const document = policy(
-    module,
-    "write_logs",
-    ...forCodeOf(aws.arn("lambda", `function:${input.functionNamePrefix}*`), [
-      {
-        Sid: "WriteOwnLogs",
-        Effect: "Allow" as const,
-        Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-        // The streams of such groups, too: they follow the group's name.
-        Resource: aws.arn("logs", `log-group:/aws/lambda/${input.functionNamePrefix}*`),
-      },
-    ]),
-  );
-  const logs = new IamRolePolicy(module, "write_logs", { name: "logs", role: roleName, policy: document });
+  const logs = new IamRolePolicy(module, "write_logs", {
+    name: "logs",
+    role: roleName,
+    policy: policy(
+      module,
+      "write_logs",
+      ...forCodeOf(aws.arn("lambda", `function:${input.functionNamePrefix}*`), [
+        {
+          Sid: "WriteOwnLogs",
+          Effect: "Allow" as const,
+          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+          // The streams of such groups, too: they follow the group's name.
+          Resource: aws.arn("logs", `log-group:/aws/lambda/${input.functionNamePrefix}*`),
+        },
+      ]),
+    ),
+  });
   requireSize(
     logs,
-    "role",
-    tf`concat([${document}], values(${input.policies}))`,
     "policies must be shorter: name resources by patterns, or in fewer statements.",
+    tf`concat([${logs.policyInput}], values(${input.policies}))`,
   );
   logs.addOverride("count", count);
   const further = new IamRolePolicy(module, "further", {

@@ -20,34 +20,31 @@ export function proxyRole(
     // pass this role (iam:PassRole).
     assumeRolePolicy: assumedBy("rds.amazonaws.com"),
   });
-  const document = policy(
-    module,
-    "secrets",
-    {
-      Sid: "ReadSecrets",
-      Effect: "Allow",
-      Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-      Resource: tf`sort(values(${secretArns}))`,
-    },
-    {
-      Sid: "DecryptSecrets",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      Resource: secretsKmsKeyArn,
-      Condition: {
-        StringEquals: { "kms:ViaService": `secretsmanager.${aws.region}.${aws.dnsSuffix}` },
-      },
-    },
-  );
   const grant = new IamRolePolicy(module, "secrets_access", {
     name: "secrets",
     role: role.name,
-    policy: document,
+    policy: policy(
+      module,
+      "secrets",
+      {
+        Sid: "ReadSecrets",
+        Effect: "Allow",
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+        Resource: tf`sort(values(${secretArns}))`,
+      },
+      {
+        Sid: "DecryptSecrets",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: secretsKmsKeyArn,
+        Condition: {
+          StringEquals: { "kms:ViaService": `secretsmanager.${aws.region}.${aws.dnsSuffix}` },
+        },
+      },
+    ),
   });
   requireSize(
     grant,
-    "role",
-    tf`[${document}]`,
     "secret_arns must have fewer secrets: a proxy of its own for some of the users, or secrets with shorter names.",
   );
   return { role, grant };

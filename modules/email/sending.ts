@@ -51,8 +51,6 @@ export function smtpCredential(
   });
   requireSize(
     allowed,
-    "user",
-    tf`[${rights}]`,
     "from_addresses must be fewer or shorter: a star stands for any text, as in *@example.edu.",
   );
   const { newest, version: contents } = accessKeys(module, {

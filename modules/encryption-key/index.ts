@@ -4,7 +4,6 @@ import { awsContext } from "../../lib/aws/context";
 import { requireSize } from "../../lib/aws/policy-size";
 import { policy } from "../../lib/aws/policy";
 import { awsProvider } from "../../lib/aws/providers";
-import { tf } from "../../lib/expression";
 import { terraformModule } from "../../lib/module";
 import { inputs } from "./inputs";
 import { keyStatements } from "./statements";
@@ -25,18 +24,15 @@ export const EncryptionKey = terraformModule({
     aliasName: "Alias, with `alias/`.",
   },
   resources(module, input) {
-    const document = policy(module, "key", ...keyStatements(awsContext(module), input));
     const key = new KmsKey(module, "this", {
       description: input.description,
       enableKeyRotation: true,
       rotationPeriodInDays: input.rotationPeriodDays,
       deletionWindowInDays: input.deletionWindowDays,
-      policy: document,
+      policy: policy(module, "key", ...keyStatements(awsContext(module), input)),
     });
     requireSize(
       key,
-      "key",
-      tf`[${document}]`,
       "service_principals, service_linked_roles, trails and cloudfront.distribution_arns must have fewer entries.",
     );
     const alias = new KmsAlias(module, "alias", { name: `alias/${input.name}`, targetKeyId: key.keyId });

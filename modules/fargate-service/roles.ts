@@ -52,8 +52,6 @@ export function taskRights(module: ModuleStack, aws: AwsContext, task: IamRole, 
   });
   requireSize(
     rights,
-    "role",
-    tf`[${document}]`,
     "task_policies must be shorter, or managed policies (task_policy_arns): name resources by patterns, or in fewer statements.",
   );
   // A policy without statements is malformed; how many there are is known before what they say.
@@ -108,27 +106,24 @@ export function executionRights(
   { logs, repositories }: { readonly logs: CloudwatchLogGroup; readonly repositories: Expression },
   inputs: Inputs,
 ) {
-  const document = policy(
-    module,
-    "execution",
-    {
-      Sid: "WriteLogs",
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: `${aws.arn("logs", `log-group:${logs.name}`)}:*`,
-    },
-    ...imageStatements(module, repositories, inputs),
-    ...secretStatements(module, aws, inputs),
-  );
   const rights = new IamRolePolicy(module, "execution_rights", {
     name: "start-tasks",
     role: execution.name,
-    policy: document,
+    policy: policy(
+      module,
+      "execution",
+      {
+        Sid: "WriteLogs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${aws.arn("logs", `log-group:${logs.name}`)}:*`,
+      },
+      ...imageStatements(module, repositories, inputs),
+      ...secretStatements(module, aws, inputs),
+    ),
   });
   requireSize(
     rights,
-    "role",
-    tf`[${document}]`,
     "The secrets, keys and ECR repositories that the containers name must be fewer: keep several values as JSON keys of one secret.",
   );
   return rights;

@@ -32,7 +32,7 @@ export function addAccessKey(
     policy: clientPolicy,
   });
   userPolicy.overrideLogicalId("client");
-  requireSize(userPolicy, "user", tf`[${clientPolicy}]`, "client_vpc_ids must have fewer VPCs.");
+  requireSize(userPolicy, "client_vpc_ids must have fewer VPCs.");
   const { newest, version: contents } = accessKeys(module, {
     id: "client",
     user,

@@ -74,7 +74,7 @@ export const FileStorage = terraformModule({
       policy: clientPolicy,
     });
     managedPolicy.overrideLogicalId("client");
-    requireSize(managedPolicy, "managed", tf`[${clientPolicy}]`, "client_vpc_ids must have fewer VPCs.");
+    requireSize(managedPolicy, "client_vpc_ids must have fewer VPCs.");
     managedPolicy.addOverride("count", tf`${input.managedClientPolicy} ? 1 : 0`);
     return {
       bucketName: access.bucket,

@@ -25,17 +25,16 @@ export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
     description: "What the function that builds REDCap's source bundle may do",
     assumeRolePolicy: assumedByFunctions(aws),
   });
-  const document = rights(module, aws, input, {
-    // Not the log group's own, which a first plan does not know: it shows the whole policy.
-    logArn: aws.arn("logs", `log-group:/aws/lambda/${functionName}`),
-    functionArn: aws.arn("lambda", `function:${functionName}`),
-  });
   const grants = new IamRolePolicy(module, "builder_rights", {
     name: "build",
     role: role.name,
-    policy: document,
+    policy: rights(module, aws, input, {
+      // Not the log group's own, which a first plan does not know: it shows the whole policy.
+      logArn: aws.arn("logs", `log-group:/aws/lambda/${functionName}`),
+      functionArn: aws.arn("lambda", `function:${functionName}`),
+    }),
   });
-  requireSize(grants, "role", tf`[${document}]`, "source_kms_key_arns must have fewer keys.");
+  requireSize(grants, "source_kms_key_arns must have fewer keys.");
   const code = reference('"${path.module}/bundler.zip"');
   const lambda = new LambdaFunction(module, "builder_function", {
     functionName,
