@@ -8,26 +8,27 @@ import { assumedBy, type ConditionalStatement, type Statement } from "./policy";
 export const assumedByFunctions = (aws: AwsContext): string =>
   assumedBy("lambda.amazonaws.com", { StringEquals: { "aws:SourceAccount": aws.account } });
 
-/** The condition that a request comes from a function's own code, or is Lambda's for its log. The ARN has no version, and may have stars. */
-const fromCodeOf = (functionArn: string, { ArnLike = {} }: Statement["Condition"] = {}) => ({
-  ArnLike: { ...ArnLike, "lambda:SourceFunctionArn": functionArn },
+/** The condition that a request comes from a function's own code, or is Lambda's for its log. The name may have stars. */
+const fromCodeOf = (aws: AwsContext, name: string, { ArnLike = {} }: Statement["Condition"] = {}) => ({
+  ArnLike: { ...ArnLike, "lambda:SourceFunctionArn": aws.arn("lambda", `function:${name}`) },
 });
 
 /**
- * Binds rights to the code of one function, so that its role is of no use to any other that somebody gives it. For what the code calls
+ * Binds rights to the code of one function, by its name, so that its role is of no use to any other that somebody gives it. For what the code calls
  * itself, and for its log: Lambda names the function there (Lambda Developer Guide, "Using source function ARN to control function access
  * behavior"). Not for kms: of data in S3, or of a secret, the request for the key is that service's, for which AWS documents no such key.
  */
-export function forCodeOf<T extends Statement | ConditionalStatement>(
-  functionArn: string,
-  statements: readonly T[],
-): T[] {
+export function forCodeOf(
+  aws: AwsContext,
+  name: string,
+  statements: readonly (Statement | ConditionalStatement)[],
+): (Statement | ConditionalStatement)[] {
   const bound = (statement: Statement): Statement => ({
     ...statement,
-    Condition: { ...statement.Condition, ...fromCodeOf(functionArn, statement.Condition) },
+    Condition: { ...statement.Condition, ...fromCodeOf(aws, name, statement.Condition) },
   });
   return statements.map((entry) =>
-    "when" in entry ? { ...entry, statement: bound(entry.statement) } : { ...entry, ...bound(entry) },
+    "when" in entry ? { ...entry, statement: bound(entry.statement) } : bound(entry),
   );
 }
 
@@ -35,9 +36,9 @@ export function forCodeOf<T extends Statement | ConditionalStatement>(
  * What Lambda itself does with the role, outside of the function: network interfaces, and the messages of a queue. It names no function
  * there, so the right has no condition; the code is denied it.
  */
-export function forLambdaAlone(functionArn: string, { Sid, ...right }: Statement): Statement[] {
+export function forLambdaAlone(aws: AwsContext, name: string, { Sid, ...right }: Statement): Statement[] {
   return [
     { Sid, ...right },
-    { ...right, Sid: `${Sid}NotForTheCode`, Effect: "Deny", Condition: fromCodeOf(functionArn) },
+    { ...right, Sid: `${Sid}NotForTheCode`, Effect: "Deny", Condition: fromCodeOf(aws, name) },
   ];
 }

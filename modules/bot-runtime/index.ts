@@ -74,10 +74,10 @@ function addRole(
     policy: policy(
       module,
       "write_logs",
-      ...forCodeOf(aws.arn("lambda", `function:${input.functionNamePrefix}*`), [
+      ...forCodeOf(aws, `${input.functionNamePrefix}*`, [
         {
           Sid: "WriteOwnLogs",
-          Effect: "Allow" as const,
+          Effect: "Allow",
           Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
           // The streams of such groups, too: they follow the group's name.
           Resource: aws.arn("logs", `log-group:/aws/lambda/${input.functionNamePrefix}*`),

@@ -31,7 +31,7 @@ export function builder(module: ModuleStack, aws: AwsContext, input: Inputs) {
     policy: rights(module, aws, input, {
       // Not the log group's own, which a first plan does not know: it shows the whole policy.
       logArn: aws.arn("logs", `log-group:/aws/lambda/${functionName}`),
-      functionArn: aws.arn("lambda", `function:${functionName}`),
+      functionName,
     }),
   });
   requireSize(grants, "source_kms_key_arns must have fewer keys.");

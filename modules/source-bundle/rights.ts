@@ -10,10 +10,10 @@ export function rights(
   module: ModuleStack,
   aws: AwsContext,
   input: Inputs,
-  { logArn, functionArn }: { readonly logArn: string; readonly functionArn: string },
+  { logArn, functionName }: { readonly logArn: string; readonly functionName: string },
 ): string {
   const code = [...sourceStatements(aws, input), ...targetStatements(aws, input, logArn)];
-  return policy(module, "builder", ...forCodeOf(functionArn, code), ...keyStatements(aws, input));
+  return policy(module, "builder", ...forCodeOf(aws, functionName, code), ...keyStatements(aws, input));
 }
 
 /** Bundles, and the function's log. */
