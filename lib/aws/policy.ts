@@ -1,6 +1,7 @@
 import { type Expression, tf } from "../expression";
 import { local } from "../local";
 import type { ModuleStack } from "../stack";
+import type { AwsContext } from "./context";
 
 /** One statement of an IAM policy, in IAM's own terms. */
 export interface Statement {
@@ -54,3 +55,8 @@ export function assumedBy(service: string, condition?: Statement["Condition"]): 
   };
   return tf`jsonencode({ Version = "2012-10-17", Statement = [${statement}] })`.string;
 }
+
+/** The condition that a key is used by a service of this region, on behalf of who calls that. */
+export const viaService = (aws: AwsContext, service: string): Statement["Condition"] => ({
+  StringEquals: { "kms:ViaService": `${service}.${aws.region}.${aws.dnsSuffix}` },
+});

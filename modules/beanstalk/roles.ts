@@ -10,6 +10,7 @@ import {
   policy,
   type Statement,
   statementList,
+  viaService,
 } from "../../lib/aws/policy";
 import { secretArns, secretRights } from "../../lib/aws/secret-rights";
 import { type Expression, tf } from "../../lib/expression";
@@ -131,7 +132,7 @@ function bundleStatements(aws: AwsContext, { kmsKeyArn }: Inputs, objects: Expre
       Effect: "Allow",
       Action: "kms:Decrypt",
       Resource: kmsKeyArn,
-      Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+      Condition: viaService(aws, "s3"),
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsContext } from "../../lib/aws/context";
 import { requireSize } from "../../lib/aws/policy-size";
-import { policy, type Statement } from "../../lib/aws/policy";
+import { policy, type Statement, viaService } from "../../lib/aws/policy";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -115,7 +115,7 @@ function bundleStatements(
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: kmsKeyArn,
-      Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+      Condition: viaService(aws, "s3"),
     },
     {
       Sid: "UpgradeFindBuckets",

@@ -1,5 +1,5 @@
 import type { AwsContext } from "../../lib/aws/context";
-import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
+import { type ConditionalStatement, type Statement, viaService } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { Inputs } from "./inputs";
 
@@ -93,7 +93,7 @@ function recordingStatements(aws: AwsContext, given: Inputs["systemsManager"]): 
         Effect: "Allow",
         Action: "kms:GenerateDataKey",
         Resource: kmsKeyArn,
-        Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+        Condition: viaService(aws, "s3"),
       },
     },
   ];

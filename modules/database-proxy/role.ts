@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsContext } from "../../lib/aws/context";
 import { requireSize } from "../../lib/aws/policy-size";
-import { assumedBy, policy } from "../../lib/aws/policy";
+import { assumedBy, policy, viaService } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
@@ -37,9 +37,7 @@ export function proxyRole(
         Effect: "Allow",
         Action: "kms:Decrypt",
         Resource: secretsKmsKeyArn,
-        Condition: {
-          StringEquals: { "kms:ViaService": `secretsmanager.${aws.region}.${aws.dnsSuffix}` },
-        },
+        Condition: viaService(aws, "secretsmanager"),
       },
     ),
   });

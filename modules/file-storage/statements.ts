@@ -1,5 +1,5 @@
 import type { AwsContext } from "../../lib/aws/context";
-import type { ConditionalStatement, Statement } from "../../lib/aws/policy";
+import { type ConditionalStatement, type Statement, viaService } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { InputReferences } from "../../lib/module";
 import type { inputs } from "./inputs";
@@ -46,7 +46,7 @@ export function clientStatements(
       Effect: "Allow",
       Action: ["kms:GenerateDataKey", "kms:Decrypt"],
       Resource: kmsKeyArn,
-      Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+      Condition: viaService(aws, "s3"),
     },
     {
       // S3's actions only: S3 requests the key from its own network, which is in no VPC. Without an endpoint there is no

@@ -1,6 +1,6 @@
 import type { AwsContext } from "../../lib/aws/context";
 import { forCodeOf } from "../../lib/aws/function-rights";
-import { type ConditionalStatement, policy, type Statement } from "../../lib/aws/policy";
+import { type ConditionalStatement, policy, type Statement, viaService } from "../../lib/aws/policy";
 import { tf } from "../../lib/expression";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
@@ -55,7 +55,7 @@ function keyStatements(
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: kmsKeyArn,
-      Condition: { StringEquals: { "kms:ViaService": `s3.${aws.region}.${aws.dnsSuffix}` } },
+      Condition: viaService(aws, "s3"),
     },
     {
       when: tf`length(${sourceKmsKeyArns}) > 0`,
