@@ -1,21 +1,6 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { outdir } from "../../tools/support/project";
+import { synthesizedModules } from "./synthesized";
 
-interface Module {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-  readonly module?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly check?: Readonly<Record<string, unknown>>;
-}
-
-const folder = path.join(outdir, "modules");
-const modules: readonly (readonly [string, Module])[] = fs
-  .readdirSync(folder)
-  .map((name) => [
-    name,
-    JSON.parse(fs.readFileSync(path.join(folder, name, "main.tf.json"), "utf8")) as Module,
-  ]);
-const having = (type: string) => modules.filter(([, { resource }]) => resource?.[type]);
+const having = (type: string) => synthesizedModules.filter(([, { resource }]) => resource?.[type]);
 
 /** Where a module's caller says to which bucket S3 logs who used its bucket. */
 const accessLogs: Readonly<Record<string, string>> = {
@@ -31,7 +16,7 @@ test("S3 logs who uses each bucket, but those of the logs themselves", () => {
 });
 
 test("no module makes a bucket by another without saying where its access is logged", () => {
-  const calls = modules.flatMap(([name, { module = {} }]) =>
+  const calls = synthesizedModules.flatMap(([name, { module = {} }]) =>
     Object.entries(module).map(([id, call]) => ({ at: `${name}: ${id}`, call })),
   );
   const made = calls.flatMap(({ at, call }) => {

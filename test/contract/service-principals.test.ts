@@ -1,7 +1,4 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-
-const folder = path.join(__dirname, "../../terraform/modules");
+import { synthesizedModules } from "./synthesized";
 
 /** A statement, or a text that holds one, by where it is. */
 type Found = readonly [where: string, text: string];
@@ -14,12 +11,6 @@ interface Statement {
   readonly Condition?: object;
 }
 
-const documents = fs
-  .readdirSync(folder)
-  .map(
-    (name) => [name, JSON.parse(fs.readFileSync(path.join(folder, name, "main.tf.json"), "utf8"))] as const,
-  );
-
 /** Every object of a document, and every text, with the keys that lead to it. */
 function* within(node: unknown, at: readonly string[]): Generator<readonly [readonly string[], unknown]> {
   yield [at, node];
@@ -28,7 +19,7 @@ function* within(node: unknown, at: readonly string[]): Generator<readonly [read
 }
 
 function* trusting(): Generator<Found> {
-  for (const [module, document] of documents)
+  for (const [module, document] of synthesizedModules)
     for (const [at, node] of within(document, [])) {
       const statement = node as Statement | null;
       if (typeof node === "string" && /"Principal" = \{"Service"/.test(node))
@@ -59,11 +50,11 @@ test("a service is trusted for this account's resources only, and each exception
 });
 
 test("what may invoke a function is named by its ARN", () => {
-  const permissions = documents.flatMap(([, { resource }]) =>
-    Object.values(((resource as Record<string, object>)["aws_lambda_permission"] ?? {}) as object),
-  ) as { readonly source_arn?: string }[];
+  const permissions = synthesizedModules.flatMap(([, { resource }]) =>
+    Object.values(resource?.["aws_lambda_permission"] ?? {}),
+  );
   expect(permissions.length).toBeGreaterThan(0);
-  for (const permission of permissions) expect(permission.source_arn).toMatch(/[.]arn\}$/);
+  for (const permission of permissions) expect(permission["source_arn"]).toMatch(/[.]arn\}$/);
 });
 
 const ofFunctions = [
@@ -76,7 +67,7 @@ const ofFunctions = [
 test.each(ofFunctions)(
   "rights of the functions of %s (%s) are bound to their code, or kept from it",
   (name, id) => {
-    const { locals } = documents.find(([module]) => module === name)![1] as {
+    const { locals } = synthesizedModules.find(([module]) => module === name)![1] as {
       readonly locals: Readonly<Record<string, readonly (Statement | { readonly statement: Statement })[]>>;
     };
     const statements = locals[id]!.map((entry) => ("statement" in entry ? entry.statement : entry));
@@ -96,8 +87,8 @@ test.each(ofFunctions)(
 );
 
 test("every function that is made here has such a role", () => {
-  const withFunctions = documents
-    .filter(([, { resource }]) => "aws_lambda_function" in (resource as object))
+  const withFunctions = synthesizedModules
+    .filter(([, { resource }]) => resource?.["aws_lambda_function"])
     .map(([module]) => module);
   expect(withFunctions).toEqual(["malware-scan", "source-bundle"]);
 });

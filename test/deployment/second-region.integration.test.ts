@@ -58,7 +58,7 @@ const terraform = (...args: string[]) =>
 async function production(url: string): Promise<void> {
   const east = new RegionalAws(url, "us-east-1");
   key = await west.createKey();
-  await west.backup("PUT", `/backup-vaults/${names.vault}`, { EncryptionKeyArn: key });
+  await west.backup("PUT", `backup-vaults/${names.vault}`, { EncryptionKeyArn: key });
   await west.ec2("EnableEbsEncryptionByDefault");
   const credentials = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
   const secrets = (at: string) => new SecretsManagerClient({ endpoint: url, region: at, credentials });
@@ -83,7 +83,7 @@ async function production(url: string): Promise<void> {
     new PutObjectCommand({ Bucket: sources, Key: "redcap16.0.18.zip", Body: fakeRedcapZip("16.0.18") }),
   );
   // The day's backup, and its copy.
-  await east.backup("PUT", "/backup-vaults/redcap-prod", { EncryptionKeyArn: await east.createKey() });
+  await east.backup("PUT", "backup-vaults/redcap-prod", { EncryptionKeyArn: await east.createKey() });
   await east.rds("CreateDBCluster", {
     DBClusterIdentifier: "redcap-prod",
     Engine: "aurora-mysql",
@@ -94,12 +94,12 @@ async function production(url: string): Promise<void> {
     KmsKeyId: await east.createKey(),
   });
   const IamRoleArn = `arn:aws:iam::${LOCAL_ACCOUNT}:role/backup`;
-  const { RecoveryPointArn } = await east.backup("PUT", "/backup-jobs", {
+  const { RecoveryPointArn } = await east.backup("PUT", "backup-jobs", {
     BackupVaultName: "redcap-prod",
     ResourceArn: `arn:aws:rds:us-east-1:${LOCAL_ACCOUNT}:cluster:redcap-prod`,
     IamRoleArn,
   });
-  await east.backup("PUT", "/copy-jobs", {
+  await east.backup("PUT", "copy-jobs", {
     RecoveryPointArn,
     SourceBackupVaultName: "redcap-prod",
     DestinationBackupVaultArn: `arn:aws:backup:${region}:${LOCAL_ACCOUNT}:backup-vault:${names.vault}`,
@@ -144,7 +144,7 @@ test("the commands use the names of this rehearsal, and none that the environmen
 test("step 3: the vault's newest recovery point of the database becomes a manual snapshot", async () => {
   const { RecoveryPoints: points } = (await west.backup(
     "GET",
-    `/backup-vaults/${names.vault}/recovery-points/`,
+    `backup-vaults/${names.vault}/recovery-points/`,
   )) as { RecoveryPoints: { ResourceType: string; Status: string; RecoveryPointArn: string }[] };
   expect(points).toEqual([expect.objectContaining({ ResourceType: "Aurora", Status: "COMPLETED" })]);
   const arn = points[0]!.RecoveryPointArn;

@@ -29,7 +29,7 @@ import {
   terraformEnvironment,
 } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
-import { callJson } from "../tools/local-cloud/aws-call";
+import { callJson, callRest } from "../tools/local-cloud/aws-call";
 import { documentedCommands } from "./documented-commands";
 
 // What holds records outlives a destroy, by the commands of docs/take-down.md; with force_destroy, nothing does.
@@ -83,14 +83,10 @@ const commands = (beginning: string): string =>
   documentedCommands("take-down.md").find((block) => block.startsWith(beginning))!;
 
 async function recoveryPoints(): Promise<number> {
-  const answer = await fetch(`${url}/backup-vaults/${vault}/recovery-points/`, { headers: signed("backup") });
-  const { RecoveryPoints: points } = (await answer.json()) as { RecoveryPoints?: unknown[] };
+  const { body } = await callRest(url, "backup", "GET", `backup-vaults/${vault}/recovery-points/`);
+  const { RecoveryPoints: points } = JSON.parse(body) as { RecoveryPoints?: unknown[] };
   return points?.length ?? 0;
 }
-const signed = (service: string) => ({
-  "Content-Type": "application/json",
-  Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-});
 
 const logGroups = async () => (await callJson(url, "logs", "Logs_20140328.DescribeLogGroups", {})).body;
 const keyStates = async (): Promise<string[]> => {
@@ -138,14 +134,10 @@ beforeAll(async () => {
     await s3.send(new PutObjectCommand({ ...file, Body, ServerSideEncryption: "aws:kms" }));
   await s3.send(new DeleteObjectCommand(file));
   await s3.send(new PutObjectCommand({ Bucket: bucket("logs"), Key: "log", Body: "log" }));
-  const started = await fetch(`${url}/backup-jobs`, {
-    method: "PUT",
-    headers: signed("backup"),
-    body: JSON.stringify({
-      BackupVaultName: vault,
-      ResourceArn: `arn:aws:s3:::${bucket("files")}`,
-      IamRoleArn: `arn:aws:iam::${LOCAL_ACCOUNT}:role/backup`,
-    }),
+  const started = await callRest(url, "backup", "PUT", "backup-jobs", {
+    BackupVaultName: vault,
+    ResourceArn: `arn:aws:s3:::${bucket("files")}`,
+    IamRoleArn: `arn:aws:iam::${LOCAL_ACCOUNT}:role/backup`,
   });
   expect(started.status).toBe(200);
 }, 10 * MINUTE);

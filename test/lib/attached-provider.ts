@@ -14,9 +14,11 @@ const VARIABLE = "TF_REATTACH_PROVIDERS";
  */
 export async function initAttached(options: TerraformRunOptions): Promise<void> {
   const { cwd, env } = options;
-  if (configurations(cwd, env) > 1) delete env[VARIABLE];
+  const one = configurations(cwd, env) === 1;
+  // One that runs already has another configuration.
+  if (!one) delete env[VARIABLE];
   await initTerraform(options);
-  if (configurations(cwd, env) === 1) env[VARIABLE] ??= await start(options);
+  if (one) env[VARIABLE] ??= await start(options);
 }
 
 interface Root {

@@ -192,7 +192,6 @@ async function withRight<T>(
   }
 }
 
-/** A time without fractions of a second: 2026-11-27T18:00:00Z. */
 /** At most 63 characters of a cluster's name, then what tells it from others; letters, digits and single hyphens. */
 function snapshotName(cluster: string, version: string, now: Date): string {
   return `${cluster}-before-${version.replace(/\./g, "-")}-${timeInName(now)}`;

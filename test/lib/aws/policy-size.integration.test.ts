@@ -13,7 +13,7 @@ import { FileStorage } from "../../../modules/file-storage";
 import { LogBucket } from "../../../modules/log-bucket";
 import { MalwareScan } from "../../../modules/malware-scan";
 import { SourceBundle } from "../../../modules/source-bundle";
-import { type ProgramError, runTerraform } from "../../../tools/terraform";
+import { initTerraform, type ProgramError, runTerraform } from "../../../tools/terraform";
 import { cloudOf } from "../../iam/cloud";
 import { good as proxy } from "../../modules/database-proxy/cases";
 import { good as service } from "../../modules/fargate-service/base";
@@ -144,7 +144,7 @@ test("a plan stops at what AWS would refuse in the middle of the apply, and says
     ),
   );
   const terraform = (...args: string[]) => runTerraform(args, { cwd, env: environment() });
-  await terraform("init");
+  await initTerraform({ cwd, env: environment() });
   const failure = (await terraform("plan", "-no-color").catch((error: unknown) => error)) as ProgramError;
   const said = failure.stderr.replace(/[\s│]+/g, " ");
   const unsaid = tooMuch.map(([, , message]) => message).filter((message) => !said.includes(message));

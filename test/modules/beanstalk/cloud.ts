@@ -1,4 +1,5 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { signedFor } from "../../tools/local-cloud/aws-call";
 
 /** A load balancer as the module takes it. */
 export interface Balancer {
@@ -23,7 +24,7 @@ export function cloudAt(url: string) {
       method: "POST",
       headers: {
         "Content-Type": "application/x-www-form-urlencoded",
-        Authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+        ...signedFor(service),
       },
       body: new URLSearchParams(parameters).toString(),
     });

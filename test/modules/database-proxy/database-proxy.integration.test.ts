@@ -4,6 +4,7 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { DatabaseProxy } from "../../../modules/database-proxy";
 import { runTerraform } from "../../../tools/terraform";
+import { askJson, cloudOf } from "../../iam/cloud";
 import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
@@ -147,18 +148,10 @@ describe("in the local cloud", () => {
   }
 
   async function secret(SecretId: string): Promise<unknown> {
-    const config = fs.readFileSync(environment()["AWS_CONFIG_FILE"]!, "utf8");
-    const response = await fetch(/endpoint_url *= *(\S+)/.exec(config)![1]!, {
-      method: "POST",
-      headers: {
-        Authorization:
-          "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/secretsmanager/aws4_request, SignedHeaders=host, Signature=0",
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": "secretsmanager.GetSecretValue",
-      },
-      body: JSON.stringify({ SecretId }),
+    const { SecretString } = await askJson(cloudOf(environment()), "secretsmanager.GetSecretValue", {
+      SecretId,
     });
-    return JSON.parse(((await response.json()) as { SecretString: string }).SecretString) as unknown;
+    return JSON.parse(SecretString as string) as unknown;
   }
 
   // The provider sends no empty query and no empty list of filters, so that it cannot take them back.

@@ -6,7 +6,7 @@ import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../..
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
-import { call as query, element } from "../../tools/local-cloud/aws-call";
+import { call as query, element, signedFor } from "../../tools/local-cloud/aws-call";
 import { type Planned, planCalls, synthesize } from "../synthesis";
 
 // What envs/local does not have: parts that are there already, another partition's needs, a second colour, no mail.
@@ -297,10 +297,7 @@ describe("CloudFront in front of REDCap", () => {
 test("a zone that cannot hold the name, and existing subnets that are all in one zone, stop the plan", async () => {
   const answer = await fetch(`${url}/2013-04-01/hostedzone`, {
     method: "POST",
-    headers: {
-      Authorization:
-        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=0",
-    },
+    headers: signedFor("route53"),
     body: "<CreateHostedZoneRequest><Name>example.org</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>",
   });
   const id = /<Id>\/hostedzone\/(\w+)</.exec(await answer.text())![1]!;

@@ -27,6 +27,7 @@ import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { holdings } from "../../deployment/holdings";
 import { textsOf, type State } from "../../deployment/state";
 import { temporaryFolder } from "../../lib/example";
+import { callJson } from "../local-cloud/aws-call";
 
 // Several environments of one account and their state backends, one test after the other.
 
@@ -154,16 +155,8 @@ test("another lock table, key or log bucket than the bucket's is refused, since 
 });
 
 test("a second bucket of the account and region has a backend of its own, with a given key and log bucket if there are any", async () => {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/x-amz-json-1.1",
-      "X-Amz-Target": "TrentService.CreateKey",
-      Authorization: "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/kms/aws4_request",
-    },
-    body: "{}",
-  });
-  const { KeyMetadata } = (await response.json()) as { KeyMetadata: { Arn: string } };
+  const { body } = await callJson(url, "kms", "TrentService.CreateKey", {});
+  const { KeyMetadata } = JSON.parse(body) as { KeyMetadata: { Arn: string } };
   // The first backend's log bucket takes logs of every bucket of the account.
   const existingLogBucket = { name: `${bucket}-logs` };
   const state = { bucket: "2nd-state", kmsKeyArn: KeyMetadata.Arn, existingLogBucket };

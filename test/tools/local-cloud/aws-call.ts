@@ -10,18 +10,23 @@ export interface Invocation {
   readonly attempt: number;
 }
 
-/** Calls an operation of a service with AWS's query protocol (EC2, Elastic Beanstalk, RDS, …). The local cloud checks no signature. */
+/** The header from which the local cloud reads which service is called, and in which region. It checks no signature. */
+export const signedFor = (service: string, region = "us-east-1") => ({
+  Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+});
+
+/** Calls an operation of a service with AWS's query protocol (EC2, Elastic Beanstalk, RDS, …). */
 export async function call(
   url: string,
   service: string,
   version: string,
   parameters: Record<string, string>,
-  invocation?: Invocation,
+  { invocation, region }: { readonly invocation?: Invocation; readonly region?: string } = {},
 ): Promise<Answer> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      ...signedFor(service, region),
       "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
       ...(invocation && {
         "amz-sdk-invocation-id": invocation.id,
@@ -45,16 +50,34 @@ export async function callJson(
   service: string,
   target: string,
   body: object,
-  region = "us-east-1",
+  region?: string,
 ): Promise<Answer> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      ...signedFor(service, region),
       "Content-Type": "application/x-amz-json-1.1",
       "X-Amz-Target": target,
     },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+/** Calls an operation of a service with AWS's REST protocol and JSON bodies, by its path without the first slash. */
+export async function callRest(
+  url: string,
+  service: string,
+  method: string,
+  path: string,
+  body?: object,
+  region?: string,
+): Promise<Answer> {
+  const response = await fetch(`${url}/${path}`, {
+    method,
+    headers: { ...signedFor(service, region), "Content-Type": "application/json" },
+    ...(body && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(20_000),
   });
   return { status: response.status, body: await response.text() };

@@ -8,7 +8,7 @@ import {
   stopLocalCloud,
   withoutAwsVariables,
 } from "../../../tools/local-cloud";
-import { type Answer, call, callJson, element } from "./aws-call";
+import { type Answer, call, callJson, callRest, element, signedFor } from "./aws-call";
 
 // What AWS refuses must be refused here, too: a stand-in that accepts everything hides mistakes until production.
 
@@ -46,23 +46,12 @@ export function clientsOfLocalCloud() {
       }),
 
     async s3(method: string, key: string, body?: string): Promise<Answer> {
-      const Authorization =
-        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
-      const response = await fetch(`${cloud.url}/${key}`, { method, body, headers: { Authorization } });
+      const response = await fetch(`${cloud.url}/${key}`, { method, body, headers: signedFor("s3") });
       return { status: response.status, body: await response.text() };
     },
 
-    async guardduty(method: string, path: string, body?: object): Promise<Answer> {
-      const Authorization =
-        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/guardduty/aws4_request, SignedHeaders=host, Signature=0";
-      const headers = { Authorization, "Content-Type": "application/json" };
-      const response = await fetch(`${cloud.url}/${path}`, {
-        method,
-        headers,
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      return { status: response.status, body: await response.text() };
-    },
+    guardduty: (method: string, path: string, body?: object): Promise<Answer> =>
+      callRest(cloud.url, "guardduty", method, path, body),
 
     /** A call of CloudFront's: a path below its version, a body, the ETag that must match. Gives the ETag that there is then. */
     async cloudfront(
@@ -75,8 +64,7 @@ export function clientsOfLocalCloud() {
         method,
         body,
         headers: {
-          Authorization:
-            "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/cloudfront/aws4_request, SignedHeaders=host, Signature=0",
+          ...signedFor("cloudfront"),
           ...(match && { "If-Match": match }),
         },
       });
@@ -92,17 +80,8 @@ export function clientsOfLocalCloud() {
       callJson(cloud.url, service, target, body),
 
     /** A call of a service with AWS's REST protocol and JSON bodies. */
-    async rest(service: string, method: string, path: string, body?: object): Promise<Answer> {
-      const response = await fetch(`${cloud.url}/${path}`, {
-        method,
-        body: body && JSON.stringify(body),
-        headers: {
-          Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-          "Content-Type": "application/json",
-        },
-      });
-      return { status: response.status, body: await response.text() };
-    },
+    rest: (service: string, method: string, path: string, body?: object): Promise<Answer> =>
+      callRest(cloud.url, service, method, path, body),
 
     /** Two subnets in two zones of a new VPC, and the VPC. */
     async subnets(cidr: string): Promise<string[]> {

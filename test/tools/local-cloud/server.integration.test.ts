@@ -103,7 +103,7 @@ onLinux("the server listens on the loopback address only", async () => {
 
 describe("the server", () => {
   const ec2 = (parameters: Record<string, string>, invocation?: { id: string; attempt: number }) =>
-    start().then(({ url }) => call(url, "ec2", "2016-11-15", parameters, invocation));
+    start().then(({ url }) => call(url, "ec2", "2016-11-15", parameters, { invocation }));
   const createVpc = { Action: "CreateVpc", CidrBlock: "10.0.0.0/16" };
 
   test("answers a call that the SDK repeats with the first result, and carries it out once", async () => {
