@@ -9,13 +9,14 @@ import { snakeCase } from "../../lib/names";
 import { toTerraform } from "../../lib/values";
 import { initTerraform, runTerraform } from "../../tools/terraform";
 import { temporaryFolder } from "../lib/example";
+import { plannedChanges } from "../modules/planned-changes";
 import { addressOf, stripModules } from "./skeleton";
 
 /** Inputs of an application's module, as TypeScript callers write them. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /** How many calls are planned at once: Terraform's time grows faster than a plan. */
-const CALLS_A_PLAN = 4;
+const CALLS_A_PLAN = 2;
 
 /**
  * The addresses of what Terraform would make of each call of an application's module, below the call, by the call's name. It
@@ -41,10 +42,8 @@ export async function plannedAddresses(
       );
     writeJson(path.join(cwd, "main.tf.json"), { module: Object.fromEntries(blocks) });
     await initTerraform({ cwd, env });
-    await runTerraform(["plan", "-out=plan"], { cwd, env });
-    const { stdout } = await runTerraform(["show", "-json", "plan"], { cwd, env });
-    const plan = JSON.parse(stdout) as { resource_changes: { address: string }[] };
-    for (const { address: bone } of plan.resource_changes) {
+    const { changes } = await plannedChanges((...command) => runTerraform(command, { cwd, env }));
+    for (const bone of Object.keys(changes)) {
       const [, call, below] = /^module\.([a-z0-9_]+)\.(.*)$/.exec(addressOf(bone) ?? "") ?? [];
       if (call) planned[call]!.push(below!);
     }

@@ -41,14 +41,20 @@ const directory = path.join(scratch, "cloud");
 const project = trialProject(path.join(scratch, "project"), "local");
 const bucket = `terraform-state-${LOCAL_ACCOUNT}-us-east-1`;
 const { config, credentials } = profileFiles(directory);
+const disabled = { disabled: { reason: "REDCap and the web app have theirs" } };
 const values: Environment = {
   ...local,
   // As production has it, so that both ways of locking are exercised.
   state: { lock: "both" },
   sharedConfigFiles: [config],
   sharedCredentialsFiles: [credentials],
-  // A setting that the server has a default for, so that it can be changed.
-  medplum: { ...local.medplum!, settings: { maxBatchSize: "60mb" } },
+  medplum: {
+    ...local.medplum!,
+    // A setting that the server has a default for, so that it can be changed.
+    settings: { maxBatchSize: "60mb" },
+    // One firewall for each scope is enough: they take the provider longer than all the rest, in each of a dozen commands.
+    firewall: { api: disabled, storage: disabled },
+  },
 };
 
 let env: NodeJS.ProcessEnv;

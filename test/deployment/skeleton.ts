@@ -4,8 +4,9 @@ import { writeJson } from "../../lib/json";
 
 // Terraform gets an address from `count` and `for_each`, never from a resource's body. A skeleton is a copy of the modules
 // in which every resource has lost its body: what is left is planned by Terraform alone, without a provider, a hundred times
-// as fast. Everything else is as it was: variables and their validations, locals, calls, outputs. What a body would have
-// computed is unknown at plan, as it is in truth before the first apply.
+// as fast. Variables have lost their validations, which decide about no address either and take a third of such a plan. Everything
+// else is as it was: variables, locals, calls, outputs. What a body would have computed is unknown at plan, as it is in truth before the
+// first apply.
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 interface Block {
@@ -17,6 +18,10 @@ interface Main {
   readonly data?: Blocks;
   readonly module?: Readonly<Record<string, Record<string, unknown>>>;
   readonly locals?: unknown;
+}
+
+interface Variables {
+  readonly variable: Readonly<Record<string, object>>;
 }
 
 /** What data sources answer, where Terraform needs to know it at plan; all others answer something unknown. */
@@ -57,6 +62,9 @@ export function stripModules(folder: string): void {
       { value: rewrite(value) },
     ]);
     writeJson(file("outputs"), { output: Object.fromEntries(values) });
+    const { variable } = JSON.parse(fs.readFileSync(file("variables"), "utf8")) as Variables;
+    const open = Object.entries(variable).map(([id, block]) => [id, { ...block, validation: undefined }]);
+    writeJson(file("variables"), { variable: Object.fromEntries(open) });
     fs.rmSync(file("versions"));
   }
 }

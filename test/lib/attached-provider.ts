@@ -39,7 +39,7 @@ function configurations(cwd: string, env: NodeJS.ProcessEnv): number {
 /** Starts the provider that `terraform init` has found. Resolves to what Terraform has to know. */
 function start({ cwd, env }: TerraformRunOptions): Promise<string> {
   // It lives longer than one of Terraform's, which may keep its garbage.
-  const own = { ...env, GOGC: "100", GOMEMLIMIT: undefined };
+  const own = { ...env, GOGC: "400", GOMEMLIMIT: "1200MiB" };
   const child = spawn(providerOf(cwd), ["-debug"], { cwd, env: own, stdio: ["ignore", "pipe", "ignore"] });
   (globalThis as unknown as { programs: ChildProcess[] }).programs.push(child);
   return new Promise((resolve, reject) => {

@@ -9,6 +9,8 @@ const keys = { a: {}, b: {} };
 const own = { own: { publicKey } };
 const secret = { secretSettings: { signingKey: {} }, secretValues: { signingKey: "private" } };
 
+const disabled = { disabled: { reason: "The hospital's own firewall is before it" } };
+
 /** Of the operator's own, which reads the files. */
 const distributionArn = "arn:aws:cloudfront::123456789012:distribution/E0123456789ABC";
 
@@ -27,6 +29,7 @@ export const calls = {
       apiProxy: {},
     },
     storage: { ...base.storage, bucketName: "files.example.edu" },
+    firewall: { api: disabled, storage: disabled },
     settings: { googleClientId: "google", recaptchaSiteKey: "site" },
     malwareScan: { guardduty: { onDemandOnly: true } },
     allowedOrigins: ["https://portal.example.edu", "http://localhost:3000", "http://intranet"],
@@ -35,7 +38,7 @@ export const calls = {
     signingKey: { keys: { a: own } },
     ...secret,
     api: { ...base.api, mutualTls },
-    firewall: { api: { disabled: { reason: "The hospital's own firewall is before it" } } },
+    firewall: { api: disabled },
     malwareScan: { clamav: {} },
     app: { ...base.app, servedElsewhere: {} },
     storage: { ...base.storage, servedElsewhere: { distribution: { arn: distributionArn } } },

@@ -257,6 +257,8 @@ const trial: Inputs = {
     versionId: "1",
     versionLabel: "one",
   },
+  // Rules take the provider longer than all the rest; the other sets have all kinds of them.
+  firewall: { administratorCidrs: ["192.0.2.0/24"] },
 };
 
 export const completes = { made, existing, trial };

@@ -8,8 +8,8 @@ import { complete, golden, run } from "./command";
 const project = path.resolve(__dirname, "../../..");
 const timeout = 180_000;
 
-/** A project whose only environment is envs/hospital.ts with this text. */
-function projectOf(text: string): string {
+/** A project with environments of these texts. */
+function projectOf(texts: Readonly<Record<string, string>>): string {
   const root = temporaryFolder();
   for (const part of ["app", "lib", "modules", "node_modules"]) {
     fs.symlinkSync(path.join(project, part), path.join(root, part));
@@ -17,55 +17,49 @@ function projectOf(text: string): string {
   for (const file of ["main.ts", "tsconfig.json"])
     fs.copyFileSync(path.join(project, file), path.join(root, file));
   fs.mkdirSync(path.join(root, "envs"));
-  fs.writeFileSync(path.join(root, "envs", "hospital.ts"), text);
+  for (const [name, text] of Object.entries(texts))
+    fs.writeFileSync(path.join(root, "envs", `${name}.ts`), text);
   return root;
 }
 
 const node = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env) =>
   runProgram(process.execPath, args, { cwd, env });
 
-/** The calls of applications in the root module that an environment's text makes, once the type checker has passed it. */
-async function compiledAndSynthesized(text: string) {
-  const root = projectOf(text);
-  await node([path.join(project, "node_modules/typescript/bin/tsc"), "--noEmit"], root);
-  const env = { ...process.env, CDKTF_OUTDIR: path.join(root, "terraform") };
-  await node(["--import", "tsx", "main.ts"], root, env);
-  const file = path.join(root, "terraform/envs/hospital/cdk.tf.json");
-  return (JSON.parse(fs.readFileSync(file, "utf8")) as { module: Record<string, Record<string, unknown>> })
-    .module;
+/** What the command writes for Medplum's own file, with a value from outside. */
+function fileOfMedplums(): string {
+  const root = temporaryFolder();
+  fs.mkdirSync(path.join(root, "envs"));
+  const external = { system: "aws_ssm_parameter_store", key: "/medplum/image", type: "string" };
+  const example = fs.readFileSync(path.join(project, "envs/medplum-staging.config.json"), "utf8");
+  const content = { ...(JSON.parse(example) as object), serverImage: external };
+  fs.writeFileSync(path.join(root, "medplum.json"), JSON.stringify(content));
+  const print = () => undefined;
+  const surroundings = { root, folder: root, print, report: print };
+  configImport(["medplum", "medplum.json", "--name", "clinic"], surroundings);
+  return fs.readFileSync(path.join(root, "envs/clinic.ts"), "utf8");
 }
 
 test(
-  "the written file passes the type checker and synthesizes to a call of the redcap module",
+  "the written files, REDCap's and Medplum's, pass the type checker and synthesize to calls of the modules",
   async () => {
     const { text, error } = run(fs.readFileSync(golden, "utf8"));
     expect(error).toBe("");
-    const { redcap } = await compiledAndSynthesized(text);
-    expect(redcap).toMatchObject({
+    const root = projectOf({ hospital: text, clinic: fileOfMedplums() });
+    await node([path.join(project, "node_modules/typescript/bin/tsc"), "--noEmit"], root);
+    const env = { ...process.env, CDKTF_OUTDIR: path.join(root, "terraform") };
+    await node(["--import", "tsx", "main.ts"], root, env);
+    const callOf = (name: string, application: string) => {
+      const file = path.join(root, "terraform/envs", name, "cdk.tf.json");
+      return (JSON.parse(fs.readFileSync(file, "utf8")) as { module: Record<string, object> }).module[
+        application
+      ];
+    };
+    expect(callOf("hospital", "redcap")).toMatchObject({
       name: "example-redcap",
       domain: { name: "redcap-trial.example.edu", zone: { id: "Z0123456789ABCDEFGHIJ" } },
       database: { instance_class: "db.t4g.medium" },
     });
-  },
-  timeout,
-);
-
-test(
-  "so does the one of Medplum's own file, with its values from outside",
-  async () => {
-    const root = temporaryFolder();
-    fs.mkdirSync(path.join(root, "envs"));
-    const external = { system: "aws_ssm_parameter_store", key: "/medplum/image", type: "string" };
-    const example = fs.readFileSync(path.join(project, "envs/medplum-staging.config.json"), "utf8");
-    const content = { ...(JSON.parse(example) as object), serverImage: external };
-    fs.writeFileSync(path.join(root, "medplum.json"), JSON.stringify(content));
-    const print = () => undefined;
-    const surroundings = { root, folder: root, print, report: print };
-    configImport(["medplum", "medplum.json", "--name", "hospital"], surroundings);
-    const { medplum } = await compiledAndSynthesized(
-      fs.readFileSync(path.join(root, "envs/hospital.ts"), "utf8"),
-    );
-    expect(medplum).toMatchObject({
+    expect(callOf("clinic", "medplum")).toMatchObject({
       name: "medplum-staging",
       server: { image: "${nonsensitive(data.aws_ssm_parameter.medplum_image.value)}" },
       secret_values: "${var.medplum_secrets}",

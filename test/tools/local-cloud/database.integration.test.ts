@@ -110,9 +110,9 @@ describe("RDS", () => {
       ),
     ).toBe("twice");
     expect(refusal(await restore("aurora-mysql", `${arn}gone`))).toMatch(/^DBClusterSnapshotNotFoundFault/);
-    expect(element(accepted(await restore("aurora-mysql", `${arn}snapshot`)), "MasterUsername")).toBe(
-      "admin",
-    );
+    const restored = accepted(await restore("aurora-mysql", `${arn}snapshot`));
+    expect(element(restored, "MasterUsername")).toBe("admin");
+    expect(element(restored, "DatabaseInsightsMode")).toBe("standard");
   });
 
   test("a subnet group in one zone is refused", async () => {

@@ -207,6 +207,8 @@ class Rds(Proxies, RDSResponse):
         cluster.storage_type = storage_type or ("aurora" if engine.startswith("aurora") else cluster.storage_type)
         if not given.get("StorageEncrypted"):
             cluster.kms_key_id = None
+        if engine.startswith("aurora"):
+            cluster.database_insights_mode = "standard"
         remember(cluster, given, MONITORING)
         cluster.performance_insights_enabled = given.get("EnablePerformanceInsights")
         if cluster.engine_mode != "serverless":
