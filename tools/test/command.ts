@@ -88,9 +88,9 @@ async function prepare(): Promise<void> {
   await terraformEnvironment();
 }
 
-/** Integration suites wait for the local cloud some of the time; each takes up to 2.5 GB of memory. */
+/** Integration suites wait for Terraform's providers much of the time; each takes up to 2.5 GB of memory. */
 function workers(): number {
-  const wanted = Math.min(8, 2 * os.availableParallelism());
+  const wanted = Math.min(8, Math.max(6, os.availableParallelism()));
   return Math.max(1, Math.min(wanted, Math.floor(os.totalmem() / 3.5e9)));
 }
 
