@@ -5,7 +5,7 @@ import { outdir } from "../../tools/support/project";
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
 /** What tests read of a module's main.tf.json. */
-export interface Main {
+interface Main {
   readonly locals?: Readonly<Record<string, unknown>>;
   readonly resource?: Blocks;
   readonly ephemeral?: Blocks;

@@ -1,3 +1,4 @@
+import { signedFor } from "../../tools/local-cloud";
 import { call, callJson } from "../tools/local-cloud/aws-call";
 
 /** Lists of the query protocol: service, version of its API, and what to list. */
@@ -164,11 +165,7 @@ async function usersOf(url: string): Promise<string[]> {
 }
 
 async function request(url: string, service: string, init: RequestInit = {}) {
-  const scope = `Credential=local/20260101/us-east-1/${service}/aws4_request`;
-  const response = await fetch(url, {
-    ...init,
-    headers: { ...init.headers, Authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0` },
-  });
+  const response = await fetch(url, { ...init, headers: { ...init.headers, ...signedFor(service) } });
   return { status: response.status, body: await response.text() };
 }
 

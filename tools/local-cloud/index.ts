@@ -14,6 +14,7 @@ export {
   type ProfileFiles,
   withoutAwsVariables,
 } from "./profile";
+export { signedFor } from "./signed-for";
 
 /** The folder of the project's own local cloud. Tests use folders of their own. */
 export const DEFAULT_DIRECTORY = path.resolve(__dirname, "../../.cache/local-cloud");

@@ -1,6 +1,6 @@
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { LOCAL_ACCOUNT } from "../local-cloud";
+import { LOCAL_ACCOUNT, signedFor } from "../local-cloud";
 import type { Assumed } from "./assumed";
 
 /** A zip without an entry: what the modules take an object for that they read. */
@@ -62,12 +62,11 @@ export class Account {
     });
   }
 
-  /** The project has no SDK of RDS; the local cloud checks no signature. */
+  /** The project has no SDK of RDS. */
   private async rds(region: string, parameters: Readonly<Record<string, string>>): Promise<void> {
-    const scope = `${LOCAL_ACCOUNT}/20260101/${region}/rds/aws4_request`;
     const response = await fetch(this.endpoint, {
       method: "POST",
-      headers: { Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
+      headers: signedFor("rds", region),
       body: new URLSearchParams({ Version: "2014-10-31", ...parameters }),
       signal: AbortSignal.timeout(60_000),
     });

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { spawnSync, type StdioOptions } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { preparePython } from "../local-cloud/python";
 import { main } from "../support/steps";
 import { runProgram, terraformEnvironment } from "../terraform";
@@ -103,8 +103,11 @@ function jest(project: "unit" | "integration", files: readonly string[] | undefi
   if (files) args.push("--runTestsByPath", ...files);
   // Short-lived objects of tests are many: with room for them V8 collects garbage less often, a tenth less CPU.
   const command = ["--max-semi-space-size=64", path.join(root, "node_modules/jest/bin/jest.js"), ...args];
-  const stdio: StdioOptions = ["ignore", "ignore", "inherit"];
-  spawnSync(process.execPath, command, { cwd: root, stdio, timeout: 4_500_000 });
+  spawnSync(process.execPath, command, {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    timeout: 4_500_000,
+  });
   try {
     const report = JSON.parse(fs.readFileSync(file, "utf8")) as Report;
     // A suite that could not even be loaded reports no test.

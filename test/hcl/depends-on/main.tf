@@ -111,7 +111,7 @@ module "firewall" {
   kms_key_arn = module.key.arn
   allow_cidrs = ["${aws_eip.site.public_ip}/32"]
   rate_limit  = { known = { cidrs = ["${aws_eip.site.public_ip}/32"] } }
-  # Each rule takes the provider half a second.
+  # Each rule takes half a second.
   managed_rule_groups = { AWSManagedRulesKnownBadInputsRuleSet = { priority = 10 } }
   guarded_paths       = { admin = { priority = 1, paths = [{ path = "/admin" }], allowed_cidrs = ["${aws_eip.site.public_ip}/32"] } }
   depends_on          = [terraform_data.boundary]

@@ -1,5 +1,5 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { signedFor } from "../../tools/local-cloud/aws-call";
+import { signedFor } from "../../../tools/local-cloud";
 
 /** A load balancer as the module takes it. */
 export interface Balancer {

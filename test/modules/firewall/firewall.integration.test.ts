@@ -51,7 +51,7 @@ describe("a plan", () => {
         },
         kms_key_arn: `arn:aws:kms:us-east-1:123456789012:key/${later}`,
         redacted_headers: [later],
-        // They have neither, and each rule takes the provider a second.
+        // They have neither, and each rule takes half a second.
         managed_rule_groups: {},
         exceptions: {},
       },

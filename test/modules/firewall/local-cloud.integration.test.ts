@@ -19,7 +19,7 @@ describe("in the local cloud", () => {
   const cwd = path.join(folder, "root");
   let env: NodeJS.ProcessEnv;
 
-  // Each rule takes the provider a second for every command: one firewall has all kinds of them, and another as few as can be.
+  // Each rule takes half a second in every command: one firewall has all kinds of them, and another as few as can be.
   const small = { name: "small", kms_key_arn: everything["kms_key_arn"], managed_rule_groups: {} };
   const denied = ["203.0.113.0/24", "2001:db8:bad::/48"];
   const write = (inputs: object, deny_cidrs = denied) => {

@@ -2,11 +2,16 @@ import * as path from "node:path";
 import { discoverModules } from "../../../app/discover";
 import { writeJson } from "../../../lib/json";
 import { Redcap } from "../../../modules/redcap";
-import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
+import {
+  localCloudEnvironment,
+  signedFor,
+  startLocalCloud,
+  stopLocalCloud,
+} from "../../../tools/local-cloud";
 import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
-import { call as query, element, signedFor } from "../../tools/local-cloud/aws-call";
+import { call as query, element } from "../../tools/local-cloud/aws-call";
 import { type Planned, planCalls, synthesize } from "../synthesis";
 
 // What envs/local does not have: parts that are there already, another partition's needs, a second colour, no mail.

@@ -1,3 +1,5 @@
+import { signedFor } from "../../../tools/local-cloud";
+
 /** What the local cloud answered. */
 export interface Answer {
   readonly status: number;
@@ -9,11 +11,6 @@ export interface Invocation {
   readonly id: string;
   readonly attempt: number;
 }
-
-/** The header from which the local cloud reads which service is called, and in which region. It checks no signature. */
-export const signedFor = (service: string, region = "us-east-1") => ({
-  Authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-});
 
 /** Calls an operation of a service with AWS's query protocol (EC2, Elastic Beanstalk, RDS, …). */
 export async function call(

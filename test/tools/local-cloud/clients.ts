@@ -4,11 +4,12 @@ import * as path from "node:path";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import {
   type LocalCloud,
+  signedFor,
   startLocalCloud,
   stopLocalCloud,
   withoutAwsVariables,
 } from "../../../tools/local-cloud";
-import { type Answer, call, callJson, callRest, element, signedFor } from "./aws-call";
+import { type Answer, call, callJson, callRest, element } from "./aws-call";
 
 // What AWS refuses must be refused here, too: a stand-in that accepts everything hides mistakes until production.
 
