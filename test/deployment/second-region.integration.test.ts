@@ -174,7 +174,7 @@ test("step 4: the environment's file is applied; the next apply turns on Perform
       stdout,
     )!;
   const attributes = [...changes!.matchAll(/^ {6}[-+~] (\w+) += /gm)].map(([, name]) => name!);
-  // The mode is standard without being said (https://github.com/hashicorp/terraform-provider-aws/issues/47689).
+  // The mode is standard without being said, as is reported of instances: https://github.com/hashicorp/terraform-provider-aws/issues/47689.
   expect(attributes.sort()).toEqual([
     "performance_insights_enabled",
     "performance_insights_kms_key_id",
