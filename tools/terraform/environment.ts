@@ -1,16 +1,22 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import * as path from "node:path";
 import { findTerraform } from "./binary";
 import { linkMirrors, unlinkMirrors } from "./link";
-import { findMirrors, mirrorHolds, pluginFolders, type Places, type ProviderVersion } from "./mirrors";
+import {
+  findMirrors,
+  mirrorHolds,
+  placesOf,
+  pluginFolders,
+  type Places,
+  type ProviderVersion,
+} from "./mirrors";
 import { REGISTRY_HOST, registryReachable } from "./registry";
 import { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";
 
 /** The one provider that a machine without a registry must have; nothing can replace it. */
-const AWS: ProviderVersion = { name: "aws", version: "5.100.0" };
+export const AWS_PROVIDER: ProviderVersion = { name: "aws", version: "5.100.0" };
 const PROJECT_CACHE = path.resolve(__dirname, "../../.cache/terraform");
 
 /** Variables that users set for the Terraform that they start themselves. */
@@ -56,13 +62,7 @@ export async function terraformEnvironment(
   const env: NodeJS.ProcessEnv = { CHECKPOINT_DISABLE: "1", ...Object.fromEntries(given) };
   if (env.TF_CLI_CONFIG_FILE && !existsSync(env.TF_CLI_CONFIG_FILE)) delete env.TF_CLI_CONFIG_FILE;
 
-  const places: Places = {
-    env,
-    home: env.HOME || homedir(),
-    platform: process.platform,
-    opt: "/opt",
-    ...options.places,
-  };
+  const places: Places = { ...placesOf(env), ...options.places };
   if (
     env.TF_CLI_CONFIG_FILE ||
     configuresProviders(places) ||
@@ -76,7 +76,7 @@ export async function terraformEnvironment(
   const mirrors = findMirrors(places);
   const missing = (provider: ProviderVersion): boolean =>
     !mirrors.some((mirror) => mirrorHolds(mirror, provider, target));
-  if (missing(AWS)) throw new Error(noAwsProvider(places, mirrors, target));
+  if (missing(AWS_PROVIDER)) throw new Error(noAwsProvider(places, mirrors, target));
   if (STAND_INS.some(missing)) {
     mirrors.push(await (options.buildStandIns ?? buildStandInProviders)({ env, platform: target }));
   }
@@ -121,7 +121,7 @@ function noAwsProvider(places: Places, mirrors: readonly string[], target: strin
   const searched = [...pluginFolders(places), path.join(places.opt, "*")];
   const list = (lines: readonly string[]): string => lines.map((line) => `\n  ${line}`).join("");
   return (
-    `No provider hashicorp/${AWS.name} ${AWS.version} for ${target}: the provider registry (${REGISTRY_HOST}) cannot be ` +
+    `No provider hashicorp/${AWS_PROVIDER.name} ${AWS_PROVIDER.version} for ${target}: the provider registry (${REGISTRY_HOST}) cannot be ` +
     "reached, and no filesystem mirror has it.\n" +
     (mirrors.length > 0 ? `Mirrors found:${list(mirrors)}` : `Searched for mirrors in:${list(searched)}`) +
     "\nConnect to the registry (HTTPS_PROXY is used), or create a mirror on a machine that can reach it with " +

@@ -1,6 +1,7 @@
 export { findTerraform, type Terraform } from "./binary";
 export { type Import, type Imports, IMPORTS_FILE, writeImports } from "./imports";
-export { terraformEnvironment, type TerraformEnvironmentOptions } from "./environment";
+export { AWS_PROVIDER, terraformEnvironment, type TerraformEnvironmentOptions } from "./environment";
+export { providerInMirror } from "./mirrors";
 export { ProgramError, runProgram, type RunOptions, type RunResult } from "./process";
 export { registryReachable } from "./registry";
 export { initTerraform, runTerraform, type TerraformRunOptions } from "./run";

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import * as path from "node:path";
 import { REGISTRY_HOST } from "./registry";
 
@@ -11,6 +12,14 @@ export interface Places {
   /** The folder whose subfolders may be mirrors: `/opt`. */
   readonly opt: string;
 }
+
+/** This machine's places. */
+export const placesOf = (env: NodeJS.ProcessEnv): Places => ({
+  env,
+  home: env.HOME || homedir(),
+  platform: process.platform,
+  opt: "/opt",
+});
 
 /** A provider that the environments pin: its name under `hashicorp/`, and its version. */
 export interface ProviderVersion {
@@ -40,11 +49,30 @@ export function findMirrors(places: Places): string[] {
   return candidates.filter((folder) => existsSync(path.join(folder, REGISTRY_HOST)));
 }
 
+/** The folder in a mirror that holds a provider for a platform such as `linux_amd64`. */
+const unpacked = (mirror: string, { name, version }: ProviderVersion, target: string): string =>
+  path.join(mirror, REGISTRY_HOST, "hashicorp", name, version, target);
+
+/** The program of a provider in a mirror of this machine, where one has it unpacked. */
+export function providerInMirror(
+  provider: ProviderVersion,
+  target: string,
+  env = process.env,
+): string | undefined {
+  const folder = findMirrors(placesOf(env))
+    .map((mirror) => unpacked(mirror, provider, target))
+    .find(existsSync);
+  const program =
+    folder && readdirSync(folder).find((file) => file.startsWith(`terraform-provider-${provider.name}_`));
+  return program && path.join(folder, program);
+}
+
 /** Whether a mirror holds a provider for a platform such as `linux_amd64`, as a folder or as the archive it came in. */
-export function mirrorHolds(mirror: string, { name, version }: ProviderVersion, target: string): boolean {
+export function mirrorHolds(mirror: string, provider: ProviderVersion, target: string): boolean {
+  const { name, version } = provider;
   const folder = path.join(mirror, REGISTRY_HOST, "hashicorp", name);
   return (
-    existsSync(path.join(folder, version, target)) ||
+    existsSync(unpacked(mirror, provider, target)) ||
     existsSync(path.join(folder, `terraform-provider-${name}_${version}_${target}.zip`))
   );
 }
