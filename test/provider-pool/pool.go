@@ -232,7 +232,10 @@ func (s *Session) use(one *process, attachment *Attachment) error {
 	}
 	s.one = one
 	var err error
-	attachment.Socket, err = one.address()
+	if attachment.Socket, err = one.address(); err != nil {
+		// It did not start.
+		s.pool.retire(one)
+	}
 	return err
 }
 

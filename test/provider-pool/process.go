@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -99,11 +98,10 @@ func socketOf(command *exec.Cmd) (string, error) {
 	return "", fmt.Errorf("%s has not said where it listens: %w", command.Path, command.Wait())
 }
 
+// kill ends the process, once it has said where it is or failed.
 func (one *process) kill() {
-	go func() {
-		if _, err := one.address(); err == nil {
-			_ = one.command.Process.Signal(os.Interrupt)
-			_ = one.command.Wait()
-		}
-	}()
+	if _, err := one.address(); err == nil {
+		_ = one.command.Process.Kill()
+		_ = one.command.Wait()
+	}
 }

@@ -9,6 +9,7 @@ import {
   providerInMirror,
   runProgram,
   terraformEnvironment,
+  type TerraformEnvironmentOptions,
 } from "../terraform";
 
 const root = path.resolve(__dirname, "../..");
@@ -29,11 +30,11 @@ export interface ProviderPool {
  */
 export async function providerPool(
   log: (message: string) => void,
-  from: NodeJS.ProcessEnv = process.env,
+  options: TerraformEnvironmentOptions = {},
 ): Promise<ProviderPool> {
-  const env = await terraformEnvironment({ env: from });
+  const env = await terraformEnvironment(options);
   const { platform } = await findTerraform(env);
-  const ours = env.TF_CLI_CONFIG_FILE !== from.TF_CLI_CONFIG_FILE;
+  const ours = env.TF_CLI_CONFIG_FILE !== (options.env ?? process.env).TF_CLI_CONFIG_FILE;
   const provider = ours ? providerInMirror(AWS_PROVIDER, platform, env) : undefined;
   const alone = { env, end: () => {} };
   if (!provider) return alone;
