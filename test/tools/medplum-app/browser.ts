@@ -1,18 +1,21 @@
 import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { type Browser, launch } from "puppeteer-core";
+
+const root = path.resolve(__dirname, "../../..");
 
 /**
  * A real browser: Chromium as npm has it for Linux on x86_64; elsewhere the Chrome that is installed. `hosts` says which port of this
  * machine answers for a host name.
  */
-export async function browser(hosts: Readonly<Record<string, number>>): Promise<Browser> {
+export function browser(hosts: Readonly<Record<string, number>>): Promise<Browser> {
   const rules = Object.entries(hosts).map(([host, port]) => `MAP ${host}:443 127.0.0.1:${port}`);
   const packaged = process.platform === "linux" && process.arch === "x64";
   if (packaged) installLibraries();
-  const { default: chromium } = await import("@sparticuz/chromium");
   return launch({
     ...(packaged
-      ? { executablePath: await chromium.executablePath(), headless: "shell" }
+      ? { executablePath: unpackedChromium(), headless: "shell" }
       : { channel: "chrome", headless: true }),
     acceptInsecureCerts: true,
     args: [
@@ -29,4 +32,36 @@ export async function browser(hosts: Readonly<Record<string, number>>): Promise<
 function installLibraries(): void {
   const setup = spawnSync("bash", ["setup.sh"], { cwd: __dirname, encoding: "utf8", timeout: 10 * 60_000 });
   if (setup.status !== 0) throw new Error(`setup.sh failed:\n${setup.stdout}${setup.stderr}`);
+}
+
+/**
+ * npm's Chromium, unpacked into a folder that appears when it is whole. The package itself unpacks into the folder for temporary files
+ * and takes what it finds there for whole, also what another suite is writing or what an ended run left behind.
+ */
+function unpackedChromium(): string {
+  const { version } = JSON.parse(
+    fs.readFileSync(path.join(root, "node_modules/@sparticuz/chromium/package.json"), "utf8"),
+  ) as { version: string };
+  const cache = path.join(root, ".cache");
+  const folder = path.join(cache, `chromium-${version}`);
+  const command = path.join(folder, "chromium");
+  if (fs.existsSync(command)) return command;
+  fs.mkdirSync(cache, { recursive: true });
+  const unpacking = fs.mkdtempSync(path.join(cache, "chromium-"));
+  try {
+    const script = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
+    const unpack = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, TMPDIR: unpacking },
+    });
+    if (unpack.status !== 0) throw new Error(`npm's Chromium could not be unpacked:\n${unpack.stderr}`);
+    fs.renameSync(unpacking, folder);
+  } catch (error) {
+    // Another suite was faster.
+    if (!fs.existsSync(command)) throw error;
+  } finally {
+    fs.rmSync(unpacking, { recursive: true, force: true });
+  }
+  return command;
 }
