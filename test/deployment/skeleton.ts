@@ -34,9 +34,9 @@ const answers: Readonly<Record<string, string>> = {
 /** A value of whatever type that is known after apply only. */
 const unknown = "jsondecode(terraform_data.unknown.id)";
 
-/** Makes skeletons, in place, of the modules in a folder. */
-export function stripModules(folder: string): void {
-  for (const name of fs.readdirSync(folder)) {
+/** Makes skeletons, in place, of modules in a folder. Default: of all. */
+export function stripModules(folder: string, names: readonly string[] = fs.readdirSync(folder)): void {
+  for (const name of names) {
     const file = (part: string) => path.join(folder, name, `${part}.tf.json`);
     const main = JSON.parse(fs.readFileSync(file("main"), "utf8")) as Main;
     const outputs = JSON.parse(fs.readFileSync(file("outputs"), "utf8")) as {

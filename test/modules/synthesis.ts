@@ -5,7 +5,7 @@ import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
-import { initAttached } from "../lib/attached-provider";
+import { stripModules } from "../deployment/skeleton";
 import { synthesized, temporaryFolder } from "../lib/example";
 import { awsProviders, passedProviders, providersOf } from "./aliases";
 
@@ -121,6 +121,8 @@ export interface CallOptions {
   readonly provider?: object;
   /** The modules that it calls. */
   readonly nested?: readonly ModuleDefinition[];
+  /** Those of them whose resources are left out, by name. */
+  readonly skeletons?: readonly string[];
   /** Further blocks of the root module. */
   readonly root?: object;
   /** Further arguments of the first apply. */
@@ -195,11 +197,12 @@ const resourcesOf = ({ resources = [], child_modules: modules = [] }: PlannedMod
 async function initialized(
   module: ModuleUnderTest,
   calls: Readonly<Record<string, object>>,
-  { env, provider, nested = [], root }: CallOptions,
+  { env, provider, nested = [], skeletons = [], root }: CallOptions,
 ): Promise<string> {
   const definition = module.definition as ModuleDefinition;
   const folder = temporaryFolder();
   for (const written of new Set([definition, ...nested])) writeModule(written, folder);
+  stripModules(path.join(folder, "modules"), skeletons);
   const cwd = path.join(folder, "root");
   fs.mkdirSync(cwd);
   const blocks = Object.entries(calls).map(([name, inputs]) => [
@@ -215,6 +218,6 @@ async function initialized(
       ...root,
     }),
   );
-  await initAttached({ cwd, env });
+  await initTerraform({ cwd, env });
   return cwd;
 }

@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { spawnSync } from "node:child_process";
 import { preparePython } from "../local-cloud/python";
 import { main } from "../support/steps";
-import { runProgram, terraformEnvironment } from "../terraform";
+import { runProgram } from "../terraform";
+import { type ProviderPool, providerPool } from "./provider-pool";
 import { isIntegration, selectTests } from "./selection";
 
 const root = path.resolve(__dirname, "../..");
@@ -38,9 +39,13 @@ main(async () => {
   for (const project of ["unit", "integration"] as const) {
     const files = selected?.filter((test) => isIntegration(test) === (project === "integration"));
     if (files?.length === 0) continue;
-    if (project === "integration") await prepare();
+    const pool = project === "integration" ? await prepare() : undefined;
     if (files) console.log(`▸ ${project} tests: ${files.join(" ")}`);
-    counts.push(jest(project, files));
+    try {
+      counts.push(jest(project, files, pool?.env));
+    } finally {
+      pool?.end();
+    }
   }
   const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
@@ -82,10 +87,10 @@ async function check(command: string, args: readonly string[]): Promise<boolean>
 }
 
 /** What several suites would otherwise make at the same time, within the limits of their own first test. */
-async function prepare(): Promise<void> {
+async function prepare(): Promise<ProviderPool> {
   console.log("▸ local cloud and providers");
   await preparePython({ env: process.env, log: console.log });
-  await terraformEnvironment();
+  return providerPool(console.log);
 }
 
 /** Integration suites wait for Terraform's providers much of the time; each takes up to 2.5 GB of memory. */
@@ -95,7 +100,11 @@ function workers(): number {
 }
 
 /** Runs a project's tests, or those files of them, and counts them. */
-function jest(project: "unit" | "integration", files: readonly string[] | undefined): Counts {
+function jest(
+  project: "unit" | "integration",
+  files: readonly string[] | undefined,
+  env = process.env,
+): Counts {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jest-"));
   const file = path.join(folder, "report.json");
   const args = ["--selectProjects", project, "--json", `--outputFile=${file}`];
@@ -105,6 +114,7 @@ function jest(project: "unit" | "integration", files: readonly string[] | undefi
   const command = ["--max-semi-space-size=64", path.join(root, "node_modules/jest/bin/jest.js"), ...args];
   spawnSync(process.execPath, command, {
     cwd: root,
+    env,
     stdio: ["ignore", "ignore", "inherit"],
     timeout: 4_500_000,
   });

@@ -3,8 +3,7 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { AppConfig } from "../../../modules/app-config";
-import { runTerraform } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { cloudOf } from "../../iam/cloud";
 import { callJson } from "../../tools/local-cloud/aws-call";
@@ -91,7 +90,7 @@ describe("in the local cloud", () => {
     fs.mkdirSync(cwd);
     writeModule(AppConfig.definition as unknown as ModuleDefinition, folder);
     write(settings);
-    await initAttached({ cwd, env: environment() });
+    await initTerraform({ cwd, env: environment() });
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
 

@@ -4,11 +4,10 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { Beanstalk } from "../../../modules/beanstalk";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { cloudOf, readRole, type Role } from "../../iam/cloud";
 import { refusalOf } from "../../iam/evaluate";
 import type { Caller } from "../../iam/policy";
-import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { plannedChanges } from "../planned-changes";
 import { cloudAt, type Surroundings } from "./cloud";
@@ -189,7 +188,7 @@ beforeAll(async () => {
   await cloud.bundles();
   surroundings = await cloud.surroundings();
   write({ encryption: false });
-  await initAttached({ cwd, env });
+  await initTerraform({ cwd, env });
 }, 300_000);
 afterAll(() => stopLocalCloud({ directory }), 300_000);
 

@@ -5,8 +5,7 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { storedZip } from "../../../lib/aws/stored-zip";
 import { BotRuntime } from "../../../modules/bot-runtime";
-import { runTerraform } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -79,7 +78,7 @@ describe("in the local cloud", () => {
     fs.mkdirSync(cwd);
     writeModule(BotRuntime.definition as unknown as ModuleDefinition, folder);
     write("one");
-    await initAttached({ cwd, env: environment() });
+    await initTerraform({ cwd, env: environment() });
     await terraform("apply", "-auto-approve");
   }, 300_000);
 

@@ -10,9 +10,8 @@ import {
   startLocalCloud,
   stopLocalCloud,
 } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { type State, textsIn } from "../../deployment/state";
-import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { call } from "../../tools/local-cloud/aws-call";
 
@@ -108,7 +107,7 @@ beforeAll(async () => {
   fs.mkdirSync(cwd);
   writeModule(Cache.definition as unknown as ModuleDefinition, folder);
   write({ main: {}, jobs: queue });
-  await initAttached({ cwd, env });
+  await initTerraform({ cwd, env });
   await apply({ main: {}, jobs: queue });
 }, 600_000);
 afterAll(async () => {

@@ -3,9 +3,8 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { DatabaseProxy } from "../../../modules/database-proxy";
-import { runTerraform } from "../../../tools/terraform";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { askJson, cloudOf } from "../../iam/cloud";
-import { initAttached } from "../../lib/attached-provider";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -171,7 +170,7 @@ describe("in the local cloud", () => {
     fs.mkdirSync(path.join(folder, "modules/user"));
     fs.writeFileSync(path.join(folder, "modules/user/main.tf.json"), JSON.stringify(user));
     write(everything);
-    await initAttached({ cwd, env: environment() });
+    await initTerraform({ cwd, env: environment() });
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
 

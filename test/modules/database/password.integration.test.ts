@@ -13,8 +13,12 @@ import {
   stopLocalCloud,
 } from "../../../tools/local-cloud";
 import { writeProfile } from "../../../tools/local-cloud/profile";
-import { type ProgramError, runTerraform, terraformEnvironment } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import {
+  initTerraform,
+  type ProgramError,
+  runTerraform,
+  terraformEnvironment,
+} from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { call } from "../../tools/local-cloud/aws-call";
 import { linesOf, plannedChanges } from "../planned-changes";
@@ -116,7 +120,7 @@ beforeAll(async () => {
   fs.mkdirSync(cwd);
   writeModule(Database.definition as unknown as ModuleDefinition, folder);
   write({});
-  await initAttached({ cwd, env });
+  await initTerraform({ cwd, env });
 });
 afterAll(async () => {
   secretsManager?.destroy();

@@ -6,8 +6,7 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { Email } from "../../../modules/email";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { call } from "../../tools/local-cloud/aws-call";
 import { checkedByTerraform } from "../inputs";
@@ -85,7 +84,7 @@ describe("in the local cloud", () => {
     fs.mkdirSync(cwd);
     writeModule(Email.definition as unknown as ModuleDefinition, folder);
     write({});
-    await initAttached({ cwd, env });
+    await initTerraform({ cwd, env });
     await terraform(["apply", "-auto-approve"]);
   }, 300_000);
   afterAll(() => stopLocalCloud({ directory }), 300_000);

@@ -4,8 +4,7 @@ import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { EcsCluster } from "../../../modules/ecs-cluster";
 import { FargateService } from "../../../modules/fargate-service";
-import { runTerraform } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../local-cloud";
 import { linesOf, plannedChanges } from "../planned-changes";
@@ -119,7 +118,7 @@ beforeAll(async () => {
   for (const { definition } of [EcsCluster, FargateService])
     writeModule(definition as unknown as ModuleDefinition, folder);
   write();
-  await initAttached({ cwd, env: environment() });
+  await initTerraform({ cwd, env: environment() });
   await apply();
 }, 600_000);
 

@@ -3,8 +3,7 @@ import * as path from "node:path";
 import { writeModule } from "../../../lib/module-folder";
 import { Firewall } from "../../../modules/firewall";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { completes } from "./complete";
 import { everything, type Rule } from "./web-acl";
@@ -56,7 +55,7 @@ describe("in the local cloud", () => {
     writeModule(Firewall.definition as never, folder);
     fs.mkdirSync(cwd);
     write(deployed);
-    await initAttached({ cwd, env });
+    await initTerraform({ cwd, env });
     await runTerraform(["apply", "-auto-approve"], { cwd, env });
   }, 300_000);
   // The cloud's resources are gone with it.

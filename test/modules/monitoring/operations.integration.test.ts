@@ -9,8 +9,7 @@ import { FileStorage } from "../../../modules/file-storage";
 import { LogBucket } from "../../../modules/log-bucket";
 import { Monitoring } from "../../../modules/monitoring";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { linesOf, plannedChanges } from "../planned-changes";
 import { Operations } from "./operations";
@@ -78,7 +77,7 @@ describe("operations of an application", () => {
     env = await terraformEnvironment({
       env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" },
     });
-    await initAttached({ cwd, env });
+    await initTerraform({ cwd, env });
     await runTerraform(["apply", "-auto-approve"], { cwd, env });
     const { stdout } = await runTerraform(["output", "-json", "all"], { cwd, env });
     outputs = JSON.parse(stdout) as Record<string, unknown>;

@@ -5,8 +5,7 @@ import { requiredProviders } from "../../../lib/provider-requirement";
 import type { ModuleDefinition } from "../../../lib/module";
 import { writeModule } from "../../../lib/module-folder";
 import { SigningKey } from "../../../modules/signing-key";
-import { runTerraform } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { checkedByTerraform } from "../inputs";
 import { inLocalCloud } from "../local-cloud";
@@ -69,7 +68,7 @@ describe("in the local cloud", () => {
         module: { keys: { source: "../modules/signing-key", name: "files" } },
       }),
     );
-    await initAttached({ cwd, env: environment() });
+    await initTerraform({ cwd, env: environment() });
   }, 300_000);
 
   test("a generated key signs for the public key that CloudFront has", async () => {

@@ -19,8 +19,7 @@ import {
   stopLocalCloud,
   withoutAwsVariables,
 } from "../../../tools/local-cloud";
-import { runTerraform, terraformEnvironment } from "../../../tools/terraform";
-import { initAttached } from "../../lib/attached-provider";
+import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { call, element } from "../../tools/local-cloud/aws-call";
 import { fakeRedcapZip, unzip, writeFile } from "./function/helpers";
@@ -110,7 +109,7 @@ describe("a source bundle", () => {
       writeModule(definition as never, path.join(folder, "terraform"));
     }
     configure(s3Source);
-    await initAttached({ cwd: root, env });
+    await initTerraform({ cwd: root, env });
   }, 120_000);
 
   afterAll(() => stopLocalCloud({ directory }), 30_000);

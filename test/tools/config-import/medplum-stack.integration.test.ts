@@ -18,13 +18,14 @@ import { discoverModules } from "../../../app/discover";
 import { synthesize } from "../../../app/synthesize";
 import { plannable } from "../../../tools/offline-plan";
 import { IMPORTS_FILE, initTerraform, runTerraform } from "../../../tools/terraform";
+import { stripModules } from "../../deployment/skeleton";
 import { cloudOf } from "../../iam/cloud";
 import { temporaryFolder } from "../../lib/example";
 import { inLocalCloud } from "../../modules/local-cloud";
 import { evaluate, runOn } from "./command";
 import { account, config, edgeStack, listing, mainStack } from "./medplum-stack";
 
-// What Medplum's CDK left in the account, taken over by the real Terraform.
+// What Medplum's CDK left in the account, taken over by the real Terraform; without firewalls, of which nothing is taken over.
 
 const env = inLocalCloud();
 const outdir = temporaryFolder();
@@ -128,6 +129,7 @@ beforeAll(async () => {
     environments: { staging: evaluate(text) },
     outdir,
   });
+  stripModules(path.join(outdir, "modules"), ["firewall"]);
   const cwd = path.join(outdir, "envs", "staging");
   plannable(cwd);
   fs.copyFileSync(path.join(root, "terraform/envs/staging", IMPORTS_FILE), path.join(cwd, IMPORTS_FILE));
