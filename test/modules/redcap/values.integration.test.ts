@@ -331,7 +331,12 @@ test("a zone that cannot hold the name, and existing subnets that are all in one
   const plan = planCalls(
     Redcap,
     { other, crowded },
-    { env, root: { data: { aws_subnets: { one_zone: { filter } } } }, nested: everyModule },
+    {
+      env,
+      root: { data: { aws_subnets: { one_zone: { filter } } } },
+      nested: everyModule,
+      skeletons: ["firewall"],
+    },
   );
   const said = await plan.catch((error: Error) => error.message.replaceAll(/[\s│]+/g, " "));
   expect(said).toContain("The zone example.org cannot hold redcap.example.edu");

@@ -9,7 +9,27 @@ import { outdir, root } from "../../../tools/support/project";
 const environments = fs.readdirSync(path.join(outdir, "envs")).sort();
 const said: string[] = [];
 const ready = new Map<string, number>();
+const plans = new Map<string, Plan>();
 let problems: readonly string[];
+
+/** What is looked at of a plan: what it would make, by address, and the checks of the configuration that do not hold. */
+interface Plan {
+  readonly planned: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly failed: readonly string[];
+}
+
+function planOf(json: string): Plan {
+  const { resource_changes: changes, checks } = JSON.parse(json) as {
+    resource_changes: { address: string; change: { after: Record<string, unknown> } }[];
+    checks: { address: { to_display: string }; status: string }[];
+  };
+  return {
+    planned: new Map(changes.map(({ address, change }) => [address, change.after])),
+    failed: checks
+      .filter(({ status }) => !["pass", "unknown"].includes(status))
+      .map(({ address }) => address.to_display),
+  };
+}
 
 beforeAll(async () => {
   problems = await checkov({
@@ -19,8 +39,10 @@ beforeAll(async () => {
     root,
     env: process.env,
     log: (line) => void said.push(line),
-    look: (name, { json, graph }) =>
-      void ready.set(name, criticalPaths(creationOf(json, graph)).ready.at(-1)!.end / 60),
+    look: (name, { json, graph }) => {
+      ready.set(name, criticalPaths(creationOf(json, graph)).ready.at(-1)!.end / 60);
+      plans.set(name, planOf(json));
+    },
   });
 }, 1_500_000);
 
@@ -39,4 +61,29 @@ test("the first apply serves users in less than 15 minutes, by AWS's usual creat
   expect(slow).toEqual(["local", "medplum-prod"]);
   expect(ready.get("medplum-prod")).toBeLessThan(16);
   expect(ready.size).toBe(environments.length);
+});
+
+test("no check warns, but where Medplum is small, open for registration and of the latest image, as its file says", () => {
+  const warned = [...plans].filter(([, { failed }]) => failed.length > 0);
+  expect(warned.map(([name, { failed }]) => [name, failed.toSorted()])).toEqual([
+    [
+      "medplum-staging",
+      ["check.cpu", "check.memory", "check.registration", "module.server.check.latest"].map(
+        (check) => `module.medplum.${check}`,
+      ),
+    ],
+  ]);
+});
+
+test("envs/medplum-prod has three zones, a reader, workers apart, and jobs in a cache group of their own", () => {
+  const of = (address: string) => plans.get("medplum-prod")!.planned.get(`module.medplum.${address}`);
+  for (const zone of ["a", "b", "c"])
+    expect(of(`module.network[0].aws_nat_gateway.this["us-east-1${zone}"]`)).toBeDefined();
+  expect(of('module.database[0].aws_rds_cluster_instance.reader["standby"]')).toMatchObject({
+    instance_class: "db.r8g.large",
+  });
+  expect(of('module.worker["jobs"].aws_appautoscaling_target.bounds')).toMatchObject({ max_capacity: 6 });
+  expect(of('module.cache.aws_elasticache_parameter_group.parameters["background-jobs"]')).toMatchObject({
+    parameter: [{ name: "maxmemory-policy", value: "noeviction" }],
+  });
 });

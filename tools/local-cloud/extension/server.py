@@ -7,6 +7,7 @@ Binds to 127.0.0.1 only. When it listens it writes `{"pid": …, "port": …, "i
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import signal
@@ -19,6 +20,11 @@ from typing import Any
 # moto reads these when it is imported.
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")  # so that AWS managed policies can be attached
 os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "1")  # seconds until a certificate becomes ISSUED
+
+import botocore.session
+
+# moto opens three of boto3's sessions when it is imported, and each reads the endpoints of all of AWS again.
+botocore.session.create_loader = functools.cache(botocore.session.create_loader)
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
