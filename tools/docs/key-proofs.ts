@@ -8,13 +8,12 @@ interface Proof {
   readonly seen?: readonly [file: string, title: string];
 }
 
-const planned = "app/medplum-config/planned.integration.test.ts";
 const plans = "modules/medplum/plans.integration.test.ts";
 const cache = "modules/cache/deployment.integration.test.ts";
 const database = "modules/database/database.integration.test.ts";
 
 const asFileSays = [
-  planned,
+  "app/medplum-config/planned.integration.test.ts",
   "Medplum's file, with values in Parameter Store, is planned as it says",
 ] as const;
 const taken = [
@@ -38,8 +37,8 @@ const admitted = [
   "the only admitted addresses: all others are blocked, or counted where that is observed",
 ] as const;
 const prod = [
-  planned,
-  "envs/medplum-prod is planned: three zones, a reader, workers apart, jobs in a group of their own",
+  "tools/offline-plan/environments.integration.test.ts",
+  "envs/medplum-prod has three zones, a reader, workers apart, and jobs in a cache group of their own",
 ] as const;
 const runs = [
   "modules/fargate-service/fargate-service.integration.test.ts",
