@@ -230,7 +230,11 @@ describe("a module folder", () => {
       terraform: {
         required_version: ">= 1.11",
         required_providers: {
-          aws: { source: "hashicorp/aws", version: "~> 5.100", configuration_aliases: ["aws.us_east_1"] },
+          aws: {
+            source: "hashicorp/aws",
+            version: ">= 5.100, < 7.0",
+            configuration_aliases: ["aws.us_east_1"],
+          },
         },
       },
     });

@@ -1,0 +1,184 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { runProgram } from "../../tools/terraform";
+import { temporaryFolder } from "../lib/example";
+import { type Bindings, usedFolders, unpackedBindings } from "./bindings";
+import { compare } from "./problems";
+import { type Schema, schemaOf } from "./schema";
+
+// The AWS provider 6 cannot be run with this project's CDKTF, whose bindings end with 5.100. Its schema can be read out of later bindings, so
+// the synthesized modules are compared with that: what they set, what they leave out, and what they refer to.
+
+const root = path.resolve(__dirname, "../..");
+const modules = path.join(root, "terraform/modules");
+
+const bindings: Readonly<Record<string, Bindings>> = {
+  "6.25": {
+    name: "@cdktf/provider-aws",
+    version: "21.22.1",
+    integrity:
+      "sha512-BuSHeaQFUL9l33pBzIMRT7cTQ69AM2mLtijjteCPhVQRmvuhuj9Lvfymf7knAMhYqAT6+Lrls9jiGVW/Us3zrQ==",
+    provider: "6.25.0",
+  },
+  "6.66": {
+    name: "@cdktn/provider-aws",
+    version: "25.7.0",
+    integrity:
+      "sha512-E/nhu0yVZE4mXMgIPuI8tEFt1BExLkA7ARjihdG+/HmfDfzLr+OEF3dkFRvI6glRt30lrrBWQLwXqCJBxcmyUg==",
+    provider: "6.66.0",
+  },
+};
+
+/** The files of a module. */
+const filesOf = (module: string): unknown[] =>
+  fs
+    .readdirSync(path.join(modules, module))
+    .filter((name) => name.endsWith(".tf.json"))
+    .map((name) => JSON.parse(fs.readFileSync(path.join(modules, module, name), "utf8")) as unknown);
+
+/** What is wrong with all modules, and how much was compared. */
+function compareAll(schema: Schema) {
+  const counts = { blocks: 0, arguments: 0, references: 0 };
+  const problems = fs.readdirSync(modules).flatMap((module) => {
+    const found = compare(filesOf(module), schema);
+    for (const key of ["blocks", "arguments", "references"] as const) counts[key] += found.counts[key];
+    return found.problems.map((problem) => `${module}: ${problem}`);
+  });
+  return { counts, problems };
+}
+
+const installed = (): Schema =>
+  schemaOf(path.join(root, "node_modules/@cdktf/provider-aws/lib"), usedFolders());
+
+/** Ephemeral resources have classes in the last of these bindings only. */
+const withoutEphemeral = (problems: readonly string[]) =>
+  problems.filter((problem) => !/^[\w-]+: there is no ephemeral aws_\w+$/.test(problem));
+
+test("the bindings of 5.100, with which everything is tested, agree with every module", () => {
+  const { counts, problems } = compareAll(installed());
+  expect(withoutEphemeral(problems)).toEqual([]);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(counts.blocks).toBeGreaterThan(300);
+  expect(counts.arguments).toBeGreaterThan(1000);
+  expect(counts.references).toBeGreaterThan(500);
+});
+
+/** What provider 6 has deprecated, of the types that the modules use, as its own documentation says; with what replaces it. */
+const deprecated: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bdata\.aws_region\.\w+(?:\[[^\]]*\])?\.(?:name|id)\b/,
+    "region of data.aws_service, which 5.100 has, too",
+  ],
+  [/\bdata\.aws_s3_bucket\.\w+(?:\[[^\]]*\])?\.region\b/, "bucket_region, which 5.100 does not have"],
+  [/"datasources":/, "aws_guardduty_detector_feature"],
+  [/"inference_accelerator":/, "nothing: Amazon Elastic Inference has ended"],
+  [/"elastic_(?:gpu_specifications|inference_accelerator)":/, "nothing: the services have ended"],
+];
+
+test("no module uses what provider 6 has deprecated", () => {
+  const found = fs.readdirSync(modules).flatMap((module) => {
+    const text = JSON.stringify(filesOf(module));
+    return deprecated
+      .filter(([pattern]) => pattern.test(text))
+      .map(([pattern, instead]) => `${module}: ${pattern.exec(text)![0]}: use ${instead}`);
+  });
+  expect(found).toEqual([]);
+});
+
+test("what does not fit is found: a type, an argument, a missing one, a reference, in blocks and dynamic blocks, too", () => {
+  const { problems } = compare(
+    [
+      {
+        resource: {
+          aws_no_such_thing: { a: {} },
+          aws_sqs_queue: { a: { nmae: "a", count: 1 } },
+          aws_s3_bucket_lifecycle_configuration: {
+            a: { dynamic: { rule: [{ for_each: [], content: { id: "a", expiration: { dayz: 1 } } }] } },
+          },
+        },
+        data: { aws_service: { a: { servic_id: "sts" } } },
+        output: {
+          a: { value: "${aws_sqs_queue.a[0].arn} ${aws_sqs_queue.a[0].urn}" },
+          b: { value: "${data.aws_service.a.regoin} aws_sqs_queue.a.text" },
+          c: { value: '${aws_s3_bucket_lifecycle_configuration.a["x"].rule[0].expiration[0].dayz}' },
+        },
+      },
+    ],
+    installed(),
+  );
+  expect(problems).toEqual([
+    "there is no resource aws_no_such_thing",
+    "aws_sqs_queue.a: nmae is not an argument",
+    "aws_s3_bucket_lifecycle_configuration.a.rule.expiration: dayz is not an argument",
+    "aws_s3_bucket_lifecycle_configuration.a.rule: status is required",
+    "aws_s3_bucket_lifecycle_configuration.a: bucket is required",
+    "data.aws_service.a: servic_id is not an argument",
+    "aws_sqs_queue.a[0].urn: urn is not an attribute",
+    "data.aws_service.a.regoin: regoin is not an attribute",
+    'aws_s3_bucket_lifecycle_configuration.a["x"].rule[0].expiration[0].dayz: dayz is not an attribute',
+  ]);
+});
+
+describe.each(Object.entries(bindings))("provider %s", (version, of) => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await unpackedBindings(of);
+  }, 300_000);
+
+  test("has every argument, required argument and attribute as the modules use them", () => {
+    const { counts, problems } = compareAll(schemaOf(path.join(folder, "lib"), usedFolders()));
+    expect(version === "6.66" ? problems : withoutEphemeral(problems)).toEqual([]);
+    expect(counts.references).toBeGreaterThan(500);
+  });
+});
+
+describe("with the last bindings of CDKTF, which are of provider 6.25", () => {
+  const project = path.join(temporaryFolder(), "tsconfig.json");
+  beforeAll(async () => {
+    const folder = await unpackedBindings(bindings["6.25"]!);
+    fs.writeFileSync(
+      project,
+      JSON.stringify({
+        extends: path.join(root, "tsconfig.json"),
+        compilerOptions: {
+          paths: { "@cdktf/provider-aws/*": [path.join(folder, "*")] },
+          typeRoots: [path.join(root, "node_modules/@types")],
+        },
+        include: ["main.ts", "app", "envs", "lib", "modules"].map((name) => path.join(root, name)),
+        exclude: [],
+      }),
+    );
+  }, 300_000);
+
+  test("the types fit", async () => {
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    const checked = runProgram(process.execPath, [tsc, "--noEmit", "-p", project], {
+      cwd: root,
+      timeoutMs: 300_000,
+    });
+    expect((await checked).stdout).toBe("");
+  }, 300_000);
+
+  test("the modules are the same, and environments but for the provider's version", async () => {
+    const outdir = temporaryFolder();
+    const env = { ...process.env, TSX_TSCONFIG_PATH: project, CDKTF_OUTDIR: outdir };
+    await runProgram(process.execPath, ["--import", "tsx", "main.ts"], {
+      cwd: root,
+      env,
+      timeoutMs: 120_000,
+    });
+    const read = (folder: string) =>
+      ["modules", "envs"].flatMap((part) =>
+        fs
+          .readdirSync(path.join(folder, part), { recursive: true, encoding: "utf8" })
+          .filter((name) => name.endsWith(".tf.json") && !name.includes(".terraform"))
+          .sort()
+          .map((name) => [name, fs.readFileSync(path.join(folder, part, name), "utf8")] as const),
+      );
+    const synthesized = read(outdir);
+    expect(synthesized.filter(([, text]) => text.includes('"version": "6.25.0"')).length).toBeGreaterThan(3);
+    expect(
+      synthesized.map(([name, text]) => [name, text.replace('"version": "6.25.0"', '"version": "5.100.0"')]),
+    ).toEqual(read(path.join(root, "terraform")));
+  }, 120_000);
+});
