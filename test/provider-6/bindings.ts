@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
-import { extract } from "tar-stream";
 import { packedByNpm } from "../../tools/npm/pack";
+import { readTarball } from "../../tools/support/tarball";
+import { wholeFolder } from "../../tools/support/whole-folder";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -38,52 +36,27 @@ export function usedFolders(): ReadonlySet<string> {
   return found;
 }
 
-/**
- * Unpacks what the project uses of a package of bindings, 360 MB as a whole, into .cache, and gives its folder. One that is there is
- * taken as it is; a folder appears when it is whole.
- */
-export async function unpackedBindings({ name, version, integrity }: Bindings): Promise<string> {
-  const wanted = usedFolders();
+/** Unpacks some folders of a package of bindings, 360 MB as a whole, into .cache, and gives the package's folder. */
+export function unpackedBindings(
+  { name, version, integrity }: Bindings,
+  wanted: ReadonlySet<string>,
+): Promise<string> {
   const key = createHash("sha256")
     .update([integrity, ...wanted].join())
     .digest("hex")
     .slice(0, 12);
-  const cache = path.join(root, ".cache/bindings");
-  const prefix = `${name.replace(/\W+/g, "-").replace(/^-/, "")}-${version}-`;
-  const folder = path.join(cache, prefix + key);
-  if (fs.existsSync(folder)) return folder;
-  const archive = await packedByNpm(`${name}@${version}`, root, process.env);
-  const checksum = `sha512-${createHash("sha512").update(archive).digest("base64")}`;
-  if (checksum !== integrity) throw new Error(`${name}@${version} has another checksum: ${checksum}`);
-  fs.mkdirSync(cache, { recursive: true });
-  const unpacking = fs.mkdtempSync(path.join(cache, "unpacking-"));
-  try {
-    await unpack(archive, unpacking, (file) => {
+  return wholeFolder(path.join(root, ".cache/bindings", key), async (folder) => {
+    const archive = await packedByNpm(`${name}@${version}`, root, process.env);
+    const checksum = `sha512-${createHash("sha512").update(archive).digest("base64")}`;
+    if (checksum !== integrity) throw new Error(`${name}@${version} has another checksum: ${checksum}`);
+    const { files, problems } = await readTarball(archive);
+    if (problems.length > 0) throw new Error(`${name}@${version}: ${problems.join("\n")}`);
+    for (const [file, content] of files) {
       const part = /^package\/lib\/([a-z0-9-]+)\//.exec(file)?.[1];
-      return file === "package/package.json" || (part !== undefined && wanted.has(part));
-    });
-    // Of other modules' days.
-    for (const old of fs.readdirSync(cache).filter((each) => each.startsWith(prefix)))
-      fs.rmSync(path.join(cache, old), { recursive: true });
-    fs.renameSync(unpacking, folder);
-  } finally {
-    fs.rmSync(unpacking, { recursive: true, force: true });
-  }
-  return folder;
-}
-
-async function unpack(archive: Buffer, folder: string, wanted: (file: string) => boolean): Promise<void> {
-  const parser = extract();
-  const reading = (async () => {
-    for await (const entry of parser) {
-      const file = path.join(folder, path.relative("package", entry.header.name));
-      if (entry.header.type !== "file" || !wanted(entry.header.name)) {
-        entry.resume();
-        continue;
-      }
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      await pipeline(entry, fs.createWriteStream(file));
+      if (file !== "package/package.json" && !(part !== undefined && wanted.has(part))) continue;
+      const target = path.join(folder, path.relative("package", file));
+      fs.mkdirSync(path.dirname(target), { recursive: true });
+      fs.writeFileSync(target, content);
     }
-  })();
-  await Promise.all([pipeline(Readable.from([archive]), createGunzip(), parser), reading]);
+  });
 }

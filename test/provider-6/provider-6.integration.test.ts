@@ -12,22 +12,25 @@ import { type Schema, schemaOf } from "./schema";
 const root = path.resolve(__dirname, "../..");
 const modules = path.join(root, "terraform/modules");
 
-const bindings: Readonly<Record<string, Bindings>> = {
-  "6.25": {
+/** CDKTF's last bindings, and those of its fork, which go on. */
+const bindings = {
+  cdktf: {
     name: "@cdktf/provider-aws",
     version: "21.22.1",
     integrity:
       "sha512-BuSHeaQFUL9l33pBzIMRT7cTQ69AM2mLtijjteCPhVQRmvuhuj9Lvfymf7knAMhYqAT6+Lrls9jiGVW/Us3zrQ==",
     provider: "6.25.0",
   },
-  "6.66": {
+  cdktn: {
     name: "@cdktn/provider-aws",
     version: "25.7.0",
     integrity:
       "sha512-E/nhu0yVZE4mXMgIPuI8tEFt1BExLkA7ARjihdG+/HmfDfzLr+OEF3dkFRvI6glRt30lrrBWQLwXqCJBxcmyUg==",
     provider: "6.66.0",
   },
-};
+} as const satisfies Readonly<Record<string, Bindings>>;
+
+const folders = usedFolders();
 
 /** The files of a module. */
 const filesOf = (module: string): unknown[] =>
@@ -47,15 +50,14 @@ function compareAll(schema: Schema) {
   return { counts, problems };
 }
 
-const installed = (): Schema =>
-  schemaOf(path.join(root, "node_modules/@cdktf/provider-aws/lib"), usedFolders());
+const installed = schemaOf(path.join(root, "node_modules/@cdktf/provider-aws/lib"), folders);
 
 /** Ephemeral resources have classes in the last of these bindings only. */
 const withoutEphemeral = (problems: readonly string[]) =>
   problems.filter((problem) => !/^[\w-]+: there is no ephemeral aws_\w+$/.test(problem));
 
 test("the bindings of 5.100, with which everything is tested, agree with every module", () => {
-  const { counts, problems } = compareAll(installed());
+  const { counts, problems } = compareAll(installed);
   expect(withoutEphemeral(problems)).toEqual([]);
   expect(problems.length).toBeGreaterThan(0);
   expect(counts.blocks).toBeGreaterThan(300);
@@ -104,7 +106,7 @@ test("what does not fit is found: a type, an argument, a missing one, a referenc
         },
       },
     ],
-    installed(),
+    installed,
   );
   expect(problems).toEqual([
     "there is no resource aws_no_such_thing",
@@ -119,23 +121,24 @@ test("what does not fit is found: a type, an argument, a missing one, a referenc
   ]);
 });
 
-describe.each(Object.entries(bindings))("provider %s", (version, of) => {
+describe.each(Object.values(bindings))("provider $provider", (of) => {
   let folder: string;
   beforeAll(async () => {
-    folder = await unpackedBindings(of);
+    folder = await unpackedBindings(of, folders);
   }, 300_000);
 
   test("has every argument, required argument and attribute as the modules use them", () => {
-    const { counts, problems } = compareAll(schemaOf(path.join(folder, "lib"), usedFolders()));
-    expect(version === "6.66" ? problems : withoutEphemeral(problems)).toEqual([]);
+    const { counts, problems } = compareAll(schemaOf(path.join(folder, "lib"), folders));
+    expect(of === bindings.cdktn ? problems : withoutEphemeral(problems)).toEqual([]);
     expect(counts.references).toBeGreaterThan(500);
   });
 });
 
-describe("with the last bindings of CDKTF, which are of provider 6.25", () => {
+describe("with the last bindings of CDKTF", () => {
+  const pin = `"version": "${bindings.cdktf.provider}"`;
   const project = path.join(temporaryFolder(), "tsconfig.json");
   beforeAll(async () => {
-    const folder = await unpackedBindings(bindings["6.25"]!);
+    const folder = await unpackedBindings(bindings.cdktf, folders);
     fs.writeFileSync(
       project,
       JSON.stringify({
@@ -176,9 +179,9 @@ describe("with the last bindings of CDKTF, which are of provider 6.25", () => {
           .map((name) => [name, fs.readFileSync(path.join(folder, part, name), "utf8")] as const),
       );
     const synthesized = read(outdir);
-    expect(synthesized.filter(([, text]) => text.includes('"version": "6.25.0"')).length).toBeGreaterThan(3);
-    expect(
-      synthesized.map(([name, text]) => [name, text.replace('"version": "6.25.0"', '"version": "5.100.0"')]),
-    ).toEqual(read(path.join(root, "terraform")));
+    expect(synthesized.filter(([, text]) => text.includes(pin)).length).toBeGreaterThan(3);
+    expect(synthesized.map(([name, text]) => [name, text.replace(pin, '"version": "5.100.0"')])).toEqual(
+      read(path.join(root, "terraform")),
+    );
   }, 120_000);
 });

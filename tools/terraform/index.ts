@@ -5,4 +5,4 @@ export { providerInMirror } from "./mirrors";
 export { ProgramError, runProgram, type RunOptions, type RunResult } from "./process";
 export { registryReachable } from "./registry";
 export { initTerraform, runTerraform, type TerraformRunOptions } from "./run";
-export { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";
+export { buildStandInProviders, GO_BUILD, STAND_INS, type StandInOptions } from "./stand-ins";

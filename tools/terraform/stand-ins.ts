@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { messageOf } from "../support/message";
+import { wholeFolder } from "../support/whole-folder";
 import { findTerraform } from "./binary";
 import { mirrorHolds, type ProviderVersion } from "./mirrors";
 import { ProgramError, runProgram } from "./process";
@@ -17,9 +18,7 @@ export const STAND_INS: readonly ProviderVersion[] = [
 /** The Go sources of the stand-ins. */
 const SOURCES = path.resolve(__dirname, "../../test/providers");
 // Without paths and version control in it, the same Go gives the same bytes, and so the same hash in a lock file.
-const GO_BUILD = ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"];
-/** A build that is this old was interrupted. */
-const ABANDONED_MS = 60 * 60_000;
+export const GO_BUILD = ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"];
 
 /** How to build the stand-ins. */
 export interface StandInOptions {
@@ -35,28 +34,21 @@ export interface StandInOptions {
 
 /**
  * Builds the stand-ins of the random and tls providers with Go, and gives the folder of the filesystem mirror that
- * holds them. A second call with the same sources only looks up the first one's result. Builds go to a folder of their
- * own and are moved into place whole, so that two at once, or one that was interrupted, do no harm.
- * Throws where there is no Go, or it fails.
+ * holds them. A second call with the same sources only looks up the first one's result. Throws where there is no Go, or it fails.
  */
 export async function buildStandInProviders(options: StandInOptions = {}): Promise<string> {
   const { env = process.env, log = (message) => process.stderr.write(`${message}\n`) } = options;
   const platform = options.platform ?? (await findTerraform(env)).platform;
   const cacheFolder = options.cacheFolder ?? defaultCacheFolder(env);
   const mirror = path.join(cacheFolder, `${await sourceHash()}-${platform}`);
-  if (STAND_INS.every((provider) => mirrorHolds(mirror, provider, platform))) return mirror;
-
-  await mkdir(cacheFolder, { recursive: true });
-  await removeAbandonedBuilds(cacheFolder);
-  const build = await mkdtemp(path.join(cacheFolder, "building-"));
-  try {
-    log("Building stand-ins for the random and tls providers with Go (once; about a minute) …");
-    await compile(build, platform, env);
-    await moveIntoPlace(build, mirror, platform);
-  } finally {
-    await rm(build, { recursive: true, force: true });
-  }
-  return mirror;
+  return wholeFolder(
+    mirror,
+    (build) => {
+      log("Building stand-ins for the random and tls providers with Go (once; about a minute) …");
+      return compile(build, platform, env);
+    },
+    () => STAND_INS.every((provider) => mirrorHolds(mirror, provider, platform)),
+  );
 }
 
 function defaultCacheFolder(env: NodeJS.ProcessEnv): string {
@@ -102,26 +94,6 @@ async function compile(build: string, platform: string, env: NodeJS.ProcessEnv):
     );
   }
   await rm(programs, { recursive: true });
-}
-
-async function moveIntoPlace(build: string, mirror: string, platform: string): Promise<void> {
-  const complete = (): boolean => STAND_INS.every((provider) => mirrorHolds(mirror, provider, platform));
-  if (complete()) return; // another process was faster: its build is as good
-  try {
-    await rm(mirror, { recursive: true, force: true }); // a cleaned cache may have left a part
-    await rename(build, mirror);
-  } catch (error) {
-    if (!complete()) throw error;
-  }
-}
-
-async function removeAbandonedBuilds(cacheFolder: string): Promise<void> {
-  for (const entry of await readdir(cacheFolder)) {
-    if (!entry.startsWith("building-")) continue;
-    const folder = path.join(cacheFolder, entry);
-    const changed = (await stat(folder).catch(() => undefined))?.mtimeMs; // undefined: that build just ended
-    if (changed && Date.now() - changed > ABANDONED_MS) await rm(folder, { recursive: true, force: true });
-  }
 }
 
 const WHY_GO =

@@ -6,6 +6,7 @@ import { messageOf } from "../support/message";
 import {
   AWS_PROVIDER,
   findTerraform,
+  GO_BUILD,
   providerInMirror,
   runProgram,
   terraformEnvironment,
@@ -52,8 +53,10 @@ async function build(name: string, platform: string, env: NodeJS.ProcessEnv): Pr
   const { name: provider, version } = AWS_PROVIDER;
   const folder = path.join(MIRROR, "registry.terraform.io/hashicorp", provider, version, platform);
   const command = path.join(folder, name);
-  const args = ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", command, "."];
-  await runProgram("go", args, { cwd: SOURCES, env: { ...env, CGO_ENABLED: "0" } });
+  await runProgram("go", [...GO_BUILD, "-o", command, "."], {
+    cwd: SOURCES,
+    env: { ...env, CGO_ENABLED: "0" },
+  });
   return command;
 }
 

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Browser, launch } from "puppeteer-core";
+import { wholeFolder } from "../../../tools/support/whole-folder";
+import { runProgram } from "../../../tools/terraform";
 
 const root = path.resolve(__dirname, "../../..");
 
@@ -9,13 +11,13 @@ const root = path.resolve(__dirname, "../../..");
  * A real browser: Chromium as npm has it for Linux on x86_64; elsewhere the Chrome that is installed. `hosts` says which port of this
  * machine answers for a host name.
  */
-export function browser(hosts: Readonly<Record<string, number>>): Promise<Browser> {
+export async function browser(hosts: Readonly<Record<string, number>>): Promise<Browser> {
   const rules = Object.entries(hosts).map(([host, port]) => `MAP ${host}:443 127.0.0.1:${port}`);
   const packaged = process.platform === "linux" && process.arch === "x64";
   if (packaged) installLibraries();
   return launch({
     ...(packaged
-      ? { executablePath: unpackedChromium(), headless: "shell" }
+      ? { executablePath: await unpackedChromium(), headless: "shell" }
       : { channel: "chrome", headless: true }),
     acceptInsecureCerts: true,
     args: [
@@ -35,33 +37,17 @@ function installLibraries(): void {
 }
 
 /**
- * npm's Chromium, unpacked into a folder that appears when it is whole. The package itself unpacks into the folder for temporary files
- * and takes what it finds there for whole, also what another suite is writing or what an ended run left behind.
+ * npm's Chromium, unpacked in the clone. The package itself unpacks into the folder for temporary files and takes what it finds there for whole,
+ * also what another suite is writing or what an ended run left behind.
  */
-function unpackedChromium(): string {
+async function unpackedChromium(): Promise<string> {
   const { version } = JSON.parse(
     fs.readFileSync(path.join(root, "node_modules/@sparticuz/chromium/package.json"), "utf8"),
   ) as { version: string };
-  const cache = path.join(root, ".cache");
-  const folder = path.join(cache, `chromium-${version}`);
-  const command = path.join(folder, "chromium");
-  if (fs.existsSync(command)) return command;
-  fs.mkdirSync(cache, { recursive: true });
-  const unpacking = fs.mkdtempSync(path.join(cache, "chromium-"));
-  try {
-    const script = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
-    const unpack = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
-      cwd: root,
-      encoding: "utf8",
-      env: { ...process.env, TMPDIR: unpacking },
-    });
-    if (unpack.status !== 0) throw new Error(`npm's Chromium could not be unpacked:\n${unpack.stderr}`);
-    fs.renameSync(unpacking, folder);
-  } catch (error) {
-    // Another suite was faster.
-    if (!fs.existsSync(command)) throw error;
-  } finally {
-    fs.rmSync(unpacking, { recursive: true, force: true });
-  }
-  return command;
+  const script = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
+  const folder = await wholeFolder(path.join(root, `.cache/chromium/${version}`), async (unpacking) => {
+    const env = { ...process.env, TMPDIR: unpacking };
+    await runProgram(process.execPath, ["--input-type=module", "--eval", script], { cwd: root, env });
+  });
+  return path.join(folder, "chromium");
 }
