@@ -4,9 +4,8 @@ import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../tools/local-cloud";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
-
-import { temporaryFolder } from "../lib/example";
 import { stripModules } from "../deployment/skeleton";
+import { temporaryFolder } from "../lib/example";
 import { awsProviders, passedProviders, providersOf } from "../modules/aliases";
 import { completeInputs, knownInputs, unknownCall } from "./complete";
 import { modules } from "./examples";
@@ -21,12 +20,13 @@ let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   await startLocalCloud({ directory });
   env = await terraformEnvironment({ env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" } });
-  for (const definition of modules) {
-    writeModule(definition, folder);
-    writeModule(definition, path.join(folder, "applications"));
-  }
-  // Terraform takes ten seconds for the rules of one firewall, which the module has a root of its own for. What exists in it stays.
-  stripModules(path.join(folder, "applications/modules"), ["firewall"]);
+  for (const definition of modules) writeModule(definition, folder);
+  // Terraform takes ten seconds for the rules of one firewall. Only the module's own root has them; what exists in it stays everywhere.
+  stripModules(path.join(folder, "modules"), ["firewall"]);
+  writeModule(
+    modules.find(({ name }) => name === "firewall")!,
+    path.join(folder, "whole"),
+  );
 }, 900_000);
 afterAll(() => stopLocalCloud({ directory }));
 
@@ -47,7 +47,7 @@ const calls: readonly Call[] = modules.flatMap((definition) =>
 );
 
 const sourceOf = ({ name }: ModuleDefinition): string =>
-  `../${name === "firewall" ? "" : "applications/"}modules/${name}`;
+  `../${name === "firewall" ? "whole/" : ""}modules/${name}`;
 
 /** What Terraform does for each call grows with the calls beside it. */
 const CALLS_A_ROOT = 4;

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { creationOf, criticalPaths } from "../../../tools/bench/ready/path";
 import { checkov } from "../../../tools/checkov";
+import type { OfflinePlan } from "../../../tools/offline-plan";
 import { outdir, root } from "../../../tools/support/project";
 
 // Every environment is planned once, from nothing, for all that looks at such plans.
@@ -16,9 +17,11 @@ let problems: readonly string[];
 interface Plan {
   readonly planned: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly failed: readonly string[];
+  /** Secrets among the values that whoever runs Terraform gives, which the plan shows all the same. */
+  readonly shown: readonly string[];
 }
 
-function planOf(json: string): Plan {
+function planOf({ json, assumed }: OfflinePlan): Plan {
   const { resource_changes: changes, checks } = JSON.parse(json) as {
     resource_changes: { address: string; change: { after: Record<string, unknown> } }[];
     checks: { address: { to_display: string }; status: string }[];
@@ -28,8 +31,17 @@ function planOf(json: string): Plan {
     failed: checks
       .filter(({ status }) => !["pass", "unknown"].includes(status))
       .map(({ address }) => address.to_display),
+    shown: textsIn(assumed.variables).filter((text) => json.includes(JSON.stringify(text))),
   };
 }
+
+/** Every text in a value. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
 
 beforeAll(async () => {
   problems = await checkov({
@@ -39,9 +51,9 @@ beforeAll(async () => {
     root,
     env: process.env,
     log: (line) => void said.push(line),
-    look: (name, { json, graph }) => {
-      ready.set(name, criticalPaths(creationOf(json, graph)).ready.at(-1)!.end / 60);
-      plans.set(name, planOf(json));
+    look: (name, plan) => {
+      ready.set(name, criticalPaths(creationOf(plan.json, plan.graph)).ready.at(-1)!.end / 60);
+      plans.set(name, planOf(plan));
     },
   });
 }, 1_500_000);
@@ -73,6 +85,10 @@ test("no check warns, but where Medplum is small, open for registration and of t
       ),
     ],
   ]);
+});
+
+test("no plan shows a secret that it was given", () => {
+  expect([...plans].flatMap(([name, { shown }]) => shown.map((text) => `${name}: ${text}`))).toEqual([]);
 });
 
 test("envs/medplum-prod has three zones, a reader, workers apart, and jobs in a cache group of their own", () => {
