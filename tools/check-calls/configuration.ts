@@ -34,6 +34,7 @@ export async function readConfiguration(folder: string): Promise<Configuration> 
   const locals = new Map<string, unknown>();
   const problems: string[] = [];
   const names = fs.readdirSync(folder).filter(isConfiguration).sort();
+  if (names.length === 0) problems.push(`${folder} has no Terraform files`);
   for (const name of names) {
     const file = path.join(folder, name);
     const text = fs.readFileSync(file, "utf8");

@@ -136,6 +136,10 @@ test("a path that leads nowhere and a file that cannot be read are problems", as
   expect(problems.join("\n")).toContain("main.tf:1: module.x: ../none does not exist");
 });
 
+test("a folder without Terraform files is a problem: nothing was looked at", async () => {
+  expect(await check({ "root/README.md": "" })).toEqual(["…/root has no Terraform files"]);
+});
+
 describe("calls of this project's modules", () => {
   const calling = (module: string, body: string) =>
     check({
