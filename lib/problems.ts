@@ -11,20 +11,48 @@ import { holdsToken, isToken } from "./values";
  */
 export function problemsOf(shape: Shape, rules: readonly Rule[], given: object, prefix: string): string[] {
   const values = given as Readonly<Record<string, unknown>>;
+  const { issues, brokenRules, parsed } = verdictOf(shape, rules, values);
+  return [
+    ...unknownKeys(Object.keys(values), Object.keys(shape), prefix),
+    ...[...issues].flatMap(([name, found]) =>
+      found.flatMap((issue) => sentences(issue, shape, name, values, prefix)),
+    ),
+    ...brokenRules.flatMap((rule) => broken(rule, parsed, shape, prefix)),
+  ];
+}
+
+/** What a set of inputs breaks. */
+export interface Verdict {
+  /** What the schema of each refused input says. */
+  readonly issues: ReadonlyMap<string, readonly z.core.$ZodIssue[]>;
+  /** The rules that do not hold for the others. */
+  readonly brokenRules: readonly Rule[];
+  /** The inputs that their schemas accept, with their defaults. */
+  readonly parsed: Readonly<Record<string, unknown>>;
+}
+
+/** What a set of inputs breaks. A rule over an input that its own schema refuses, or that only Terraform knows, is not looked at. */
+export function verdictOf(
+  shape: Shape,
+  rules: readonly Rule[],
+  values: Readonly<Record<string, unknown>>,
+): Verdict {
   const parsed: Record<string, unknown> = {};
-  const problems = unknownKeys(Object.keys(values), Object.keys(shape), prefix);
+  const issues = new Map<string, readonly z.core.$ZodIssue[]>();
   for (const [name, schema] of Object.entries(shape)) {
     const result = schema.safeParse(at(values, [name]));
     if (result.success) parsed[name] = result.data;
-    else
-      problems.push(...result.error.issues.flatMap((issue) => sentences(issue, shape, name, values, prefix)));
+    else issues.set(name, result.error.issues);
   }
-  for (const rule of rules) {
+  const brokenRules = rules.filter((rule) => {
     const applies = rule.inputs.every((name) => Object.hasOwn(parsed, name) && !holdsToken(parsed[name]));
-    if (applies) problems.push(...broken(rule, parsed, shape, prefix));
-  }
-  return problems;
+    return applies && isBroken(rule.check(parsed as never));
+  });
+  return { issues, brokenRules, parsed };
 }
+
+const isBroken = (verdict: boolean | readonly unknown[]): boolean =>
+  typeof verdict === "boolean" ? !verdict : verdict.length > 0;
 
 /** What a rule says of values: nothing, one sentence, or one for each entry that is wrong. */
 function broken(

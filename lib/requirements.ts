@@ -98,6 +98,16 @@ export function requirementsOf(
   }));
 }
 
+/**
+ * What a schema itself demands of a value, as sentences without a subject ("must be at least 1"); what it demands of an object's attributes
+ * or a list's items is theirs.
+ */
+export function limitsOf(schema: z.ZodType, path: string): string[] {
+  const { kind, checks, values } = inspect(schema, path);
+  const sentences = checks.map((check) => constraints.get(check)?.message ?? sentence(kind, check._zod.def));
+  return [...sentences, ...(kind === "enum" ? [listed(values)] : [])];
+}
+
 /** A requirement on the way up from its place. */
 interface Found {
   readonly condition: string;

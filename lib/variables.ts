@@ -70,7 +70,7 @@ const isRule = ({ condition, offenders }: Rule): boolean =>
  * input, which must have been given to be wrong. No variable's condition may lead back to the variable itself, so that
  * all rules over several inputs have the same one.
  */
-function anchorOf(rule: Rule, inputs: Shape): string | undefined {
+export function anchorOf(rule: Rule, inputs: Shape): string | undefined {
   if (!isRule(rule)) return undefined;
   if (rule.carrier) return rule.carrier;
   if (rule.inputs.length === 1) return rule.inputs[0];

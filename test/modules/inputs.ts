@@ -1,7 +1,14 @@
 import type { ModuleDefinition } from "../../lib/module";
 import { inTerraformNames } from "../../lib/names";
 import { namesIn } from "../../lib/schema";
-import { type Inputs, inTerraform, type ModuleUnderTest, terraformProblems } from "./synthesis";
+import { failingVariables } from "../../tools/docs/standalone/validations";
+import {
+  type Inputs,
+  inTerraform,
+  type ModuleUnderTest,
+  type TerraformProblems,
+  terraformProblems,
+} from "./synthesis";
 
 /** Sets of inputs by what is special about them, and the reason for which those that are wrong are refused. */
 export interface InputCases {
@@ -28,19 +35,22 @@ export function checkedAtSynth(module: ModuleUnderTest, { accepted, refused }: I
  */
 export function checkedByTerraform(module: ModuleUnderTest, { accepted, refused }: InputCases): void {
   describe("inputs, in the eyes of Terraform", () => {
-    let problems: Map<string, string>;
+    let problems: Map<string, TerraformProblems>;
     beforeAll(async () => {
       const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
       problems = await terraformProblems(module, { ...accepted, ...Object.fromEntries(bad) });
     }, 600_000);
 
     test.each(Object.keys(accepted))("%s: accepted", (name) => {
-      expect(problems.get(name)).toBe("");
+      expect(problems.get(name)!.said).toBe("");
     });
 
     test.each(Object.entries(refused))("%s: refused, in the same words", (name, [inputs, reason]) => {
-      const said = problems.get(name)!;
+      const { said, variables } = problems.get(name)!;
       expect(said).toMatch(inTerraform(reason));
+      // What the module's own tests/validations.tftest.hcl expects to fail.
+      const expected = failingVariables(module.definition as ModuleDefinition, inputs);
+      if (expected) expect(variables.toSorted()).toEqual(expected.toSorted());
       // What is no validation is of a wrong type, which Terraform says in its own words.
       if (said.includes(checked)) expect(sentencesIn(said)).toEqual(sentencesOf(module, inputs));
     });

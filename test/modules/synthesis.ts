@@ -4,6 +4,7 @@ import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
+import { linesOf } from "../../tools/docs/standalone/lines";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { stripModules } from "../deployment/skeleton";
 import { synthesized, temporaryFolder } from "../lib/example";
@@ -46,14 +47,21 @@ export function argumentsOf(module: ModuleUnderTest, inputs: Inputs): Record<str
   );
 }
 
+/** What Terraform says of a set of inputs. */
+export interface TerraformProblems {
+  /** The messages of the validations that refuse it; empty for a good one. */
+  readonly said: string;
+  /** The variables that have these validations. */
+  readonly variables: readonly string[];
+}
+
 /**
- * What the real Terraform says of sets of inputs, by their names: the messages of the validations that refuse them, none
- * for good ones. It looks at the module's variables only, so that no provider is started.
+ * What the real Terraform says of sets of inputs, by their names. It looks at the module's variables only, so that no provider is started.
  */
 export async function terraformProblems(
   module: ModuleUnderTest,
   cases: Readonly<Record<string, Inputs>>,
-): Promise<Map<string, string>> {
+): Promise<Map<string, TerraformProblems>> {
   const definition = module.definition as ModuleDefinition;
   const outdir = temporaryFolder();
   writeModule(definition, outdir);
@@ -85,15 +93,23 @@ export async function terraformProblems(
     );
   const ran = lines.filter((line) => line.test_run?.progress === "complete");
   if (ran.length !== Object.keys(cases).length) throw new Error(`only ${ran.length} cases ran:\n${stdout}`);
+  const variableAt = variablesByLine(path.join(folder, "variables.tf.json"));
   return new Map(
-    Object.keys(cases).map((name, i) => [
-      name,
-      lines
+    Object.keys(cases).map((name, i) => {
+      const said = lines
         .filter((line) => line["@testrun"] === `case_${i}` && line.diagnostic)
         .map((line) => line.diagnostic!.detail)
-        .join("\n"),
-    ]),
+        .join("\n");
+      const places = [...said.matchAll(/validation rule at variables\.tf\.json:(\d+),/g)];
+      return [name, { said, variables: [...new Set(places.map(([, line]) => variableAt(Number(line))))] }];
+    }),
   );
+}
+
+/** Tells which variable of a file a line belongs to. */
+function variablesByLine(file: string): (line: number) => string {
+  const starts = [...linesOf(fs.readFileSync(file, "utf8"))].filter(([at]) => /^variable\.[^.]+$/.test(at));
+  return (line) => starts.findLast(([, start]) => start <= line)![0].replace("variable.", "");
 }
 
 /** The reason for which both checkers refuse something; Terraform's users read the names of inputs in snake_case. */
