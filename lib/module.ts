@@ -15,7 +15,7 @@ import { configurationName, type ProviderRequirement } from "./provider-requirem
 import type { Composite, Reference } from "./reference";
 import type { Rule } from "./rules";
 import { argumentOf } from "./values";
-import { type ModuleStack, NamedStack } from "./stack";
+import { type ModuleStack, sourceOf } from "./stack";
 
 export type InputShape = Readonly<Record<string, z.ZodType>>;
 
@@ -136,9 +136,8 @@ export function terraformModule<I extends InputShape, const O extends Readonly<R
     }
 
     constructor(scope: Construct, id: string, inputs: InputsOf<I>, options: CallOptions = {}) {
-      const stack = NamedStack.of(scope);
       super(scope, id, {
-        source: stack.sourceOf(name),
+        source: sourceOf(scope, name),
         skipAssetCreationFromLocalModules: true,
         dependsOn: options.dependsOn ? [...options.dependsOn] : undefined,
       });

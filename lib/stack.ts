@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { TerraformDataSource, TerraformElement, TerraformStack } from "cdktf";
+import { AssetType, TerraformAsset, TerraformDataSource, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 
 /**
@@ -53,13 +53,24 @@ export abstract class NamedStack extends TerraformStack {
     this.checkNames();
     super.prepareStack();
   }
-
-  static override of(construct: IConstruct): NamedStack {
-    const stack = TerraformStack.of(construct);
-    if (stack instanceof NamedStack) return stack;
-    throw new Error(`${construct.node.path}: modules can only be called from a module or an environment`);
-  }
 }
+
+/** The synthesized modules, also where this project is installed as a package. */
+const modulesFolder = path.resolve(__dirname, "../terraform/modules");
+
+/**
+ * Where a call finds the folder of a module. A stack of this project has the modules next to it. Any other one gets a copy of all of
+ * them among its assets, since they call each other.
+ */
+export function sourceOf(construct: IConstruct, moduleName: string): string {
+  const stack = TerraformStack.of(construct);
+  if (stack instanceof NamedStack) return stack.sourceOf(moduleName);
+  const copy = (stack.node.tryFindChild(ASSET) ??
+    new TerraformAsset(stack, ASSET, { path: modulesFolder, type: AssetType.DIRECTORY })) as TerraformAsset;
+  return `./${path.posix.join(copy.path, moduleName)}`;
+}
+
+const ASSET = "redcap-medplum-aws";
 
 /** The stack in which a module's definition is synthesized. It carries no provider and no backend. */
 export class ModuleStack extends NamedStack {

@@ -15,7 +15,7 @@ const names = modules.map(({ name }) => name);
 
 /** What Terraform, cdktf and teams put beside what synth writes; git ignores all but the lock file. */
 const notSynth =
-  /^(manifest\.json|metadata\.json|\.terraform|terraform\.d|\.terraform\.lock\.hcl|(.*\.)?tfplan|plan|.*\.tfstate(\..*)?|crash\.log|cdktf\.log)$/;
+  /^(manifest\.json|metadata\.json|addresses\.lock|\.terraform|terraform\.d|\.terraform\.lock\.hcl|(.*\.)?tfplan|plan|.*\.tfstate(\..*)?|crash\.log|cdktf\.log)$/;
 
 /** A module's folder, to which npm run docs adds. */
 const inModule = /^modules\/[^/]+$/;
