@@ -23,6 +23,7 @@ import { type Inputs, plannedAddresses } from "./addresses";
 import { holdings, silent, taskDefinitionFamilies } from "./holdings";
 import { expectRestart, MedplumServer, restartedOn, startsAsDeployed } from "./medplum-server";
 import { canonical, type Plan, stateOf } from "./plan";
+import { writePlainRoot } from "./plain-root";
 import { trialProject } from "./project";
 import { exceptions, secretsIn, secretValues } from "./secrets";
 import { addressesOf, type State } from "./state";
@@ -190,6 +191,15 @@ describe("a deployment", () => {
       expect(made.map((address) => address.slice(call.length))).toEqual(planned);
     },
   );
+
+  test("is taken over by plain Terraform: a root in HCL with the same values has the same addresses, and nothing to change", async () => {
+    const plain = path.join(path.dirname(project.root), "plain");
+    writePlainRoot(project.root, plain);
+    expect(fs.readdirSync(plain)).toEqual(["main.tf"]);
+    await terraform(["init"], plain, { TF_WORKSPACE: "local" });
+    const { stdout } = await terraform(["plan"], plain, { TF_WORKSPACE: "local" });
+    expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
+  });
 
   test("leaves no secret in any state, but for the keys that an application accepts nothing else than", async () => {
     expect(await secretsIn(url, await text(stateKey), await state())).toEqual(exceptions);
