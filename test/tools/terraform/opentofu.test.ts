@@ -63,5 +63,7 @@ test("a build that fails says what Go said and when it is needed, leaves nothing
 });
 
 test("no Go is an error that says what else helps", async () => {
-  await expect(find()).rejects.toThrow(/Go is not on the PATH\. Install Go 1\.\d+\.\d+ or newer, or OpenTofu itself \(https:/);
+  await expect(find()).rejects.toThrow(
+    /Go is not on the PATH\. Install Go 1\.\d+\.\d+ or newer, or OpenTofu itself \(https:/,
+  );
 });
