@@ -34,6 +34,7 @@ function write(definition: ModuleDefinition, folder: string): void {
   writeJson(path.join(folder, "outputs.tf.json"), blocks("output", outputs));
   writeJson(path.join(folder, "versions.tf.json"), {
     terraform: {
+      // Of Terraform and of OpenTofu: both have write-only arguments from this version on.
       required_version: ">= 1.11",
       required_providers: requiredProviders(definition.providers),
     },

@@ -78,9 +78,13 @@ function write(forceDestroy: boolean): void {
 
 const terraform = (...args: string[]) => runTerraform(args, { cwd, env, timeoutMs: 8 * MINUTE });
 
-/** The commands of a step of docs/take-down.md, by how they begin. */
-const commands = (beginning: string): string =>
-  documentedCommands("take-down.md").find((block) => block.startsWith(beginning))!;
+/** Runs the commands of a step of docs/take-down.md, by how they begin, with the Terraform or the OpenTofu of the tests. */
+async function runDocumented(beginning: string): Promise<void> {
+  const block = documentedCommands("take-down.md").find((text) => text.startsWith(beginning))!;
+  const { command } = await findTerraform(env);
+  const script = block.replaceAll(/\bterraform (?=show|state)/g, `${command} `);
+  await runProgram("bash", ["-euo", "pipefail", "-c", script], { cwd, env });
+}
 
 async function recoveryPoints(): Promise<number> {
   const { body } = await callRest(url, "backup", "GET", `backup-vaults/${vault}/recovery-points/`);
@@ -118,8 +122,6 @@ const versions = async (name: string): Promise<number | undefined> => {
 beforeAll(async () => {
   ({ url } = await startLocalCloud({ directory }));
   env = await terraformEnvironment({ env: { ...localCloudEnvironment(directory), AWS_REGION: "us-east-1" } });
-  const { command } = await findTerraform(env);
-  env = { ...env, PATH: `${path.dirname(command)}${path.delimiter}${env["PATH"]}` };
   const account = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
   s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials: account, forcePathStyle: true });
   fs.mkdirSync(cwd);
@@ -147,7 +149,7 @@ afterAll(async () => {
 }, MINUTE);
 
 test("what is written down stays, with its settings, and the destroy ends well", async () => {
-  await runProgram("bash", ["-euo", "pipefail", "-c", commands("terraform show -json")], { cwd, env });
+  await runDocumented("terraform show -json");
   await terraform("destroy", "-auto-approve");
   expect((await terraform("state", "list")).stdout).toBe("");
   expect([await versions("files"), await versions("bundles")]).toEqual([2, undefined]);

@@ -16,7 +16,8 @@ jest.setTimeout(5 * 60_000);
 
 // Elsewhere there is no pool: Terraform starts the provider of the registry.
 const platform = `linux_${process.arch === "x64" ? "amd64" : process.arch}`;
-const mirrored = process.platform === "linux" && providerInMirror(AWS_PROVIDER, platform);
+const mirrored =
+  process.platform === "linux" && providerInMirror(AWS_PROVIDER, { product: "Terraform", platform });
 const whereThereIsAPool = mirrored ? describe : describe.skip;
 
 whereThereIsAPool("a pool of providers", () => {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import * as path from "node:path";
+import { cacheFolder } from "../support/cache";
 import { messageOf } from "../support/message";
 import { ProgramError, runProgram } from "../terraform/process";
 import { withLock } from "./lock";
@@ -50,10 +50,7 @@ export const preparePython = (options: PythonOptions): Promise<string> => python
 export async function pythonWith(programs: PythonPrograms, { env, log }: PythonOptions): Promise<string> {
   const requirements = await readFile(programs.requirements);
   const name = `${programs.name}-${createHash("sha256").update(requirements).digest("hex").slice(0, 12)}`;
-  const cache = path.join(
-    env.XDG_CACHE_HOME || path.join(env.HOME || homedir(), ".cache"),
-    "redcap-medplum-aws",
-  );
+  const cache = cacheFolder(env);
   const folder = path.join(cache, name);
   const python = path.join(folder, "bin", "python");
   const complete = path.join(folder, "complete");

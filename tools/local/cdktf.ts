@@ -1,10 +1,11 @@
 import * as path from "node:path";
 import { root } from "../support/project";
-import { registryReachable, type RunOptions, runProgram } from "../terraform";
+import { findTerraform, registryReachable, type RunOptions, runProgram } from "../terraform";
 
 /** Runs cdktf in the repository, as a user would by `npx cdktf …`. */
 export async function cdktf(args: readonly string[], options: RunOptions & { env: NodeJS.ProcessEnv }) {
-  const offline = (await registryReachable()) ? [] : ["--skip-provider-lock"];
+  const { product } = await findTerraform(options.env);
+  const offline = (await registryReachable(product)) ? [] : ["--skip-provider-lock"];
   const cli = path.join(root, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf.js");
   return runProgram(process.execPath, [cli, ...args, ...offline], {
     cwd: root,

@@ -6,7 +6,7 @@ import { withAwsVariables } from "../support/aws-variables";
 import { messageOf } from "../support/message";
 import { outdir, synthesizeAll } from "../support/project";
 import { main, step } from "../support/steps";
-import { runTerraform } from "../terraform";
+import { findTerraform, runTerraform } from "../terraform";
 import { cdktf } from "./cdktf";
 import { forgetProviders, localBootstrap, localEnvironment, localRoot } from "./deployment";
 import { makePrerequisites } from "./prerequisites";
@@ -31,6 +31,7 @@ main(async () => {
     ];
     throw new Error(advice.filter(Boolean).join("\n\n"));
   });
+  const { command } = await findTerraform(env);
   console.log(`
 No changes: the deployment matches the code. (${((Date.now() - started) / 1000).toFixed(0)} s)
 
@@ -38,7 +39,7 @@ ${outputs}
 
 Look around:  ${cloud.url}/moto-api/   (everything that exists in the local cloud)
               npx cdktf diff envs/local
-              terraform -chdir=terraform/envs/local plan
+              ${command} -chdir=terraform/envs/local plan
 Stop:         npm stop`);
 });
 

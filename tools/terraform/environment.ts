@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { findTerraform } from "./binary";
-import { linkMirrors, unlinkMirrors } from "./link";
+import { linkMirrors, mirrorForOpenTofu, unlinkMirrors } from "./link";
 import {
   findMirrors,
   mirrorHolds,
@@ -11,8 +11,10 @@ import {
   pluginFolders,
   type Places,
   type ProviderVersion,
+  type Target,
 } from "./mirrors";
-import { REGISTRY_HOST, registryReachable } from "./registry";
+import { type Product, PRODUCTS } from "./product";
+import { registryReachable } from "./registry";
 import { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";
 
 /** The one provider that a machine without a registry must have; nothing can replace it. */
@@ -36,19 +38,19 @@ export interface TerraformEnvironmentOptions {
    */
   readonly linkInto?: string;
   /** Whether the registry answers. Default: {@link registryReachable}. */
-  readonly registryReachable?: () => Promise<boolean>;
+  readonly registryReachable?: (product: Product) => Promise<boolean>;
   /** Builds the stand-ins. Default: {@link buildStandInProviders}. */
   readonly buildStandIns?: (options: StandInOptions) => Promise<string>;
 }
 
 /**
- * The environment to start Terraform or cdktf with, so that it finds its providers:
+ * The environment to start Terraform, OpenTofu or cdktf with, so that it finds its providers:
  *
- * 1. a CLI configuration of the user's (`TF_CLI_CONFIG_FILE`, if there is such a file; `~/.terraformrc`, if it says where
- *    providers come from) is respected as it is;
- * 2. else the registry is used, if it can be reached;
+ * 1. a CLI configuration of the user's (`TF_CLI_CONFIG_FILE`, if there is such a file; `~/.terraformrc` or OpenTofu's
+ *    `~/.tofurc`, if it says where providers come from) is respected as it is;
+ * 2. else the product's registry is used, if it can be reached;
  * 3. else the filesystem mirrors of this machine, by a CLI configuration of our own, and stand-ins for random and tls
- *    if no mirror has them.
+ *    if no mirror has them. OpenTofu also takes what a mirror has of Terraform's registry.
  *
  * A `TF_CLI_CONFIG_FILE` that points to nothing is dropped, and so is what would lead the tools' Terraform to another
  * workspace or folder, or change its commands: `TF_WORKSPACE`, `TF_DATA_DIR`, `TF_CLI_ARGS` and `TF_CLI_ARGS_…`.
@@ -62,41 +64,56 @@ export async function terraformEnvironment(
   const env: NodeJS.ProcessEnv = { CHECKPOINT_DISABLE: "1", ...Object.fromEntries(given) };
   if (env.TF_CLI_CONFIG_FILE && !existsSync(env.TF_CLI_CONFIG_FILE)) delete env.TF_CLI_CONFIG_FILE;
 
-  const places: Places = { ...placesOf(env), ...options.places };
-  if (
-    env.TF_CLI_CONFIG_FILE ||
-    configuresProviders(places) ||
-    (await (options.registryReachable ?? registryReachable)())
-  ) {
+  const withoutMirrors = async (): Promise<NodeJS.ProcessEnv> => {
     if (options.linkInto) await unlinkMirrors(options.linkInto);
     return env;
-  }
+  };
+  if (env.TF_CLI_CONFIG_FILE) return withoutMirrors();
+  const places: Places = { ...placesOf(env), ...options.places };
+  const target = await findTerraform(env);
+  const { product, platform } = target;
+  if (
+    configuresProviders(product, places) ||
+    (await (options.registryReachable ?? registryReachable)(product))
+  )
+    return withoutMirrors();
 
-  const target = (await findTerraform(env)).platform;
   const mirrors = findMirrors(places);
   const missing = (provider: ProviderVersion): boolean =>
     !mirrors.some((mirror) => mirrorHolds(mirror, provider, target));
   if (missing(AWS_PROVIDER)) throw new Error(noAwsProvider(places, mirrors, target));
   if (STAND_INS.some(missing)) {
-    mirrors.push(await (options.buildStandIns ?? buildStandInProviders)({ env, platform: target }));
+    mirrors.push(await (options.buildStandIns ?? buildStandInProviders)({ env, platform }));
   }
-  if (options.linkInto) await linkMirrors(mirrors, options.linkInto, target);
+  if (options.linkInto) await linkMirrors(mirrors, options.linkInto, platform);
+  const cacheFolder = options.cacheFolder ?? PROJECT_CACHE;
+  const used = product === "OpenTofu" ? [await mirrorForOpenTofu(mirrors, cacheFolder, platform)] : mirrors;
   return {
     // Terraform and its providers are over before it pays to collect garbage: a fifth less CPU for three times the memory.
     GOGC: "off",
     GOMEMLIMIT: "1500MiB",
     ...env,
-    TF_CLI_CONFIG_FILE: await writeConfiguration(options.cacheFolder ?? PROJECT_CACHE, mirrors),
+    TF_CLI_CONFIG_FILE: await writeConfiguration(cacheFolder, used),
   };
 }
 
 /** Whether the user's own CLI configuration says where providers come from, as in networks with a mirror of their own. */
-function configuresProviders({ env, home, platform }: Places): boolean {
-  const file =
-    platform === "win32"
-      ? path.join(env.APPDATA || path.join(home, "AppData", "Roaming"), "terraform.rc")
-      : path.join(home, ".terraformrc");
-  return existsSync(file) && /^\s*provider_installation\b/m.test(readFileSync(file, "utf8"));
+function configuresProviders(product: Product, places: Places): boolean {
+  const file = cliConfigurations(product, places).find(existsSync);
+  return file !== undefined && /^\s*provider_installation\b/m.test(readFileSync(file, "utf8"));
+}
+
+/** The CLI configurations that a product looks for; it reads the first that exists. */
+function cliConfigurations(product: Product, { env, home, platform }: Places): string[] {
+  if (platform === "win32") {
+    const data = env.APPDATA || path.join(home, "AppData", "Roaming");
+    const names = product === "OpenTofu" ? ["tofu.rc", "terraform.rc"] : ["terraform.rc"];
+    return names.map((name) => path.join(data, name));
+  }
+  const terraforms = path.join(home, ".terraformrc");
+  if (product === "Terraform") return [terraforms];
+  const shared = env.XDG_CONFIG_HOME ? [path.join(env.XDG_CONFIG_HOME, "opentofu", "tofurc")] : [];
+  return [path.join(home, ".tofurc"), terraforms, ...shared];
 }
 
 async function writeConfiguration(cacheFolder: string, mirrors: readonly string[]): Promise<string> {
@@ -117,15 +134,16 @@ async function writeConfiguration(cacheFolder: string, mirrors: readonly string[
   return file;
 }
 
-function noAwsProvider(places: Places, mirrors: readonly string[], target: string): string {
+function noAwsProvider(places: Places, mirrors: readonly string[], target: Target): string {
   const searched = [...pluginFolders(places), path.join(places.opt, "*")];
   const list = (lines: readonly string[]): string => lines.map((line) => `\n  ${line}`).join("");
   return (
-    `No provider hashicorp/${AWS_PROVIDER.name} ${AWS_PROVIDER.version} for ${target}: the provider registry (${REGISTRY_HOST}) cannot be ` +
+    `No provider hashicorp/${AWS_PROVIDER.name} ${AWS_PROVIDER.version} for ${target.platform}: the provider registry ` +
+    `(${PRODUCTS[target.product].registry}) cannot be ` +
     "reached, and no filesystem mirror has it.\n" +
     (mirrors.length > 0 ? `Mirrors found:${list(mirrors)}` : `Searched for mirrors in:${list(searched)}`) +
     "\nConnect to the registry (HTTPS_PROXY is used), or create a mirror on a machine that can reach it with " +
-    "`terraform providers mirror`\nand put it in one of Terraform's plugin folders, or name it in a CLI configuration " +
+    `\`${target.product === "OpenTofu" ? "tofu" : "terraform"} providers mirror\`\nand put it in one of Terraform's plugin folders, or name it in a CLI configuration ` +
     "and set TF_CLI_CONFIG_FILE to that."
   );
 }

@@ -1,8 +1,11 @@
 export { findTerraform, type Terraform } from "./binary";
 export { type Import, type Imports, IMPORTS_FILE, writeImports } from "./imports";
 export { AWS_PROVIDER, terraformEnvironment, type TerraformEnvironmentOptions } from "./environment";
-export { providerInMirror } from "./mirrors";
+export { providerInMirror, unpacked } from "./mirrors";
 export { ProgramError, runProgram, type RunOptions, type RunResult } from "./process";
 export { registryReachable } from "./registry";
 export { initTerraform, runTerraform, type TerraformRunOptions } from "./run";
-export { buildStandInProviders, GO_BUILD, STAND_INS, type StandInOptions } from "./stand-ins";
+export { findOpenTofu, type OpenTofuOptions } from "./opentofu";
+export { type Product, PRODUCTS } from "./product";
+export { buildStandInProviders, STAND_INS, type StandInOptions } from "./stand-ins";
+export { goBuild, type GoBuild } from "./go";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { REGISTRY_HOST } from "./registry";
+import { mirroredHosts, type Product, PRODUCTS } from "./product";
 
 /** Where this machine may keep providers; tests give folders of their own. */
 export interface Places {
@@ -27,7 +27,7 @@ export interface ProviderVersion {
   readonly version: string;
 }
 
-/** The folders that Terraform itself looks for providers in, on this platform. */
+/** The folders that Terraform and OpenTofu look for providers in by themselves, on this platform. */
 export function pluginFolders({ env, home, platform }: Places): string[] {
   if (platform === "win32") {
     const data = env.APPDATA || path.join(home, "AppData", "Roaming");
@@ -43,37 +43,54 @@ export function pluginFolders({ env, home, platform }: Places): string[] {
   return [own, ...dataFolders.map((folder) => path.join(folder, "terraform", "plugins"))];
 }
 
-/** The filesystem mirrors of this machine: Terraform's plugin folders, then the folders directly under `/opt`. */
-export function findMirrors(places: Places): string[] {
-  const candidates = [...pluginFolders(places), ...subfolders(places.opt)];
-  return candidates.filter((folder) => existsSync(path.join(folder, REGISTRY_HOST)));
+/** What providers are looked up for. */
+export interface Target {
+  readonly product: Product;
+  /** Such as `linux_amd64`. */
+  readonly platform: string;
 }
 
-/** The folder in a mirror that holds a provider for a platform such as `linux_amd64`. */
-const unpacked = (mirror: string, { name, version }: ProviderVersion, target: string): string =>
-  path.join(mirror, REGISTRY_HOST, "hashicorp", name, version, target);
+/** The filesystem mirrors of this machine, of either registry: the plugin folders, then the folders directly under `/opt`. */
+export function findMirrors(places: Places): string[] {
+  const candidates = [...pluginFolders(places), ...subfolders(places.opt)];
+  const registries = Object.values(PRODUCTS).map(({ registry }) => registry);
+  return candidates.filter((folder) =>
+    registries.some((registry) => existsSync(path.join(folder, registry))),
+  );
+}
+
+/** The folder of a mirror that has a provider unpacked. */
+export const unpacked = (host: string, { name, version }: ProviderVersion, platform: string): string =>
+  path.join(host, "hashicorp", name, version, platform);
+
+/** The file of a mirror that is a provider as its registry has it. */
+const packed = (host: string, { name, version }: ProviderVersion, platform: string): string =>
+  path.join(host, "hashicorp", name, `terraform-provider-${name}_${version}_${platform}.zip`);
 
 /** The program of a provider in a mirror of this machine, where one has it unpacked. */
 export function providerInMirror(
   provider: ProviderVersion,
-  target: string,
+  { product, platform }: Target,
   env = process.env,
 ): string | undefined {
   const folder = findMirrors(placesOf(env))
-    .map((mirror) => unpacked(mirror, provider, target))
+    .flatMap((mirror) =>
+      mirroredHosts(product).map((host) => path.join(mirror, unpacked(host, provider, platform))),
+    )
     .find(existsSync);
   const program =
     folder && readdirSync(folder).find((file) => file.startsWith(`terraform-provider-${provider.name}_`));
   return program && path.join(folder, program);
 }
 
-/** Whether a mirror holds a provider for a platform such as `linux_amd64`, as a folder or as the archive it came in. */
-export function mirrorHolds(mirror: string, provider: ProviderVersion, target: string): boolean {
-  const { name, version } = provider;
-  const folder = path.join(mirror, REGISTRY_HOST, "hashicorp", name);
-  return (
-    existsSync(unpacked(mirror, provider, target)) ||
-    existsSync(path.join(folder, `terraform-provider-${name}_${version}_${target}.zip`))
+/** Whether a mirror holds a provider, as a folder or as the archive it came in. */
+export function mirrorHolds(
+  mirror: string,
+  provider: ProviderVersion,
+  { product, platform }: Target,
+): boolean {
+  return mirroredHosts(product).some((host) =>
+    [unpacked, packed].some((place) => existsSync(path.join(mirror, place(host, provider, platform)))),
   );
 }
 

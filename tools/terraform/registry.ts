@@ -1,19 +1,21 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import type { Duplex } from "node:stream";
-
-/** The host that Terraform takes providers from, and the folder name that mirrors give it. */
-export const REGISTRY_HOST = "registry.terraform.io";
+import { type Product, PRODUCTS } from "./product";
 
 const TIMEOUT_MS = 4_000;
-let answer: Promise<boolean> | undefined;
+const answers = new Map<Product, Promise<boolean>>();
 
 /**
- * Whether Terraform's registry can be reached from here: it serves its service discovery document within 4 s.
+ * Whether a product's registry can be reached from here: it serves its service discovery document within 4 s.
  * Asked once a process. Where it is false, cdktf needs `--skip-provider-lock`.
  */
-export function registryReachable(): Promise<boolean> {
-  answer ??= servesProviders(`https://${REGISTRY_HOST}/.well-known/terraform.json`, TIMEOUT_MS, process.env);
+export function registryReachable(product: Product): Promise<boolean> {
+  const known = answers.get(product);
+  if (known) return known;
+  const document = `https://${PRODUCTS[product].registry}/.well-known/terraform.json`;
+  const answer = servesProviders(document, TIMEOUT_MS, process.env);
+  answers.set(product, answer);
   return answer;
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { homedir } from "node:os";
 import * as path from "node:path";
+import { cacheFolder } from "../support/cache";
 import { messageOf } from "../support/message";
 import { wholeFolder } from "../support/whole-folder";
 import { findTerraform } from "./binary";
-import { mirrorHolds, type ProviderVersion } from "./mirrors";
-import { ProgramError, runProgram } from "./process";
-import { REGISTRY_HOST } from "./registry";
+import { GO_FLAGS, goBuild } from "./go";
+import { mirrorHolds, type ProviderVersion, unpacked } from "./mirrors";
+import { PRODUCTS } from "./product";
 
 /** The providers that test/providers/ can stand in for, at the versions that the cdktf bindings pin. */
 export const STAND_INS: readonly ProviderVersion[] = [
@@ -15,10 +15,10 @@ export const STAND_INS: readonly ProviderVersion[] = [
   { name: "tls", version: "4.1.0" },
 ];
 
+/** Where the mirror has them; OpenTofu takes them from there, too. */
+const { registry: REGISTRY } = PRODUCTS.Terraform;
 /** The Go sources of the stand-ins. */
 const SOURCES = path.resolve(__dirname, "../../test/providers");
-// Without paths and version control in it, the same Go gives the same bytes, and so the same hash in a lock file.
-export const GO_BUILD = ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"];
 
 /** How to build the stand-ins. */
 export interface StandInOptions {
@@ -39,28 +39,20 @@ export interface StandInOptions {
 export async function buildStandInProviders(options: StandInOptions = {}): Promise<string> {
   const { env = process.env, log = (message) => process.stderr.write(`${message}\n`) } = options;
   const platform = options.platform ?? (await findTerraform(env)).platform;
-  const cacheFolder = options.cacheFolder ?? defaultCacheFolder(env);
-  const mirror = path.join(cacheFolder, `${await sourceHash()}-${platform}`);
+  const cache = options.cacheFolder ?? path.join(cacheFolder(env), "providers");
+  const mirror = path.join(cache, `${await sourceHash()}-${platform}`);
   return wholeFolder(
     mirror,
     (build) => {
       log("Building stand-ins for the random and tls providers with Go (once; about a minute) …");
       return compile(build, platform, env);
     },
-    () => STAND_INS.every((provider) => mirrorHolds(mirror, provider, platform)),
-  );
-}
-
-function defaultCacheFolder(env: NodeJS.ProcessEnv): string {
-  return path.join(
-    env.XDG_CACHE_HOME || path.join(env.HOME || homedir(), ".cache"),
-    "redcap-medplum-aws",
-    "providers",
+    () => STAND_INS.every((provider) => mirrorHolds(mirror, provider, { product: "Terraform", platform })),
   );
 }
 
 async function sourceHash(): Promise<string> {
-  const hash = createHash("sha256").update(GO_BUILD.join());
+  const hash = createHash("sha256").update(GO_FLAGS);
   const files = (await readdir(SOURCES, { recursive: true })).filter((file) =>
     /\.go$|^go\.(mod|sum)$/.test(file),
   );
@@ -76,17 +68,19 @@ async function compile(build: string, platform: string, env: NodeJS.ProcessEnv):
   const packages = STAND_INS.map(({ name }) => `./${name}`);
   await mkdir(programs);
   try {
-    await runProgram("go", [...GO_BUILD, "-o", `${programs}${path.sep}`, ...packages], {
-      cwd: SOURCES,
-      env: { ...env, CGO_ENABLED: "0", GOOS: system, GOARCH: architecture },
-      timeoutMs: 15 * 60_000,
+    await goBuild({
+      sources: SOURCES,
+      packages,
+      output: `${programs}${path.sep}`,
+      env: { ...env, GOOS: system, GOARCH: architecture },
+      advice: " 1.24 or newer, or put the real providers in a mirror (`terraform providers mirror`).",
     });
   } catch (error) {
-    throw new Error(`${WHY_GO} ${goTrouble(error)}`);
+    throw new Error(`${WHY_GO} ${messageOf(error)}`);
   }
   for (const { name, version } of STAND_INS) {
     const extension = system === "windows" ? ".exe" : "";
-    const folder = path.join(build, REGISTRY_HOST, "hashicorp", name, version, platform);
+    const folder = path.join(build, unpacked(REGISTRY, { name, version }, platform));
     await mkdir(folder, { recursive: true });
     await rename(
       path.join(programs, name + extension),
@@ -99,10 +93,3 @@ async function compile(build: string, platform: string, env: NodeJS.ProcessEnv):
 const WHY_GO =
   `The providers ${STAND_INS.map(({ name, version }) => `hashicorp/${name} ${version}`).join(" and ")} are in no mirror on ` +
   "this machine, and the registry cannot be reached: only then are stand-ins built, with Go.";
-
-function goTrouble(error: unknown): string {
-  if (error instanceof ProgramError && error.startCode === "ENOENT") {
-    return "Go is not on the PATH. Install Go 1.24 or newer, or put the real providers in a mirror (`terraform providers mirror`).";
-  }
-  return `The build failed: ${messageOf(error)}`;
-}

@@ -6,11 +6,13 @@ import { messageOf } from "../support/message";
 import {
   AWS_PROVIDER,
   findTerraform,
-  GO_BUILD,
+  goBuild,
+  PRODUCTS,
   providerInMirror,
-  runProgram,
+  type Terraform,
   terraformEnvironment,
   type TerraformEnvironmentOptions,
+  unpacked,
 } from "../terraform";
 
 const root = path.resolve(__dirname, "../..");
@@ -34,14 +36,14 @@ export async function providerPool(
   options: TerraformEnvironmentOptions = {},
 ): Promise<ProviderPool> {
   const env = await terraformEnvironment(options);
-  const { platform } = await findTerraform(env);
+  const terraform = await findTerraform(env);
   const ours = env.TF_CLI_CONFIG_FILE !== (options.env ?? process.env).TF_CLI_CONFIG_FILE;
-  const provider = ours ? providerInMirror(AWS_PROVIDER, platform, env) : undefined;
+  const provider = ours ? providerInMirror(AWS_PROVIDER, terraform, env) : undefined;
   const alone = { env, end: () => {} };
   if (!provider) return alone;
   try {
-    const command = await build(path.basename(provider), platform, env);
-    return await start(command, provider, { ...env, TF_CLI_CONFIG_FILE: writeConfiguration(env) });
+    const command = await build(path.basename(provider), terraform, env);
+    return await start(command, provider, { ...env, TF_CLI_CONFIG_FILE: writeConfiguration(terraform, env) });
   } catch (error) {
     log(`Each command of Terraform starts its own AWS provider, which takes longer: ${messageOf(error)}`);
     return alone;
@@ -49,21 +51,21 @@ export async function providerPool(
 }
 
 /** Builds the program into the provider's place in a mirror of its own, and gives its path. */
-async function build(name: string, platform: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const { name: provider, version } = AWS_PROVIDER;
-  const folder = path.join(MIRROR, "registry.terraform.io/hashicorp", provider, version, platform);
-  const command = path.join(folder, name);
-  await runProgram("go", [...GO_BUILD, "-o", command, "."], {
-    cwd: SOURCES,
-    env: { ...env, CGO_ENABLED: "0" },
-  });
-  return command;
+async function build(
+  name: string,
+  { product, platform }: Terraform,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const folder = path.join(MIRROR, unpacked(PRODUCTS[product].registry, AWS_PROVIDER, platform));
+  const output = path.join(folder, name);
+  await goBuild({ sources: SOURCES, packages: ["."], output, env, advice: " to share them." });
+  return output;
 }
 
 /** Terraform's configuration with one mirror more: it takes a provider from the first one that has it. */
-function writeConfiguration(env: NodeJS.ProcessEnv): string {
+function writeConfiguration({ product }: Terraform, env: NodeJS.ProcessEnv): string {
   const first = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(MIRROR)}\n  }\n`;
-  const file = path.join(CACHE, "mirrors.tfrc");
+  const file = path.join(CACHE, `${product}.tfrc`);
   const text = fs.readFileSync(env.TF_CLI_CONFIG_FILE!, "utf8");
   fs.writeFileSync(file, text.replace("provider_installation {\n", first));
   return file;

@@ -135,3 +135,33 @@ module "secrets" {
   recovery_window_days = 0
   depends_on           = [terraform_data.boundary]
 }
+
+module "cluster" {
+  source      = "../modules/ecs-cluster"
+  name        = "waits"
+  kms_key_arn = module.key.arn
+  depends_on  = [terraform_data.boundary]
+}
+
+module "config" {
+  source            = "../modules/app-config"
+  path              = "/waits/"
+  kms_key_arn       = module.key.arn
+  values            = { bucket = module.files.bucket_name }
+  generated_secrets = { password = { length = 32 } }
+  depends_on        = [terraform_data.boundary]
+}
+
+module "signing_key" {
+  source     = "../modules/signing-key"
+  name       = "waits"
+  keys       = { a = {} }
+  depends_on = [terraform_data.boundary]
+}
+
+module "bots" {
+  source               = "../modules/bot-runtime"
+  name                 = "waits"
+  function_name_prefix = "waits-"
+  depends_on           = [terraform_data.boundary]
+}

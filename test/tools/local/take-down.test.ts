@@ -7,14 +7,13 @@ import * as path from "node:path";
 import { localCloudStatus } from "../../../tools/local-cloud";
 import { stopLocal } from "../../../tools/local/take-down";
 import { temporaryFolder } from "../../lib/example";
-import { fakeProgram } from "../terraform/fake-programs";
+import { fakeProgram, versionOf } from "../terraform/fake-programs";
 
 /** A local cloud's process, as far as status and stop know it. */
 const cloudProgram = `
   const server = require("node:http").createServer((_, response) => response.end("the-instance"));
   server.listen(0, "127.0.0.1", () => console.log(server.address().port));
 `;
-const version = JSON.stringify({ terraform_version: "1.11.4", platform: "linux_amd64" });
 
 let folder: string;
 let cloud: ChildProcess | undefined;
@@ -50,7 +49,7 @@ async function startCloud(): Promise<void> {
 
 /** `npm stop` with a Terraform that does what a script says, or an environment that cannot be made. */
 function stop(script: string | Error, env: NodeJS.ProcessEnv = {}): Promise<void> {
-  const says = `case "$*" in *version*) echo '${version}';; *) ${String(script)};; esac`;
+  const says = `case "$*" in *version*) echo '${versionOf("1.11.4")}';; *) ${String(script)};; esac`;
   const program = fakeProgram(path.join(folder, "terraform"), says);
   return stopLocal({
     rootModule: path.join(folder, "root"),

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 import { terraformEnvironment, type TerraformEnvironmentOptions } from "../../../tools/terraform";
 import { addProvider, fakeTerraform, temporaryFolder } from "./fake-programs";
@@ -33,10 +41,16 @@ function mirrorsIn(env: NodeJS.ProcessEnv): string[] {
   return [...text.matchAll(/filesystem_mirror \{\s+path = "(.*)"/g)].map(([, mirror]) => mirror!);
 }
 
-function addAll(mirror: string): void {
-  addProvider(mirror, "aws", "5.100.0");
-  addProvider(mirror, "random", "3.7.2");
-  addProvider(mirror, "tls", "4.1.0");
+function addAll(mirror: string, registry?: string): void {
+  addProvider(mirror, "aws", "5.100.0", "linux_amd64", registry);
+  addProvider(mirror, "random", "3.7.2", "linux_amd64", registry);
+  addProvider(mirror, "tls", "4.1.0", "linux_amd64", registry);
+}
+
+/** An environment that selects OpenTofu. */
+function tofu(): NodeJS.ProcessEnv {
+  fakeTerraform(at("bin/tofu"), "1.12.6", "OpenTofu");
+  return { TERRAFORM_BINARY_NAME: "tofu" };
 }
 
 test("a TF_CLI_CONFIG_FILE that exists is respected, and nothing is looked for", async () => {
@@ -169,6 +183,62 @@ test("the same mirrors give the same file, other mirrors another one, and no dra
   addAll(at("opt/b"));
   expect((await environment()).TF_CLI_CONFIG_FILE).not.toBe(first.TF_CLI_CONFIG_FILE);
   expect(readdirSync(at("cache"))).toHaveLength(2);
+});
+
+describe("OpenTofu", () => {
+  test("asks its own registry", async () => {
+    const asked = jest.fn(() => Promise.resolve(true));
+    await environment(tofu(), { registryReachable: asked });
+    expect(asked).toHaveBeenCalledWith("OpenTofu");
+    addAll(at("opt/a"));
+    await environment({}, { registryReachable: asked });
+    expect(asked).toHaveBeenLastCalledWith("Terraform");
+  });
+
+  test("has a mirror of its own registry, of what mirrors and stand-ins have of either", async () => {
+    addProvider(at("opt/a"), "aws", "5.100.0");
+    addProvider(at("stand-ins"), "random", "3.7.2");
+    addProvider(at("stand-ins"), "tls", "4.1.0");
+    const [mirror, ...others] = mirrorsIn(await environment(tofu()));
+    expect(others).toEqual([]);
+    expect(path.dirname(mirror!)).toBe(at("cache"));
+    expect(readdirSync(mirror!)).toEqual(["registry.opentofu.org"]);
+    const providers = path.join(mirror!, "registry.opentofu.org/hashicorp");
+    expect(readdirSync(providers).sort()).toEqual(["aws", "random", "tls"]);
+    // OpenTofu follows a link at this level only.
+    expect(readlinkSync(path.join(providers, "aws/5.100.0/linux_amd64"))).toBe(
+      at("opt/a/registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64"),
+    );
+    // Other contents are another mirror.
+    addAll(at("opt/b"));
+    expect(mirrorsIn(await environment(tofu()))).not.toEqual([mirror]);
+  });
+
+  test("finds what a mirror has of its own registry only, which Terraform does not", async () => {
+    addAll(at("opt/a"), "registry.opentofu.org");
+    expect(mirrorsIn(await environment(tofu()))).toHaveLength(1);
+    await expect(environment()).rejects.toThrow("the provider registry (registry.terraform.io) cannot be");
+    rmSync(at("opt/a/registry.opentofu.org/hashicorp/aws"), { recursive: true });
+    await expect(environment(tofu())).rejects.toThrow(
+      /the provider registry \(registry\.opentofu\.org\) cannot be[^]*`tofu providers mirror`/,
+    );
+  });
+
+  test.each([
+    ["home/.tofurc", true],
+    ["home/.terraformrc", true],
+    ["config/opentofu/tofurc", true],
+    ["home/.tofurc", false],
+  ])("is led by %s as Terraform by its own (where providers come from: %s)", async (name, leads) => {
+    mkdirSync(path.dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), leads ? "provider_installation {}\n" : "disable_checkpoint = true\n");
+    addAll(at("opt/a"));
+    const env = await environment({ ...tofu(), XDG_CONFIG_HOME: at("config") });
+    expect("TF_CLI_CONFIG_FILE" in env).toBe(!leads);
+    // Terraform has nothing to do with OpenTofu's.
+    const terraforms = await environment({ XDG_CONFIG_HOME: at("config") });
+    expect("TF_CLI_CONFIG_FILE" in terraforms).toBe(name !== "home/.terraformrc");
+  });
 });
 
 test("Terraform's version check is off unless the user wants it", async () => {

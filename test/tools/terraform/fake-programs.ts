@@ -15,14 +15,24 @@ export function fakeProgram(file: string, script: string): string {
   return file;
 }
 
-/** A Terraform that only tells its version. */
-export function fakeTerraform(file: string, version: string, platform = "linux_amd64"): string {
-  return fakeProgram(file, `echo '${JSON.stringify({ terraform_version: version, platform })}'`);
+/** What a product says when it is asked for its version. */
+export const versionOf = (version: string, product = "Terraform", platform = "linux_amd64"): string =>
+  `${product} v${version}\non ${platform}\n`;
+
+/** A Terraform, or an OpenTofu, that only tells its version. */
+export function fakeTerraform(file: string, ...version: Parameters<typeof versionOf>): string {
+  return fakeProgram(file, `echo '${versionOf(...version)}'`);
 }
 
 /** Puts a provider into a mirror, as a folder with an empty program in it. */
-export function addProvider(mirror: string, name: string, version: string, platform = "linux_amd64"): void {
-  const folder = path.join(mirror, "registry.terraform.io/hashicorp", name, version, platform);
+export function addProvider(
+  mirror: string,
+  name: string,
+  version: string,
+  platform = "linux_amd64",
+  registry = "registry.terraform.io",
+): void {
+  const folder = path.join(mirror, registry, "hashicorp", name, version, platform);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, `terraform-provider-${name}_v${version}_x5`), "");
 }

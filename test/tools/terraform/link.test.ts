@@ -28,6 +28,30 @@ describe("links to mirrors in a root module", () => {
     expect(fs.existsSync(path.join(root, "terraform.d", "plugins", vendor, "random"))).toBe(false);
   });
 
+  test("serve OpenTofu as well, from its own registry's folder before Terraform's, and from archives", async () => {
+    const root = temporaryFolder();
+    const both = mirror("aws/5.100.0/linux_amd64", "tls/4.1.0/linux_amd64");
+    const own = path.join("registry.opentofu.org", "hashicorp");
+    fs.mkdirSync(path.join(both, own, "aws/5.100.0/linux_amd64"), { recursive: true });
+    fs.writeFileSync(path.join(both, own, "aws/5.100.0/linux_amd64", "provider"), "OpenTofu's");
+    fs.mkdirSync(path.join(both, vendor, "random"));
+    for (const platform of ["linux_amd64", "darwin_arm64"])
+      fs.writeFileSync(
+        path.join(both, vendor, "random", `terraform-provider-random_3.7.2_${platform}.zip`),
+        "",
+      );
+    await linkMirrors([both], root, "linux_amd64");
+    const plugins = path.join(root, "terraform.d", "plugins");
+    const read = (...place: string[]) => fs.readFileSync(path.join(plugins, ...place), "utf8");
+    expect(read(own, "aws/5.100.0/linux_amd64/provider")).toBe("OpenTofu's");
+    expect(read(vendor, "aws/5.100.0/linux_amd64/provider")).toBe(both);
+    expect(read(own, "tls/4.1.0/linux_amd64/provider")).toBe(both);
+    for (const registry of [own, vendor])
+      expect(fs.readdirSync(path.join(plugins, registry, "random"))).toEqual([
+        "terraform-provider-random_3.7.2_linux_amd64.zip",
+      ]);
+  });
+
   test("are made anew, so that none leads to a mirror that is gone", async () => {
     const root = temporaryFolder();
     await linkMirrors([mirror("aws/5.99.0/linux_amd64")], root, "linux_amd64");

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import * as path from "node:path";
 import { ProgramError, runProgram, runTerraform } from "../../../tools/terraform";
-import { fakeProgram, temporaryFolder } from "./fake-programs";
+import { fakeProgram, temporaryFolder, versionOf } from "./fake-programs";
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -13,10 +13,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A Terraform that tells its version, and runs a script for any other command. */
 function terraform(script: string): void {
-  const version = '{"terraform_version":"1.11.4","platform":"linux_amd64"}';
   fakeProgram(
     path.join(folder, "terraform"),
-    `[ "$1" = version ] && { echo '${version}'; exit; }\n${script}`,
+    `[ "$1" = version ] && { echo '${versionOf("1.11.4")}'; exit; }\n${script}`,
   );
 }
 
