@@ -35,8 +35,8 @@ export function nodeType() {
     },
     {
       message:
-        `must be a reviewed node type: ${describeNodeTypes()}. Others are refused until a release ` +
-        `has reviewed them; this list is of ${reviewed.on}`,
+        `must be a reviewed node type: ${describeNodeTypes()}. Others are refused until they are in ` +
+        `this list, reviewed on ${reviewed.on}`,
       check: (value) => nodeTypes.includes(value) || serverless.test(value) || gone.test(value),
       condition: (ref) =>
         `contains(local.node_types, ${ref}) || can(regex("${serverless.source}|${gone.source}", ${ref}))`,
