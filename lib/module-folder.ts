@@ -9,7 +9,7 @@ import { referencesTo } from "./reference";
 import { snakeCase } from "./names";
 import { requiredProviders } from "./provider-requirement";
 import { ModuleStack } from "./stack";
-import { variablesOf } from "./variables";
+import { translatorOf, variablesOf } from "./variables";
 
 /**
  * Synthesizes a definition into Terraform's standard module structure below `modules/` of the output folder.
@@ -49,6 +49,7 @@ const blocks = (kind: string, byName: object): object =>
 function synthesizeModule(definition: ModuleDefinition) {
   const stack = new ModuleStack(new RootConstruct(), definition.name);
   const values = definition.resources(stack, referencesTo(definition.inputs, "var.") as never);
+  const inTerraform = translatorOf(definition);
   for (const [key, description] of Object.entries(definition.outputs)) {
     if (values[key] === undefined) {
       throw new Error(`resources() returns no value for the output ${key}`);
@@ -59,7 +60,11 @@ function synthesizeModule(definition: ModuleDefinition) {
       given instanceof Pending
         ? given
         : { value: given instanceof Sensitive ? given.value : given, until: [] };
-    const output = new TerraformOutput(stack, `output ${key}`, { value, description, sensitive });
+    const output = new TerraformOutput(stack, `output ${key}`, {
+      value,
+      description: inTerraform(description),
+      sensitive,
+    });
     output.overrideLogicalId(snakeCase(key));
     // Its own dependsOn writes expressions, where Terraform wants names.
     if (until.length > 0) output.addOverride("depends_on", until.map(dependable));

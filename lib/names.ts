@@ -4,11 +4,12 @@ export function snakeCase(name: string): string {
 }
 
 /**
- * Text for Terraform's users: those words that are names of inputs are written as they know them. What is in double quotes stays, such as
- * a key of a map, and so does a list in brackets after a space, which holds names of another tool.
+ * Text for Terraform's users: those words that are names of inputs and outputs are written as they know them. What is in double quotes
+ * stays, such as a key of a map, and so do a list in brackets after a space, which holds names of another tool, and words that are joined
+ * by colons, such as a condition key of IAM.
  */
 export function inTerraformNames(text: string, names: ReadonlySet<string>): string {
-  return text.replace(/"[^"\n]*"|(?<= )\[[^\]\n]*\]|\w+/g, (word) =>
+  return text.replace(/"[^"\n]*"|(?<= )\[[^\]\n]*\]|\w+(?::\w+)*/g, (word) =>
     names.has(word) ? snakeCase(word) : word,
   );
 }

@@ -27,6 +27,11 @@ export type Constraint<T> = {
       readonly check: (value: T) => boolean;
       /** The same in HCL, over the reference of the value. */
       readonly condition: (reference: string) => string;
+      /** The end of the message that depends on the value, and the same as an HCL expression; not for what is within a list or a map. */
+      readonly detail?: {
+        readonly text: (value: T) => string;
+        readonly expression: (reference: string) => string;
+      };
     }
   | {
       /** The keys or indexes of the entries that are wrong. */
@@ -46,7 +51,13 @@ export function constrain<T extends z.ZodType>(schema: T, ...rules: Constraint<z
     const check = z.check<z.output<T>>(({ value: input, issues }) => {
       const verdict = rule.check(input);
       const places = verdict === true ? [] : verdict === false ? [[]] : verdict.map((key) => [key]);
-      const issue = { code: "custom", message: rule.message, input, continue: true } as const;
+      const detail = "detail" in rule && verdict === false ? rule.detail?.text(input) : "";
+      const issue = {
+        code: "custom",
+        message: rule.message + (detail ?? ""),
+        input,
+        continue: true,
+      } as const;
       issues.push(...places.map((path) => ({ ...issue, path })));
     });
     constraints.set(check, rule);
@@ -93,7 +104,7 @@ export function requirementsOf(
     condition,
     message: problems
       ? `\${join("\\n", ${problems})}`
-      : `${problem.name} ${withoutMarkers(problem.message)}.`,
+      : `${problem.name} ${withoutMarkers(problem.message)}${problem.detail ? `\${try(${problem.detail}, "")}` : ""}.`,
     locals,
   }));
 }
@@ -111,7 +122,12 @@ export function limitsOf(schema: z.ZodType, path: string): string[] {
 /** A requirement on the way up from its place. */
 interface Found {
   readonly condition: string;
-  readonly problem: { readonly name: string; readonly message: string };
+  readonly problem: {
+    readonly name: string;
+    readonly message: string;
+    /** HCL text that ends the message. */
+    readonly detail?: string | undefined;
+  };
   /** HCL list of what is wrong, once a list or a map is on the way. */
   readonly problems?: string;
   readonly locals: Locals;
@@ -176,6 +192,8 @@ function inEach(
   key: string,
   open: boolean,
 ): Found {
+  if (problem.detail)
+    throw new Error(`${problem.name}: a message within a list or a map cannot have a detail`);
   const named = problems
     ? `flatten([${loop} : ${problems}])`
     : `[${loop} : ${sentenceOf(problem)} if !(${condition})]`;
@@ -198,8 +216,10 @@ function requirement(input: Input, check: Check, path: string, place: Place): Fo
   }
   const { locals = {} } = custom;
   const message = inTerraform(custom.message);
-  if ("condition" in custom)
-    return { condition: custom.condition(reference), problem: { name, message }, locals };
+  if ("condition" in custom) {
+    const detail = custom.detail?.expression(reference);
+    return { condition: custom.condition(reference), problem: { name, message, detail }, locals };
+  }
   const offenders = custom.offenders(reference);
   const problem = { name: name + entryAt(input, place), message };
   return {

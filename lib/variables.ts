@@ -22,13 +22,21 @@ interface Validation {
   readonly error_message: string;
 }
 
+/** Writes a text about a module, its inputs and outputs with the names that Terraform's users know. */
+export function translatorOf({
+  inputs,
+  outputs,
+}: Pick<ModuleDefinition, "inputs" | "outputs">): (text: string) => string {
+  const names = new Set([...namesIn(inputs), ...Object.keys(outputs)]);
+  return (text) => inTerraformNames(text, names);
+}
+
 /** The variables of a module: type, default, description, nullability, and what the schema and the rules require. */
 export function variablesOf(definition: ModuleDefinition): Variables {
   const { inputs } = definition;
   checkDistinct(Object.keys(inputs), "");
   checkRules(definition);
-  const names = namesIn(inputs);
-  const inTerraform = (message: string) => inTerraformNames(message, names);
+  const inTerraform = translatorOf(definition);
   const locals: Record<string, unknown> = {};
   const entries = Object.entries(inputs).map(([key, schema]) => {
     const name = snakeCase(key);

@@ -2,6 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { DataResource } from "cdktf";
 import { z } from "zod";
 import { warnUnless } from "../checks";
 import { type Expression, tf } from "../expression";
@@ -92,8 +93,11 @@ export function accessKeys(
   module.addOverride("moved", [{ from: `${type}.${id}[0]`, to: `${type}.${id}["1"]` }]);
   const newest = tf`${keys.fqn}[tostring(${generation})]`;
   const created = local(module, "access_key_created", tf`try(${newest}.create_date, null)`);
+  const within = (time: string, since: Expression) =>
+    tf`timecmp(plantimestamp(), timeadd(${since}, ${time})) < 0`;
+  const begun = tf`one(${beginningOf(module, exists, generation).fqn}[*].input)`;
   warnUnless(module, "access_key_age", {
-    condition: tf`${created} == null ? true : timecmp(plantimestamp(), timeadd(${created}, ${WARNED_AFTER})) < 0`,
+    condition: tf`!(${exists}) ? true : ${within("24h", begun)} ? true : ${within(WARNED_AFTER, created)}`,
     message:
       `The access key of the IAM user ${userName} is more than a year old: raise access_key.generation with keep_previous, ` +
       "deploy the application, and apply again without keep_previous.",
@@ -106,6 +110,19 @@ export function accessKeys(
     text: `Replace the access key of the IAM user ${userName}: its time is over. Steps: README of the module ${moduleName}.`,
   });
   return { newest, version: tf`parseint(substr(sha1(${newest}.id), 0, 7), 16)`.number };
+}
+
+/**
+ * When a generation's first plan was, in the state. IAM's own date is known after apply only: a plan that makes a key would warn that it
+ * cannot tell the key's age.
+ */
+function beginningOf(module: ModuleStack, exists: Expression, generation: unknown): DataResource {
+  const begun = new DataResource(module, "access_key_begun", { lifecycle: { ignoreChanges: ["input"] } });
+  begun.overrideLogicalId("access_key");
+  begun.addOverride("count", tf`${exists} ? 1 : 0`);
+  begun.addOverride("input", tf`plantimestamp()`);
+  begun.addOverride("triggers_replace", generation);
+  return begun;
 }
 
 interface Reminder {

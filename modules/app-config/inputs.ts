@@ -86,7 +86,7 @@ export const inputs = {
   )
     .default({})
     .describe(
-      "Plain values by key, such as baseUrl. They may be known only after apply. A value of more than 4,096 bytes becomes an " +
+      'Plain values by key, such as "baseUrl". They may be known only after apply. A value of more than 4,096 bytes becomes an ' +
         "advanced parameter, about 0.05 USD per month.",
     ),
   secrets: z

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { EbsSnapshot } from "@cdktf/provider-aws/lib/ebs-snapshot";
 import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
+import { lookUpSubnets } from "../../lib/aws/subnets";
 import { type Expression, reference, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
@@ -57,8 +57,13 @@ export function logVolume(
   module: ModuleStack,
   { name, appSubnetIds, kmsKeyArn, logVolumeSizeGb: size }: Inputs,
 ) {
-  const count = tf`${size} > 0 ? 1 : 0`;
-  const subnet = new DataAwsSubnet(module, "first", { id: tf`${appSubnetIds}[0]`.string });
+  const when = tf`${size} > 0`;
+  const count = tf`${when} ? 1 : 0`;
+  const subnet = lookUpSubnets(module, "first", {
+    input: "app_subnet_ids",
+    ids: tf`[${appSubnetIds}[0]]`,
+    when,
+  });
   const volume = new EbsVolume(module, "blank", {
     availabilityZone: subnet.availabilityZone,
     size,
@@ -75,7 +80,7 @@ export function logVolume(
     tags: { Name: `${name}-logs-blank` },
     lifecycle: { createBeforeDestroy: true },
   });
-  for (const element of [subnet, volume, snapshot]) element.addOverride("count", count);
+  for (const element of [volume, snapshot]) element.addOverride("count", count);
   volume.addOverride("availability_zone", tf`one(${subnet.fqn}[*].availability_zone)`);
   // A list, since there is no snapshot when there is no volume.
   const mapping = tf`join("", [for id in ${snapshot.fqn}[*].id : join(":", [join("=", ["/dev/sdh", id]), ${size}, "true", "gp3"])])`;

@@ -36,7 +36,7 @@ export function nodeType() {
     {
       message:
         `must be a reviewed node type: ${describeNodeTypes()}. Others are refused until they are in ` +
-        `modules/cache/node-types.ts, reviewed on ${reviewed.on}`,
+        `this list, reviewed on ${reviewed.on}`,
       check: (value) => nodeTypes.includes(value) || serverless.test(value) || gone.test(value),
       condition: (ref) =>
         `contains(local.node_types, ${ref}) || can(regex("${serverless.source}|${gone.source}", ${ref}))`,

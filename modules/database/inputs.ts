@@ -113,7 +113,7 @@ export const inputs = {
   )
     .default("master")
     .describe(
-      "Master user. RDS generates its password, keeps it in Secrets Manager and rotates it, unless fixedMasterPassword is given.",
+      "Master user. RDS generates its password, keeps it in Secrets Manager and rotates it, unless fixed_master_password is given.",
     ),
   fixedMasterPassword,
   vpcId: z.string().min(1).describe("VPC of the cluster's security group."),

@@ -85,7 +85,9 @@ export const instanceInputs = {
       z.strictObject({
         instanceClass: instanceClass()
           .optional()
-          .describe("Class of this reader. Default: readerInstanceClass, else the writer's."),
+          .describe(
+            "Class of this reader. Default: that of all readers, if there is one, else the writer's.",
+          ),
         promotionTier: z
           .int()
           .min(0)

@@ -96,6 +96,10 @@ export const rules: readonly Rule[] = [
   }),
   rule(["maintenanceWindow", "backupWindow"], {
     message: "must not overlap backupWindow: RDS refuses it",
+    detail: {
+      text: ({ maintenanceWindow, backupWindow }) => ` (${maintenanceWindow} and ${backupWindow})`,
+      expression: 'format(" (%s and %s)", var.maintenance_window, var.backup_window)',
+    },
     check: ({ maintenanceWindow, backupWindow }) => !overlap(backupWindow, maintenanceWindow),
     condition: `try(${apartHcl("local.backup_minutes", "local.maintenance_minutes")}, true)`,
     locals: {

@@ -5,7 +5,7 @@ import type { Inputs } from "./inputs";
 
 /** ARN of the snapshot to restore, which is looked up so that a wrong one stops the plan and not the apply; or null. */
 export function restoredSnapshotArn(module: ModuleStack, { engine, snapshot: given }: Inputs): Expression {
-  const snapshot = new DataAwsDbClusterSnapshot(module, "restored", {
+  const snapshot = new DataAwsDbClusterSnapshot(module, "snapshot", {
     dbClusterSnapshotIdentifier: given.orNull.identifier,
     includeShared: true,
   });

@@ -72,15 +72,15 @@ export const securityHeaders = z
     contentSecurityPolicy: contentSecurityPolicy
       .optional()
       .describe(
-        "Content-Security-Policy header: lists of sources by directive. Default: with bucketOrigin everything from the distribution " +
-          "itself, in no frame; with httpOrigin no header, since the server knows what its pages need.",
+        "Content-Security-Policy header: lists of sources by directive. Default: with bucket_origin everything from the distribution " +
+          "itself, in no frame; with http_origin no header, since the server knows what its pages need.",
       ),
     frameOptions: z
       .enum(["DENY", "SAMEORIGIN", "none"])
       .default("DENY")
       .describe(
         "X-Frame-Options header: which pages may frame these. `none` leaves it to frame-ancestors of the policy, or to the server of " +
-          "httpOrigin.",
+          "http_origin.",
       ),
     referrerPolicy: z
       .enum(referrerPolicies)

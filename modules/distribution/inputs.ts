@@ -30,7 +30,7 @@ export const inputs = {
     .optional()
     .describe(
       "S3 bucket that is served, through an origin access control: its policy must allow the distribution to read. Exactly one of " +
-        "bucketOrigin and httpOrigin.",
+        "bucket_origin and http_origin.",
     ),
   httpOrigin: httpOrigin.optional().describe("HTTP server that is served, such as a load balancer."),
   vpcOrigins: z
@@ -39,7 +39,7 @@ export const inputs = {
     .describe(
       "Load balancers or instances in private subnets, by a name of your choice: each becomes a VPC origin, and httpOrigin.vpcOrigin " +
         "says which one serves. With more than one, changing over takes a change of the distribution only. Default: the server of " +
-        "httpOrigin is reached over the internet.",
+        "http_origin is reached over the internet.",
     ),
   api: api
     .optional()
@@ -102,8 +102,8 @@ export const inputs = {
         "signed by one of their keys. AWS allows 4.",
     ),
   cachePolicyId: cachePolicyId().describe(
-    "Cache policy. Default: with bucketOrigin AWS's CachingOptimized (by path, a day if the object does not say otherwise); with " +
-      "httpOrigin nothing is cached.",
+    "Cache policy. Default: with bucket_origin AWS's CachingOptimized (by path, a day if the object does not say otherwise); with " +
+      "http_origin nothing is cached.",
   ),
   cachedPaths: unique(z.array(pathPattern()).max(20))
     .default([])

@@ -14,7 +14,7 @@ import type { Inputs } from "./inputs";
  */
 export function currentImage(module: ModuleStack, deployed: EcsTaskDefinition, inputs: Inputs): Expression {
   const { imageOwner, imageParameter, name } = inputs;
-  const parameter = new DataAwsSsmParameter(module, "image", {
+  const parameter = new DataAwsSsmParameter(module, "image_parameter", {
     name: imageParameter.orNull.name,
     lifecycle: {
       postcondition: [

@@ -95,14 +95,14 @@ export const rules: readonly Rule[] = [
     offenders: `[for sidecar in keys(var.sidecars) : sidecar if contains([var.name, "${LOG_ROUTER}"], sidecar)]`,
   }),
   rule(["sidecars", "fireLens", "cpu"], {
-    message: "must leave some of the task's cpu to the service's container, as fireLens must",
+    message: "must leave some of the task's cpu to the service's container, as must those of a log router",
     check: ({ sidecars, fireLens, cpu }) =>
       sum([...Object.values(sidecars).map((sidecar) => sidecar.cpu), fireLens?.cpu]) < cpu,
     condition:
       "sum(concat([0], [for sidecar in values(var.sidecars) : coalesce(sidecar.cpu, 0)], [try(coalesce(var.fire_lens.cpu, 0), 0)])) < var.cpu",
   }),
   rule(["sidecars", "fireLens", "memory"], {
-    message: "must leave some of the task's memory to the service's container, as fireLens must",
+    message: "must leave some of the task's memory to the service's container, as must those of a log router",
     check: ({ sidecars, fireLens, memory }) =>
       sum([...Object.values(sidecars).map((sidecar) => sidecar.memory), fireLens?.memory]) < memory,
     condition: "local.reserved_memory < var.memory",

@@ -189,13 +189,13 @@ export const inputs = {
     .describe(
       "Refuses to let anybody read a file until a scanner has tagged it as good, CloudFront and administrators included. " +
         "A fresh upload cannot be read for as long as the scan takes; what is cached in CloudFront is not taken back by it. " +
-        "The output tagGate of the malware-scan module fits. Default: no gate.",
+        "The output tag_gate of the malware-scan module fits. Default: no gate.",
     ),
   replication,
   replicaSources: uniqueValues(z.record(entryName(), arn("iam", "role/")))
     .default({})
     .describe(
-      "Roles of other accounts that write copies of their buckets' files here, by a name of your choice: replicationRoleArn of this module " +
+      "Roles of other accounts that write copies of their buckets' files here, by a name of your choice: replication_role_arn of this module " +
         "there. Roles of this account need no entry. Default: none.",
     ),
   forceDestroy: z

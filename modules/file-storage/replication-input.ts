@@ -11,7 +11,7 @@ export const replication = z
         "must be the ARN of a bucket, like arn:aws:s3:::research-files-copy",
       )
       .describe(
-        "ARN of the bucket that gets a copy of each file, in another region or account, with versioning: replicaBucketArn of another call " +
+        "ARN of the bucket that gets a copy of each file, in another region or account, with versioning: replica_bucket_arn of another call " +
           "of this module, or an existing bucket's.",
       ),
     kmsKeyArn: arn("kms", "key/").describe("KMS key in that bucket's region that encrypts the copies."),
@@ -20,7 +20,7 @@ export const replication = z
       .regex(/^[0-9]{12}$/, "must be an account ID of 12 digits")
       .optional()
       .describe(
-        "Account of that bucket where it is another one: the copies then belong to it. Its bucket must admit the replication role (replicaSources " +
+        "Account of that bucket where it is another one: the copies then belong to it. Its bucket must admit the replication role (replica_sources " +
           "of this module), and its key's policy must allow it kms:Encrypt and kms:GenerateDataKey. Default: this account.",
       ),
     deletions: z

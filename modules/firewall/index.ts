@@ -3,12 +3,13 @@ import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { regionForConditions } from "../../lib/aws/context";
 import { awsProvider } from "../../lib/aws/providers";
 import { requireKeyInRegion } from "../../lib/aws/same-region";
-import { requireForOutput, warnUnless } from "../../lib/checks";
-import { reference, tf } from "../../lib/expression";
+import { requireForOutput } from "../../lib/checks";
+import { tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import { terraformModule } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { admissionRule, countryRule, guardRule, listRules } from "./address-rules";
+import { warnOfCapacity } from "./capacity";
 import { exceptionReasons, reblockRule } from "./exceptions";
 import { type Inputs, inputs } from "./inputs";
 import { ipSets } from "./ip-sets";
@@ -18,9 +19,6 @@ import { warnOfObservation } from "./observation";
 import { rateRules } from "./rate-rules";
 import { rules } from "./rules";
 import { either, when } from "./statements";
-
-/** Capacity units that a web ACL has before each further 500 cost extra. */
-const INCLUDED_CAPACITY = 1500;
 
 /**
  * A WAFv2 web ACL that blocks. Rules come in this order: denied addresses and countries, the only admitted addresses, guarded paths,
@@ -97,7 +95,7 @@ function webAcl(module: ModuleStack, input: Inputs): Wafv2WebAcl {
   ]);
   acl.addOverride("dynamic.association_config", bodyInspection(input));
   acl.addOverride("lifecycle.precondition", [setsOfRegion(module, input)]);
-  warnAboutCapacity(module, acl);
+  warnOfCapacity(module, acl, input);
   warnOfObservation(module, input);
   return acl;
 }
@@ -140,13 +138,4 @@ function resourcesOfRegion(module: ModuleStack, { resourceArns }: Inputs): void 
       message: `resource_arns must be of resources in ${region}, the web ACL's region (got others: ${tf`join(", ", ${elsewhere})`.string}).`,
     },
   ]);
-}
-
-/** More than the included capacity works, but costs by the request: said in every plan, not refused. */
-function warnAboutCapacity(module: ModuleStack, acl: Wafv2WebAcl): void {
-  const capacity = reference(`${acl.fqn}.capacity`);
-  warnUnless(module, "capacity", {
-    condition: tf`${capacity} <= ${INCLUDED_CAPACITY}`,
-    message: `The web ACL uses ${capacity} capacity units; beyond ${INCLUDED_CAPACITY} every request costs extra.`,
-  });
 }

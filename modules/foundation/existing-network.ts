@@ -1,4 +1,5 @@
-import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import type { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import { lookUpSubnets } from "../../lib/aws/subnets";
 import { requireForOutput } from "../../lib/checks";
 import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
@@ -10,15 +11,16 @@ export type ExistingSubnets = Readonly<Record<"public" | "app" | "data", DataAws
 
 export function existingSubnets(module: ModuleStack, { existingNetwork }: FoundationInputs): ExistingSubnets {
   const { publicSubnetIds, appSubnetIds, dataSubnetIds } = existingNetwork.orNull;
-  const lookUp = (id: string, ids: unknown): DataAwsSubnet => {
-    const subnets = new DataAwsSubnet(module, id, { id: tf`${ids}[count.index]`.string });
-    subnets.addOverride("count", tf`${existingNetwork.given} ? length(${ids}) : 0`);
-    return subnets;
-  };
+  const lookUp = (id: string, tier: string, ids: unknown): DataAwsSubnet =>
+    lookUpSubnets(module, id, {
+      input: `existing_network.${tier}_subnet_ids`,
+      ids,
+      when: existingNetwork.given,
+    });
   return {
-    public: lookUp("existing", publicSubnetIds),
-    app: lookUp("existing_app", appSubnetIds),
-    data: lookUp("existing_data", dataSubnetIds),
+    public: lookUp("existing", "public", publicSubnetIds),
+    app: lookUp("existing_app", "app", appSubnetIds),
+    data: lookUp("existing_data", "data", dataSubnetIds),
   };
 }
 

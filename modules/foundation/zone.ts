@@ -8,7 +8,7 @@ import type { ModuleStack } from "../../lib/stack";
 import type { zone } from "./inputs";
 
 /**
- * ID of the public zone that is given by ID or by name; null where none is given. Fails where the zone cannot hold `name`:
+ * ID of the public zone that is given by ID or by name in `input`; null where none is given. Fails where the zone cannot hold `name`:
  * its records would be in somebody else's part of DNS.
  *
  * The ID is kept in the state until another zone is given: a caller's `depends_on` defers the lookup to the apply, and records
@@ -17,6 +17,7 @@ import type { zone } from "./inputs";
 export function zoneId(
   module: ModuleStack,
   id: string,
+  input: string,
   where: OptionalReference<z.output<typeof zone>>,
   name: string,
 ): Expression {
@@ -27,13 +28,14 @@ export function zoneId(
     name: zoneName,
     privateZone: false,
   });
-  found.overrideLogicalId(id);
+  // The provider says no more of a missing one than this name: what the input is called.
+  found.overrideLogicalId(input.replace(".", "_"));
   found.addOverride("count", count);
   const held = tf`coalesce(${name}, trimsuffix(self.name, "."))`;
   found.addOverride("lifecycle.postcondition", [
     {
       condition: tf`endswith(join("", [".", ${held}]), join("", [".", trimsuffix(self.name, ".")]))`,
-      error_message: `The zone \${self.name} cannot hold ${held.string}: give the zone of that name, or of a domain above it.`,
+      error_message: `${input}: the zone \${self.name} cannot hold ${held.string}: give the zone of that name, or of a domain above it.`,
     },
   ]);
   const kept = new DataResource(module, `${id}_zone_kept`, { lifecycle: { ignoreChanges: ["input"] } });

@@ -135,7 +135,7 @@ export const inputs = {
   )
     .optional()
     .describe(
-      "Prefix of the logs in the bucket, whose policy must allow it: loadBalancerPrefixes of the log-bucket module. Default: none.",
+      "Prefix of the logs in the bucket, whose policy must allow it: load_balancer_prefixes of the log-bucket module. Default: none.",
     ),
   deletionProtection: z
     .boolean()

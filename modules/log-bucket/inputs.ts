@@ -36,7 +36,7 @@ export const inputs = {
   )
     .default([])
     .describe(
-      "Prefixes under which load balancers may deliver, in addition to none: accessLogsPrefix of the load-balancer module.",
+      "Prefixes under which load balancers may deliver, in addition to none: access_logs_prefix of the load-balancer module.",
     ),
   trails: uniqueValues(z.record(entryName(), arn("cloudtrail", "trail/")))
     .default({})

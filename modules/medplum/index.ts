@@ -95,7 +95,7 @@ export const Medplum = terraformModule({
       tf`try(coalesce(${input.database.orNull.readers}), {})`,
     );
     const logs = logBucket(module, input, { trails });
-    const zone = zoneId(module, "address", input.zone, input.api.domainName);
+    const zone = zoneId(module, "address", "zone", input.zone, input.api.domainName);
     const reached = address(module, input, network, zone, logs.bucketName);
     const guarded = firewalls(module, input, keys.logs, reached);
     const origins = webOrigins(module, input);

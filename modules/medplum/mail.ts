@@ -28,7 +28,7 @@ export function mail(module: ModuleStack, aws: AwsContext, input: Inputs, kmsKey
   // Not from the domain, whose value may be known after apply.
   const own = tf`!(${existing.given} || ${smtp.given})`;
   const senders = local(module, "senders", tf`distinct(concat([${supportEmail}], ${approvedSenderEmails}))`);
-  const zone = zoneId(module, "mail", input.mail.zone, domain);
+  const zone = zoneId(module, "mail", "mail.zone", input.mail.zone, domain);
   const email = new Email(
     module,
     "email",

@@ -97,9 +97,7 @@ export const inputs = {
       ),
   })
     .default({})
-    .describe(
-      "Alarms by name. TypeScript callers have presets for what the other modules create; see the README.",
-    ),
+    .describe("Alarms by name. The README has presets for what the other modules create."),
   events: z
     .record(key(), event)
     .default({})

@@ -95,8 +95,9 @@ function addInterfaces(
   group: SecurityGroup,
 ): VpcEndpoint {
   // A service may be missing in some zones, and some support no policy: AWS knows which.
+  // The provider says no more of a missing one than this name.
   const offered = named(
-    "interface",
+    "interface_endpoints",
     new DataAwsVpcEndpointService(module, "offered", { service, serviceType: "Interface" }),
   );
   const known = tf`${offered.fqn}[${service}]`;

@@ -12,6 +12,7 @@ import { notReserved } from "../../lib/aws/reserved-names";
 import { constrain } from "../../lib/requirements";
 import { decides } from "../../lib/schema";
 import { hclPrefix } from "./cidrs";
+import { knownServices } from "./endpoint-services";
 
 const zone = () =>
   z
@@ -95,12 +96,18 @@ export const inputs = {
       ),
   ),
   interfaceEndpoints: decides(
-    unique(
-      z.array(
-        z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9.-]*[a-z0-9]$/, "must be the short name of a service, like ssm or ecr.api"),
+    constrain(
+      unique(
+        z.array(
+          z
+            .string()
+            .regex(
+              /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
+              "must be the short name of a service, like ssm or ecr.api",
+            ),
+        ),
       ),
+      knownServices,
     )
       .default([])
       .describe(

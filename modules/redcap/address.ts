@@ -81,10 +81,10 @@ export function address(
   };
 }
 
-function certificateOf(module: ModuleStack, { domain, plainHttp }: Inputs, zone: Expression) {
+function certificateOf(module: ModuleStack, { domain }: Inputs, zone: Expression) {
   const { name, existingCertificate } = domain.orNull;
   return certificateFor(module, "certificate", { domainName: name, existingCertificate }, zone, {
-    when: tf`!(${plainHttp.given})`,
+    when: domain.given,
   });
 }
 

@@ -93,7 +93,7 @@ export const Redcap = terraformModule({
     const logOutputs = logBucket(module, input, { trails });
     const logs = logOutputs.bucketName;
     const files = filesOf(module, input, network, keys.data, logs);
-    const zone = zoneId(module, "address", input.domain.orNull.zone, input.domain.orNull.name);
+    const zone = zoneId(module, "address", "domain.zone", input.domain.orNull.zone, input.domain.orNull.name);
     const closed = closedOf(module, input);
     const { balancers, internal, active, certificateArn, url } = address(module, input, {
       network,

@@ -40,7 +40,7 @@ export function mail(module: ModuleStack, input: Inputs, kmsKeyArn: Expression, 
     "from_address",
     tf`${own} ? coalesce(${wanted.fromAddress}, join("@", ["redcap", ${wanted.domain}])) : ${wanted.fromAddress}`,
   );
-  const zone = zoneId(module, "mail", wanted.zone, wanted.domain);
+  const zone = zoneId(module, "mail", "mail.zone", wanted.zone, wanted.domain);
   const email = new Email(
     module,
     "email",

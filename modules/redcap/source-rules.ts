@@ -1,6 +1,7 @@
 import { type Rule, rulesOver } from "../../lib/rules";
 import { Beanstalk } from "../beanstalk";
-import { compareVersions, phpKnowledge, phpSupport, versionInName } from "../source-bundle/php-versions";
+import { byPhp, namedVersion, oldestRedcap } from "../source-bundle/named-version";
+import { phpSupport, versionInName } from "../source-bundle/php-versions";
 import type { inputs } from "./inputs";
 
 const rule = rulesOver<typeof inputs>();
@@ -25,24 +26,12 @@ const versionOf = ({ redcapVersion, key }: Source): string | undefined =>
 const phpOf = ({ phpVersion, solutionStackName }: Environment): string =>
   phpVersion ?? /[0-9]+\.[0-9]+$/.exec(solutionStackName ?? "")?.[0] ?? defaultPhp;
 
-/** A version as one number, in HCL: 16.0.18 becomes 16000018. */
-const numbered = (version: string): string =>
-  `sum([for at, part in split(".", ${version}) : tonumber(part) * pow(1000, 2 - at)])`;
-
-const asNumber = (version: string): number =>
-  version.split(".").reduce((number, part, at) => number + Number(part) * 1000 ** (2 - at), 0);
-
 const environmentPhp = `coalesce(environment.php_version, try(regex("[0-9]+[.][0-9]+$", environment.solution_stack_name), null), "${defaultPhp}")`;
-
-/** The first REDCap that every PHP version of ours runs; older ones run on servers that are older than these. */
-const oldest = Object.values(phpKnowledge)
-  .map(({ refusedBefore }) => refusedBefore)
-  .sort(compareVersions)[0]!;
 
 export const sourceRules: readonly Rule[] = [
   rule(["environments", "redcapSource"], {
     message:
-      `must have a PHP version on which redcapSource runs: REDCap before ${oldest} runs on none of these. Upgrade an installation ` +
+      `must have a PHP version on which redcapSource runs: REDCap before ${oldestRedcap} runs on none of these. Upgrade an installation ` +
       "that moves here on its old servers first",
     check: ({ environments, redcapSource }) => {
       const version = versionOf(redcapSource);
@@ -55,13 +44,8 @@ export const sourceRules: readonly Rule[] = [
         .map(([colour]) => colour);
     },
     locals: {
-      redcap_version:
-        '${try(regex("^[0-9]+[.][0-9]+[.][0-9]+$", var.redcap_source.redcap_version), ' +
-        'regex("(?i)redcap[-_v]*([0-9]+[.][0-9]+[.][0-9]+)", var.redcap_source.key)[0], null)}',
-      redcap_version_number: `\${try(${numbered("local.redcap_version")}, null)}`,
-      php_refused_before: Object.fromEntries(
-        Object.entries(phpKnowledge).map(([php, { refusedBefore }]) => [php, asNumber(refusedBefore)]),
-      ),
+      ...namedVersion,
+      php_refused_before: byPhp("refusedBefore"),
     },
     offenders:
       "[for colour, environment in var.environments : colour if environment.version_label == null && " +

@@ -97,7 +97,7 @@ function phpVersionsOf(module: ModuleStack, { environments }: Inputs): Expressio
  * mid-apply. Only its size and type are known; the function looks inside. Buckets of other regions are left to it, too.
  */
 function checkZip(module: ModuleStack, source: Inputs["redcapSource"]): void {
-  const object = new DataAwsS3Object(module, "given", {
+  const object = new DataAwsS3Object(module, "redcap_source", {
     bucket: source.bucket,
     key: source.key,
     versionId: source.versionId,

@@ -5,6 +5,7 @@ import { type Expression, tf } from "../../lib/expression";
 import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
+import { byPhp, namedVersion } from "./named-version";
 
 /** Invokes the function whenever its event changes, and gives its answer. */
 export function build(
@@ -35,13 +36,36 @@ export function build(
         "Take a newer REDCap. An installation that moves here is upgraded on its old servers first.",
     },
   ]);
-  warnUnless(module, "php", {
-    condition: tf`length(${without("unknown", answer)}) == 0`,
-    message:
-      `Whether REDCap ${tf`${answer}.redcap_version`.string} runs on PHP ${tf`join(", ", ${input.phpVersions})`.string} is not ` +
-      "publicly known: see its requirements in the REDCap Community, and try it in a test environment.",
-  });
+  warnOfUnknownSupport(module, input, answer, without("unknown", answer));
   return answer;
+}
+
+/**
+ * Warns of a REDCap of which it is not known whether it runs on the PHP versions: by the version that the caller names, from the first plan
+ * on, and after an apply by what the function found, if that is another one.
+ */
+function warnOfUnknownSupport(
+  module: ModuleStack,
+  { phpVersions }: Inputs,
+  answer: Expression,
+  unknown: Expression,
+): void {
+  const message = (version: Expression): string =>
+    `Whether REDCap ${version.string} runs on PHP ${tf`join(", ", ${phpVersions})`.string} is not publicly known: see its requirements ` +
+    "in the REDCap Community, and try it in a test environment.";
+  const [named, number] = Object.entries(namedVersion).map(([name, value]) => local(module, name, value));
+  const from = local(module, "php_known_from", byPhp("knownFrom"));
+  const unknownByName = tf`[for php in ${phpVersions} : php if try(${number} < ${from}[php], true)]`;
+  warnUnless(module, "php", {
+    condition: tf`${named} == null ? true : length(${unknownByName}) == 0`,
+    // Terraform evaluates it in any case, and puts no null into a text.
+    message: message(tf`coalesce(${named}, "?")`),
+  });
+  const found = tf`${answer}.redcap_version`;
+  warnUnless(module, "php_found", {
+    condition: tf`!terraform.applying ? true : ${found} == ${named} ? true : length(${unknown}) == 0`,
+    message: message(found),
+  });
 }
 
 /** What the function gets; the README describes it. */

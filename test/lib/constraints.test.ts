@@ -61,3 +61,29 @@ describe("a constraint on entries", () => {
     ]);
   });
 });
+
+describe("a constraint with a detail", () => {
+  const small = constrain(z.string(), {
+    message: "must be short",
+    check: (text) => text.length < 3,
+    condition: (ref) => `length(${ref}) < 3`,
+    detail: {
+      text: (text) => `: ${text.length} of 2`,
+      expression: (ref) => `format(": %d of 2", length(${ref}))`,
+    },
+  });
+
+  test("ends its message with what depends on the value, in both languages", () => {
+    expect(problems(small, "abc")).toEqual(['value must be short: 3 of 2 (got "abc")']);
+    expect(variableOf(small)["validation"]).toEqual([
+      {
+        condition: "${length(var.value) < 3}",
+        error_message: 'value must be short${try(format(": %d of 2", length(var.value)), "")}.',
+      },
+    ]);
+  });
+
+  test("cannot be one of a list's entries, whose messages are joined", () => {
+    expect(() => variableOf(z.array(small))).toThrow("within a list or a map cannot have a detail");
+  });
+});

@@ -12,6 +12,7 @@ describe("text for Terraform's users", () => {
       "The vpcId. [vpcId, fireLens]",
       "The vpc_id. [vpcId, fireLens]",
     ],
+    ["no condition key of IAM, with colons", "aws:sns:vpcId of vpcId", "aws:sns:vpcId of vpc_id"],
     ["an index's neighbors", "signingKey[0].activeKey", "signing_key[0].active_key"],
   ])("changes %s", (_what, text, expected) => {
     expect(inTerraformNames(text, names)).toBe(expected);

@@ -6,10 +6,11 @@ import { offline, planCalls, printedPlan, type Planned } from "../synthesis";
 import { good } from "./cases";
 import { countedBy, request, type WebAcl } from "./evaluate";
 import { completes } from "./complete";
-import { capacity, everything, type Rule, type Statement } from "./web-acl";
+import { capacity, everything, expectedCapacities, type Rule, type Statement } from "./web-acl";
 
 describe("a plan", () => {
   let planned: Record<string, Map<string, Planned>>;
+  let expected: Record<string, number>;
   beforeAll(async () => {
     const common = { name: "redcap", kms_key_arn: good["kmsKeyArn"] };
     const env = await terraformEnvironment();
@@ -56,11 +57,9 @@ describe("a plan", () => {
         exceptions: {},
       },
     };
-    planned = await planCalls(Firewall, calls, {
-      env,
-      provider: offline,
-      root: { resource: { terraform_data: { later: {} } } },
-    });
+    const root = { resource: { terraform_data: { later: {} } } };
+    planned = await planCalls(Firewall, calls, { env, provider: offline, root });
+    expected = await expectedCapacities(calls, env, root);
   }, 300_000);
 
   const acl = (call: string) => planned[call]!.get("aws_wafv2_web_acl.this")!.values;
@@ -167,6 +166,18 @@ describe("a plan", () => {
     expect(used).toBeLessThanOrEqual(1500);
   });
 
+  test.each(["defaults", "observed", "everything", "cloudfront", "redcap"])(
+    "the capacity that a plan warns of is that of its rules by AWS's documentation: %s",
+    (call) => {
+      const used = rules(call).reduce((sum, { statement }) => sum + capacity(statement[0]!), 0);
+      expect(expected[call]).toBe(used);
+    },
+  );
+
+  test("the capacity of rules whose addresses, countries and paths are known after apply is known", () => {
+    expect(expected["unknown"]).toBeGreaterThan(0);
+  });
+
   test("a list with ranges has a set of each family, an empty one has none", () => {
     expect(sets("everything")).toEqual({
       "deny-ipv4": ["203.0.113.0/24"],
@@ -271,6 +282,15 @@ describe("a plan says", () => {
     });
     expect(printed).toContain("nothing is blocked by: guarded path endless. Give observe_until");
     expect(printed).toContain("the date is past: guarded path ended (until 2026-01-31). Look at");
+  });
+
+  test("that it costs extra, from the first plan on", async () => {
+    // 1500 units, and the rate limit.
+    const groups = ["Common", "KnownBadInputs", "SQLi", "Linux", "Unix", "AdminProtection"];
+    const dear = groups.map((name, priority) => [`AWSManagedRules${name}RuleSet`, { priority }]);
+    expect(await said({ managed_rule_groups: Object.fromEntries(dear) as object })).toContain(
+      "The web ACL takes up to 1502 capacity units",
+    );
   });
 
   test("which IP set is of another region", async () => {

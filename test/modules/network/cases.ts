@@ -43,6 +43,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     ["10.7.0.160/27", "10.7.0.208/28", "10.7.0.240/28"],
   ]),
   "GovCloud zones": { ...good, availabilityZones: ["us-gov-west-1a", "us-gov-west-1c"] },
+  "services that are not in the list, and none that is near": {
+    ...good,
+    interfaceEndpoints: ["ssm", "sms", "ecr.api", "frauddetector", "kms-fips", "elasticache-fips"],
+  },
   "ranges that touch": withZoneB({ app: "10.1.3.0/25", data: "10.1.3.128/25" }),
 };
 
@@ -51,6 +55,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a name that looks like a security group's ID": [
     { ...good, name: "sg-demo" },
     /^name must not be a name that AWS reserves: sg-/m,
+  ],
+  "a misspelt service, and one by another name": [
+    { ...good, interfaceEndpoints: ["ssm", "secretmanager", "ecr", "ssm-messages", "elasticbaenstalk"] },
+    /^interfaceEndpoints must name services as their endpoints do: secretsmanager instead of secretmanager, ecr.api instead of ecr, ecr.dkr instead of ecr, ssmmessages instead of ssm-messages, elasticbeanstalk instead of elasticbaenstalk/,
   ],
   "two subnets with the same range": [
     withZoneB({ app: "10.1.2.0/24" }),

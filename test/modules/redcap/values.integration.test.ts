@@ -8,7 +8,12 @@ import {
   startLocalCloud,
   stopLocalCloud,
 } from "../../../tools/local-cloud";
-import { initTerraform, runTerraform, terraformEnvironment } from "../../../tools/terraform";
+import {
+  initTerraform,
+  type ProgramError,
+  runTerraform,
+  terraformEnvironment,
+} from "../../../tools/terraform";
 import { temporaryFolder } from "../../lib/example";
 import { call as query, element } from "../../tools/local-cloud/aws-call";
 import { type Planned, planCalls, synthesize } from "../synthesis";
@@ -304,14 +309,13 @@ describe("CloudFront in front of REDCap", () => {
   });
 });
 
-test("a zone that cannot hold the name, and existing subnets that are all in one zone, stop the plan", async () => {
+test("a zone that cannot hold the name, and existing subnets that are all in one zone or do not exist, stop the plan", async () => {
   const answer = await fetch(`${url}/2013-04-01/hostedzone`, {
     method: "POST",
     headers: signedFor("route53"),
     body: "<CreateHostedZoneRequest><Name>example.org</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>",
   });
   const id = /<Id>\/hostedzone\/(\w+)</.exec(await answer.text())![1]!;
-  const other = { ...common, name: "other", domain: { name: "redcap.example.edu", zone: { id } } };
   const ec2 = (Action: string, parameters: Record<string, string>) =>
     query(url, "ec2", "2016-11-15", { Action, ...parameters });
   const isDefault = { "Filter.1.Name": "is-default", "Filter.1.Value.1": "true" };
@@ -329,6 +333,14 @@ test("a zone that cannot hold the name, and existing subnets that are all in one
     network: null,
     existing_network: { vpc_id: VpcId, public_subnet_ids: ids, app_subnet_ids: ids, data_subnet_ids: ids },
   };
+  const gone = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+  const other = {
+    ...common,
+    name: "other",
+    domain: { name: "redcap.example.edu", zone: { id } },
+    network: null,
+    existing_network: { vpc_id: VpcId, public_subnet_ids: ids, app_subnet_ids: gone, data_subnet_ids: ids },
+  };
   const plan = planCalls(
     Redcap,
     { other, crowded },
@@ -339,8 +351,12 @@ test("a zone that cannot hold the name, and existing subnets that are all in one
       skeletons: ["firewall"],
     },
   );
-  const said = await plan.catch((error: Error) => error.message.replaceAll(/[\s│]+/g, " "));
-  expect(said).toContain("The zone example.org cannot hold redcap.example.edu");
+  const said = await plan.catch((error: ProgramError) => error.stderr.replaceAll(/[\s│]+/g, " "));
+  expect(said).toContain("domain.zone: the zone example.org cannot hold redcap.example.edu");
+  expect(said).toContain(
+    "existing_network.app_subnet_ids[1] must be a subnet in us-east-1 that the provider's account can see (got subnet-0123456789abcdef1)",
+  );
+  expect(said).not.toContain("no matching EC2 Subnet");
   for (const [tier, where] of [
     ["public", "different zones: a load balancer has one subnet in each"],
     ["app", "two or more zones: the application survives the loss of one only then"],

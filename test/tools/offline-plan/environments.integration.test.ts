@@ -13,7 +13,10 @@ const ready = new Map<string, number>();
 const plans = new Map<string, Plan>();
 let problems: readonly string[];
 
-/** What is looked at of a plan: what it would make, by address, and the checks of the configuration that do not hold. */
+/**
+ * What is looked at of a plan: what it would make, by address, and the checks that do not hold or, as a warning that says nothing, wait for the
+ * apply. Other conditions wait in silence.
+ */
 interface Plan {
   readonly planned: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly failed: readonly string[];
@@ -24,12 +27,14 @@ interface Plan {
 function planOf({ json, assumed }: OfflinePlan): Plan {
   const { resource_changes: changes, checks } = JSON.parse(json) as {
     resource_changes: { address: string; change: { after: Record<string, unknown> } }[];
-    checks: { address: { to_display: string }; status: string }[];
+    checks: { address: { kind: string; to_display: string }; status: string }[];
   };
   return {
     planned: new Map(changes.map(({ address, change }) => [address, change.after])),
     failed: checks
-      .filter(({ status }) => !["pass", "unknown"].includes(status))
+      .filter(
+        ({ address, status }) => status !== "pass" && (address.kind === "check" || status !== "unknown"),
+      )
       .map(({ address }) => address.to_display),
     shown: textsIn(assumed.variables).filter((text) => json.includes(JSON.stringify(text))),
   };
