@@ -12,8 +12,6 @@ provider "aws" {
   region = "us-east-1"
 }
 
-data "aws_caller_identity" "current" {}
-
 module "key" {
   source = "../../../encryption-key"
 

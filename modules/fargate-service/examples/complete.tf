@@ -1,6 +1,6 @@
 # A production API behind a load balancer: it scales, reads its secrets at the start, and undoes a deployment that
 # fails. A sidecar and a log router run beside it.
-# Creates 94 resources.
+# Creates 95 resources.
 
 terraform {
   required_version = ">= 1.11"
@@ -12,8 +12,6 @@ terraform {
 provider "aws" {
   region = "us-east-1"
 }
-
-data "aws_caller_identity" "current" {}
 
 module "key" {
   source = "../../../encryption-key"
@@ -110,6 +108,19 @@ data "aws_iam_policy_document" "exports" {
     actions   = ["s3:PutObject"]
     resources = ["arn:aws:s3:::example-university-exports/*"]
   }
+}
+
+# Whatever policies the roles get, they never have more rights than these.
+data "aws_iam_policy_document" "boundary" {
+  statement {
+    actions   = ["ecr:*", "kms:*", "logs:*", "s3:*", "secretsmanager:*", "ssmmessages:*", "xray:*"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_policy" "boundary" {
+  name   = "workloads-boundary"
+  policy = data.aws_iam_policy_document.boundary.json
 }
 
 module "fargate_service" {
@@ -214,7 +225,7 @@ module "fargate_service" {
   # What its code may do.
   task_policies        = [data.aws_iam_policy_document.exports.json]
   task_policy_arns     = { x-ray = "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess" }
-  permissions_boundary = { arn = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:policy/workloads" }
+  permissions_boundary = { arn = aws_iam_policy.boundary.arn }
 
   # The log.
   kms_key_arn        = module.key.arn

@@ -1,5 +1,5 @@
 # Medplum with a network, a database, a cache, backups and alarms of its own, under names of yours.
-# The web app's files come by npm run medplum:app.
+# The web app's files are uploaded to its bucket afterwards.
 # Creates 288 resources.
 
 terraform {

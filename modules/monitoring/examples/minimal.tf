@@ -1,4 +1,4 @@
-# A topic for alarms, and an empty dashboard: for the alarms of the next example.
+# An encrypted topic for alarms to notify, and a dashboard for them. The complete example has alarms.
 # Creates 6 resources.
 
 terraform {

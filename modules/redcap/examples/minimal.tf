@@ -1,5 +1,5 @@
 # REDCap with a network, a database, backups and alarms of its own, under a name of yours.
-# Mail comes with the next example.
+# It sends no mail: see the complete example.
 # Creates 227 resources.
 
 terraform {

@@ -24,15 +24,15 @@ module "signing_key" {
     b = {
       own = {
         public_key = <<-EOT
-        -----BEGIN PUBLIC KEY-----
-        MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2NwtWMHiUQcpkPl5vTvq
-        ktvUsF0y70yVqzWFoiyVVeFqzqW/E+7OguwP9EpQl0vFZvfEBHb/wuOx6un5jniv
-        ns3FAv16gaKQvGuWXOYaIponmKVDp4ElGdLgG0yG+6EM8OjUgdnAbuksEAs48o8b
-        2TxHl8k+kiMYUOFDS5SezXqXGF/qvqk/25KvbRhblsT62/t4fuaGW3MNtk7KB7lU
-        xG/ggmOTBWsK6Ie4BnpEfAPu3u6iOiLYcA5XL9fP6azrgwfpZjZgAmtXM1U+KK4r
-        1UoyGzV0vs9Dhy5mAnfSlMWx7qqii2hWRz9KTDwZHxOUi5QpW+P0nzI4hcaQ9vHS
-        bwIDAQAB
-        -----END PUBLIC KEY-----
+          -----BEGIN PUBLIC KEY-----
+          MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2NwtWMHiUQcpkPl5vTvq
+          ktvUsF0y70yVqzWFoiyVVeFqzqW/E+7OguwP9EpQl0vFZvfEBHb/wuOx6un5jniv
+          ns3FAv16gaKQvGuWXOYaIponmKVDp4ElGdLgG0yG+6EM8OjUgdnAbuksEAs48o8b
+          2TxHl8k+kiMYUOFDS5SezXqXGF/qvqk/25KvbRhblsT62/t4fuaGW3MNtk7KB7lU
+          xG/ggmOTBWsK6Ie4BnpEfAPu3u6iOiLYcA5XL9fP6azrgwfpZjZgAmtXM1U+KK4r
+          1UoyGzV0vs9Dhy5mAnfSlMWx7qqii2hWRz9KTDwZHxOUi5QpW+P0nzI4hcaQ9vHS
+          bwIDAQAB
+          -----END PUBLIC KEY-----
         EOT
       }
     }

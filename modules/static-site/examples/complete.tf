@@ -31,7 +31,7 @@ module "edge_key" {
   source    = "../../../encryption-key"
   providers = { aws = aws.us_east_1 }
 
-  name        = "hospital"
+  name        = "hospital-edge"
   description = "Logs of the firewall"
 }
 
