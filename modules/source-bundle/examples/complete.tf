@@ -1,5 +1,5 @@
 # A bundle of a certain version of REDCap, out of a zip in a bucket of yours, with files of the hospital's own.
-# Creates 22 resources.
+# Creates 25 resources.
 
 terraform {
   required_version = ">= 1.11"
@@ -26,22 +26,12 @@ module "bundles" {
   kms_key_arn = module.key.arn
 }
 
-module "sources_key" {
-  source = "../../../encryption-key"
+# Whoever may write here is root on the instances.
+module "overlay" {
+  source = "../../../file-storage"
 
-  name        = "redcap-sources"
-  description = "REDCap's zips and the hospital's own files"
-}
-
-resource "aws_s3_bucket" "sources" {
-  bucket = "example-university-redcap-sources"
-}
-
-resource "aws_s3_bucket_versioning" "sources" {
-  bucket = aws_s3_bucket.sources.id
-  versioning_configuration {
-    status = "Enabled"
-  }
+  name        = "redcap-overlay"
+  kms_key_arn = module.key.arn
 }
 
 module "source_bundle" {
@@ -50,16 +40,17 @@ module "source_bundle" {
   name = "redcap"
 
   redcap_source = {
-    kind = "s3"
-    # Upload the zip before the apply.
-    bucket     = aws_s3_bucket.sources.id
+    # A bucket of yours, which has the zip before the apply: the apply builds the bundle.
+    kind       = "s3"
+    bucket     = "example-university-redcap-sources"
     key        = "redcap16.0.18.zip"
     version_id = "3sL4kqtJlcpXroDTDmJ"
-    # Files that replace REDCap's, or come in addition. Raise the revision when they have changed.
-    overlay          = { bucket = aws_s3_bucket.sources.id, prefix = "overlay/" }
+    # Hooks, languages and modules of the hospital's own. Another revision builds again.
+    overlay          = { bucket = module.overlay.bucket_name, prefix = "overlay/" }
     overlay_revision = "1"
   }
-  source_kms_key_arns = [module.sources_key.arn]
+  # The key of the zip's bucket.
+  source_kms_key_arns = ["arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555"]
   php_versions        = ["8.4"]
 
   target_bucket        = module.bundles.bucket_name
