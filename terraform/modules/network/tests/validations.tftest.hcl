@@ -17,6 +17,17 @@ run "a_name_that_looks_like_a_security_group_s_id" {
   expect_failures = [var.name]
 }
 
+run "a_misspelt_service_and_one_by_another_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    interface_endpoints = ["ssm", "secretmanager", "ecr", "ssm-messages", "elasticbaenstalk"]
+  }
+  expect_failures = [var.interface_endpoints]
+}
+
 run "two_subnets_with_the_same_range" {
   command = plan
   module {
