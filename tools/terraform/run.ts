@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { findTerraform } from "./binary";
+import { findTerraform, type Terraform } from "./binary";
 import { runProgram, type RunOptions, type RunResult } from "./process";
 
 /** How to start Terraform: `cwd` names the root module, `env` comes from {@link terraformEnvironment}. */
@@ -14,10 +14,23 @@ export async function runTerraform(
   args: readonly string[],
   options: TerraformRunOptions,
 ): Promise<RunResult> {
-  const { command } = await findTerraform(options.env);
+  const { command } = await found(options.env);
   const plain = [options.env.TF_CLI_ARGS, "-no-color"].filter(Boolean).join(" ");
   const env = { ...options.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", TF_CLI_ARGS: plain };
   return runProgram(command, args, { ...options, env });
+}
+
+/** Programs that have said their version to this process, which they need to do once. */
+const asked = new Map<string, Promise<Terraform>>();
+
+function found(env: NodeJS.ProcessEnv): Promise<Terraform> {
+  const key = `${env.TERRAFORM_BINARY_NAME ?? ""}\n${env.PATH ?? ""}`;
+  const known = asked.get(key);
+  if (known) return known;
+  const finding = findTerraform(env);
+  asked.set(key, finding);
+  finding.catch(() => asked.delete(key)); // it may be installed meanwhile
+  return finding;
 }
 
 /**

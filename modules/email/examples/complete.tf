@@ -1,5 +1,5 @@
 # A domain with all of its records, and SMTP for software that supports nothing else.
-# Creates 26 resources.
+# Creates 27 resources.
 
 terraform {
   required_version = ">= 1.11"

@@ -12,13 +12,13 @@ export interface Example {
   readonly resources: number;
 }
 
-/** The examples of a module, which are in `modules/<name>/examples`, the shortest first. Throws where a file does not say what it makes. */
+/** The examples of a module, which are in `modules/<name>/examples`, `minimal` first. Throws where a file does not say what it makes. */
 export function examplesOf(module: string): readonly Example[] {
   const folder = path.join(root, "modules", module, "examples");
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .map((file) => read(path.join(folder, file)))
-    .sort((a, b) => a.resources - b.resources);
+    .sort((a, b) => Number(b.name === "minimal") - Number(a.name === "minimal"));
 }
 
 function read(file: string): Example {

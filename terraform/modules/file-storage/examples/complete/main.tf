@@ -1,6 +1,6 @@
 # Files of a production application: scanned for malware, copied to a second region, read through CloudFront, and
 # written by software that needs an access key.
-# Creates 102 resources.
+# Creates 103 resources.
 
 terraform {
   required_version = ">= 1.11"

@@ -1,6 +1,6 @@
 # A production REDCap: behind CloudFront, with mail, malware scans, copies of files and backups in a second region,
 # and the audit trail of an account of its own.
-# Creates 359 resources.
+# Creates 360 resources.
 
 terraform {
   required_version = ">= 1.11"

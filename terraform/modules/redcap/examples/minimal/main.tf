@@ -1,6 +1,6 @@
 # REDCap with a network, a database, backups and alarms of its own, under a name of yours.
 # It sends no mail: see the complete example.
-# Creates 227 resources.
+# Creates 228 resources.
 
 terraform {
   required_version = ">= 1.11"
