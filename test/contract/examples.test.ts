@@ -5,7 +5,7 @@ import { examples, modules } from "./examples";
 /** Calls of our modules in the examples: the module, and the names of the arguments. */
 const calls = examples.flatMap(({ file, hcl }) =>
   [...hcl.matchAll(/^module "[a-z_]+" \{\n([^]*?)^\}/gm)].flatMap(([, body]) => {
-    const name = /\/\/terraform\/modules\/([a-z-]+)\?/.exec(body!)?.[1];
+    const name = /\/\/(?:terraform\/modules\/)?([a-z-]+)[?"]/.exec(body!)?.[1];
     const given = [...body!.matchAll(/^ {2}([a-z_0-9]+)\s*(?:=|\{)/gm)].map(([, argument]) => argument!);
     return name ? [{ file, name, given }] : [];
   }),

@@ -14,12 +14,16 @@ export interface Example {
 /** Every HCL example in the READMEs of the project and its modules. */
 export const examples: readonly Example[] = [
   "README.md",
+  "docs/terraform.md",
   ...modules.map(({ name }) => `modules/${name}/README.md`),
 ].flatMap((file) => {
   const text = fs.readFileSync(path.join(repository, file), "utf8");
   return [...text.matchAll(/^```hcl\n([^]*?)^```/gm)].map(([, hcl]) => ({ file, hcl: hcl! }));
 });
 
-/** The example with its modules taken from a folder instead of git. */
+/** The example with its modules taken from a folder instead of git or an archive. */
 export const withLocalModules = (hcl: string, folder: string): string =>
-  hcl.replace(/"git::[^"]*\/\/terraform\/modules\/([a-z-]+)\?ref=[^"]*"/g, `"${folder}/$1"`);
+  hcl.replace(
+    /"(?:git::[^"]*\/\/terraform\/modules|https:[^"]*\.zip\/)\/([a-z-]+)(?:\?ref=[^"]*)?"/g,
+    `"${folder}/$1"`,
+  );
