@@ -7,6 +7,7 @@ import { local } from "../../lib/local";
 import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import type { inputs } from "./inputs";
+import { leftBeforeItGoes } from "./lifecycle";
 import { named } from "./named";
 import type { Subnets } from "./subnets";
 
@@ -53,6 +54,7 @@ export function addNat(
       subnetId: tf`${subnets.public.fqn}[${zone}].id`.string,
       tags: { Name: `${name}-${zone}` },
       dependsOn: [gateway],
+      lifecycle: leftBeforeItGoes,
     }),
   );
   nat.addOverride("for_each", gatewayZones);
@@ -62,6 +64,7 @@ export function addNat(
       routeTableId: tf`${subnets.appRoutes.fqn}[${zone}].id`.string,
       destinationCidrBlock: everywhere,
       natGatewayId: tf`${nat.fqn}[${reference("each.value")}].id`.string,
+      lifecycle: leftBeforeItGoes,
     }),
   );
   appRoute.addOverride("for_each", served);

@@ -7,6 +7,7 @@ import type { InputReferences } from "../../lib/module";
 import type { ModuleStack } from "../../lib/stack";
 import { layoutBits, type Tier, tiers, zoneLetters } from "./cidrs";
 import type { inputs } from "./inputs";
+import { leftBeforeItGoes } from "./lifecycle";
 import { named } from "./named";
 
 /** The subnets of a tier, by zone. */
@@ -56,6 +57,7 @@ function subnetsOf(
         // Public subnets hold only load balancers and NAT gateways, which have addresses of their own.
         mapPublicIpOnLaunch: false,
         tags: { Name: `${name}-${tier}-${zone}` },
+        lifecycle: leftBeforeItGoes,
       }),
     );
     subnet.addOverride("for_each", tf`toset(${availabilityZones})`);
@@ -66,7 +68,14 @@ function subnetsOf(
 
 function routesOf(module: ModuleStack, vpc: Vpc, { name, availabilityZones }: Inputs): Routes {
   const table = (tier: Tier, label: string) =>
-    named(tier, new RouteTable(module, `${tier} routes`, { vpcId: vpc.id, tags: { Name: label } }));
+    named(
+      tier,
+      new RouteTable(module, `${tier} routes`, {
+        vpcId: vpc.id,
+        tags: { Name: label },
+        lifecycle: leftBeforeItGoes,
+      }),
+    );
   const appRoutes = table("app", `${name}-app-${zone}`);
   appRoutes.addOverride("for_each", tf`toset(${availabilityZones})`);
   return {
@@ -87,6 +96,7 @@ function associationsOf(
       new RouteTableAssociation(module, `${tier} association`, {
         subnetId: tf`${reference("each.value")}.id`.string,
         routeTableId: String(routeTableId),
+        lifecycle: leftBeforeItGoes,
       }),
     );
     association.addOverride("for_each", reference(subnets[tier].fqn));

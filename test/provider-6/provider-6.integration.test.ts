@@ -1,34 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { runProgram } from "../../tools/terraform";
-import { temporaryFolder } from "../lib/example";
-import { type Bindings, usedFolders, unpackedBindings } from "./bindings";
+import { bindings, unpacked, usedFolders } from "./bindings";
 import { compare } from "./problems";
 import { type Schema, schemaOf } from "./schema";
+import { committed, Twin } from "./twin";
 
 // The AWS provider 6 cannot be run with this project's CDKTF, whose bindings end with 5.100. Its schema can be read out of later bindings, so
 // the synthesized modules are compared with that: what they set, what they leave out, and what they refer to.
 
 const root = path.resolve(__dirname, "../..");
 const modules = path.join(root, "terraform/modules");
-
-/** CDKTF's last bindings, and those of its fork, which go on. */
-const bindings = {
-  cdktf: {
-    name: "@cdktf/provider-aws",
-    version: "21.22.1",
-    integrity:
-      "sha512-BuSHeaQFUL9l33pBzIMRT7cTQ69AM2mLtijjteCPhVQRmvuhuj9Lvfymf7knAMhYqAT6+Lrls9jiGVW/Us3zrQ==",
-    provider: "6.25.0",
-  },
-  cdktn: {
-    name: "@cdktn/provider-aws",
-    version: "25.7.0",
-    integrity:
-      "sha512-E/nhu0yVZE4mXMgIPuI8tEFt1BExLkA7ARjihdG+/HmfDfzLr+OEF3dkFRvI6glRt30lrrBWQLwXqCJBxcmyUg==",
-    provider: "6.66.0",
-  },
-} as const satisfies Readonly<Record<string, Bindings>>;
 
 const folders = usedFolders();
 
@@ -124,7 +105,7 @@ test("what does not fit is found: a type, an argument, a missing one, a referenc
 describe.each(Object.values(bindings))("provider $provider", (of) => {
   let folder: string;
   beforeAll(async () => {
-    folder = await unpackedBindings(of, folders);
+    folder = await unpacked(of, folders);
   }, 300_000);
 
   test("has every argument, required argument and attribute as the modules use them", () => {
@@ -136,52 +117,20 @@ describe.each(Object.values(bindings))("provider $provider", (of) => {
 
 describe("with the last bindings of CDKTF", () => {
   const pin = `"version": "${bindings.cdktf.provider}"`;
-  const project = path.join(temporaryFolder(), "tsconfig.json");
+  let twin: Twin;
   beforeAll(async () => {
-    const folder = await unpackedBindings(bindings.cdktf, folders);
-    fs.writeFileSync(
-      project,
-      JSON.stringify({
-        extends: path.join(root, "tsconfig.json"),
-        compilerOptions: {
-          paths: { "@cdktf/provider-aws/*": [path.join(folder, "*")] },
-          typeRoots: [path.join(root, "node_modules/@types")],
-        },
-        include: ["main.ts", "app", "envs", "lib", "modules"].map((name) => path.join(root, name)),
-        exclude: [],
-      }),
-    );
+    const folder = await unpacked(bindings.cdktf, folders);
+    twin = new Twin({ "@cdktf/provider-aws/*": path.join(folder, "*") });
   }, 300_000);
 
   test("the types fit", async () => {
-    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-    const checked = runProgram(process.execPath, [tsc, "--noEmit", "-p", project], {
-      cwd: root,
-      timeoutMs: 300_000,
-    });
-    expect((await checked).stdout).toBe("");
+    expect(await twin.typeErrors()).toBe("");
   }, 300_000);
 
   test("the modules are the same, and environments but for the provider's version", async () => {
-    const outdir = temporaryFolder();
-    const env = { ...process.env, TSX_TSCONFIG_PATH: project, CDKTF_OUTDIR: outdir };
-    await runProgram(process.execPath, ["--import", "tsx", "main.ts"], {
-      cwd: root,
-      env,
-      timeoutMs: 120_000,
-    });
-    const read = (folder: string) =>
-      ["modules", "envs"].flatMap((part) =>
-        fs
-          .readdirSync(path.join(folder, part), { recursive: true, encoding: "utf8" })
-          .filter((name) => name.endsWith(".tf.json") && !name.includes(".terraform"))
-          .sort()
-          .map((name) => [name, fs.readFileSync(path.join(folder, part, name), "utf8")] as const),
-      );
-    const synthesized = read(outdir);
-    expect(synthesized.filter(([, text]) => text.includes(pin)).length).toBeGreaterThan(3);
-    expect(synthesized.map(([name, text]) => [name, text.replace(pin, '"version": "5.100.0"')])).toEqual(
-      read(path.join(root, "terraform")),
-    );
+    const files = Object.entries(await twin.synthesized());
+    expect(files.filter(([, text]) => text.includes(pin)).length).toBeGreaterThan(3);
+    const pinned = files.map(([name, text]) => [name, text.replace(pin, '"version": "5.100.0"')]);
+    expect(Object.fromEntries(pinned)).toEqual(committed());
   }, 120_000);
 });

@@ -53,6 +53,23 @@ describe("isolation", () => {
   });
 });
 
+test("what belongs to a zone goes after what is in it has left", () => {
+  for (const [type, name] of [
+    ...["public", "app", "data"].flatMap((tier) => [
+      ["aws_subnet", tier],
+      ["aws_route_table_association", tier],
+    ]),
+    ["aws_route_table", "app"],
+    ["aws_route", "app"],
+    ["aws_nat_gateway", "this"],
+  ] as const)
+    expect([type, name, block(type!, name!)["lifecycle"]]).toEqual([
+      type,
+      name,
+      { create_before_destroy: true },
+    ]);
+});
+
 describe("endpoint policies", () => {
   const account = "${terraform_data.here.input.account}";
   const region = "${terraform_data.here.input.region}";

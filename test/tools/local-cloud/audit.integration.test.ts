@@ -125,3 +125,19 @@ test("a region has one GuardDuty detector, which says what it protects and chang
     S3_DATA_EVENTS: "ENABLED",
   });
 });
+
+test("the key of a log group changes, and is taken away", async () => {
+  const group = { logGroupName: "keyed" };
+  const keys = async () => {
+    const { logGroups } = await logs("DescribeLogGroups", { logGroupNamePrefix: "keyed" });
+    return (logGroups as { kmsKeyId?: string }[]).map(({ kmsKeyId }) => kmsKeyId);
+  };
+  const arn = (id: number) => `arn:aws:kms:us-east-1:123456789012:key/${id}`;
+  await logs("CreateLogGroup", { ...group, kmsKeyId: arn(1) });
+  await logs("AssociateKmsKey", { ...group, kmsKeyId: arn(2) });
+  expect(await keys()).toEqual([arn(2)]);
+  await logs("DisassociateKmsKey", group);
+  expect(await keys()).toEqual([undefined]);
+  const refused = await logs("AssociateKmsKey", { logGroupName: "none", kmsKeyId: arn(1) });
+  expect(refused).toMatchObject({ status: 400, __type: "ResourceNotFoundException" });
+});

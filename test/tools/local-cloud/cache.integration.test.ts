@@ -1,7 +1,7 @@
 import { element } from "./aws-call";
 import { accepted, clientsOfLocalCloud, type Parameters, refusal } from "./clients";
 
-const { cache } = clientsOfLocalCloud();
+const { cache, subnets } = clientsOfLocalCloud();
 
 const token = (number: number) => `token-of-a-client-${number}`;
 
@@ -271,4 +271,28 @@ describe("users", () => {
       "<member>two<",
     );
   });
+});
+
+test("a subnet group keeps the zones that nodes are in", async () => {
+  const [one, two] = (await subnets("10.78")) as [string, string];
+  const group = (action: string, ...subnetIds: string[]) =>
+    cache(`${action}CacheSubnetGroup`, {
+      CacheSubnetGroupName: "zones",
+      CacheSubnetGroupDescription: "x",
+      ...Object.fromEntries(subnetIds.map((id, i) => [`SubnetIds.SubnetIdentifier.${i + 1}`, id])),
+    });
+  accepted(await group("Create", one, two));
+  accepted(
+    await cache("CreateReplicationGroup", {
+      ReplicationGroupId: "zones",
+      ReplicationGroupDescription: "x",
+      Engine: "valkey",
+      CacheNodeType: "cache.t4g.small",
+      CacheSubnetGroupName: "zones",
+      NumCacheClusters: "2",
+      AutomaticFailoverEnabled: "true",
+      TransitEncryptionEnabled: "true",
+    }),
+  );
+  expect(refusal(await group("Modify", one))).toMatch(/^SubnetInUse/);
 });

@@ -252,3 +252,34 @@ test("an invalidation is in progress, then completed; repeated it is the same, a
   expect(refusal(await invalidation("two", "index.html"))).toMatch(/^InvalidArgument: /);
   expect(refusal(await invalidation("three"))).toMatch(/^InvalidArgument: /);
 });
+
+test("one of two web ACLs goes with its IP set, which the other does not hold", async () => {
+  const waf = async (operation: string, body: object): Promise<Record<string, Record<string, string>>> => {
+    const answer = await json("wafv2", `AWSWAF_20190729.${operation}`, { Scope: "REGIONAL", ...body });
+    expect(answer).toMatchObject({ status: 200 });
+    return JSON.parse(answer.body) as Record<string, Record<string, string>>;
+  };
+  const VisibilityConfig = {
+    SampledRequestsEnabled: true,
+    CloudWatchMetricsEnabled: true,
+    MetricName: "test",
+  };
+  const make = async (Name: string) => {
+    const set = await waf("CreateIPSet", { Name, IPAddressVersion: "IPV4", Addresses: ["192.0.2.0/24"] });
+    const { ARN, Id, LockToken } = set["Summary"]!;
+    const Statement = { IPSetReferenceStatement: { ARN } };
+    const rule = { Name, Priority: 0, Action: { Block: {} }, Statement, VisibilityConfig };
+    const acl = await waf("CreateWebACL", {
+      Name,
+      DefaultAction: { Allow: {} },
+      Rules: [rule],
+      VisibilityConfig,
+    });
+    return { set: { Name, Id, LockToken }, acl: acl["Summary"]! };
+  };
+  const [one] = [await make("one"), await make("two")];
+  const refused = await json("wafv2", "AWSWAF_20190729.DeleteIPSet", { Scope: "REGIONAL", ...one.set });
+  expect(refused.body).toContain("WAFAssociatedItemException");
+  await waf("DeleteWebACL", { Name: "one", Id: one.acl["Id"], LockToken: one.acl["LockToken"] });
+  await waf("DeleteIPSet", one.set);
+});

@@ -1,7 +1,7 @@
 import { element } from "./aws-call";
 import { accepted, clientsOfLocalCloud, type Parameters, refusal } from "./clients";
 
-const { loadBalancing, rds, subnets } = clientsOfLocalCloud();
+const { ec2, loadBalancing, rds, subnets } = clientsOfLocalCloud();
 
 describe("deletion protection", () => {
   test("keeps a load balancer", async () => {
@@ -137,4 +137,31 @@ describe("RDS", () => {
       /Set the Serverless v2 scaling configuration/,
     );
   });
+});
+
+test("a subnet group takes another zone, and keeps those that instances are in", async () => {
+  const [one, two, vpc] = (await subnets("10.77")) as [string, string, string];
+  const third = { VpcId: vpc, CidrBlock: "10.77.3.0/24", AvailabilityZone: "us-east-1c" };
+  const three = element(accepted(await ec2("CreateSubnet", third)), "subnetId")!;
+  const ids = (...subnetIds: string[]) =>
+    Object.fromEntries(subnetIds.map((id, i) => [`SubnetIds.SubnetIdentifier.${i + 1}`, id]));
+  const DBSubnetGroupName = "zones";
+  const group = (action: string, ...subnetIds: string[]) =>
+    rds(`${action}DBSubnetGroup`, {
+      DBSubnetGroupName,
+      DBSubnetGroupDescription: "x",
+      ...ids(...subnetIds),
+    });
+  accepted(await group("Create", one, two));
+  accepted(await group("Modify", one, two, three));
+  const cluster = { DBClusterIdentifier: "zones", Engine: "aurora-mysql" };
+  const login = { MasterUsername: "admin", MasterUserPassword: "password" };
+  accepted(await rds("CreateDBCluster", { ...cluster, ...login, DBSubnetGroupName }));
+  const instance = { DBInstanceIdentifier: "reader", DBInstanceClass: "db.r8g.large" };
+  accepted(await rds("CreateDBInstance", { ...cluster, ...instance, AvailabilityZone: "us-east-1c" }));
+  expect(refusal(await group("Modify", one, two))).toMatch(/^SubnetAlreadyInUse/);
+  expect(refusal(await group("Modify", one))).toMatch(/^DBSubnetGroupDoesNotCoverEnoughAZs/);
+  accepted(await rds("DeleteDBInstance", { DBInstanceIdentifier: "reader", SkipFinalSnapshot: "true" }));
+  const left = accepted(await group("Modify", one, two));
+  expect([one, two, three].map((id) => left.body.includes(id))).toEqual([true, true, false]);
 });

@@ -1,13 +1,17 @@
-"""EC2: the default key of volumes, rule descriptions, the quota of rules, flow logs to a folder of a bucket, and launch templates' own tags."""
+"""EC2: the default key of volumes, rule descriptions, the quota of rules, flow logs to a folder of a bucket, launch templates' own tags,
+subnets that are in use, and VPC endpoints that change."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ec2.exceptions import RulesPerSecurityGroupLimitExceededError
+from moto.ec2.exceptions import DependencyViolationError, RulesPerSecurityGroupLimitExceededError
 from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend, SecurityGroupRule
+from moto.ec2.models.vpcs import VPCEndPoint
 from moto.ec2.responses import EC2Response
+from moto.ec2.utils import random_private_ip
+from moto.elbv2.models import elbv2_backends
 
 from ..core import parameters, replace_method, take_over
 
@@ -55,6 +59,61 @@ class Ec2(EC2Response):
         if launched:
             data["TagSpecifications"] = launched
         return answer
+
+    def delete_subnet(self) -> ActionResult:
+        """moto deletes a subnet whatever is in it."""
+        subnet = parameters(self)["SubnetId"]
+        balancers = elbv2_backends[self.current_account][self.region].load_balancers.values()
+        interfaces = any(interface.subnet.id == subnet for interface in self.ec2_backend.enis.values())
+        if interfaces or any(each.id == subnet for balancer in balancers for each in balancer.subnets):
+            raise DependencyViolationError(f"The subnet '{subnet}' has dependencies and cannot be deleted.")
+        return super().delete_subnet()
+
+    def delete_nat_gateway(self) -> ActionResult:
+        """moto keeps the network interface."""
+        gateway = self.ec2_backend.nat_gateways.get(parameters(self)["NatGatewayId"])
+        answer = super().delete_nat_gateway()
+        if gateway:
+            self.ec2_backend.enis.pop(gateway._eni.id, None)
+        return answer
+
+    def modify_vpc_endpoint(self) -> ActionResult:
+        """moto keeps the lists of subnets and route tables, and changes neither interfaces nor routes; it takes any IDs."""
+        given = parameters(self)
+        backend = self.ec2_backend
+        endpoint = backend.describe_vpc_endpoints(vpc_end_point_ids=[given["VpcEndpointId"]])[0]
+        for subnet in [*(given.get("AddSubnetIds") or []), *(given.get("RemoveSubnetIds") or [])]:
+            backend.get_subnet(subnet)
+        for table in [*(given.get("AddRouteTableIds") or []), *(given.get("RemoveRouteTableIds") or [])]:
+            backend.get_route_table(table)
+        before = _ends(endpoint)
+        answer = super().modify_vpc_endpoint()
+        after = _ends(endpoint)
+        if (endpoint.vpc_endpoint_type or "").lower() == "interface":
+            self._move_interfaces(endpoint, before - after, after - before)
+        elif endpoint.destination_prefix_list_id:
+            self._move_routes(endpoint, before - after, after - before)
+        return answer
+
+    def _move_interfaces(self, endpoint: VPCEndPoint, gone: set[str], new: set[str]) -> None:
+        enis = self.ec2_backend.enis
+        for identifier in [each for each in endpoint.network_interface_ids if enis[each].subnet.id in gone]:
+            endpoint.network_interface_ids.remove(identifier)
+            del enis[identifier]
+        for subnet in new:
+            endpoint.network_interface_ids.append(self.ec2_backend.create_network_interface(subnet, random_private_ip()).id)
+
+    def _move_routes(self, endpoint: VPCEndPoint, gone: set[str], new: set[str]) -> None:
+        prefix_list = endpoint.destination_prefix_list_id
+        for table in gone:
+            self.ec2_backend.delete_route(table, None, destination_prefix_list_id=prefix_list)
+        for table in new:
+            self.ec2_backend.create_route(table, None, gateway_id=endpoint.id, destination_prefix_list_id=prefix_list)
+
+
+def _ends(endpoint: VPCEndPoint) -> set[str]:
+    """The subnets or route tables that an endpoint is in."""
+    return {*(endpoint.subnet_ids or []), *(endpoint.route_table_ids or [])}
 
 
 def _keep_prefix_list(original: Any) -> Any:

@@ -345,11 +345,35 @@ class Rds(Proxies, RDSResponse):
         given = parameters(self)
         if given["DBSubnetGroupName"].lower() in self.backend.subnet_groups:
             raise error("DBSubnetGroupAlreadyExists", f"The DB subnet group '{given['DBSubnetGroupName']}' already exists.")
+        self._zones_of_group(given["SubnetIds"])
+        return super().create_db_subnet_group()
+
+    def modify_db_subnet_group(self) -> ActionResult:
+        given = parameters(self)
+        name = given["DBSubnetGroupName"].lower()
+        group = self.backend.describe_db_subnet_groups(name)[0]
+        zones = self._zones_of_group(given["SubnetIds"])
+        kept = {subnet.availability_zone for subnet in group._subnets if subnet.id in given["SubnetIds"]}
+        lost = {subnet.availability_zone for subnet in group._subnets} - kept
+        for instance in self.backend.databases.values():
+            cluster = self.backend.clusters.get(instance.db_cluster_identifier or "")
+            own = cluster.db_subnet_group_name if cluster else instance._db_subnet_group_name
+            if (own or "").lower() == name and instance.availability_zone in lost:
+                raise error("SubnetAlreadyInUse", f"The DB subnet is already in use in the Availability Zone {instance.availability_zone}.")
+        subnets = [ec2_backends[self.current_account][self.region].get_subnet(subnet) for subnet in given["SubnetIds"]]
+        # moto loses the group: it takes it out, and fails to set its subnets.
+        group._subnets = subnets
+        if given.get("DBSubnetGroupDescription"):
+            group.description = given["DBSubnetGroupDescription"]
+        return ActionResult({"DBSubnetGroup": group})
+
+    def _zones_of_group(self, subnets: list[str]) -> set[str]:
+        """The zones of a group's subnets. Raises DBSubnetGroupDoesNotCoverEnoughAZs for fewer than two."""
         zones = {
             subnet.availability_zone
             for by_zone in ec2_backends[self.current_account][self.region].subnets.values()
             for identifier, subnet in by_zone.items()
-            if identifier in given["SubnetIds"]
+            if identifier in subnets
         }
         if len(zones) < 2:
             raise error(
@@ -357,7 +381,7 @@ class Rds(Proxies, RDSResponse):
                 "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: "
                 f"{', '.join(sorted(zones))}. Add subnets to cover at least 2 AZs.",
             )
-        return super().create_db_subnet_group()
+        return zones
 
     def _check_family(self, given: Resource) -> None:
         families = {family_of(engine, version) for engine, versions in ENGINE_VERSIONS.items() for version in versions}

@@ -6,6 +6,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from ...core import Resource, add_tags, error, parameters, store
 from .base import FAMILIES, ElastiCacheBase
+from .nodes import zone_of
 
 EVICTION_POLICIES = (
     *(f"{which}-{how}" for which in ("volatile", "allkeys") for how in ("lru", "lfu", "random")),
@@ -28,6 +29,11 @@ class SubnetGroups(ElastiCacheBase):
             given.get("SubnetIds") or old.subnet_ids,
             old.tags,
         )
+        lost = {zone_of(subnet) for subnet in old.subnets} - {zone_of(subnet) for subnet in new.subnets}
+        for group in self._groups():
+            members = group.node_groups[0]["node_group_members"] if group.cache_subnet_group_name == old.cache_subnet_group_name else []
+            if any(member["preferred_availability_zone"] in lost for member in members):
+                raise error("SubnetInUse", f"A subnet of {old.cache_subnet_group_name} is in use by {group.replication_group_id}.")
         self.elasticache_backend.cache_subnet_groups[old.cache_subnet_group_name] = new
         return ActionResult({"CacheSubnetGroup": new})
 
