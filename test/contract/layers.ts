@@ -27,6 +27,8 @@ export const layers: readonly Layer[] = [
   { places: ["tools/npm"] },
   { places: ["tools/local-cloud"] },
   { places: ["tools/offline-plan"] },
+  // What npm run docs writes and a release writes again.
+  { places: ["tools/standalone"] },
   // A command whose work npm start does, too.
   { places: ["tools/bootstrap"] },
   { places: ["main.ts", "tools/*"], apart: true },

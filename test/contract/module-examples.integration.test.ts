@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { examplesOf } from "../../tools/docs/standalone/examples";
+import { examplesOf } from "../../tools/standalone/examples";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud } from "../../tools/local-cloud";
 import { root } from "../../tools/support/project";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";

@@ -2,8 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { root } from "../../tools/support/project";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
-import { STANDALONE, standaloneFiles, variablesLink } from "../../tools/docs/standalone";
-import { anchor } from "../../tools/docs/standalone/prose";
+import { STANDALONE, standaloneFiles, variablesLink } from "../../tools/standalone";
+import { anchor } from "../../tools/standalone/prose";
 import { temporaryFolder } from "../lib/example";
 import { modules } from "./examples";
 

@@ -4,7 +4,7 @@ import { applications } from "../../app/applications";
 import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { synthesize } from "../../app/synthesize";
 import { CONFIGURATION, withConfiguration } from "../../tools/docs/configuration";
-import { STANDALONE } from "../../tools/docs/standalone";
+import { STANDALONE } from "../../tools/standalone";
 import { temporaryFolder } from "../lib/example";
 
 const root = path.resolve(__dirname, "../..");

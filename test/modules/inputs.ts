@@ -1,7 +1,7 @@
 import type { ModuleDefinition } from "../../lib/module";
 import { inTerraformNames } from "../../lib/names";
 import { namesIn } from "../../lib/schema";
-import { failingVariables } from "../../tools/docs/standalone/validations";
+import { failingVariables } from "../../tools/standalone/validations";
 import {
   type Inputs,
   inTerraform,

@@ -4,7 +4,7 @@ import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
-import { linesOf } from "../../tools/docs/standalone/lines";
+import { linesOf } from "../../tools/standalone/lines";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { stripModules } from "../deployment/skeleton";
 import { synthesized, temporaryFolder } from "../lib/example";

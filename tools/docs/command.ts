@@ -4,7 +4,7 @@ import { discoverModules } from "../../app/discover";
 import { root } from "../support/project";
 import { main } from "../support/steps";
 import { CONFIGURATION, withConfiguration } from "./configuration";
-import { writeStandaloneFiles } from "./standalone";
+import { writeStandaloneFiles } from "../standalone";
 
 /** `npm run docs`: what makes each module below terraform/modules stand alone, and the table of Medplum's configuration file. */
 main(async () => {

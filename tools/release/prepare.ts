@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { discoverModules } from "../../app/discover";
 import { root, synthesizeAll } from "../support/project";
-import { writeStandaloneFiles } from "../docs/standalone";
+import { writeStandaloneFiles } from "../standalone";
 import { runProgram } from "../terraform";
 import { currentAddresses, currentMoves, LOCK, lockedAddresses, lockText } from "./addresses";
 import { addressProblems } from "./address-changes";

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import type { ModuleDefinition } from "../../../lib/module";
-import { inTerraformNames, snakeCase } from "../../../lib/names";
-import { limitsOf } from "../../../lib/requirements";
-import { placeOf } from "../../../lib/rules";
-import { inspect, namesIn } from "../../../lib/schema";
-import { terraformType } from "../../../lib/terraform-type";
-import { toTerraform } from "../../../lib/values";
-import { cell, code, table } from "../table";
+import type { ModuleDefinition } from "../../lib/module";
+import { inTerraformNames, snakeCase } from "../../lib/names";
+import { limitsOf } from "../../lib/requirements";
+import { placeOf } from "../../lib/rules";
+import { inspect, namesIn } from "../../lib/schema";
+import { terraformType } from "../../lib/terraform-type";
+import { toTerraform } from "../../lib/values";
+import { cell, code, table } from "./table";
 import { hcl } from "./hcl";
 
 /** The inputs of a module, a row for each attribute at any depth, and the rules over several of them. */

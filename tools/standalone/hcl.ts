@@ -1,4 +1,4 @@
-import { quoted } from "../../../lib/expression";
+import { quoted } from "../../lib/expression";
 
 /** A value in HCL's own syntax, laid out as `terraform fmt` does. */
 export function hcl(value: unknown, indent = ""): string {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ModuleDefinition } from "../../../lib/module";
-import { snakeCase } from "../../../lib/names";
-import { verdictOf } from "../../../lib/problems";
-import { argumentOf } from "../../../lib/values";
-import { anchorOf } from "../../../lib/variables";
+import type { ModuleDefinition } from "../../lib/module";
+import { snakeCase } from "../../lib/names";
+import { verdictOf } from "../../lib/problems";
+import { argumentOf } from "../../lib/values";
+import { anchorOf } from "../../lib/variables";
 import { casesOf, type Inputs } from "./cases";
 import { attributes } from "./hcl";
 

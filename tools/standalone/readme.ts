@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import type { ModuleDefinition } from "../../../lib/module";
-import { configurationName } from "../../../lib/provider-requirement";
-import { snakeCase } from "../../../lib/names";
-import { root } from "../../support/project";
-import { cell, code, table } from "../table";
+import type { ModuleDefinition } from "../../lib/module";
+import { configurationName } from "../../lib/provider-requirement";
+import { snakeCase } from "../../lib/names";
+import { root } from "../support/project";
+import { cell, code, table } from "./table";
 import type { Example } from "./examples";
 import { inputTables } from "./inputs";
 import { linesOf } from "./lines";

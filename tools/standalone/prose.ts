@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import type { ModuleDefinition } from "../../../lib/module";
-import { inTerraformNames } from "../../../lib/names";
-import { namesIn } from "../../../lib/schema";
-import { root } from "../../support/project";
+import type { ModuleDefinition } from "../../lib/module";
+import { inTerraformNames } from "../../lib/names";
+import { namesIn } from "../../lib/schema";
+import { root } from "../support/project";
 
 /** Sections of a module's own README about this project's commands and environments. */
 const withCdktf = /<!-- with CDKTF -->\n\n([^]*?)<!-- \/with CDKTF -->\n\n/g;
