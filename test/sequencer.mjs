@@ -12,6 +12,7 @@ const longest = [
   "modules/database/password",
   "modules/cache/deployment",
   "modules/firewall/local-cloud",
+  "deployment/growth",
   "deployment/take-down",
   "deployment/second-region",
   "deployment/medplum-stability",

@@ -13,7 +13,7 @@ export interface Balancer {
 export interface Surroundings {
   readonly vpc_id: string;
   readonly app_subnet_ids: readonly string[];
-  readonly balancers: Readonly<Record<"owned" | "free", Balancer>>;
+  readonly balancers: Readonly<Record<"owned" | "green" | "free", Balancer>>;
 }
 
 /** What the tests ask of the local cloud at a URL, by themselves instead of by Terraform. */
@@ -87,7 +87,7 @@ export function cloudAt(url: string) {
     s3.destroy();
   }
 
-  /** Two subnets, and two load balancers in them. */
+  /** Two subnets, and three load balancers in them. */
   async function surroundings(): Promise<Surroundings> {
     const vpc = await ec2("DescribeVpcs", /vpc-[0-9a-f]{8,}/);
     const subnets = [
@@ -97,7 +97,11 @@ export function cloudAt(url: string) {
     return {
       vpc_id: vpc,
       app_subnet_ids: subnets,
-      balancers: { owned: await balancer("owned", subnets, vpc), free: await balancer("free", subnets, vpc) },
+      balancers: {
+        owned: await balancer("owned", subnets, vpc),
+        green: await balancer("green", subnets, vpc),
+        free: await balancer("free", subnets, vpc),
+      },
     };
   }
 
