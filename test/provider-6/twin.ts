@@ -48,14 +48,14 @@ export class Twin {
   }
 }
 
-/** The text of each of Terraform's files that is committed, by name. */
+/** The text of each of Terraform's files that synth has written and that is committed, by name. */
 export const committed = (): Readonly<Record<string, string>> => terraformFiles(path.join(root, "terraform"));
 
 function terraformFiles(folder: string): Readonly<Record<string, string>> {
   const files = ["modules", "envs"].flatMap((part) =>
     fs
       .readdirSync(path.join(folder, part), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".tf.json") && !name.includes(".terraform"))
+      .filter((name) => name.endsWith(".tf.json") && !/\.terraform|\/tests\//.test(name))
       .map((name) => `${part}/${name}`),
   );
   return Object.fromEntries(
