@@ -57,6 +57,10 @@ beforeAll(async () => {
   for (const file of stdout.split("\0").filter((name) => name && fs.existsSync(path.join(root, name))))
     fs.cpSync(path.join(root, file), path.join(project, file), { verbatimSymlinks: true });
   fs.symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
+  const changelog = path.join(project, "CHANGELOG.md");
+  const text = fs.readFileSync(changelog, "utf8");
+  // Right after a release there is nothing yet.
+  fs.writeFileSync(changelog, text.replace("## Unreleased\n", "## Unreleased\n\n### Fixed\n\n- A fault.\n"));
   await inProject("git", "init", "--quiet");
   await inProject("git", "config", "user.name", "Release test");
   await inProject("git", "config", "user.email", "release@example.org");
@@ -78,7 +82,7 @@ describe("npm run release", () => {
     expect(read("package.json")).toContain(`"version": "${VERSION}"`);
     expect(read("README.md")).toContain(`//terraform/modules/network?ref=v${VERSION}"`);
     expect(read("terraform/modules/certificate/README.md")).toContain(`?ref=v${VERSION}"`);
-    expect(read("CHANGELOG.md")).toMatch(/## Unreleased\n\n## 97\.0\.0 - 20\d\d-\d\d-\d\d\n\n### /);
+    expect(read("CHANGELOG.md")).toMatch(/## Unreleased\n\n## 97\.0\.0 - 20\d\d-\d\d-\d\d\n\n### Fixed\n/);
     const lock = JSON.parse(read("terraform/addresses.lock")) as Addresses;
     expect(lock["network"]!.addresses["aws_subnet.app"]).toBe("for_each");
   });
