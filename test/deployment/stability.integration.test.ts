@@ -34,7 +34,8 @@ const meant: Readonly<Record<string, RegExp>> = {
   "application.cron": /^module\.monitoring\.aws_cloudwatch_metric_alarm\.[a-z]+\["cron/,
   "backup.optIn": /^module\.backup\.aws_backup_region_settings\./,
   "files.accessKey.generation": /^module\.files\.aws_iam_access_key\.client\[/,
-  "mail.transport": /smtp|^module\.email\[0\]\.aws_cloudwatch_event_(rule|target)\.access_key_age\[/,
+  "mail.transport":
+    /smtp|^module\.email\[0\]\.(aws_cloudwatch_event_(rule|target)\.access_key_age|terraform_data\.access_key)\[/,
   deletionProtection: /^module\.secrets\.aws_secretsmanager_secret_policy\.deletion\[/,
 };
 
