@@ -155,7 +155,6 @@ module "redcap" {
 
   # The account's: only one application of an account has these settings.
   audit_trail = {
-    subscriptions       = { security = { protocol = "email", endpoint = "security@example.edu" } }
     guard_duty          = {}
     public_access_block = {}
     ebs_encryption      = {}
