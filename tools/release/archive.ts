@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { type Files, readFolder } from "../support/files";
-import { root } from "../support/project";
+import { root } from "../support/root";
 import { zipOf } from "../support/zip";
 
 /** What is in a module's folder for those who change it, or was left there by Terraform. */

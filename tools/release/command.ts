@@ -5,7 +5,8 @@ import { root } from "../support/project";
 import { main, step } from "../support/steps";
 import { archiveName, modulesArchive } from "./archive";
 import { npmPackage, packageName } from "./package";
-import { currentVersion, releaseProblems, tagRelease } from "./prepare";
+import { releaseProblems, tagRelease } from "./prepare";
+import { currentVersion } from "./version";
 
 const usage = `usage: npm run release -- VERSION
 

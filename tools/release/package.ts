@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { packedByNpm } from "../npm/pack";
 import type { Files } from "../support/files";
-import { root } from "../support/project";
+import { root } from "../support/root";
 import { runProgram } from "../terraform";
 import { releasedModules } from "./archive";
 

@@ -4,9 +4,10 @@ import { discoverModules } from "../../app/discover";
 import { root, synthesizeAll } from "../support/project";
 import { writeStandaloneFiles } from "../standalone";
 import { runProgram } from "../terraform";
-import { currentAddresses, currentMoves, LOCK, lockedAddresses, lockText } from "./addresses";
-import { addressProblems } from "./address-changes";
-import { changelogProblems, releasedChangelog, unreleasedEntries } from "./changelog";
+import { currentAddresses, LOCK, lockText } from "./addresses";
+import { changelogProblems, releasedChangelog } from "./changelog";
+import { unacknowledged } from "./unacknowledged";
+import { compared, currentVersion, withVersion } from "./version";
 
 const CHANGELOG = path.join(root, "CHANGELOG.md");
 const UPGRADES = path.join(root, "docs/upgrades.md");
@@ -38,21 +39,6 @@ export async function releaseProblems(version: string): Promise<string[]> {
   return problems;
 }
 
-/** Changes of addresses and names that neither a `moved` block nor the changelog explains. From 1.0.0 on they are refused. */
-export function unacknowledged(version: string): string[] {
-  if (compared(version, "1.0.0") < 0) return [];
-  return addressProblems({
-    before: lockedAddresses(),
-    after: currentAddresses(),
-    moves: currentMoves(),
-    changelog: unreleasedEntries(readFileSync(CHANGELOG, "utf8")),
-  });
-}
-
-/** The version in package.json. */
-export const currentVersion = (): string =>
-  (JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { version: string }).version;
-
 /** Writes the version into everything that names it, locks the addresses, commits and tags. `date` is `2026-11-28`. */
 export async function tagRelease(version: string, date: string): Promise<void> {
   edit(CHANGELOG, (text) => releasedChangelog(text, version, date));
@@ -73,16 +59,4 @@ function edit(file: string, change: (text: string) => string): void {
   const text = readFileSync(file, "utf8");
   const changed = change(text);
   if (changed !== text) writeFileSync(file, changed);
-}
-
-/** A document whose examples name a version of this project. */
-export const withVersion = (text: string, version: string): string =>
-  text
-    .replace(/(\?ref=v|rev: v)\d+\.\d+\.\d+/g, `$1${version}`)
-    .replace(/(redcap-medplum-aws-(?:modules-)?)\d+\.\d+\.\d+(?=\.(?:zip|tgz))/g, `$1${version}`);
-
-function compared(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
-  const at = left!.findIndex((part, i) => part !== right![i]);
-  return at < 0 ? 0 : left![at]! - right![at]!;
 }

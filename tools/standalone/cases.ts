@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { root } from "../support/project";
+import { root } from "../support/root";
 
 /** Inputs as a TypeScript caller writes them. */
 export type Inputs = Readonly<Record<string, unknown>>;

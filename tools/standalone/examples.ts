@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { root } from "../support/project";
+import { root } from "../support/root";
 
 /** An example of a module, in HCL. */
 export interface Example {

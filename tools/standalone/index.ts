@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
-import { root } from "../support/project";
+import { root } from "../support/root";
 import { examplesOf } from "./examples";
 import { moduleReadme } from "./readme";
 import { INPUTS, validationTests } from "./validations";

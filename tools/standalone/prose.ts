@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
 import { inTerraformNames } from "../../lib/names";
 import { namesIn } from "../../lib/schema";
-import { root } from "../support/project";
+import { root } from "../support/root";
 
 /** Sections of a module's own README about this project's commands and environments. */
 const withCdktf = /<!-- with CDKTF -->\n\n([^]*?)<!-- \/with CDKTF -->\n\n/g;

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
 import { configurationName } from "../../lib/provider-requirement";
 import { snakeCase } from "../../lib/names";
-import { root } from "../support/project";
+import { root } from "../support/root";
 import { cell, code, table } from "./table";
 import type { Example } from "./examples";
 import { inputTables } from "./inputs";

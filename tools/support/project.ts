@@ -1,9 +1,9 @@
 import * as path from "node:path";
 import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { synthesize } from "../../app/synthesize";
+import { root } from "./root";
 
-/** The repository. */
-export const root = path.resolve(__dirname, "../..");
+export { root };
 
 /** What synth writes. */
 export const outdir = path.join(root, "terraform");

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import { addressesIn, type Addresses, LOCK } from "../../../tools/release/addresses";
 import { addressProblems } from "../../../tools/release/address-changes";
-import { currentVersion, unacknowledged } from "../../../tools/release/prepare";
+import { unacknowledged } from "../../../tools/release/unacknowledged";
+import { currentVersion } from "../../../tools/release/version";
 
 describe("what a state remembers of a module", () => {
   const main = {

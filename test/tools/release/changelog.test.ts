@@ -1,5 +1,5 @@
 import { changelogProblems, releasedChangelog, unreleasedEntries } from "../../../tools/release/changelog";
-import { withVersion } from "../../../tools/release/prepare";
+import { withVersion } from "../../../tools/release/version";
 
 const changelog = (text: string): string =>
   `# Changelog\n\n## Unreleased\n${text}\n## 0.1.0 - 2026-11-22\n\n### Fixed\n\n- Old.\n`;

@@ -1,0 +1,4 @@
+import * as path from "node:path";
+
+/** The repository. */
+export const root = path.resolve(__dirname, "../..");
