@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { nearest } from "./names";
 import { listed, sentence } from "./requirements";
-import { placeOf, type Rule } from "./rules";
+import { type Entry, placeOf, type Rule } from "./rules";
 import { inspect, isSensitive, schemasAlong, type Shape } from "./schema";
 import { holdsToken, isToken } from "./values";
 
@@ -11,13 +11,13 @@ import { holdsToken, isToken } from "./values";
  */
 export function problemsOf(shape: Shape, rules: readonly Rule[], given: object, prefix: string): string[] {
   const values = given as Readonly<Record<string, unknown>>;
-  const { issues, brokenRules, parsed } = verdictOf(shape, rules, values);
+  const { issues, broken, parsed } = verdictOf(shape, rules, values);
   return [
     ...unknownKeys(Object.keys(values), Object.keys(shape), prefix),
     ...[...issues].flatMap(([name, found]) =>
       found.flatMap((issue) => sentences(issue, shape, name, values, prefix)),
     ),
-    ...brokenRules.flatMap((rule) => broken(rule, parsed, shape, prefix)),
+    ...broken.flatMap((found) => sentencesOf(found, parsed, shape, prefix)),
   ];
 }
 
@@ -26,9 +26,15 @@ export interface Verdict {
   /** What the schema of each refused input says. */
   readonly issues: ReadonlyMap<string, readonly z.core.$ZodIssue[]>;
   /** The rules that do not hold for the others. */
-  readonly brokenRules: readonly Rule[];
+  readonly broken: readonly BrokenRule[];
   /** The inputs that their schemas accept, with their defaults. */
   readonly parsed: Readonly<Record<string, unknown>>;
+}
+
+/** A rule that does not hold, and the entries that are wrong; one without a key where it is the whole. */
+export interface BrokenRule {
+  readonly rule: Rule;
+  readonly entries: readonly (readonly (string | number)[])[];
 }
 
 /** What a set of inputs breaks. A rule over an input that its own schema refuses, or that only Terraform knows, is not looked at. */
@@ -44,27 +50,24 @@ export function verdictOf(
     if (result.success) parsed[name] = result.data;
     else issues.set(name, result.error.issues);
   }
-  const brokenRules = rules.filter((rule) => {
-    const applies = rule.inputs.every((name) => Object.hasOwn(parsed, name) && !holdsToken(parsed[name]));
-    return applies && isBroken(rule.check(parsed as never));
-  });
-  return { issues, brokenRules, parsed };
+  const broken = rules
+    .filter((rule) => rule.inputs.every((name) => Object.hasOwn(parsed, name) && !holdsToken(parsed[name])))
+    .map((rule) => ({ rule, entries: wrongEntries(rule.check(parsed as never)) }))
+    .filter(({ entries }) => entries.length > 0);
+  return { issues, broken, parsed };
 }
 
-const isBroken = (verdict: boolean | readonly unknown[]): boolean =>
-  typeof verdict === "boolean" ? !verdict : verdict.length > 0;
+const wrongEntries = (verdict: boolean | readonly Entry[]): BrokenRule["entries"] =>
+  verdict === true ? [] : verdict === false ? [[]] : verdict.map((key) => [key].flat());
 
-/** What a rule says of values: nothing, one sentence, or one for each entry that is wrong. */
-function broken(
-  rule: Rule,
+/** What a broken rule says of values: a sentence for each entry that is wrong. */
+function sentencesOf(
+  { rule, entries }: BrokenRule,
   parsed: Readonly<Record<string, unknown>>,
   shape: Shape,
   prefix: string,
 ): string[] {
-  const verdict = rule.check(parsed as never);
-  if (verdict === true) return [];
   const path = placeOf(rule).split(".");
-  const entries = verdict === false ? [[]] : verdict.map((key) => [key].flat());
   return entries.map((entry) => {
     const place = [...path, ...entry];
     const message = rule.message + (rule.detail?.text(parsed as never, entry[0]) ?? "");

@@ -1,23 +1,23 @@
 import type { z } from "zod";
 import type { ModuleDefinition } from "../../lib/module";
-import { inTerraformNames, snakeCase } from "../../lib/names";
+import { snakeCase } from "../../lib/names";
 import { limitsOf } from "../../lib/requirements";
 import { placeOf } from "../../lib/rules";
-import { inspect, namesIn } from "../../lib/schema";
+import { inspect } from "../../lib/schema";
 import { terraformType } from "../../lib/terraform-type";
 import { toTerraform } from "../../lib/values";
+import { translatorOf } from "../../lib/variables";
 import { cell, code, table } from "./table";
 import { hcl } from "./hcl";
 
 /** The inputs of a module, a row for each attribute at any depth, and the rules over several of them. */
 export function inputTables(definition: ModuleDefinition, lineOf: (name: string) => string): string {
-  const names = namesIn(definition.inputs);
+  const inTerraform = translatorOf(definition);
   const rows = Object.entries(definition.inputs).flatMap(([key, schema]) =>
-    rowsOf(schema, snakeCase(key), lineOf, names),
+    rowsOf(schema, snakeCase(key), lineOf, inTerraform),
   );
   const rules = (definition.rules ?? []).map(
-    (rule) =>
-      `- ${inTerraformNames(`\`${placeOf(rule).split(".").map(snakeCase).join(".")}\` ${rule.message}`, names)}.`,
+    (rule) => `- \`${placeOf(rule).split(".").map(snakeCase).join(".")}\` ${inTerraform(rule.message)}.`,
   );
   return [
     "## Inputs",
@@ -35,7 +35,7 @@ function rowsOf(
   schema: z.ZodType,
   place: string,
   lineOf: (place: string) => string,
-  names: ReadonlySet<string>,
+  inTerraform: (text: string) => string,
 ): string[][] {
   const { description = "", decides, defaultValue, optional, sensitive, ephemeral } = inspect(schema, place);
   const text = [
@@ -51,15 +51,15 @@ function rowsOf(
       : optional
         ? "`null`"
         : "required",
-    cell(inTerraformNames(text, names)),
-    cell(inTerraformNames(allowed(schema, place).join("; "), names)),
+    cell(inTerraform(text)),
+    cell(inTerraform(allowed(schema, place).join("; "))),
   ];
   const [inner, below] = innermost(schema, place);
   const attributes = Object.entries(inspect(inner, below).shape);
   return [
     own,
     ...attributes.flatMap(([key, attribute]) =>
-      rowsOf(attribute, `${below}.${snakeCase(key)}`, lineOf, names),
+      rowsOf(attribute, `${below}.${snakeCase(key)}`, lineOf, inTerraform),
     ),
   ];
 }

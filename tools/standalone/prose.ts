@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
-import { inTerraformNames } from "../../lib/names";
-import { namesIn } from "../../lib/schema";
+import { translatorOf } from "../../lib/variables";
 import { root } from "../support/root";
 
 /** Sections of a module's own README about this project's commands and environments. */
@@ -18,7 +17,7 @@ const inEnvironment = /terraform -chdir=terraform\/envs\/\w+/g;
  */
 export function proseFor(definition: ModuleDefinition): string {
   const readme = readFileSync(path.join(root, "modules", definition.name, "README.md"), "utf8");
-  const names = new Set([...namesIn(definition.inputs), ...Object.keys(definition.outputs)]);
+  const inTerraform = translatorOf(definition);
   const text = readme
     .replace(withCdktf, (_, section: string) => linksTo(section, definition.name))
     .replace(reference, "")
@@ -26,7 +25,7 @@ export function proseFor(definition: ModuleDefinition): string {
   // What is in a fence is code, in its own language.
   return text
     .split(/(^```[^]*?^```$)/m)
-    .map((part, i) => (i % 2 === 0 ? movedLinks(terraformNames(part, names), definition.name) : part))
+    .map((part, i) => (i % 2 === 0 ? movedLinks(inCode(part, inTerraform), definition.name) : part))
     .join("");
 }
 
@@ -45,9 +44,9 @@ export const anchor = (heading: string): string =>
     .replace(/[^\p{L}\p{N} _-]/gu, "")
     .replace(/ /g, "-");
 
-/** Only what is written as code: `zoneId` is a word of TypeScript, "name" is English. */
-const terraformNames = (text: string, names: ReadonlySet<string>): string =>
-  text.replace(/`[^`\n]+`/g, (span) => inTerraformNames(span, names));
+/** Translates only what is written as code: `zoneId` is a word of TypeScript, "name" is English. */
+const inCode = (text: string, translate: (code: string) => string): string =>
+  text.replace(/`[^`\n]+`/g, translate);
 
 /** Links of a file in modules/<name> as they are in terraform/modules/<name>, where every module has a README, too. */
 function movedLinks(text: string, module: string): string {

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { ModuleDefinition } from "../../lib/module";
 import { configurationName } from "../../lib/provider-requirement";
 import { snakeCase } from "../../lib/names";
+import { translatorOf } from "../../lib/variables";
 import { root } from "../support/root";
 import { cell, code, table } from "./table";
 import type { Example } from "./examples";
@@ -17,6 +18,7 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export function moduleReadme(definition: ModuleDefinition, examples: readonly Example[]): string {
   const file = (name: string) =>
     readFileSync(path.join(root, "terraform/modules", definition.name, name), "utf8");
+  const inTerraform = translatorOf(definition);
   const main = file("main.tf.json");
   const lines = linesOf(main);
   const blocks = JSON.parse(main) as Readonly<Record<string, Blocks | undefined>>;
@@ -33,7 +35,7 @@ export function moduleReadme(definition: ModuleDefinition, examples: readonly Ex
     Object.entries(blocks[kind] ?? {}).flatMap(([type, byName]) =>
       Object.keys(byName).map((name) => {
         const line = lines.get(`${kind}.${type}.${name}`);
-        return { type, link: `[\`${type}.${name}\`](main.tf.json#L${line})`, block: byName[name] as object };
+        return { link: `[\`${type}.${name}\`](main.tf.json#L${line})`, block: byName[name] as object };
       }),
     );
   const modules = Object.entries((blocks["module"] ?? {}) as Record<string, { source: string }>);
@@ -59,7 +61,7 @@ export function moduleReadme(definition: ModuleDefinition, examples: readonly Ex
       ["Name", "Description"],
       Object.entries(definition.outputs).map(([key, description]) => [
         `[${code(snakeCase(key))}](outputs.tf.json#L${outputLines.get(`output.${snakeCase(key)}`)})`,
-        cell(description),
+        cell(inTerraform(description)),
       ]),
     ),
     "",

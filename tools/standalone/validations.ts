@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ModuleDefinition } from "../../lib/module";
 import { snakeCase } from "../../lib/names";
 import { verdictOf } from "../../lib/problems";
-import { argumentOf } from "../../lib/values";
+import { toTerraform } from "../../lib/values";
 import { anchorOf } from "../../lib/variables";
 import { casesOf, type Inputs } from "./cases";
 import { attributes } from "./hcl";
@@ -48,7 +48,7 @@ export function validationTests(definition: ModuleDefinition): string {
 export function failingVariables(definition: ModuleDefinition, inputs: Inputs): string[] | undefined {
   const { inputs: shape, rules = [] } = definition;
   if (Object.keys(inputs).some((name) => !Object.hasOwn(shape, name))) return undefined;
-  const { issues, brokenRules } = verdictOf(shape, rules, inputs);
+  const { issues, broken } = verdictOf(shape, rules, inputs);
   const byType = [...issues.values()]
     .flat()
     .some(
@@ -56,7 +56,7 @@ export function failingVariables(definition: ModuleDefinition, inputs: Inputs): 
         code === "unrecognized_keys" ||
         (code === "invalid_type" && (issue as { expected?: string }).expected !== "int"),
     );
-  const anchors = brokenRules.map((rule) => anchorOf(rule, shape));
+  const anchors = broken.map(({ rule }) => anchorOf(rule, shape));
   if (byType || anchors.includes(undefined)) return undefined;
   return [...new Set([...issues.keys(), ...(anchors as string[])])].map(snakeCase);
 }
@@ -64,7 +64,7 @@ export function failingVariables(definition: ModuleDefinition, inputs: Inputs): 
 function argumentsOf(definition: ModuleDefinition, inputs: Inputs): Record<string, unknown> {
   const given = Object.entries(inputs).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    given.map(([key, value]) => [snakeCase(key), argumentOf(definition.inputs[key]!, value, key)]),
+    given.map(([key, value]) => [snakeCase(key), toTerraform(definition.inputs[key]!, value, key)]),
   );
 }
 
