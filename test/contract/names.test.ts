@@ -2,17 +2,15 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { snakeCase } from "../../lib/names";
 import { outdir } from "../../tools/support/project";
+import { terraformFiles } from "./terraform-files";
 
 // Who calls the modules from plain Terraform has terraform/ and no other file: texts speak of its names, and of nothing in TypeScript.
 
 const modules = path.join(outdir, "modules");
-const files = fs
-  .readdirSync(modules, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".tf.json"))
-  .map((file) => ({
-    file,
-    content: JSON.parse(fs.readFileSync(path.join(modules, file), "utf8")) as Blocks,
-  }));
+const files = terraformFiles(modules).map((file) => ({
+  file,
+  content: JSON.parse(fs.readFileSync(path.join(modules, file), "utf8")) as Blocks,
+}));
 
 interface Blocks {
   readonly variable?: Readonly<Record<string, { readonly type: string }>>;

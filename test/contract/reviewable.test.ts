@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { repository } from "./examples";
 import { synthesizedModules } from "./synthesized";
+import { terraformFiles } from "./terraform-files";
 
 // Reviewers read terraform/ as diffs: what is one long line is read by nobody. Objects and lists are JSON, parts of an
 // expression are locals.
@@ -23,10 +24,9 @@ function expressions(folder: string): Text[] {
     if (!value || typeof value !== "object") return [];
     return Object.entries(value).flatMap(([key, item]) => visit(item, `${place}.${key}`));
   };
-  return fs
-    .readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".tf.json"))
-    .flatMap((file) => visit(JSON.parse(fs.readFileSync(path.join(folder, file), "utf8")), file));
+  return terraformFiles(folder).flatMap((file) =>
+    visit(JSON.parse(fs.readFileSync(path.join(folder, file), "utf8")), file),
+  );
 }
 
 const all = expressions(path.join(repository, "terraform"));

@@ -1,18 +1,8 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { problemsOf } from "../../lib/problems";
-import type { InputCases } from "../modules/inputs";
-import { modules, repository } from "./examples";
+import { casesOf } from "../../tools/standalone/cases";
+import { modules } from "./examples";
 
 // test/modules/inputs.ts compares what both kinds of callers read, case by case: so each rule needs a case.
-
-/** A module's cases, which its tests use too. */
-function casesOf(name: string): InputCases {
-  const file = path.join(repository, "test/modules", name, "cases.ts");
-  if (!fs.existsSync(file)) throw new Error(`test/modules/${name}/cases.ts is missing`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- one of each module, found by its name
-  return require(file) as InputCases;
-}
 
 const ruled = modules.filter(({ rules = [] }) => rules.length > 0);
 

@@ -1,20 +1,9 @@
 import type { ModuleDefinition } from "../../lib/module";
 import { inTerraformNames } from "../../lib/names";
 import { namesIn } from "../../lib/schema";
+import type { InputCases, Inputs } from "../../tools/standalone/cases";
 import { failingVariables } from "../../tools/standalone/validations";
-import {
-  type Inputs,
-  inTerraform,
-  type ModuleUnderTest,
-  type TerraformProblems,
-  terraformProblems,
-} from "./synthesis";
-
-/** Sets of inputs by what is special about them, and the reason for which those that are wrong are refused. */
-export interface InputCases {
-  readonly accepted: Readonly<Record<string, Inputs>>;
-  readonly refused: Readonly<Record<string, readonly [Inputs, RegExp]>>;
-}
+import { inTerraform, type ModuleUnderTest, type TerraformProblems, terraformProblems } from "./synthesis";
 
 /** Declares the tests of what a TypeScript caller reads at synth. */
 export function checkedAtSynth(module: ModuleUnderTest, { accepted, refused }: InputCases): void {

@@ -4,6 +4,7 @@ import type { ModuleDefinition } from "../../lib/module";
 import { writeModule } from "../../lib/module-folder";
 import { snakeCase } from "../../lib/names";
 import { argumentOf } from "../../lib/values";
+import type { Inputs } from "../../tools/standalone/cases";
 import { linesOf } from "../../tools/standalone/lines";
 import { initTerraform, runTerraform, terraformEnvironment } from "../../tools/terraform";
 import { stripModules } from "../deployment/skeleton";
@@ -35,8 +36,7 @@ export function synthesize(module: ModuleUnderTest): {
   };
 }
 
-/** Inputs as a TypeScript caller writes them. */
-export type Inputs = Readonly<Record<string, unknown>>;
+export type { Inputs };
 
 /** Inputs as plain Terraform has them, for a call. */
 export function argumentsOf(module: ModuleUnderTest, inputs: Inputs): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { runProgram } from "../../tools/terraform";
+import { terraformFiles } from "../contract/terraform-files";
 import { temporaryFolder } from "../lib/example";
 
 const root = path.resolve(__dirname, "../..");
@@ -44,19 +45,16 @@ export class Twin {
       env: { ...process.env, TSX_TSCONFIG_PATH: this.project, CDKTF_OUTDIR: outdir },
       timeoutMs: 120_000,
     });
-    return terraformFiles(outdir);
+    return textsIn(outdir);
   }
 }
 
 /** The text of each of Terraform's files that synth has written and that is committed, by name. */
-export const committed = (): Readonly<Record<string, string>> => terraformFiles(path.join(root, "terraform"));
+export const committed = (): Readonly<Record<string, string>> => textsIn(path.join(root, "terraform"));
 
-function terraformFiles(folder: string): Readonly<Record<string, string>> {
+function textsIn(folder: string): Readonly<Record<string, string>> {
   const files = ["modules", "envs"].flatMap((part) =>
-    fs
-      .readdirSync(path.join(folder, part), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".tf.json") && !/\.terraform|\/tests\//.test(name))
-      .map((name) => `${part}/${name}`),
+    terraformFiles(path.join(folder, part)).map((name) => `${part}/${name}`),
   );
   return Object.fromEntries(
     files.sort().map((name) => [name, fs.readFileSync(path.join(folder, name), "utf8")]),

@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { discoverModules } from "../../app/discover";
 import { root } from "../support/project";
 import { main } from "../support/steps";
 import { CONFIGURATION, withConfiguration } from "./configuration";
@@ -8,7 +7,7 @@ import { writeStandaloneFiles } from "../standalone";
 
 /** `npm run docs`: what makes each module below terraform/modules stand alone, and the table of Medplum's configuration file. */
 main(async () => {
-  for (const definition of discoverModules(root)) writeStandaloneFiles(definition);
+  writeStandaloneFiles();
   const document = path.join(root, CONFIGURATION);
   fs.writeFileSync(document, withConfiguration(fs.readFileSync(document, "utf8")));
 });

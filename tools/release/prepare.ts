@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { discoverModules } from "../../app/discover";
+import { npm } from "../npm/pack";
 import { root, synthesizeAll } from "../support/project";
 import { writeStandaloneFiles } from "../standalone";
 import { runProgram } from "../terraform";
@@ -31,7 +31,7 @@ export async function releaseProblems(version: string): Promise<string[]> {
   const changed = await git("status", "--porcelain");
   if (changed) problems.push(`there are changes that are not committed:\n${changed}`);
   synthesizeAll();
-  for (const definition of discoverModules(root)) writeStandaloneFiles(definition);
+  writeStandaloneFiles();
   const stale = changed ? "" : await git("status", "--porcelain", "terraform");
   if (stale) problems.push(`terraform/ was not what npm run synth and npm run docs write; commit:\n${stale}`);
   const changelog = readFileSync(CHANGELOG, "utf8");
@@ -43,13 +43,13 @@ export async function releaseProblems(version: string): Promise<string[]> {
 export async function tagRelease(version: string, date: string): Promise<void> {
   edit(CHANGELOG, (text) => releasedChangelog(text, version, date));
   edit(UPGRADES, (text) => releasedChangelog(text, version, date));
-  await runProgram("npm", ["version", version, "--no-git-tag-version", "--allow-same-version"], {
+  await runProgram(npm, ["version", version, "--no-git-tag-version", "--allow-same-version"], {
     cwd: root,
   });
   for (const file of (await git("ls-files", "--", ...withExamples)).split("\n"))
     edit(path.join(root, file), (text) => withVersion(text, version));
   writeFileSync(LOCK, lockText(currentAddresses()));
-  for (const definition of discoverModules(root)) writeStandaloneFiles(definition);
+  writeStandaloneFiles();
   await git("add", "--all");
   await git("commit", "--message", `Release ${version}`);
   await git("tag", "--annotate", `v${version}`, "--message", `Version ${version}`);

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { discoverModules } from "../../app/discover";
 import type { ModuleDefinition } from "../../lib/module";
 import { root } from "../support/root";
 import { examplesOf } from "./examples";
@@ -26,8 +27,12 @@ export function standaloneFiles(definition: ModuleDefinition): ReadonlyMap<strin
 /** The link in a module's tests that leads to its variables, and to what. */
 export const variablesLink = { from: `${INPUTS}/variables.tf.json`, to: "../../variables.tf.json" };
 
-/** Writes these files in place of those that are there. */
-export function writeStandaloneFiles(definition: ModuleDefinition): void {
+/** Writes these files of every module, in place of those that are there. */
+export function writeStandaloneFiles(): void {
+  discoverModules(root).forEach(writeFiles);
+}
+
+function writeFiles(definition: ModuleDefinition): void {
   const folder = path.join(root, "terraform/modules", definition.name);
   const files = standaloneFiles(definition);
   for (const name of STANDALONE) fs.rmSync(path.join(folder, name), { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import * as path from "node:path";
+import { root } from "../support/root";
 import { main } from "../support/steps";
 import { runProgram } from "../terraform";
 import { type Counts, report, runTests, testsFor } from "./suites";
 
-const root = path.resolve(__dirname, "../..");
 const bin = (name: string): string => path.join(root, "node_modules", ".bin", name);
 
 const usage = `usage: npm test                       types, lint, format and every test

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { messageOf } from "../support/message";
+import { root } from "../support/root";
 import {
   AWS_PROVIDER,
   findTerraform,
@@ -15,7 +16,6 @@ import {
   unpacked,
 } from "../terraform";
 
-const root = path.resolve(__dirname, "../..");
 const SOURCES = path.join(root, "test/provider-pool");
 const CACHE = path.join(root, ".cache/provider-pool");
 const MIRROR = path.join(CACHE, "mirror");

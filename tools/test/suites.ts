@@ -3,10 +3,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { preparePython } from "../local-cloud/python";
+import { root } from "../support/root";
 import { type ProviderPool, providerPool } from "./provider-pool";
 import { isIntegration, selectTests } from "./selection";
-
-const root = path.resolve(__dirname, "../..");
 
 /** What jest's JSON report says in numbers. */
 interface Report {
