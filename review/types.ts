@@ -23,6 +23,8 @@ export interface Review {
   readonly changes: readonly Change[];
   readonly outputs: readonly OutputRow[];
   readonly renames: readonly Rename[];
+  /** Resources that keep their object under a new address: a row for each block that says so. */
+  readonly moves: readonly Move[];
   readonly drift: Drift;
   /** What only the apply gives, where it matters to security. */
   readonly unknown: readonly UnknownRow[];
@@ -161,6 +163,12 @@ export interface Rename {
   /** The block in JSON syntax, and in HCL. */
   readonly json: string;
   readonly hcl: string;
+}
+
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly resources: number;
 }
 
 export interface Drift {
