@@ -42,7 +42,7 @@ export function uncovered(
   };
 }
 
-const withoutSid = ({ sid: _, ...rest }: Statement): object => rest;
+const withoutSid = (statement: Statement): object => ({ ...statement, sid: "" });
 
 function allows(other: Statement, action: string, resource: string, same: SameUnknown): boolean {
   if (other.notActions.length > 0 || other.notResources.length > 0) return false;

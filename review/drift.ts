@@ -114,9 +114,17 @@ function driftedNames(each: Resource): string[] {
   const { before = {}, after = {} } = each;
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) =>
-      !isSame(before[name], after[name]) && !READ_BACKS[`${each.type}.${name}`] && name !== "tags_all",
+      !isSame(withoutFalse(before[name]), withoutFalse(after[name])) &&
+      !READ_BACKS[`${each.type}.${name}`] &&
+      name !== "tags_all",
   );
 }
+
+/** What is off and what is not given read back alike. */
+const withoutFalse = (value: Json | undefined): Json | undefined =>
+  value === undefined
+    ? undefined
+    : (JSON.parse(JSON.stringify(value), (_, inner: Json) => (inner === false ? null : inner)) as Json);
 
 /** Whether an attribute is what the configuration gives: the provider's own findings, like the time of a change, are no drift. */
 const isGiven = ({ block, before }: Resource, name: string): boolean =>

@@ -46,8 +46,8 @@ export function policyOf(value: Value): Policy {
   for (const each of list) {
     if (typeof each === "object" && each !== null && !Array.isArray(each) && !isUnknown(each)) {
       const statement = statementOf(each as ValueObject);
-      // A list of resources that is empty is of a statement that Terraform leaves out: AWS would refuse it.
-      if (isEmptyList((each as ValueObject)["Resource"])) continue;
+      // No resource, though it is asked for: that is a statement which Terraform leaves out, since AWS would refuse it.
+      if (isNothing((each as ValueObject)["Resource"])) continue;
       statements.push(statement);
       unread.push(...unreadIn(statement));
     } else
@@ -73,7 +73,8 @@ function statementOf(each: ValueObject): Statement {
 const listOf = (value: Value | undefined): readonly Value[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value];
 
-const isEmptyList = (value: Value | undefined): boolean => Array.isArray(value) && value.length === 0;
+const isNothing = (value: Value | undefined): boolean =>
+  value === null || (Array.isArray(value) && value.length === 0);
 
 const texts = (value: Value | undefined): string[] => listOf(value).map(String);
 

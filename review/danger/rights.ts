@@ -100,7 +100,10 @@ function compare(
       !isOnCreated(statement, model) && (!hasUnread(statement) || severity(statement, own).length > 0),
   );
   const severe = [
-    ...onlyCreated.flatMap(({ statement }) => severity(statement, own)),
+    // The policy of an endpoint gives nobody rights: it narrows those that others give.
+    ...(resource?.type === "aws_vpc_endpoint"
+      ? []
+      : onlyCreated.flatMap(({ statement }) => severity(statement, own))),
     ...attached
       .filter(({ arn }) => POWERFUL.test(arn))
       .map(({ arn }) => `becomes administrator: ${arn.split("/").at(-1)} is attached`),
@@ -158,10 +161,13 @@ function compare(
     deniesLost,
     attached,
     boundaryLost,
-    severe: [...new Set(severe)],
+    // What makes an administrator says most.
+    severe: [...new Set(severe)].sort((a, b) => Number(isAdministrator(b)) - Number(isAdministrator(a))),
     row: { address: key, state, statements },
   };
 }
+
+const isAdministrator = (words: string): boolean => words.startsWith("becomes administrator");
 
 const isGone = (resource: Resource | undefined): boolean =>
   resource?.action === "delete" || resource?.action === "forget";
