@@ -96,7 +96,9 @@ export interface ModuleCall {
 }
 
 export interface ConfigurationModule {
-  readonly outputs?: Readonly<Record<string, { readonly expression?: Expression; readonly sensitive?: boolean }>>;
+  readonly outputs?: Readonly<
+    Record<string, { readonly expression?: Expression; readonly sensitive?: boolean }>
+  >;
   readonly resources?: readonly ConfigurationResource[];
   readonly module_calls?: Readonly<Record<string, ModuleCall>>;
   readonly variables?: Readonly<Record<string, { readonly default?: Json; readonly sensitive?: boolean }>>;

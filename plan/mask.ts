@@ -146,7 +146,8 @@ function literals(module: ConfigurationModule, prefix: string, secrets: Secrets)
       const at = where.replaceAll(".constant_value", "");
       const key = name === "constant_value" ? (at.split(".").at(-1) ?? "") : name;
       if (where.includes(".references")) return;
-      if (!text.includes("${") && (isSecretByName(key, text) || looksRandom(key, text))) secrets.addInClear(text, at);
+      if (!text.includes("${") && (isSecretByName(key, text) || looksRandom(key, text)))
+        secrets.addInClear(text, at);
       for (const secret of secretsWithin(text)) secrets.addInClear(secret, at);
       secrets.lookFor(text, at);
     });
@@ -181,7 +182,10 @@ function forTexts(
   if (typeof value !== "object") return;
   const list = Array.isArray(value);
   // A setting or an environment variable is a pair: its name is a value, too.
-  const pair = !list && typeof (value as JsonObject)["name"] === "string" ? ((value as JsonObject)["name"] as string) : "";
+  const pair =
+    !list && typeof (value as JsonObject)["name"] === "string"
+      ? ((value as JsonObject)["name"] as string)
+      : "";
   for (const [key, inner] of Object.entries(value))
     forTexts(
       inner as Json,
@@ -213,7 +217,10 @@ function forResources(
 
 /** The plan with what Terraform marks replaced, where a change of it can still be seen. */
 function marksApplied(plan: PlanFile): PlanFile {
-  const masked = <T extends { readonly change: ValueChange }>(each: T): T => ({ ...each, change: maskedChange(each.change) });
+  const masked = <T extends { readonly change: ValueChange }>(each: T): T => ({
+    ...each,
+    change: maskedChange(each.change),
+  });
   const root = plan.configuration?.root_module;
   return {
     ...plan,
@@ -228,7 +235,9 @@ function marksApplied(plan: PlanFile): PlanFile {
     output_changes: Object.fromEntries(
       Object.entries(plan.output_changes ?? {}).map(([name, change]) => [name, maskedChange(change)]),
     ),
-    ...(plan.prior_state ? { prior_state: { values: { root_module: maskedModule(plan.prior_state.values?.root_module) } } } : {}),
+    ...(plan.prior_state
+      ? { prior_state: { values: { root_module: maskedModule(plan.prior_state.values?.root_module) } } }
+      : {}),
   };
 }
 
@@ -262,7 +271,8 @@ function replaced(
 ): Json | undefined {
   if (value === null || value === undefined) return value;
   if (marks === true || others === true) {
-    const changed = isAfter && before !== null && before !== undefined && JSON.stringify(before) !== JSON.stringify(value);
+    const changed =
+      isAfter && before !== null && before !== undefined && JSON.stringify(before) !== JSON.stringify(value);
     return changed ? SENSITIVE_CHANGED : SENSITIVE;
   }
   if (typeof value !== "object" || (!marks && !others)) return value;
@@ -270,7 +280,12 @@ function replaced(
     isObject(tree) || Array.isArray(tree) ? (tree as JsonObject)[key] : undefined;
   const entries = Object.entries(value).map(
     ([key, each]) =>
-      [key, replaced(each as Json, inner(marks, key), inner(others, key), isAfter, inner(before, key))] as const,
+      [
+        key,
+        replaced(each as Json, inner(marks, key), inner(others, key), isAfter, inner(before, key)),
+      ] as const,
   );
-  return Array.isArray(value) ? entries.map(([, each]) => each ?? null) : (Object.fromEntries(entries) as JsonObject);
+  return Array.isArray(value)
+    ? entries.map(([, each]) => each ?? null)
+    : (Object.fromEntries(entries) as JsonObject);
 }

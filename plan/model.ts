@@ -1,4 +1,13 @@
-import type { ConfigurationModule, ConfigurationResource, Json, JsonObject, PlanFile, ResourceChange, StateModule, ValueChange } from "./format";
+import type {
+  ConfigurationModule,
+  ConfigurationResource,
+  Json,
+  JsonObject,
+  PlanFile,
+  ResourceChange,
+  StateModule,
+  ValueChange,
+} from "./format";
 import type { Sources } from "./sources";
 
 /** What happens to a resource. `replace` is a removal and a creation, in either order. */
@@ -48,7 +57,10 @@ export class PlanModel {
   readonly outputs: readonly OutputChange[];
   private readonly byAddress: ReadonlyMap<string, Resource>;
   private readonly instancesByBlock = new Map<string, Resource[]>();
-  private readonly dataByBlock = new Map<string, { readonly index?: string | number; readonly values: JsonObject }[]>();
+  private readonly dataByBlock = new Map<
+    string,
+    { readonly index?: string | number; readonly values: JsonObject }[]
+  >();
 
   constructor(
     readonly plan: PlanFile,
@@ -56,8 +68,12 @@ export class PlanModel {
   ) {
     const managed = plan.resource_changes.filter(({ mode }) => mode === "managed");
     this.resources = managed.map((change) => this.resourceOf(change));
-    this.drift = (plan.resource_drift ?? []).filter(({ mode }) => mode === "managed").map((change) => this.resourceOf(change));
-    this.byAddress = new Map(this.resources.filter(({ deposed }) => !deposed).map((each) => [each.address, each]));
+    this.drift = (plan.resource_drift ?? [])
+      .filter(({ mode }) => mode === "managed")
+      .map((change) => this.resourceOf(change));
+    this.byAddress = new Map(
+      this.resources.filter(({ deposed }) => !deposed).map((each) => [each.address, each]),
+    );
     for (const each of this.resources) {
       if (each.deposed) continue;
       const key = blockAddress(each.module, each.type, each.name);
@@ -101,19 +117,26 @@ export class PlanModel {
   }
 
   /** The instances of a module that is called several times, as far as they have resources. */
-  moduleInstances(parent: string, name: string): readonly { readonly key?: string | number; readonly address: string }[] {
+  moduleInstances(
+    parent: string,
+    name: string,
+  ): readonly { readonly key?: string | number; readonly address: string }[] {
     const depth = instancesOf(parent).length;
     const found = new Map<string, { readonly key?: string | number; readonly address: string }>();
     for (const module of new Set(this.resources.map((each) => each.module))) {
       const call = instancesOf(module)[depth];
-      if (call?.name === name && (depth === 0 || instancesOf(module)[depth - 1]!.address === parent)) found.set(call.address, call);
+      if (call?.name === name && (depth === 0 || instancesOf(module)[depth - 1]!.address === parent))
+        found.set(call.address, call);
     }
     return [...found.values()];
   }
 
   /** Whether the plan makes an environment from nothing. */
   get fromNothing(): boolean {
-    return this.resources.length > 0 && this.resources.every(({ action, importId }) => action === "create" && !importId);
+    return (
+      this.resources.length > 0 &&
+      this.resources.every(({ action, importId }) => action === "create" && !importId)
+    );
   }
 
   /** The block of a module, by the names of the calls that lead to it. */
@@ -155,19 +178,24 @@ export class PlanModel {
 function actionOf({ actions }: ValueChange): Action {
   const text = actions.join(",");
   if (text === "delete,create" || text === "create,delete" || text === "create,forget") return "replace";
-  return ["no-op", "create", "update", "delete", "forget", "read"].includes(text) ? (text as Action) : "unknown";
+  return ["no-op", "create", "update", "delete", "forget", "read"].includes(text)
+    ? (text as Action)
+    : "unknown";
 }
 
 const objectOrNothing = (value: Json | undefined): JsonObject | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 
-const blockAddress = (module: string, type: string, name: string): string => `${module ? `${module}.` : ""}${type}.${name}`;
+const blockAddress = (module: string, type: string, name: string): string =>
+  `${module ? `${module}.` : ""}${type}.${name}`;
 
 /** The names of the calls in the address of a module: `module.a["x.y"].module.b` is `a`, `b`. */
 export const callsOf = (module: string): string[] => instancesOf(module).map(({ name }) => name);
 
 /** The calls in the address of a module, with the key of each instance. */
-export function instancesOf(module: string): { readonly name: string; readonly key?: string | number; readonly address: string }[] {
+export function instancesOf(
+  module: string,
+): { readonly name: string; readonly key?: string | number; readonly address: string }[] {
   const calls: { name: string; key?: string | number; address: string }[] = [];
   const pattern = /\.?module\.([\w-]+)(?:\[("(?:[^"\\]|\\.)*"|\d+)\])?/gy;
   for (let match = pattern.exec(module); match; match = pattern.exec(module))
@@ -192,6 +220,7 @@ function forData(
   visit: (values: JsonObject, block: string, index?: string | number) => void,
 ): void {
   for (const { mode, type, name, index, values } of module?.resources ?? [])
-    if (mode === "data" && values) visit(values, blockAddress(module?.address ?? "", `data.${type}`, name), index);
+    if (mode === "data" && values)
+      visit(values, blockAddress(module?.address ?? "", `data.${type}`, name), index);
   for (const inner of module?.child_modules ?? []) forData(inner, visit);
 }

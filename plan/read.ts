@@ -44,7 +44,9 @@ export function readPlan(text: string): ReadPlan {
         : `the plan has no readable resource_changes, which every plan has: ${MAKE_ONE}`,
     );
   if (plan["errored"] === true)
-    throw new UnreadablePlan("Terraform failed while it made this plan: it is not whole. Mend the error, and plan again");
+    throw new UnreadablePlan(
+      "Terraform failed while it made this plan: it is not whole. Mend the error, and plan again",
+    );
   return { plan: plan as unknown as PlanFile, hash: createHash("sha256").update(text).digest("hex") };
 }
 
@@ -52,7 +54,9 @@ export function readPlan(text: string): ReadPlan {
 export function incompleteness(plan: PlanFile): string[] {
   const reasons: string[] = [];
   if (plan.complete === false)
-    reasons.push("the plan is not complete: Terraform was told to look at some targets only, or has put changes off");
+    reasons.push(
+      "the plan is not complete: Terraform was told to look at some targets only, or has put changes off",
+    );
   const deferred = plan.deferred_changes?.length ?? 0;
   if (deferred > 0) reasons.push(`${deferred} changes are deferred: what they will do is not in this plan`);
   const unknown = [...plan.resource_changes, ...(plan.resource_drift ?? [])].filter(
@@ -66,7 +70,9 @@ export function incompleteness(plan: PlanFile): string[] {
     const messages = instances.flatMap(({ problems = [] }) => problems.map(({ message }) => message ?? ""));
     // A failed check block is a warning of Terraform's; a failed condition of a resource or an output ends in an error.
     if (address?.kind !== "check" || status === "error")
-      reasons.push(`${address?.to_display ?? "a condition"} is not met: ${messages.join("; ") || "no message"}`);
+      reasons.push(
+        `${address?.to_display ?? "a condition"} is not met: ${messages.join("; ") || "no message"}`,
+      );
   }
   return reasons;
 }
@@ -77,7 +83,8 @@ function parsed(text: string): unknown {
   } catch {
     // V8's message quotes the text, which may hold secrets.
     if (text.trim() === "") throw new UnreadablePlan(`the file is empty: ${MAKE_ONE}`);
-    if (text.startsWith("PK")) throw new UnreadablePlan(`this is a saved plan, which only Terraform can read: ${MAKE_ONE}`);
+    if (text.startsWith("PK"))
+      throw new UnreadablePlan(`this is a saved plan, which only Terraform can read: ${MAKE_ONE}`);
     throw new UnreadablePlan(
       text.trimStart().startsWith("{")
         ? `the file is truncated, or is no JSON: ${MAKE_ONE}`
@@ -100,7 +107,8 @@ const isChange = (value: unknown): boolean =>
   isObject(value["change"]) &&
   Array.isArray(value["change"]["actions"]);
 
-const kindOf = (value: unknown): string => (Array.isArray(value) ? "a list" : `a ${value === null ? "null" : typeof value}`);
+const kindOf = (value: unknown): string =>
+  Array.isArray(value) ? "a list" : `a ${value === null ? "null" : typeof value}`;
 
 /** A text of a file that nobody has checked, short enough for a message. */
 const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -17,7 +17,8 @@ const NO_CREDENTIAL = /(lock|next|page|continuation|client|idempotency)_?token$/
 const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]{3,})@/gi;
 
 /** Values that name where a secret is, or say that there is none. */
-const NO_SECRET = /^(arn:|\$\{|\/|https?:\/\/|alias\/|projects\/|true$|false$|null$|none$|disabled$|enabled$|required$|optional$|ssm:|secretsmanager:)/i;
+const NO_SECRET =
+  /^(arn:|\$\{|\/|https?:\/\/|alias\/|projects\/|true$|false$|null$|none$|disabled$|enabled$|required$|optional$|ssm:|secretsmanager:)/i;
 
 /** Secrets that a text has in it, whatever it is called. */
 export function secretsWithin(text: string): string[] {
@@ -30,10 +31,13 @@ export function secretsWithin(text: string): string[] {
 export const isSecretByName = (name: string, value: string): boolean =>
   NAMES.test(snaked(name)) &&
   !NO_CREDENTIAL.test(snaked(name)) &&
-  value.length >= 4 && !NO_SECRET.test(value) && !/^[\d.]+$/.test(value);
+  value.length >= 4 &&
+  !NO_SECRET.test(value) &&
+  !/^[\d.]+$/.test(value);
 
 /** Names of values that look random and are none: checksums, identifiers, whole documents. */
-const RANDOM_LOOKING = /(hash|sha\d*|md5|etag|checksum|fingerprint|digest|thumbprint|policy|body|_id|arn|certificate|public_key)$/i;
+const RANDOM_LOOKING =
+  /(hash|sha\d*|md5|etag|checksum|fingerprint|digest|thumbprint|policy|body|_id|arn|certificate|public_key)$/i;
 
 /** Whether a literal in a configuration is as random as a key: long, of all kinds of characters, and with no word in it. */
 export function looksRandom(name: string, value: string): boolean {
@@ -41,7 +45,10 @@ export function looksRandom(name: string, value: string): boolean {
   if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || !/\d/.test(value)) return false;
   const counts = new Map<string, number>();
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
-  const bits = [...counts.values()].reduce((sum, n) => sum - (n / value.length) * Math.log2(n / value.length), 0);
+  const bits = [...counts.values()].reduce(
+    (sum, n) => sum - (n / value.length) * Math.log2(n / value.length),
+    0,
+  );
   return bits >= 4 && !/[A-Z]?[a-z]{6,}/.test(value);
 }
 

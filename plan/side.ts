@@ -38,7 +38,9 @@ export class Side {
 
   /** An argument. After the plan, what Terraform prints as "known after apply" is read from its expression. */
   value(resource: Resource, name: string): Value {
-    return this.which === "after" ? this.values.after(resource, name) : ((resource.before?.[name] ?? null) as Value);
+    return this.which === "after"
+      ? this.values.after(resource, name)
+      : ((resource.before?.[name] ?? null) as Value);
   }
 
   /** The blocks of an argument. */
@@ -54,15 +56,22 @@ export class Side {
 
   /** What a value means: the address of a resource of the plan, or the value itself. */
   identityOf(value: Value): string {
-    return this.resourceOf(value)?.address ?? (isUnknown(value) ? value.text : typeof value === "string" ? value : "");
+    return (
+      this.resourceOf(value)?.address ??
+      (isUnknown(value) ? value.text : typeof value === "string" ? value : "")
+    );
   }
 
   /** The resources of a type that name another one in an argument. */
   naming(type: string, argument: string, resource: Resource): readonly Resource[] {
-    const names = [resource.before, resource.after].flatMap((side) => [side?.["id"], side?.["arn"], side?.["name"], side?.["bucket"]]).filter((name) => typeof name === "string" && name !== "");
+    const names = [resource.before, resource.after]
+      .flatMap((side) => [side?.["id"], side?.["arn"], side?.["name"], side?.["bucket"]])
+      .filter((name) => typeof name === "string" && name !== "");
     return this.ofType(type).filter((each) => {
       const value = this.value(each, argument);
-      return isUnknown(value) ? this.model.resourceNamed(value.text) === resource : names.includes(value as string);
+      return isUnknown(value)
+        ? this.model.resourceNamed(value.text) === resource
+        : names.includes(value as string);
     });
   }
 }

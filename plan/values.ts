@@ -49,7 +49,11 @@ export class PlanValues {
   private readFrom(resource: Resource, name: string): Value | undefined {
     const text = this.expressionOf(resource, name);
     if (text !== undefined)
-      return evaluate(text, new ScopeNames(this, this.scopeOf(resource.module), eachOf(this, resource)), this.syntax);
+      return evaluate(
+        text,
+        new ScopeNames(this, this.scopeOf(resource.module), eachOf(this, resource)),
+        this.syntax,
+      );
     // Arguments of HCL have references only: one that is nothing but a reference can still be followed.
     const references = this.referencesOf(resource, name);
     return references.length > 0 ? new Unknown(references[0]!, false) : undefined;
@@ -109,9 +113,16 @@ function eachOf(values: PlanValues, { index, block, module }: Resource): Each | 
   return { key: index, value: elementOf(values, block?.for_each_expression, values.scopeOf(module), index) };
 }
 
-function elementOf(values: PlanValues, expression: Expression | undefined, scope: Scope, key: string | number, each?: Each): Value {
+function elementOf(
+  values: PlanValues,
+  expression: Expression | undefined,
+  scope: Scope,
+  key: string | number,
+  each?: Each,
+): Value {
   const text = expression?.constant_value;
-  const collection = text === undefined ? new Unknown("each.value", false) : values.evaluate(text, scope, each);
+  const collection =
+    text === undefined ? new Unknown("each.value", false) : values.evaluate(text, scope, each);
   return Array.isArray(collection) ? key : within(collection, key);
 }
 
@@ -131,7 +142,14 @@ class ScopeNames implements Names {
       case "local":
         return [this.local(String(first)), 1];
       case "each":
-        return [this.each ? (first === "key" ? this.each.key : this.each.value) : new Unknown(`each.${String(first)}`, false), 1];
+        return [
+          this.each
+            ? first === "key"
+              ? this.each.key
+              : this.each.value
+            : new Unknown(`each.${String(first)}`, false),
+          1,
+        ];
       case "count":
         return [this.each?.key ?? new Unknown("count.index", false), 1];
       case "path":
@@ -165,7 +183,10 @@ class ScopeNames implements Names {
       return given ?? standard ?? null;
     }
     const expression = (scope.call?.expressions as Record<string, Expression> | undefined)?.[name];
-    const text = expression && "constant_value" in expression ? expression.constant_value : scope.parent.source?.calls[scope.callName!]?.[name];
+    const text =
+      expression && "constant_value" in expression
+        ? expression.constant_value
+        : scope.parent.source?.calls[scope.callName!]?.[name];
     if (text === undefined) {
       if (expression?.references) return new Unknown(expression.references[0] ?? `var.${name}`, false);
       // Whoever leaves out a variable without a default gets an error; the only default that a plan does not have is null.
@@ -174,7 +195,10 @@ class ScopeNames implements Names {
     const each =
       scope.key === undefined
         ? undefined
-        : { key: scope.key, value: elementOf(values, scope.call?.for_each_expression, scope.parent, scope.key) };
+        : {
+            key: scope.key,
+            value: elementOf(values, scope.call?.for_each_expression, scope.parent, scope.key),
+          };
     return values.evaluate(text, scope.parent, each);
   }
 
@@ -204,7 +228,8 @@ class ScopeNames implements Names {
     const [first, second] = steps.map((step) => ("name" in step ? step.name : undefined));
     const keyed = many !== undefined;
     const output = keyed ? second : first;
-    if (keyed && (typeof first !== "string" && typeof first !== "number")) return [this.moduleInstances(name, steps), 1];
+    if (keyed && typeof first !== "string" && typeof first !== "number")
+      return [this.moduleInstances(name, steps), 1];
     const key = keyed ? `[${typeof first === "number" ? first : JSON.stringify(first)}]` : "";
     const inner = values.scopeOf(`${prefixed(scope.address)}module.${name}${key}`);
     return [this.outputOf(inner, String(output)), keyed ? 3 : 2];
@@ -213,11 +238,17 @@ class ScopeNames implements Names {
   /** All instances of a module, with the output that is asked for behind `[*]`, or with all of them. */
   private moduleInstances(name: string, steps: readonly Step[]): Value {
     const { scope, values } = this;
-    const behind = steps.find((step) => "name" in step && typeof step.name === "string") as { name: string } | undefined;
-    const outputs = behind ? [behind.name] : Object.keys(scope.module?.module_calls?.[name]?.module?.outputs ?? {});
+    const behind = steps.find((step) => "name" in step && typeof step.name === "string") as
+      { name: string } | undefined;
+    const outputs = behind
+      ? [behind.name]
+      : Object.keys(scope.module?.module_calls?.[name]?.module?.outputs ?? {});
     const instances = values.model.moduleInstances(scope.address, name).map(({ key, address }) => {
       const inner = values.scopeOf(address);
-      return [key, Object.fromEntries(outputs.map((output) => [output, this.outputOf(inner, output)]))] as const;
+      return [
+        key,
+        Object.fromEntries(outputs.map((output) => [output, this.outputOf(inner, output)])),
+      ] as const;
     });
     const counted = scope.module?.module_calls?.[name]?.count_expression;
     return instances.length === 0 ? (counted ? [] : {}) : instancesAsValue(instances);
@@ -232,7 +263,10 @@ class ScopeNames implements Names {
     const value =
       expression && "constant_value" in expression
         ? this.values.evaluate(expression.constant_value, inner)
-        : new Unknown(expression?.references?.[0] ? `${inner.address}.${expression.references[0]}` : address, false);
+        : new Unknown(
+            expression?.references?.[0] ? `${inner.address}.${expression.references[0]}` : address,
+            false,
+          );
     inner.outputs.set(output, value);
     return value;
   }
@@ -240,14 +274,19 @@ class ScopeNames implements Names {
   private resource(type: string, name: string, steps: readonly Step[]): Value {
     const { values, scope } = this;
     const instances = values.model.instances(scope.address, type, name);
-    const block = scope.module?.resources?.find((each) => each.type === type && each.name === name && each.mode === "managed");
+    const block = scope.module?.resources?.find(
+      (each) => each.type === type && each.name === name && each.mode === "managed",
+    );
     const repeated = block?.count_expression ?? block?.for_each_expression;
     if (!instances) {
       if (repeated) return block?.count_expression ? [] : {};
       return new Unknown(`${prefixed(scope.address)}${type}.${name}`, block !== undefined);
     }
     // Only the attribute that is asked for: others may lead back here.
-    const attribute = steps.find((step) => "name" in step && typeof step.name === "string" && isAttribute(step, steps, Boolean(repeated)));
+    const attribute = steps.find(
+      (step) =>
+        "name" in step && typeof step.name === "string" && isAttribute(step, steps, Boolean(repeated)),
+    );
     const only = attribute && "name" in attribute ? String(attribute.name) : undefined;
     const all = instances.map((each) => [each.index, objectOf(values, each, only)] as const);
     return repeated ? instancesAsValue(all) : all[0]![1];
@@ -260,8 +299,12 @@ const isAttribute = (step: Step, steps: readonly Step[], repeated: boolean): boo
 
 function objectOf(values: PlanValues, resource: Resource, only: string | undefined): Value {
   if (!resource.after) return new Unknown(resource.address, true);
-  const names = only ? [only] : [...new Set([...Object.keys(resource.after), ...Object.keys(resource.unknown)])];
-  return Object.fromEntries(names.map((name) => [name, only ? values.after(resource, name) : shallow(resource, name)]));
+  const names = only
+    ? [only]
+    : [...new Set([...Object.keys(resource.after), ...Object.keys(resource.unknown)])];
+  return Object.fromEntries(
+    names.map((name) => [name, only ? values.after(resource, name) : shallow(resource, name)]),
+  );
 }
 
 const shallow = (resource: Resource, name: string): Value =>
@@ -278,21 +321,31 @@ function instancesAsValue(instances: readonly (readonly [string | number | undef
 const prefixed = (address: string): string => (address ? `${address}.` : "");
 
 /** What the provider computes has no expression. */
-function computed(resource: Resource, name: string, value: Json | undefined, unknown: Json | undefined): Value {
-  if (unknown === true || value === undefined || value === null) return new Unknown(`${resource.address}.${name}`, true);
+function computed(
+  resource: Resource,
+  name: string,
+  value: Json | undefined,
+  unknown: Json | undefined,
+): Value {
+  if (unknown === true || value === undefined || value === null)
+    return new Unknown(`${resource.address}.${name}`, true);
   return overlaid(value, unknown, `${resource.address}.${name}`);
 }
 
 function overlaid(value: Json | undefined, unknown: Json | undefined, text: string): Value {
   if (unknown === true) return new Unknown(text, true);
-  if (typeof value !== "object" || value === null || typeof unknown !== "object" || unknown === null) return (value ?? null) as Value;
+  if (typeof value !== "object" || value === null || typeof unknown !== "object" || unknown === null)
+    return (value ?? null) as Value;
   const keys = [...new Set([...Object.keys(value), ...Object.keys(unknown)])];
   const entries = keys.map(
-    (key) => [key, overlaid((value as JsonObject)[key], (unknown as JsonObject)[key], `${text}.${key}`)] as const,
+    (key) =>
+      [key, overlaid((value as JsonObject)[key], (unknown as JsonObject)[key], `${text}.${key}`)] as const,
   );
   return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
 }
 
 export const hasUnknown = (unknown: Json | undefined): boolean =>
   unknown === true ||
-  (typeof unknown === "object" && unknown !== null && Object.values(unknown).some((each) => hasUnknown(each as Json)));
+  (typeof unknown === "object" &&
+    unknown !== null &&
+    Object.values(unknown).some((each) => hasUnknown(each as Json)));

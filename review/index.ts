@@ -14,7 +14,7 @@ import { rightsOf } from "./danger/rights";
 import { driftOf } from "./drift";
 import { acceptedHash, type Finding } from "./finding";
 import { renamesIn } from "./renames";
-import type { Sides } from "./sides";
+import type { Sides } from "../plan/sides";
 import { type Bound, type Danger, type DangerKind, type PolicyResult, type Review, SCHEMA } from "./types";
 import { unknownRows } from "./unknown";
 import { verdictOf } from "./verdict";

@@ -71,7 +71,11 @@ class Evaluation {
         return this.comprehension(node.namedChild(0)!);
       case "conditional": {
         const [condition, yes, no] = node.namedChildren.filter(isPresent);
-        return this.either(this.expression(condition!), () => this.expression(yes!), () => this.expression(no!));
+        return this.either(
+          this.expression(condition!),
+          () => this.expression(yes!),
+          () => this.expression(no!),
+        );
       }
       case "operation":
         return this.operation(node.namedChild(0)!);
@@ -97,7 +101,8 @@ class Evaluation {
   private template(node: Node): Value {
     const heredoc = node.type === "heredoc_template";
     const parts = node.namedChildren.filter(isPresent).flatMap((child): Value[] => {
-      if (child.type === "template_literal") return [heredoc ? child.text.replace(/([$%])\1\{/g, "$1{") : unescaped(child.text)];
+      if (child.type === "template_literal")
+        return [heredoc ? child.text.replace(/([$%])\1\{/g, "$1{") : unescaped(child.text)];
       if (child.type === "template_interpolation") {
         const inner = child.namedChildren.find((each) => each?.type === "expression");
         return [inner ? this.expression(inner) : ""];
@@ -113,7 +118,8 @@ class Evaluation {
 
   private collection(node: Node): Value {
     const children = node.namedChildren.filter(isPresent);
-    if (node.type === "tuple") return children.filter(({ type }) => type === "expression").map((each) => this.expression(each));
+    if (node.type === "tuple")
+      return children.filter(({ type }) => type === "expression").map((each) => this.expression(each));
     const entries: (readonly [string, Value])[] = [];
     for (const element of children.filter(({ type }) => type === "object_elem")) {
       const [key, value] = element.namedChildren.filter((child) => child?.type === "expression");
@@ -132,7 +138,11 @@ class Evaluation {
     const values = expressions.map((each) => this.expression(each!));
     const spread = list?.namedChildren.some((child) => child?.type === "ellipsis") ?? false;
     const last = values.at(-1);
-    const args = spread ? (Array.isArray(last) ? [...values.slice(0, -1), ...(last as Value[])] : undefined) : values;
+    const args = spread
+      ? Array.isArray(last)
+        ? [...values.slice(0, -1), ...(last as Value[])]
+        : undefined
+      : values;
     const result = args && Object.hasOwn(functions, name) ? functions[name]!(...args) : undefined;
     return result === undefined ? unknownCall(name, values) : result;
   }
@@ -140,15 +150,29 @@ class Evaluation {
   private comprehension(node: Node): Value {
     const children = node.namedChildren.filter(isPresent);
     const intro = children.find(({ type }) => type === "for_intro")!;
-    const [first, second] = intro.namedChildren.filter((child) => child?.type === "identifier").map((child) => child!.text);
+    const [first, second] = intro.namedChildren
+      .filter((child) => child?.type === "identifier")
+      .map((child) => child!.text);
     const collection = this.expression(intro.namedChildren.find((child) => child?.type === "expression")!);
     const bodies = children.filter(({ type }) => type === "expression");
-    const filter = children.find(({ type }) => type === "for_cond")?.namedChildren.find((child) => child?.type === "expression");
+    const filter = children
+      .find(({ type }) => type === "for_cond")
+      ?.namedChildren.find((child) => child?.type === "expression");
     const rounds = elementsOf(collection).flatMap(([key, value]) => {
-      const variables = new Map([...this.variables, ...(second ? ([[first!, key], [second, value]] as const) : ([[first!, value]] as const))]);
+      const variables = new Map([
+        ...this.variables,
+        ...(second
+          ? ([
+              [first!, key],
+              [second, value],
+            ] as const)
+          : ([[first!, value]] as const)),
+      ]);
       const round = new Evaluation(this.names, variables);
       // What may be there counts as there: rights that somebody may have are to be seen.
-      return filter && round.expression(filter) === false ? [] : [bodies.map((body) => round.expression(body))];
+      return filter && round.expression(filter) === false
+        ? []
+        : [bodies.map((body) => round.expression(body))];
     });
     if (node.type === "for_tuple_expr") return rounds.map(([value]) => value!);
     const grouped = children.some(({ type }) => type === "ellipsis");
@@ -231,7 +255,9 @@ function elementsOf(value: Value): (readonly [Value, Value])[] {
   if (isUnknown(value)) return [[new Unknown(`key of ${value.text}`, value.read), value]];
   if (Array.isArray(value)) return (value as Value[]).map((each, index) => [index, each]);
   return typeof value === "object" && value !== null
-    ? Object.keys(value).sort().map((key) => [key, (value as ValueObject)[key]!])
+    ? Object.keys(value)
+        .sort()
+        .map((key) => [key, (value as ValueObject)[key]!])
     : [];
 }
 
@@ -239,7 +265,9 @@ function binary(operator: string, left: Value, right: Value): Value {
   if (operator === "&&" || operator === "||") {
     const decisive = operator === "||";
     if (left === decisive || right === decisive) return decisive;
-    return typeof left === "boolean" && typeof right === "boolean" ? !decisive : unknownCall(operator, [left, right]);
+    return typeof left === "boolean" && typeof right === "boolean"
+      ? !decisive
+      : unknownCall(operator, [left, right]);
   }
   if (operator === "==" || operator === "!=") {
     if (unknownsWithin([left, right]).length > 0) {
@@ -266,7 +294,8 @@ function binary(operator: string, left: Value, right: Value): Value {
 
 const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const words = (value: Value): string => (isUnknown(value) ? value.text : short(JSON.stringify(value) ?? "null"));
+const words = (value: Value): string =>
+  isUnknown(value) ? value.text : short(JSON.stringify(value) ?? "null");
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 

@@ -7,7 +7,8 @@ const isObject = (value: Value | undefined): value is ValueObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
 const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 const isText = (value: Value | undefined): value is string => typeof value === "string";
-const isKnownText = (value: Value | undefined): value is string => isText(value) && unknownsIn(value).length === 0;
+const isKnownText = (value: Value | undefined): value is string =>
+  isText(value) && unknownsIn(value).length === 0;
 
 /** What can stand in a text. */
 export const asText = (value: Value | undefined): string | undefined =>
@@ -18,26 +19,38 @@ export const asText = (value: Value | undefined): string | undefined =>
       : undefined;
 
 const key = (value: Value): string => JSON.stringify(value);
-const unique = (values: readonly Value[]): Value[] => [...new Map(values.map((value) => [key(value), value])).values()];
-const sorted = (texts: readonly string[]): string[] => [...texts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-const inText = (change: (text: string) => string): Function => (text) => (isKnownText(text) ? change(text) : undefined);
+const unique = (values: readonly Value[]): Value[] => [
+  ...new Map(values.map((value) => [key(value), value])).values(),
+];
+const sorted = (texts: readonly string[]): string[] =>
+  [...texts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+const inText =
+  (change: (text: string) => string): Function =>
+  (text) =>
+    isKnownText(text) ? change(text) : undefined;
 const sure = (value: Value | undefined): boolean => value !== undefined && !isUnknown(value);
 
 /** The functions that the modules' policies and names are written with, and their next of kin. */
 export const functions: Readonly<Record<string, Function>> = {
   abspath: (text) => text,
-  alltrue: (list) => (isList(list) && list.every((each) => typeof each === "boolean") ? list.every(Boolean) : undefined),
-  anytrue: (list) => (isList(list) && list.every((each) => typeof each === "boolean") ? list.some(Boolean) : undefined),
+  alltrue: (list) =>
+    isList(list) && list.every((each) => typeof each === "boolean") ? list.every(Boolean) : undefined,
+  anytrue: (list) =>
+    isList(list) && list.every((each) => typeof each === "boolean") ? list.some(Boolean) : undefined,
   coalesce: (...values) => {
     const first = values.find((value) => value !== null && value !== "");
     return first === undefined || isUnknown(first) ? undefined : first;
   },
   compact: (list) => (isList(list) ? list.filter((each) => each !== null && each !== "") : undefined),
-  concat: (...lists) => lists.flatMap((list): readonly Value[] => (isList(list) ? list : isUnknown(list) ? [list] : [])),
+  concat: (...lists) =>
+    lists.flatMap((list): readonly Value[] => (isList(list) ? list : isUnknown(list) ? [list] : [])),
   contains: (list, value) =>
-    isList(list) && list.every(sure) && sure(value) ? list.some((each) => key(each) === key(value!)) : undefined,
+    isList(list) && list.every(sure) && sure(value)
+      ? list.some((each) => key(each) === key(value!))
+      : undefined,
   distinct: (list) => (isList(list) ? unique(list) : undefined),
-  element: (list, index) => (isList(list) && typeof index === "number" ? list[index % list.length] : undefined),
+  element: (list, index) =>
+    isList(list) && typeof index === "number" ? list[index % list.length] : undefined,
   endswith: (text, end) => (isKnownText(text) && isKnownText(end) ? text.endsWith(end) : undefined),
   flatten: (list) => (isList(list) ? list.flat(Infinity as 1) : undefined),
   format: (pattern, ...values) => {
@@ -64,7 +77,10 @@ export const functions: Readonly<Record<string, Function>> = {
       return undefined;
     }
   },
-  jsonencode: (value) => (isUnknown(value) ? undefined : JSON.stringify(value, (_, inner: Value) => (isUnknown(inner) ? marked(inner) : inner))),
+  jsonencode: (value) =>
+    isUnknown(value)
+      ? undefined
+      : JSON.stringify(value, (_, inner: Value) => (isUnknown(inner) ? marked(inner) : inner)),
   keys: (map) => (isObject(map) ? sorted(Object.keys(map)) : undefined),
   length: (value) =>
     isList(value) && !value.some(isUnknown)
@@ -78,7 +94,10 @@ export const functions: Readonly<Record<string, Function>> = {
     isObject(map) && isKnownText(name) ? (Object.hasOwn(map, name) ? map[name] : standard) : undefined,
   lower: inText((text) => text.toLowerCase()),
   max: (...values) => (values.every((each) => typeof each === "number") ? Math.max(...values) : undefined),
-  merge: (...maps) => (maps.every((map) => isObject(map) || map === null) ? Object.assign({}, ...maps) as ValueObject : undefined),
+  merge: (...maps) =>
+    maps.every((map) => isObject(map) || map === null)
+      ? (Object.assign({}, ...maps) as ValueObject)
+      : undefined,
   min: (...values) => (values.every((each) => typeof each === "number") ? Math.min(...values) : undefined),
   nonsensitive: (value) => value,
   one: (list) => (isList(list) ? (list.length === 0 ? null : list[0]) : undefined),
@@ -89,7 +108,9 @@ export const functions: Readonly<Record<string, Function>> = {
       : undefined;
   },
   replace: (text, part, by) =>
-    isKnownText(part) && !/^\/.*\/$/.test(part) && isText(text) && isText(by) ? text.replaceAll(part, by) : undefined,
+    isKnownText(part) && !/^\/.*\/$/.test(part) && isText(text) && isText(by)
+      ? text.replaceAll(part, by)
+      : undefined,
   reverse: (list) => (isList(list) ? [...list].reverse() : undefined),
   sensitive: (value) => value,
   slice: (list, from, to) =>
@@ -105,17 +126,32 @@ export const functions: Readonly<Record<string, Function>> = {
     isKnownText(text) && typeof from === "number" && typeof length === "number" && from >= 0
       ? text.slice(from, length < 0 ? undefined : from + length)
       : undefined,
-  tobool: (value) => (typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : undefined),
+  tobool: (value) =>
+    typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : undefined,
   tolist: (value) => value,
   tomap: (value) => value,
-  tonumber: (value) => (isKnownText(value) && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : typeof value === "number" ? value : undefined),
-  toset: (list) => (isList(list) ? (list.every(isKnownText) ? sorted(unique(list) as string[]) : unique(list)) : undefined),
+  tonumber: (value) =>
+    isKnownText(value) && value.trim() !== "" && !Number.isNaN(Number(value))
+      ? Number(value)
+      : typeof value === "number"
+        ? value
+        : undefined,
+  toset: (list) =>
+    isList(list) ? (list.every(isKnownText) ? sorted(unique(list) as string[]) : unique(list)) : undefined,
   tostring: (value) => (value === null ? null : asText(value)),
   trimprefix: (text, prefix) =>
-    isKnownText(text) && isKnownText(prefix) ? (text.startsWith(prefix) ? text.slice(prefix.length) : text) : undefined,
+    isKnownText(text) && isKnownText(prefix)
+      ? text.startsWith(prefix)
+        ? text.slice(prefix.length)
+        : text
+      : undefined,
   trimspace: inText((text) => text.trim()),
   trimsuffix: (text, suffix) =>
-    isKnownText(text) && isKnownText(suffix) ? (text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text) : undefined,
+    isKnownText(text) && isKnownText(suffix)
+      ? text.endsWith(suffix)
+        ? text.slice(0, text.length - suffix.length)
+        : text
+      : undefined,
   upper: inText((text) => text.toUpperCase()),
   values: (map) => (isObject(map) ? sorted(Object.keys(map)).map((name) => map[name]!) : undefined),
   zipmap: (names, list) =>
@@ -137,7 +173,11 @@ function startsWith(text: string, start: string): boolean | undefined {
  */
 export function unknownCall(name: string, args: readonly Value[]): Unknown {
   const found = unknownsWithin(args);
-  const read = Object.hasOwn(functions, name) && found.length > 0 && found.every((each) => each.read) && !JSON.stringify(args).includes("*");
+  const read =
+    Object.hasOwn(functions, name) &&
+    found.length > 0 &&
+    found.every((each) => each.read) &&
+    !JSON.stringify(args).includes("*");
   const names = [...new Set(found.map(({ text }) => text))];
   return new Unknown(read && names.length === 1 ? names[0]! : `${name}(${names.join(", ") || "…"})`, read);
 }

@@ -14,7 +14,9 @@ export const syntaxReader = (): Promise<SyntaxReader> => (reader ??= load());
 
 async function load(): Promise<SyntaxReader> {
   await Parser.init();
-  const grammar = fs.readFileSync(require.resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm"));
+  const grammar = fs.readFileSync(
+    require.resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm"),
+  );
   const parser = new Parser().setLanguage(await Language.load(grammar));
   const expressionOf = (text: string): Node | undefined => {
     const root = parser.parse(`x = ${text}`)?.rootNode;

@@ -27,13 +27,19 @@ export const marked = ({ text, read }: Unknown): string => `${read ? READ : UNRE
 
 /** The unknown values within a text. */
 export const unknownsIn = (text: string): Unknown[] =>
-  [...text.matchAll(/([\uE000\uE001])([^\uE002]*)\uE002/g)].map(([, start, name]) => new Unknown(name!, start === READ));
+  [...text.matchAll(/([\uE000\uE001])([^\uE002]*)\uE002/g)].map(
+    ([, start, name]) => new Unknown(name!, start === READ),
+  );
 
 /** Whether a value, or a part of it at any depth, could not be read. */
 export function isUnread(value: Value): boolean {
   if (isUnknown(value)) return !value.read;
   if (typeof value === "string") return value.includes(UNREAD);
-  return typeof value === "object" && value !== null && Object.values(value).some((inner) => isUnread(inner as Value));
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).some((inner) => isUnread(inner as Value))
+  );
 }
 
 /** A text for people: unknown parts stand in ‹ ›. */
@@ -45,7 +51,9 @@ export function readableValue(value: Value): unknown {
   if (typeof value === "string") return readable(value);
   if (Array.isArray(value)) return value.map(readableValue);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [readable(key), readableValue(inner as Value)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [readable(key), readableValue(inner as Value)]),
+  );
 }
 
 /** Takes the marks out of what comes from outside, so that nobody can write one. */

@@ -3,9 +3,9 @@ import type { PlanModel, Resource } from "../../plan/model";
 import type { PlanValues } from "../../plan/values";
 import { attributeChanges } from "../attributes";
 import type { Finding } from "../finding";
-import type { Sides } from "../sides";
+import type { Sides } from "../../plan/sides";
 import type { ReachRow } from "../types";
-import { Network } from "./network";
+import { Network } from "../../plan/network";
 import { exposures } from "./exposure";
 
 /** What a plan does to who can connect to what. */

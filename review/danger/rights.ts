@@ -2,11 +2,11 @@ import { isUnread, type Unknown, unknownsIn } from "../../plan/expression/unknow
 import type { PlanModel, Resource } from "../../plan/model";
 import type { PlanValues } from "../../plan/values";
 import { attributeChanges } from "../attributes";
-import { uncovered } from "../coverage";
+import { uncovered } from "../../plan/coverage";
 import type { Finding } from "../finding";
-import { type Grant, type Holder, holdersOf } from "../grants";
-import { type Statement, wordsOf } from "../statements";
-import type { Sides } from "../sides";
+import { type Grant, type Holder, holdersOf } from "../../plan/grants";
+import { type Statement, wordsOf } from "../../plan/statements";
+import type { Sides } from "../../plan/sides";
 import type { RightsRow, StatementRow } from "../types";
 
 /** What a plan does to rights: what needs an approval, and who may do what afterwards. */

@@ -1,4 +1,4 @@
-import type { Side } from "../plan/side";
+import type { Side } from "./side";
 
 /** What is there before a plan and after it. */
 export interface Sides {

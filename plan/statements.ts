@@ -1,4 +1,4 @@
-import { isUnknown, readable, unknownsIn, type Value, type ValueObject } from "../plan/expression/unknown";
+import { isUnknown, readable, unknownsIn, type Value, type ValueObject } from "./expression/unknown";
 
 /** A statement of a policy with lists where the language allows one text. Texts may have unknown parts. */
 export interface Statement {

@@ -1,6 +1,6 @@
-import { isUnknown, type Value } from "../../plan/expression/unknown";
-import type { Resource } from "../../plan/model";
-import type { Side } from "../../plan/side";
+import { isUnknown, type Value } from "./expression/unknown";
+import type { Resource } from "./model";
+import type { Side } from "./side";
 
 /** A side of a plan's network: who uses which security group, and which subnets have a route from or to the internet. */
 export class Network {

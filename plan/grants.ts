@@ -1,6 +1,6 @@
-import { isUnknown, marked, type Value } from "../plan/expression/unknown";
-import type { Resource } from "../plan/model";
-import type { Side } from "../plan/side";
+import { isUnknown, marked, type Value } from "./expression/unknown";
+import type { Resource } from "./model";
+import type { Side } from "./side";
 import { policyOf, type Statement } from "./statements";
 
 /** A statement, and the resource that gives it. */

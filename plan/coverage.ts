@@ -1,4 +1,4 @@
-import { type Unknown, unknownsIn } from "../plan/expression/unknown";
+import { type Unknown, unknownsIn } from "./expression/unknown";
 import type { Statement } from "./statements";
 
 /** Tells whether a text that has unknown parts may be what another one was: `known` is a text without such parts. */
