@@ -8,7 +8,7 @@ const PREFIXES =
 
 /** Names of what is secret, as the last words of a key: `DB_PASSWORD`, `apiKey`, but not `password_length` or `secret_arn`. */
 const NAMES =
-  /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secret|secret[_-]?(key|string|access[_-]?key)|(auth|access|api|github|gitlab|bearer|refresh)?[_-]?token|api[_-]?key|private[_-]?key|credentials?)$/i;
+  /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secret|secret[_-]?(key|string|access[_-]?key)|(auth|access|api|github|gitlab|bearer|refresh)?[_-]?token|api[_-]?key|private[_-]?key)$/i;
 
 /** Tokens that services hand out to order requests, and that give nobody any rights. */
 const NO_CREDENTIAL = /(lock|next|page|continuation|client|idempotency)_?token$/i;

@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import { asText, functions, unknownCall, unknownsWithin } from "./functions";
 import type { SyntaxReader } from "./syntax";
-import { isUnknown, Unknown, type Value, type ValueObject } from "./unknown";
+import { isUnknown, isUnread, readable, Unknown, type Value, type ValueObject } from "./unknown";
 
 /** A step behind a name: an attribute, an index, or all elements. */
 export type Step = { readonly name: Value } | { readonly all: true };
@@ -204,8 +204,7 @@ class Evaluation {
   private either(condition: Value, yes: () => Value, no: () => Value): Value {
     if (condition === true) return yes();
     if (condition === false) return no();
-    const [a, b] = [yes(), no()];
-    return same(a, b) ? a : new Unknown(`${words(a)} or ${words(b)}`, false);
+    return eitherOf(yes(), no());
   }
 
   private name(name: string, steps: readonly Step[]): Value {
@@ -249,6 +248,25 @@ export function within(value: Value, name: Value): Value {
   if (typeof value !== "object" || value === null) return null;
   return Object.hasOwn(value, String(name)) ? (value as ValueObject)[String(name)]! : null;
 }
+
+/** What one of two values is, when nobody knows which: as much as it can be, since rights that somebody may have are to be seen. */
+function eitherOf(a: Value, b: Value): Value {
+  if (same(a, b)) return a;
+  if (Array.isArray(a) && Array.isArray(b))
+    return [
+      ...new Map([...(a as Value[]), ...(b as Value[])].map((each) => [JSON.stringify(each), each])).values(),
+    ];
+  if (isPlainObject(a) && isPlainObject(b)) return { ...b, ...a };
+  // A pattern that has the other one in it stands for both.
+  const [first, second] = [asText(a), asText(b)];
+  if (first !== undefined && second === `${first}*`) return second;
+  if (second !== undefined && first === `${second}*`) return first;
+  const read = !isUnread(a) && !isUnread(b) && !JSON.stringify([a, b]).includes("*");
+  return new Unknown(`${words(a)} or ${words(b)}`, read);
+}
+
+const isPlainObject = (value: Value): value is ValueObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
 
 /** The rounds of a comprehension; one, for an unknown number of them. */
 function elementsOf(value: Value): (readonly [Value, Value])[] {
@@ -295,7 +313,9 @@ function binary(operator: string, left: Value, right: Value): Value {
 const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const words = (value: Value): string =>
-  isUnknown(value) ? value.text : short(JSON.stringify(value) ?? "null");
+  isUnknown(value)
+    ? value.text
+    : readable(typeof value === "string" ? value : (JSON.stringify(value) ?? "null"));
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
