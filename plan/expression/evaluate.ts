@@ -100,20 +100,26 @@ class Evaluation {
   /** Text with values in it. What is one value only stays what it is. */
   private template(node: Node): Value {
     const heredoc = node.type === "heredoc_template";
-    const parts = node.namedChildren.filter(isPresent).flatMap((child): Value[] => {
-      if (child.type === "template_literal")
-        return [heredoc ? child.text.replace(/([$%])\1\{/g, "$1{") : unescaped(child.text)];
-      if (child.type === "template_interpolation") {
-        const inner = child.namedChildren.find((each) => each?.type === "expression");
-        return [inner ? this.expression(inner) : ""];
-      }
-      return child.type === "template_directive" ? [new Unknown(short(child.text), false)] : [];
-    });
-    // The line break before the delimiter is no part of the text.
-    if (heredoc && typeof parts.at(-1) === "string") parts.push(String(parts.pop()).replace(/\n$/, ""));
+    const { text, startIndex } = node;
+    // The grammar leaves blanks between its nodes out, which are part of the text: so it is taken from the source.
+    const end = heredoc ? text.trimEnd().lastIndexOf("\n") : text.length - 1;
+    let at = heredoc ? text.indexOf("\n") + 1 : 1;
+    const parts: Value[] = [];
+    const literal = (to: number): void => {
+      if (to > at) parts.push(heredoc ? withoutEscapes(text.slice(at, to)) : unescaped(text.slice(at, to)));
+    };
+    for (const child of node.namedChildren.filter(isPresent)) {
+      const isValue = child.type === "template_interpolation";
+      if (!isValue && child.type !== "template_directive") continue;
+      literal(child.startIndex - startIndex);
+      at = child.endIndex - startIndex;
+      const inner = child.namedChildren.find((each) => each?.type === "expression");
+      parts.push(isValue ? (inner ? this.expression(inner) : "") : new Unknown(short(child.text), false));
+    }
+    literal(end);
+    if (parts.length === 1) return parts[0]!;
     const texts = parts.map(asText);
-    if (parts.length === 1 && parts[0] !== "" && typeof parts[0] !== "string") return parts[0]!;
-    return texts.every((text) => text !== undefined) ? texts.join("") : unknownCall("", parts);
+    return texts.every((each) => each !== undefined) ? texts.join("") : unknownCall("", parts);
   }
 
   private collection(node: Node): Value {
@@ -319,9 +325,11 @@ const words = (value: Value): string =>
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
+const withoutEscapes = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");
+
 const unescaped = (text: string): string =>
-  text
-    .replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nrt"\\])/g, (_, code: string) =>
+  withoutEscapes(
+    text.replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nrt"\\])/g, (_, code: string) =>
       /^[uU]/.test(code) ? String.fromCodePoint(parseInt(code.slice(1), 16)) : ESCAPES[code]!,
-    )
-    .replace(/([$%])\1\{/g, "$1{");
+    ),
+  );
