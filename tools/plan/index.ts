@@ -6,6 +6,7 @@ import { terraformEnvironment } from "../terraform";
 import { type Binding } from "./binding";
 import { planWithoutAccount } from "./offline";
 import { planReal } from "./real";
+import { verifyRenames } from "./verify-renames";
 
 export interface PlanOptions {
   readonly environment: string;
@@ -32,7 +33,13 @@ export async function planAndReview({
   }
   const env = await terraformEnvironment({ linkInto: cwd });
   const { folder, binding } = await planReal({ environment, cwd, root, env, out });
-  return reviewed(environment, cwd, root, folder.json, contextOf(binding), out);
+  const context = contextOf(binding);
+  const review = await reviewed(environment, cwd, root, folder.json, context, out);
+  if (review.renames.length === 0) return review;
+  const verdicts = await verifyRenames(review.renames, cwd, env);
+  const verified = (rename: { from: string; to: string }): boolean | undefined =>
+    verdicts[review.renames.findIndex(({ from, to }) => from === rename.from && to === rename.to)];
+  return reviewed(environment, cwd, root, folder.json, { ...context, verified }, out);
 }
 
 /** The review of a plan that was made before, with the approvals of now. */
