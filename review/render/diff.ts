@@ -1,15 +1,16 @@
 /** A piece of a text: in both, only before, or only after. */
 export type Piece = readonly [op: "=" | "-" | "+", text: string];
 
-/** Above this product of lengths, a comparison costs more than it tells. */
-const MAX_CELLS = 1_000_000;
+/** Above these products of lengths, a comparison costs more than it tells. */
+const MAX_CELLS = { lines: 250_000, words: 40_000 };
 
 /** What differs between two texts, by whole lines. A line ends with its line feed. */
-export const lineDiff = (before: string, after: string): Piece[] => compared(lines(before), lines(after));
+export const lineDiff = (before: string, after: string): Piece[] =>
+  compared(lines(before), lines(after), MAX_CELLS.lines);
 
 /** What differs between two texts, by words. Texts that have hardly a word in common differ as a whole. */
 export function wordDiff(before: string, after: string): Piece[] {
-  const pieces = absorbed(compared(words(before), words(after)));
+  const pieces = absorbed(compared(words(before), words(after), MAX_CELLS.words));
   const same = pieces.reduce((sum, [op, text]) => sum + (op === "=" ? text.length : 0), 0);
   return same * 4 < Math.min(before.length, after.length) ? differing(before, after) : pieces;
 }
@@ -26,14 +27,14 @@ const differing = (before: string, after: string): Piece[] =>
     ] as const
   ).filter(([, text]) => text !== "");
 
-function compared(before: readonly string[], after: readonly string[]): Piece[] {
+function compared(before: readonly string[], after: readonly string[], maxCells: number): Piece[] {
   let start = 0;
   const shorter = Math.min(before.length, after.length);
   while (start < shorter && before[start] === after[start]) start++;
   let end = 0;
   while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
   const [a, b] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-  const middle = a.length * b.length > MAX_CELLS ? differing(a.join(""), b.join("")) : longestCommon(a, b);
+  const middle = a.length * b.length > maxCells ? differing(a.join(""), b.join("")) : longestCommon(a, b);
   return joined([
     ["=", before.slice(0, start).join("")],
     ...middle,

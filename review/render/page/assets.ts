@@ -7,8 +7,11 @@ const SCRIPTS = ["dom", "attributes", "rows", "list", "tree", "filters", "sectio
 
 const read = (name: string): string => fs.readFileSync(path.join(__dirname, name), "utf8");
 
+/** The style's files: each may refine those before it. */
+const STYLES = ["base", "head", "layout", "sections", "danger", "attributes", "changes", "narrow", "print"];
+
 /** The page's style. */
-export const style = (): string => read("style.css");
+export const style = (): string => STYLES.map((name) => read(`style/${name}.css`)).join("\n");
 
 /** The page's script: without imports and exports, and in a block, so that nothing of it is global. */
 export function script(): string {

@@ -77,28 +77,38 @@ export function cutRow(row: AttributeRow, limit: number): AttributeRow {
 export const cutText = (text: string, limit: number): string =>
   text.length <= limit ? text : `${start(text, limit)}… (${text.length.toLocaleString("en-US")} characters)`;
 
+/** Of what is the same, some characters beside what differs; of what differs, as much as fits. */
 function cutPieces(pieces: AttributeRow["pieces"], limit: number): AttributeRow["pieces"] {
   const context = Math.floor(limit / 8);
-  let left = limit;
-  return pieces.flatMap((piece): AttributeRow["pieces"] => {
-    const [op, text] = piece;
-    const own = op === "=" ? Math.min(context, left) : left;
-    left = Math.max(0, left - Math.min(own, text.length));
-    if (op === "…" || text.length <= own) return [piece];
-    const kept = start(text, own);
-    const omitted = text.length - kept.length;
-    const what = { "=": "the same, ", "-": "removed, ", "+": "added, " }[op];
+  const result: (Piece | Omission)[] = [];
+  let [left, omitted] = [limit, 0];
+  const omission = (): void => {
     const count = omitted.toLocaleString("en-US");
-    const omission: Omission = [
-      "…",
-      `${count} characters (${what}of ${text.length.toLocaleString("en-US")}) left out`,
-    ];
-    return kept === "" ? [omission] : [[op, kept], omission];
-  });
+    if (omitted > 0)
+      result.push(["…", `${count} of ${lengthOf(pieces).toLocaleString("en-US")} characters left out`]);
+    omitted = 0;
+  };
+  for (const [i, [op, text]] of pieces.entries()) {
+    const own = op === "=" ? Math.min(context, left) : left;
+    const isFirst = i === 0 && op === "=";
+    const kept = text.length <= own ? text : isFirst ? end(text, own) : start(text, own);
+    left -= kept.length;
+    if (isFirst) omitted += text.length - kept.length;
+    if (kept !== "" && op !== "…") {
+      omission();
+      result.push([op, kept]);
+    }
+    if (!isFirst) omitted += text.length - kept.length;
+  }
+  omission();
+  return result;
 }
 
 /** The first characters, without half of a surrogate pair. */
 const start = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+
+const end = (text: string, length: number): string =>
+  length === 0 ? "" : text.slice(-length).replace(/^[\udc00-\udfff]/, "");
 
 const lengthOf = (pieces: AttributeRow["pieces"]): number =>
   pieces.reduce((sum, [, text]) => sum + text.length, 0);

@@ -68,13 +68,21 @@ function what({ what: sentence, address }: Danger): Html {
   return rest.length === 0 ? html`${sentence}` : html`${before}<code>${address}</code>${rest.join(address)}`;
 }
 
-function state({ approval: { state: name, reason, until } }: Danger): Html {
-  const words = [APPROVALS[name], until && `until ${until}`].filter(Boolean).join(" ");
-  return html`<p class="approval"><strong>${words}</strong>${reason && html`: ${reason}`}</p>`;
+function state({ approval: { state: name, until } }: Danger): Html {
+  const [words, date] = APPROVALS[name];
+  return html`<p class="approval">${words}${until !== undefined && ` ${date} ${until}`}</p>`;
 }
 
-function places({ place, construct, fromExpression, what: sentence, address }: Danger): Html | undefined {
+function places({
+  approval,
+  place,
+  construct,
+  fromExpression,
+  what: sentence,
+  address,
+}: Danger): Html | undefined {
   const parts = [
+    approval.reason !== undefined && html`approval: ${approval.reason}`,
     !sentence.includes(address) && html`<code>${address}</code>`,
     construct && html`made by <code>${placed(construct)}</code>`,
     place && html`in <code>${placed(place)}</code>`,

@@ -1,4 +1,4 @@
-import type { Change, Review } from "../../types";
+import type { AttributeChange, Change, Review } from "../../types";
 import { visible, visibleLines } from "../text";
 import { attributeRow, type AttributeRow, cutRow, cutText } from "./attributes";
 import { ACTIONS, placed } from "./labels";
@@ -51,18 +51,21 @@ interface PageData {
 
 /** The data for the script as JSON of at most `budget` bytes, if cutting can bring it there: danger is not in it, and never cut. */
 export function pageData(review: Review, sections: readonly Section[], budget: number): string {
-  const changes = changeRows(review);
+  const changes = sortedChanges(review);
+  const row = changeRowsOf(review);
+  // What every nth change takes tells which limits are worth a try.
+  const nth = Math.ceil(changes.length / 200);
+  const sample = changes.filter((_, i) => i % nth === 0);
   let json = "";
   for (const limits of LIMITS) {
+    const own = sections.map((section) => cutSection(section, limits));
+    const sampled =
+      size(sample.map((change) => row(change, limits))) * nth * Math.min(1, limits.rows / changes.length);
+    if (nth > 1 && limits !== LIMITS.at(-1) && sampled + size(own) > 1.05 * budget) continue;
     json = embedded({
-      changes: changes.slice(0, limits.rows).map((row) => cutChange(row, limits)),
+      changes: changes.slice(0, limits.rows).map((change) => row(change, limits)),
       left: Math.max(0, changes.length - limits.rows),
-      sections: sections.map((section) => ({
-        ...section,
-        notes: section.notes.map((note) => cutText(visible(note), limits.text)),
-        rows: section.rows.slice(0, limits.rows).map((row) => cutSectionRow(row, limits)),
-        left: Math.max(0, section.rows.length - limits.rows),
-      })),
+      sections: own,
       actions: ACTIONS,
     });
     if (Buffer.byteLength(json) <= budget) break;
@@ -70,40 +73,49 @@ export function pageData(review: Review, sections: readonly Section[], budget: n
   return json;
 }
 
-function changeRows({ changes, dangers }: Review): ChangeRow[] {
+const size = (value: unknown): number => Buffer.byteLength(embedded(value));
+
+const sortedChanges = ({ changes }: Review): Change[] =>
+  [...changes].sort((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : 0));
+
+/** Makes the rows of changes. Of attributes that are left out, nothing is compared. */
+function changeRowsOf({ dangers }: Review): (change: Change, limits: Limits) => ChangeRow {
   const numbers = new Map<string, number[]>();
   for (const [i, { address }] of dangers.entries())
     numbers.set(address, [...(numbers.get(address) ?? []), i + 1]);
-  const byModule = [...changes].sort((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : 0));
-  return byModule.map((change) => ({
-    address: visible(change.address),
-    module: visible(change.module),
-    action: change.action,
-    reason: text(change.reason),
-    follows: text(change.follows),
-    was: text(change.previousAddress),
-    attributes: change.attributes.map(attributeRow),
-    more: change.more,
-    place: text(change.place && placed(change.place)),
-    construct: text(change.construct && placed(change.construct)),
-    dangers: numbers.get(change.address),
-  }));
-}
-
-const text = (value: string | undefined): string | undefined =>
-  value === undefined ? undefined : visible(value);
-
-function cutChange(row: ChangeRow, { text: limit, attributes }: Limits): ChangeRow {
-  const more = (row.more ?? 0) + Math.max(0, row.attributes.length - attributes);
-  return {
-    ...row,
-    // An address is what somebody looks for: it is cut where it is absurd.
-    address: cutText(row.address, 2_000),
-    reason: row.reason && cutText(row.reason, limit),
-    attributes: row.attributes.slice(0, attributes).map((each) => cutRow(each, limit)),
-    more: more || undefined,
+  const known = new Map<AttributeChange, AttributeRow>();
+  const attribute = (change: AttributeChange): AttributeRow => {
+    const row = known.get(change) ?? attributeRow(change);
+    known.set(change, row);
+    return row;
+  };
+  return (change, { text: limit, attributes }) => {
+    const text = (value: string | undefined): string | undefined => value && cutText(visible(value), limit);
+    return {
+      // An address is what somebody looks for: it is cut where it is absurd.
+      address: cutText(visible(change.address), MAX_ADDRESS),
+      module: cutText(visible(change.module), MAX_ADDRESS),
+      action: change.action,
+      reason: text(change.reason),
+      follows: change.follows && cutText(visible(change.follows), MAX_ADDRESS),
+      was: change.previousAddress && cutText(visible(change.previousAddress), MAX_ADDRESS),
+      attributes: change.attributes.slice(0, attributes).map((each) => cutRow(attribute(each), limit)),
+      more: change.more + Math.max(0, change.attributes.length - attributes) || undefined,
+      place: text(change.place && placed(change.place)),
+      construct: text(change.construct && placed(change.construct)),
+      dangers: numbers.get(change.address),
+    };
   };
 }
+
+const MAX_ADDRESS = 2_000;
+
+const cutSection = (section: Section, limits: Limits): PageData["sections"][number] => ({
+  ...section,
+  notes: section.notes.map((note) => cutText(visible(note), limits.text)),
+  rows: section.rows.slice(0, limits.rows).map((row) => cutSectionRow(row, limits)),
+  left: Math.max(0, section.rows.length - limits.rows),
+});
 
 /** Lines of a row beyond this are counted only. */
 const linesWithin = ({ attributes }: Limits): number => 5 + 2 * attributes;
@@ -126,7 +138,7 @@ function cutSectionRow(row: SectionRow, limits: Limits): SectionRow {
 }
 
 /** JSON for a script element: nothing in it can end the element or begin a comment. */
-const embedded = (data: PageData): string =>
+const embedded = (data: unknown): string =>
   JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

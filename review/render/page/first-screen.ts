@@ -31,8 +31,8 @@ function boundTo(bound: Bound): (readonly [string, Html])[] {
     value === undefined ? undefined : html`<code>${value}</code>`;
   const rows: readonly (readonly [string, Html | undefined])[] = [
     [
-      "Made",
-      offline ? html`offline, without the account and its state` : html`with the account and its state`,
+      "Plan",
+      offline ? html`offline: without the account and its state` : html`with the account and its state`,
     ],
     ["Planned at", code(plannedAt)],
     ["Commit", code(commit)],

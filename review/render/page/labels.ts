@@ -33,12 +33,12 @@ export const VERDICTS: Readonly<
   4: ["Needs approval", "bad"],
 };
 
-/** States of approvals. */
-export const APPROVALS: Readonly<Record<Approval["state"], string>> = {
-  missing: "Not approved",
-  approved: "Approved",
-  expired: "Approval expired",
-  differs: "Approved something else",
+/** States of approvals, and what comes before the date that an approval has. */
+export const APPROVALS: Readonly<Record<Approval["state"], readonly [name: string, date: string]>> = {
+  missing: ["Not approved", "until"],
+  approved: ["Approved", "until"],
+  expired: ["Approval expired", "on"],
+  differs: ["Approved something else", "until"],
 };
 
 /** "modules/database/index.ts:91". */

@@ -149,7 +149,7 @@ function rights({ rights: rows }: Review): Section {
   const count = (state: string): number => rows.filter((row) => row.state === state).length;
   return {
     id: "rights",
-    title: "Rights after the apply",
+    title: "Rights after apply",
     summary: summaryOf(order.map((state) => [count(state), state])),
     notes: [],
     rows: [...rows]
@@ -173,7 +173,7 @@ function reach({ reach: rows }: Review): Section {
   const order = ["opened", "closed", "same"];
   return {
     id: "reach",
-    title: "Network after the apply",
+    title: "Network after apply",
     summary: summaryOf(order.map((state) => [rows.filter((row) => row.state === state).length, state])),
     notes: [],
     rows: [...rows]

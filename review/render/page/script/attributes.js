@@ -1,17 +1,24 @@
 import { element } from "./dom.js";
 
-/** A table of attributes before and after: as attribute-table.ts writes it for the first screen. */
-export function attributeTable(rows) {
-  const head = ["Attribute", "Before", "After"].map((name) => element("th", { scope: "col" }, name));
+/**
+ * A table of attributes before and after: as attribute-table.ts writes it for the first screen. Of what is new, there is no value before.
+ */
+export function attributeTable(rows, isNew = false) {
+  const names = isNew ? ["Attribute", "Value"] : ["Attribute", "Before", "After"];
+  const head = names.map((name) => element("th", { scope: "col" }, name));
   return element(
     "table",
-    { class: "attributes" },
+    { class: isNew ? "attributes new" : "attributes" },
     element("thead", {}, element("tr", {}, head)),
-    element("tbody", {}, rows.map(attributeRow)),
+    element(
+      "tbody",
+      {},
+      rows.map((row) => attributeRow(row, isNew)),
+    ),
   );
 }
 
-function attributeRow(row) {
+function attributeRow(row, isNew) {
   const flags = [row.forces && "forces replacement", row.read && "read from the expression"].filter(Boolean);
   const name = element(
     "th",
@@ -20,9 +27,9 @@ function attributeRow(row) {
     flags.map((flag) => [" ", element("span", { class: "flag" }, flag)]),
   );
   const cells = row.long
-    ? element("td", { colspan: "2" }, whole(row), expressions(row))
+    ? element("td", { colspan: isNew ? "1" : "2" }, whole(row), expressions(row))
     : [
-        element("td", { class: "before" }, side(row, "-")),
+        !isNew && element("td", { class: "before" }, side(row, "-")),
         element("td", { class: "after" }, side(row, "+"), expressions(row)),
       ];
   return element("tr", {}, name, cells);

@@ -56,6 +56,12 @@ export class Filters {
     return this.words.every((word) => text.includes(word));
   }
 
+  /** The path of the attribute that has a word which the address has not. */
+  foundIn({ address, attributes }) {
+    const words = this.words.filter((word) => !address.toLowerCase().includes(word));
+    return attributes.find((row) => words.some((word) => this.textOf(row).includes(word)))?.path;
+  }
+
   /** All that an item says, in lower case; found once. */
   textOf(item) {
     let text = this.texts.get(item);

@@ -7,15 +7,15 @@ const CHUNK = 60;
 export class List {
   /** `makeRow` makes the row of an item; `groupOf` names the group, under whose heading items stand. `left` counts what the page has not. */
   constructor(container, items, { makeRow, groupOf, left = 0 }) {
-    Object.assign(this, { container, items, makeRow, groupOf, left });
+    Object.assign(this, { container, items, makeRow, groupOf });
     this.shown = items;
     this.end = element("p", { class: "end" });
-    new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) this.more();
-      },
+    const note = `${counted(left, "row")} left out of this page: the review’s JSON has all.`;
+    this.start = left > 0 ? [element("p", { class: "note" }, note)] : [];
+    this.observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.more(),
       { rootMargin: "600px" },
-    ).observe(this.end);
+    );
   }
 
   /** Shows those of the items, from the first. */
@@ -23,8 +23,8 @@ export class List {
     this.shown = items;
     this.made = 0;
     this.group = undefined;
-    this.container.replaceChildren(this.end);
-    this.more();
+    this.container.replaceChildren(...this.start, this.end);
+    if (!this.more()) this.end.textContent = this.items.length === 0 ? "None." : "Nothing matches.";
   }
 
   /** Makes the next rows, as many as are asked for. False if there are none. */
@@ -44,12 +44,10 @@ export class List {
     }
     this.container.insertBefore(parts, this.end);
     const waiting = this.shown.length - this.made;
-    this.end.textContent = [
-      waiting > 0 && `${counted(waiting, "further row")}, shown on scrolling`,
-      this.left > 0 && `${counted(this.left, "row")} left out of this page: they are in the review’s JSON`,
-    ]
-      .filter(Boolean)
-      .join("; ");
+    this.end.textContent = waiting > 0 ? `${counted(waiting, "further row")}, shown on scrolling` : "";
+    // Observed anew, it reports again if it is still in sight.
+    this.observer.unobserve(this.end);
+    if (waiting > 0) this.observer.observe(this.end);
     return true;
   }
 

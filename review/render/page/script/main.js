@@ -14,7 +14,8 @@ const sections = data.sections.map((section) => new Section(section));
 const search = byId("search");
 
 const changeList = new List(byId("changes").querySelector(".body"), data.changes, {
-  makeRow: (change) => changeRow(change, data.actions, showChange),
+  makeRow: (change) =>
+    changeRow(change, { actions: data.actions, show: showChange, found: filters.foundIn(change) }),
   groupOf: ({ module }) => module || "(root module)",
   left: data.left,
 });

@@ -15,8 +15,8 @@ export function opening(className, label, details) {
   return item;
 }
 
-/** A resource that changes. `show` goes to another one by its address. */
-export function changeRow(change, actions, show) {
+/** A resource that changes. `show` goes to another one by its address; `found` is the attribute that a search has found. */
+export function changeRow(change, { actions, show, found }) {
   const [sign, name] = actions[change.action];
   const within =
     change.module && change.address.startsWith(`${change.module}.`) ? change.module.length + 1 : 0;
@@ -35,6 +35,8 @@ export function changeRow(change, actions, show) {
     ),
     change.dangers && element("span", { class: "flag bad" }, "needs approval"),
     change.reason && element("span", { class: "reason" }, change.reason),
+    change.follows && element("span", { class: "reason" }, `follows ${change.follows}`),
+    found && element("span", { class: "reason" }, `found in ${found}`),
   ];
   return opening("change", label, () => changeDetails(change, show));
 }
@@ -58,7 +60,7 @@ function changeDetails(change, show) {
         { class: "facts" },
         facts.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))),
       ),
-    attributes.length > 0 && attributeTable(attributes),
+    attributes.length > 0 && attributeTable(attributes, change.action === "create"),
     attributes.length === 0 && !more && element("p", { class: "quiet" }, "No attributes to compare."),
     more && element("p", { class: "quiet" }, `${counted(more, "attribute")} left out.`),
   ];
@@ -83,7 +85,7 @@ export function sectionRow({ address, state, tone, title, lines = [], attributes
         {},
         lines.map(([each, text]) => element("li", { class: each, dir: "auto" }, text)),
       ),
-    attributes && attributeTable(attributes),
+    attributes && attributeTable(attributes, state === "create"),
     (code ?? []).map(([name, text]) => [
       element("p", { class: "quiet" }, name),
       element("pre", { tabindex: "0" }, text),
