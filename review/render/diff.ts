@@ -45,17 +45,21 @@ function compared(before: readonly string[], after: readonly string[], maxCells:
 /** By the longest common subsequence. */
 function longestCommon(a: readonly string[], b: readonly string[]): Piece[] {
   const width = b.length + 1;
+  const numbers = new Map<string, number>();
+  const numbered = (tokens: readonly string[]): number[] =>
+    tokens.map((token) => numbers.get(token) ?? (numbers.set(token, numbers.size), numbers.size - 1));
+  const [x, y] = [numbered(a), numbered(b)];
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
       lengths[i * width + j] =
-        a[i] === b[j]
+        x[i] === y[j]
           ? lengths[(i + 1) * width + j + 1]! + 1
           : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
   const pieces: Piece[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length)
-    if (i < a.length && j < b.length && a[i] === b[j]) {
+    if (i < a.length && j < b.length && x[i] === y[j]) {
       pieces.push(["=", a[i++]!]);
       j++;
     } else if (

@@ -62,12 +62,13 @@ export function pageData(review: Review, sections: readonly Section[], budget: n
     const sampled =
       size(sample.map((change) => row(change, limits))) * nth * Math.min(1, limits.rows / changes.length);
     if (nth > 1 && limits !== LIMITS.at(-1) && sampled + size(own) > 1.05 * budget) continue;
-    json = embedded({
+    const data: PageData = {
       changes: changes.slice(0, limits.rows).map((change) => row(change, limits)),
       left: Math.max(0, changes.length - limits.rows),
       sections: own,
       actions: ACTIONS,
-    });
+    };
+    json = embedded(data);
     if (Buffer.byteLength(json) <= budget) break;
   }
   return json;

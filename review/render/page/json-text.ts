@@ -12,8 +12,11 @@ const isPlainText = (text: string): boolean => text.includes("\n") || /^(\([^()]
 function documentOf(text: string): string | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    const pretty = JSON.stringify(sorted(JSON.parse(text)), null, 2);
-    return tokens(text) === tokens(pretty) ? pretty : undefined;
+    const parsed = JSON.parse(text) as unknown;
+    const pretty = JSON.stringify(sorted(parsed), null, 2);
+    // Most documents have no space and no long number: then nothing is lost if nothing is shorter.
+    const whole = !/\d{16}/.test(text) && JSON.stringify(parsed).length === text.length;
+    return whole || tokens(text) === tokens(pretty) ? pretty : undefined;
   } catch {
     return undefined;
   }
