@@ -124,7 +124,6 @@ describe("hostile texts", () => {
   });
 
   test("hide nothing: what is invisible is written as an escape", () => {
-     
     expect(html).not.toMatch(
       /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/,
     );
