@@ -6,7 +6,7 @@ const MAX_CELLS = { lines: 250_000, words: 40_000 };
 
 /** What differs between two texts, by whole lines. A line ends with its line feed. */
 export const lineDiff = (before: string, after: string): Piece[] =>
-  compared(lines(before), lines(after), MAX_CELLS.lines);
+  slid(compared(lines(before), lines(after), MAX_CELLS.lines));
 
 /** What differs between two texts, by words. Texts that have hardly a word in common differ as a whole. */
 export function wordDiff(before: string, after: string): Piece[] {
@@ -106,3 +106,34 @@ function absorbed(pieces: readonly Piece[]): Piece[] {
     ),
   );
 }
+
+/**
+ * Lines that are only removed, or only added, moved up where the line before them is their last one: to where they begin with the least
+ * indentation, so that a block in a document is marked from its first line to its last.
+ */
+function slid(pieces: readonly Piece[]): Piece[] {
+  const result = [...pieces];
+  for (let i = 1; i < result.length; i++) {
+    const [[before, same], [op, text], next] = [result[i - 1]!, result[i]!, result[i + 1]];
+    if (before !== "=" || op === "=" || (next && next[0] !== "=")) continue;
+    const all = [...lines(same), ...lines(text)];
+    const length = lines(text).length;
+    let start = all.length - length;
+    let best = start;
+    while (start > 0 && all[start - 1] === all[start + length - 1]) {
+      start--;
+      if (indentation(all[start]!) < indentation(all[best]!)) best = start;
+    }
+    const end = best + length;
+    result.splice(
+      i - 1,
+      next ? 3 : 2,
+      ["=", all.slice(0, best).join("")],
+      [op, all.slice(best, end).join("")],
+      ["=", all.slice(end).join("") + (next?.[1] ?? "")],
+    );
+  }
+  return joined(result);
+}
+
+const indentation = (line: string): number => line.search(/\S|$/);

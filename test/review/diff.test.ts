@@ -14,6 +14,15 @@ test("lines that differ are found between those that are the same", () => {
   ]);
 });
 
+test("a block that comes is marked from its first line to its last", () => {
+  const block = (text: string): string => `  {\n    ${text}\n  },\n`;
+  expect(lineDiff(`[\n${block("a")}${block("b")}]`, `[\n${block("a")}${block("c")}${block("b")}]`)).toEqual([
+    ["=", `[\n${block("a")}`],
+    ["+", block("c")],
+    ["=", `${block("b")}]`],
+  ]);
+});
+
 test("words that differ are found, and a sign between two of them counts as changed", () => {
   expect(wordDiff('"arn:aws:iam::111122223333:root"', '"arn:aws:iam::999988887777:root"')).toEqual([
     ["=", '"arn:aws:iam::'],

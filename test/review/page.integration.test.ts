@@ -3,6 +3,7 @@ import { browser } from "../tools/medplum-app/browser";
 import { faintTexts, opened, openAll, shownChanges, shownDangers } from "./browsing";
 import { hostileReview, largeReview } from "./extreme-reviews";
 import { prodReview } from "./prod-review";
+import { reviewOf } from "./recorded";
 import { review } from "./reviews";
 
 // The page in a real browser, from a file.
@@ -68,9 +69,18 @@ describe("what the page must not do", () => {
       expect(await page.$$eval("script", (all) => all.length)).toBe(2);
       expect(await tooWide(page)).toBe(false);
       // What follows the hostile texts is still where it belongs.
-      expect(await page.$$eval("main > .section", (all) => all.length)).toBe(7);
+      expect(await page.$$eval("main > .section", (all) => all.length)).toBe(8);
     },
   );
+
+  test("a recorded plan with hostile names makes no element", async () => {
+    const { page, misdeeds } = await opened(chromium, await reviewOf("k-hostile"));
+    await openAll(page);
+    expect(misdeeds).toEqual([]);
+    expect(await page.evaluate(() => "__xss" in window)).toBe(false);
+    expect(await page.$$eval("img, svg, iframe, [onerror]", (all) => all.length)).toBe(0);
+    expect((await shownChanges(page)).join("\n")).toContain("<img src=x onerror=window.__xss=5>");
+  });
 
   test("hostile texts make no element without the script either", async () => {
     const { page, misdeeds } = await opened(chromium, hostileReview(), { script: false, width: 360 });

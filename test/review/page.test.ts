@@ -68,7 +68,8 @@ describe("the first screen, without a script", () => {
     );
     for (const value of [prod.bound.planHash, "4f1c2ab", "214", "1.14.1", "exit code 4"])
       expect(text).toContain(value);
-    for (const tile of ["1 Data", "2 Rights", "3 replace", "164 unchanged"]) expect(text).toContain(tile);
+    for (const tile of ["1 Data", "2 Rights", "1 Reach", "3 replace", "164 unchanged"])
+      expect(text).toContain(tile);
   });
 
   test("has everything that needs an approval", () => {

@@ -221,6 +221,13 @@ export const prodReview = (): Review =>
         json: '{ "moved": [{ "from": "module.redcap.module.queue", "to": "module.redcap.module.jobs" }] }',
       },
     ],
+    moves: [
+      {
+        from: "module.redcap.aws_route53_record.site",
+        to: "module.redcap.aws_route53_record.www",
+        resources: 1,
+      },
+    ],
     drift: {
       undone: [
         {

@@ -31,6 +31,7 @@ export const review = (own: Partial<Review> = {}): Review => ({
   changes: [],
   outputs: [],
   renames: [],
+  moves: [],
   drift: { undone: [], kept: [], foreign: [], folded: 0 },
   unknown: [],
   rights: [],

@@ -10,7 +10,7 @@ export function attributeTable(caption: string, changes: readonly AttributeChang
     </caption>
     <thead>
       <tr>
-        <th scope="col">Attribute</th>
+        <th scope="col">Cause</th>
         <th scope="col">Before</th>
         <th scope="col">After</th>
       </tr>
@@ -52,15 +52,24 @@ const changed = (op: string, text: string): Html =>
 
 /** Both values in one text. */
 function whole({ pieces, unknown, long }: AttributeRow): Html {
-  const parts = pieces.flatMap(([op, text]) =>
-    long === "words"
-      ? [marked(op, text)]
-      : text
-          .replace(/\n$/, "")
-          .split("\n")
-          .map((line) => marked(op, line)),
-  );
+  const parts = pieces.flatMap(([op, text]) => (long === "words" ? [marked(op, text)] : linesOf(op, text)));
   return html`<div class="diff ${long}">${parts}${unknown && html`<em>(known after apply)</em>`}</div>`;
+}
+
+/** Lines that are the same are folded, but for some beside what differs. */
+function linesOf(op: string, text: string): Html[] {
+  const all = text.replace(/\n$/, "").split("\n");
+  const lines = all.map((line) => marked(op, line));
+  if (op !== "=" || lines.length < 12) return lines;
+  const inner = lines.slice(3, -3);
+  return [
+    ...lines.slice(0, 3),
+    html`<details class="same">
+      <summary>${inner.length} lines that are the same</summary>
+      ${inner}
+    </details>`,
+    ...lines.slice(-3),
+  ];
 }
 
 const marked = (op: string, text: string): Html =>

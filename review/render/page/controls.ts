@@ -55,5 +55,5 @@ export const help = (): Html =>
         <kbd>k</kbd> <kbd>?</kbd>)</label
       >
     </p>
-    <p><button type="button" id="close-help">Close</button></p>
+    <p><button type="button" id="close-help" autofocus>Close</button></p>
   </dialog> `;

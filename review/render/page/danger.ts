@@ -55,10 +55,7 @@ function row({ danger, number }: Numbered): Html {
     }
     ${(lost || kept) && html`<dl class="fate">${fate("Lost", lost)}${fate("Kept", kept)}</dl>`}
     ${causes.length > 0 && attributeTable("Forced or caused by", causes)} ${followersOf(followers)}
-    <p class="accepts">
-      An approval names <code>${kind}</code>, <code>${address}</code> and what it accepts:
-      <code>${accepts}</code>
-    </p>
+    <p class="accepts">Approved as kind <code>${kind}</code>, accepts <code>${accepts}</code></p>
   </article> `;
 }
 
@@ -121,4 +118,8 @@ function followersOf(addresses: readonly string[]): Html | undefined {
       </details>`;
 }
 
-const items = (texts: readonly string[]): Html[] => texts.map((text) => html`<li>${text}</li>`);
+/** Sentences; statements that come or go have a sign in front. */
+const items = (texts: readonly string[]): Html[] =>
+  texts.map((text) =>
+    /^[+−] /.test(text) ? html`<li class="signed"><code>${text}</code></li>` : html`<li>${text}</li>`,
+  );

@@ -1,6 +1,7 @@
 import type { Bound, Change, DangerKind, Review } from "../../types";
+import { entryFor } from "../../approvals";
 import { dangerGroups } from "./danger";
-import { counted, type Html, html } from "./html";
+import { block, counted, type Html, html } from "./html";
 import { ACTIONS, KINDS, VERDICTS } from "./labels";
 import type { Section } from "./sections";
 
@@ -10,7 +11,9 @@ export function head({ title, verdict, bound }: Review): Html {
   const words = verdict.words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
   return html`<header class="head ${tone}">
     <p class="kicker">
-      Terraform plan review <span class="verdict">${name}</span> <span>exit code ${verdict.exitCode}</span>
+      Terraform plan review <span class="verdict">${name}</span>
+      ${bound.offline && html`<span class="verdict">Planned offline</span>`}
+      <span>exit code ${verdict.exitCode}</span>
     </p>
     <h1><bdi class="title">${title}</bdi> <bdi>${words}</bdi></h1>
     <dl class="bound">
@@ -90,25 +93,40 @@ function tile(count: number, name: string, target?: string, action?: string): Ht
 }
 
 /** Why the plan cannot be judged, and everything that needs an approval. */
-export function judgement({ cannotJudge, dangers, approvalProblems, notes }: Review): Html {
-  const open = dangers.filter(({ approval }) => approval.state !== "approved").length;
+export function judgement(review: Review): Html {
+  const { cannotJudge, dangers, approvalProblems, notes } = review;
   return html`${sentences("cannot-judge", "Cannot be judged", cannotJudge)}
     <section id="dangers" aria-labelledby="dangers-name">
       <h2 id="dangers-name">Needs approval</h2>
-      <p class="lead">${approvals(dangers.length, open, cannotJudge.length > 0)}</p>
-      ${dangerGroups(dangers)}
+      ${toGoOn(review)} ${dangerGroups(dangers)}
     </section>
     ${sentences("approval-problems", "Problems with approvals", approvalProblems)}
     ${sentences("notes", "Notes", notes)}`;
 }
 
-function approvals(all: number, open: number, unjudged: boolean): string {
-  if (all === 0)
-    return unjudged
-      ? "Nothing that could be judged needs an approval."
-      : "Nothing in this plan needs an approval.";
-  if (open === 0) return `${all === 1 ? "The one row is" : `All ${all} rows are`} approved.`;
-  return `${open} of ${counted(all, "row")} ${open === 1 ? "has" : "have"} no valid approval. Change the plan, or approve what it does.`;
+/** How many approvals are missing, and what would be added for them. */
+function toGoOn({ title, dangers, cannotJudge }: Review): Html {
+  const open = dangers.filter(({ approval }) => approval.state !== "approved");
+  if (open.length > 0) {
+    const entries = open.map(({ address, kind, accepts }) => entryFor(address, kind, accepts)).join("\n");
+    return html`<p class="lead">
+        ${open.length} of ${counted(dangers.length, "row")} ${open.length === 1 ? "has" : "have"} no valid
+        approval: change the plan, or add ${counted(open.length, "entry", "entries")} to
+        <code>approvals/${title}.yaml</code>, ${open.length === 1 ? "" : "each "}with a reason and a last day.
+      </p>
+      <details class="entries">
+        <summary>Entries to paste</summary>
+        <pre tabindex="0">${block(entries)}</pre>
+      </details>`;
+  }
+  const unjudged = cannotJudge.length > 0;
+  if (dangers.length === 0)
+    return html`<p class="lead">
+      ${unjudged ? "Nothing that could be judged" : "Nothing in this plan"} needs an approval.
+    </p>`;
+  return html`<p class="lead">
+    ${dangers.length === 1 ? "The one row is" : `All ${dangers.length} rows are`} approved.
+  </p>`;
 }
 
 const sentences = (id: string, title: string, texts: readonly string[]): Html | undefined =>

@@ -7,9 +7,12 @@ export class Html {
 
 type Part = Html | string | number | false | undefined | readonly Part[];
 
+/** Templates are indented for those who read them here: thousands of rows would carry that along. */
+const INDENTATION = /\n\s+/g;
+
 /** A template whose values are escaped, with what is invisible in them shown; what is false or undefined is left out. */
 export const html = (strings: TemplateStringsArray, ...values: readonly Part[]): Html =>
-  new Html(strings.map((text, i) => text + written(values[i])).join(""));
+  new Html(strings.map((text, i) => text.replace(INDENTATION, "\n") + written(values[i])).join(""));
 
 /** A text of several lines. */
 export const block = (text: string): Html => new Html(escaped(visibleLines(text)));

@@ -5,7 +5,7 @@ export const KINDS: Readonly<Record<DangerKind, readonly [name: string, meaning:
   data: ["Data", "would be lost, or is less protected"],
   identity: ["Identity", "something that others refer to would be replaced or lost"],
   rights: ["Rights", "somebody may do more than before"],
-  reach: ["Network", "something can be reached from more places than before"],
+  reach: ["Reach", "something can be reached from more places than before"],
   firewall: ["Firewall", "protection of the web application gets weaker"],
   secret: ["Secrets", "would be stored or shown in clear text"],
   unread: ["Unread", "matters to security, and could not be read before the apply"],

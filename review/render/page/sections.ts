@@ -31,6 +31,7 @@ export interface SectionRow {
 export const sectionsOf = (review: Review): Section[] => [
   outputs(review),
   renames(review),
+  moves(review),
   drift(review),
   unknown(review),
   rights(review),
@@ -90,6 +91,22 @@ function renames({ renames: rows }: Review): Section {
         ["HCL", row.hcl],
         ["JSON", row.json],
       ],
+    })),
+  };
+}
+
+function moves({ moves: rows }: Review): Section {
+  return {
+    id: "moves",
+    title: "Moves",
+    summary: rows.length === 0 ? "none" : counted(rows.length, "block"),
+    notes: [],
+    rows: rows.map(({ from, to, resources }) => ({
+      address: to,
+      state: "move",
+      tone: "plain",
+      title: `${from} → ${to}`,
+      lines: [["plain", `${counted(resources, "resource keeps", "resources keep")} what they are in AWS.`]],
     })),
   };
 }
@@ -173,7 +190,7 @@ function reach({ reach: rows }: Review): Section {
   const order = ["opened", "closed", "same"];
   return {
     id: "reach",
-    title: "Network after apply",
+    title: "Reach after apply",
     summary: summaryOf(order.map((state) => [rows.filter((row) => row.state === state).length, state])),
     notes: [],
     rows: [...rows]
@@ -207,12 +224,15 @@ function policy({ policy: result }: Review): Section {
   return {
     id: "policy",
     title: "Policy",
-    summary: `${summaryOf([
-      [fresh.length, "new"],
-      [old.length, "as before"],
-      [fixed.length, "fixed"],
-      [suppressed.length, "suppressed"],
-    ])}; ${counted(rules, "rule")}`,
+    summary:
+      rules === 0
+        ? "no rules applied"
+        : `${summaryOf([
+            [fresh.length, "new"],
+            [old.length, "as before"],
+            [fixed.length, "fixed"],
+            [suppressed.length, "suppressed"],
+          ])}; ${counted(rules, "rule")}`,
     notes: suppressionProblems,
     rows: [
       ...rows(fresh, "new", "bad"),

@@ -52,15 +52,20 @@ function side({ pieces, unknown }, sign) {
 
 /** Both values in one text. */
 function whole({ pieces, unknown, long }) {
-  const parts = pieces.flatMap(([op, text]) =>
-    long === "words"
-      ? [marked(op, text)]
-      : text
-          .replace(/\n$/, "")
-          .split("\n")
-          .map((line) => marked(op, line)),
-  );
+  const parts = pieces.map(([op, text]) => (long === "words" ? marked(op, text) : linesOf(op, text)));
   return element("div", { class: `diff ${long}` }, parts, unknown && knownAfterApply());
+}
+
+/** Lines that are the same are folded, but for some beside what differs. */
+function linesOf(op, text) {
+  const lines = text
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => marked(op, line));
+  if (op !== "=" || lines.length < 12) return lines;
+  const inner = lines.slice(3, -3);
+  const summary = element("summary", {}, `${inner.length} lines that are the same`);
+  return [lines.slice(0, 3), element("details", { class: "same" }, summary, inner), lines.slice(-3)];
 }
 
 const NAMES = { "-": "del", "+": "ins", "=": "span", "…": "em" };

@@ -1,5 +1,5 @@
 import { attributeTable } from "./attributes.js";
-import { button, counted, element } from "./dom.js";
+import { button, byId, counted, element } from "./dom.js";
 
 /** A row that opens; its details are made when it is opened first. */
 export function opening(className, label, details) {
@@ -49,7 +49,9 @@ function changeDetails(change, show) {
     change.place && ["Terraform", element("code", {}, change.place)],
     change.dangers && [
       "Needs approval",
-      change.dangers.map((number) => element("a", { href: `#danger-${number}` }, `row ${number} `)),
+      change.dangers.map((number) =>
+        element("a", { href: `#danger-${number}` }, byId(`danger-${number}-what`).textContent),
+      ),
     ],
   ].filter(Boolean);
   const { attributes, more } = change;
