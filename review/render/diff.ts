@@ -51,11 +51,11 @@ function longestCommon(a: readonly string[], b: readonly string[]): Piece[] {
   const [x, y] = [numbered(a), numbered(b)];
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--)
-      lengths[i * width + j] =
-        x[i] === y[j]
-          ? lengths[(i + 1) * width + j + 1]! + 1
-          : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+    for (let j = b.length - 1; j >= 0; j--) {
+      const [down, right] = [lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!];
+      const longer = down > right ? down : right;
+      lengths[i * width + j] = x[i] === y[j] ? lengths[(i + 1) * width + j + 1]! + 1 : longer;
+    }
   const pieces: Piece[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length)

@@ -22,8 +22,11 @@ const LIMITS: readonly Limits[] = [
   { text: 400, attributes: 20, rows: 20_000 },
   { text: 300, attributes: 8, rows: 10_000 },
   { text: 200, attributes: 3, rows: 10_000 },
-  { text: 120, attributes: 1, rows: 5_000 },
-  { text: 80, attributes: 0, rows: 2_000 },
+  { text: 120, attributes: 1, rows: 10_000 },
+  { text: 80, attributes: 0, rows: 20_000 },
+  { text: 80, attributes: 0, rows: 10_000 },
+  { text: 80, attributes: 0, rows: 5_000 },
+  { text: 80, attributes: 0, rows: 1_000 },
 ];
 
 /** A resource that changes, for the script: what is false or empty is left out. */
