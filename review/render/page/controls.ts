@@ -2,7 +2,7 @@ import { type Html, html } from "./html";
 
 /** Search, filters and the tree of modules: empty and hidden until the script has filled them. */
 export const controls = (): Html =>
-  html`<search class="toolbar" hidden>
+  html`<div class="toolbar" role="search" hidden>
       <label for="search">Search</label>
       <input
         type="search"
@@ -16,7 +16,7 @@ export const controls = (): Html =>
       <p id="status" role="status"></p>
       <button type="button" id="clear" aria-keyshortcuts="Escape">Clear</button>
       <button type="button" id="show-help" aria-keyshortcuts="?">Keys</button>
-    </search>
+    </div>
     <aside class="controls" aria-label="Filters" hidden>
       <details open>
         <summary>Modules and filters</summary>
