@@ -1,7 +1,27 @@
 import { inAccount, inNoRegion, type Scope } from "./scope";
 import { attachable, passedTo, serviceLinked, usingKeys } from "./services";
 
-/** Where roles, keys and secrets may be changed, or read. */
+/** Keys for a service's sake: what a key protects is open to who may read it there. */
+const use: Scope = {
+  id: "Use",
+  only: ["Decrypt", "Encrypt", "GenerateDataKey"],
+  arns: { fixed: inAccount("kms", "key/*") },
+  condition: { StringLike: { "kms:ViaService": usingKeys.map((service) => `${service}.*`) } },
+};
+
+/** Where secrets may be read, by the roles that may. */
+export const secretScopes: Readonly<Record<string, readonly Scope[]>> = {
+  kms: [use],
+  secretsmanager: [
+    {
+      id: "Values",
+      arns: { name: inAccount("secretsmanager", "secret:<>/* secret:<>-*"), source_secret: ["<>"] },
+    },
+  ],
+  ssm: [{ id: "Values", arns: { path: inAccount("ssm", "parameter<>*") } }],
+};
+
+/** Where roles, keys and secrets may be changed. */
 export const identityScopes: Readonly<Record<string, readonly Scope[]>> = {
   iam: [
     {
@@ -42,21 +62,10 @@ export const identityScopes: Readonly<Record<string, readonly Scope[]>> = {
       arns: { fixed: inAccount("kms", "key/*") },
       condition: { Bool: { "kms:GrantIsForAWSResource": ["true"] } },
     },
-    {
-      id: "Use",
-      only: ["Decrypt", "Encrypt", "GenerateDataKey"],
-      arns: { fixed: inAccount("kms", "key/*") },
-      // For a service's sake: what a key protects is open to who may read it there.
-      condition: { StringLike: { "kms:ViaService": usingKeys.map((service) => `${service}.*`) } },
-    },
+    use,
     { id: "", arns: { fixed: inAccount("kms", "key/*"), name: inAccount("kms", "alias/<>*") } },
   ],
   secretsmanager: [
-    {
-      id: "Values",
-      only: ["GetSecretValue"],
-      arns: { name: inAccount("secretsmanager", "secret:<>/* secret:<>-*"), source_secret: ["<>"] },
-    },
     {
       id: "",
       arns: {
@@ -67,14 +76,7 @@ export const identityScopes: Readonly<Record<string, readonly Scope[]>> = {
     },
   ],
   ssm: [
-    {
-      id: "Values",
-      only: ["GetParameter", "GetParameters"],
-      arns: {
-        path: inAccount("ssm", "parameter<>*"),
-        source_parameter: inAccount("ssm", "parameter<>"),
-      },
-    },
+    { id: "Images", only: ["GetParameter"], arns: { source_parameter: inAccount("ssm", "parameter<>") } },
     {
       id: "",
       arns: {

@@ -69,7 +69,7 @@ export const identityTypes: RightsByType = {
   aws_ssm_parameter: {
     read: ssm("DescribeParameters ListTagsForResource"),
     // The provider refreshes a parameter by its value, decrypted, also one that was written by a write-only argument.
-    secretValues: [...ssm("GetParameter GetParameters"), "kms:Decrypt"],
+    secretValues: [...ssm("GetParameter"), "kms:Decrypt"],
     write: [
       ...ssm("PutParameter DeleteParameter AddTagsToResource RemoveTagsFromResource"),
       ...actions("kms", "Encrypt GenerateDataKey"),

@@ -1,4 +1,5 @@
 import { accountWrites, reads, secretReads, writes } from ".";
+import { secretScopes } from "./identity-scopes";
 import { type StatementTemplate, statementsFor } from "./statements";
 
 /**
@@ -41,4 +42,4 @@ export const writePolicies: Readonly<Record<string, readonly StatementTemplate[]
 export const accountStatements = statementsFor(accountWrites);
 
 /** Secrets by which the provider refreshes its resources. */
-export const secretStatements = statementsFor(secretReads);
+export const secretStatements = statementsFor(secretReads, secretScopes);

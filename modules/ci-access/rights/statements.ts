@@ -13,20 +13,22 @@ export interface StatementTemplate {
 
 const serviceOf = (action: string): string => action.split(":")[0]!;
 
+type Scopes = Readonly<Record<string, readonly Scope[]>>;
+
 /** Where an action is allowed. */
-export function scopeOf(action: string): Scope {
+export function scopeOf(action: string, table: Scopes = scopes): Scope {
   if (isEverywhere(action)) return { id: "Everywhere", arns: { fixed: ["*"] } };
   const [service, name] = action.split(":") as [string, string];
-  const found = (scopes[service] ?? []).find(({ only }) => !only || only.includes(name));
+  const found = (table[service] ?? []).find(({ only }) => !only || only.includes(name));
   if (!found) throw new Error(`${action} has no scope in modules/ci-access/rights/scopes.ts`);
   return found;
 }
 
 /** The statements that allow actions, one for each scope. */
-export function statementsFor(actions: readonly string[]): StatementTemplate[] {
+export function statementsFor(actions: readonly string[], table: Scopes = scopes): StatementTemplate[] {
   const byScope = new Map<string, { scope: Scope; actions: string[] }>();
   for (const action of actions) {
-    const scope = scopeOf(action);
+    const scope = scopeOf(action, table);
     const sid =
       scope.id === "Everywhere"
         ? scope.id

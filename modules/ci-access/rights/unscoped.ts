@@ -44,7 +44,7 @@ const contents: readonly string[] = [
   ),
   ...actions("s3", "ListBucketVersions"),
   ...actions("secretsmanager", "GetSecretValue"),
-  ...actions("ssm", "GetParameter GetParameters"),
+  ...actions("ssm", "GetParameter"),
 ];
 
 /** Whether an action is allowed on all resources. */
