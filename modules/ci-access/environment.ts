@@ -11,6 +11,7 @@ const otherKinds = [
   "source_bucket",
   "source_parameter",
   "source_secret",
+  "emptied",
   "emptied_name",
   "emptied_bucket",
   "account",
@@ -38,7 +39,7 @@ export function environmentsOf(module: ModuleStack, aws: AwsContext, input: Inpu
   const other = local(
     module,
     "other_values",
-    tf`{for key, env in ${environments} : key => { source_bucket = ${bucketNames}, source_parameter = ${parameterNames}, source_secret = ${secretArns}, emptied_name = ${env.forceDestroy} ? ${env.namePrefixes} : [], emptied_bucket = ${env.forceDestroy} ? ${env.bucketNames} : [], account = ${env.accountSettings} ? [""] : [] }}`,
+    tf`{for key, env in ${environments} : key => { source_bucket = ${bucketNames}, source_parameter = ${parameterNames}, source_secret = ${secretArns}, emptied = ${env.forceDestroy} ? [""] : [], emptied_name = ${env.forceDestroy} ? ${env.namePrefixes} : [], emptied_bucket = ${env.forceDestroy} ? ${env.bucketNames} : [], account = ${env.accountSettings} ? [""] : [] }}`,
   );
   const each = local(
     module,

@@ -4,6 +4,14 @@ import { local } from "../../lib/local";
 import type { ModuleStack } from "../../lib/stack";
 import type { Inputs } from "./inputs";
 
+/** What locking a state needs: of the table, and of the bucket. */
+const lockRow = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"];
+const lockFile = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
+
+/** What the state needs of a role that reads it, and of one that locks and writes it. A test compares it with what Terraform calls. */
+export const stateReads = ["s3:ListBucket", "s3:GetObject", "dynamodb:GetItem", "kms:Decrypt"];
+export const stateWrites = [...stateReads, ...lockRow, ...lockFile, "kms:GenerateDataKey"];
+
 /**
  * By role, the statements for the state: reading it; writing it, for an apply; and locking it, by a row of the table, by the file next to the
  * state, or both. The table has another row for a state, its checksum, which an apply writes. An apply has its own state only.
@@ -65,7 +73,7 @@ export function stateStatements(
     }),
     statement("state_files", tf`${files} && ${locks}`, {
       Sid: "StateLockFile",
-      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      Action: lockFile,
       Resource: object(".tflock"),
       Condition: none,
     }),
@@ -77,7 +85,7 @@ export function stateStatements(
     }),
     statement("state_rows", tf`${rows} && ${locks}`, {
       Sid: "StateLock",
-      Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
+      Action: lockRow,
       Resource: table,
       Condition: oneOf(""),
     }),

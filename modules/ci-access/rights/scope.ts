@@ -17,7 +17,8 @@ export type Kind =
   | "source_bucket"
   | "source_parameter"
   | "source_secret"
-  /** `name` and `bucket`, where the environment may destroy buckets with their contents. */
+  /** `fixed`, `name` and `bucket`, where the environment may destroy buckets and vaults with their contents. */
+  | "emptied"
   | "emptied_name"
   | "emptied_bucket"
   /** Like `fixed`, where the environment has the account's settings. */

@@ -25,6 +25,17 @@ export const scopes: Readonly<Record<string, readonly Scope[]>> = {
   autoscaling: byId(inAccount("autoscaling", `autoScalingGroup:*:autoScalingGroupName/${beanstalk}`)),
   backup: [
     {
+      id: "Emptied",
+      only: ["DeleteRecoveryPoint"],
+      arns: {
+        emptied: [
+          ...inAccount("backup", "recovery-point:*"),
+          ...inAccount("rds", "cluster-snapshot:awsbackup:*"),
+          "ec2:*::snapshot/*",
+        ],
+      },
+    },
+    {
       id: "",
       arns: { name: inAccount("backup", "backup-vault:<>*"), fixed: inAccount("backup", "backup-plan:*") },
     },

@@ -61,6 +61,8 @@ export const storageTypes: RightsByType = {
     read: backup("DescribeBackupVault ListTags"),
     write: [
       ...backup("CreateBackupVault DeleteBackupVault"),
+      // force_destroy empties the vault first.
+      ...backup("ListRecoveryPointsByBackupVault DeleteRecoveryPoint"),
       ...tagsOfBackup,
       "backup-storage:MountCapsule",
       ...kms("CreateGrant DescribeKey GenerateDataKey Decrypt RetireGrant"),
