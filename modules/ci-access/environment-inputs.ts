@@ -34,7 +34,9 @@ export const environment = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_][A-Za-z0-9_./-]{0,499}$/, "must be the key of an object, without wildcards")
     .optional()
-    .describe("Key of its state in the bucket. Default: `envs/<name>/terraform.tfstate`."),
+    .describe(
+      "Key of its state in the bucket. Default: where the workspace of its name has it, with workspace_key_prefix = `envs` and key = `terraform.tfstate`.",
+    ),
   tag: z
     .strictObject({
       key: z

@@ -113,7 +113,7 @@ function addInlinePolicy(module: ModuleStack, aws: AwsContext, role: IamRole, ri
     "inline_statements",
     tf`{for role in keys(${role.fqn}) : role => concat(${rights.state}[role], ${secrets}[role], ${account}[role], try(${rights.guards}[role], []))}`,
   );
-  const statements = tf`[for statement in ${all}[each.key] : {for element, value in statement : element => value if value != null && value != {}}]`;
+  const statements = tf`[for statement in ${all}[each.key] : {for element, value in statement : element => value if length(value) > 0}]`;
   const inline = new IamRolePolicy(module, "state_and_limits", {
     name: "state-and-limits",
     role: tf`${role.fqn}[each.key].name`.string,
@@ -161,6 +161,6 @@ function completed(
   return local(
     module,
     name,
-    tf`{for key, statements in ${all} : key => [for statement in statements : {for element, value in statement : element => value if value != {}} if length(statement.Resource) > 0]}`,
+    tf`{for key, statements in ${all} : key => [for statement in statements : {for element, value in statement : element => value if length(value) > 0} if length(statement.Resource) > 0]}`,
   );
 }

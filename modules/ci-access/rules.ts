@@ -3,9 +3,9 @@ import type { inputs } from "./inputs";
 
 const rule = rulesOver<typeof inputs>();
 
-/** Whether `role/<prefix>-*` would cover something of a name. */
-const covers = (prefix: string, name: string): boolean => `${name}-`.startsWith(`${prefix}-`);
-const coversHcl = (prefix: string, name: string): string => `startswith("\${${name}}-", "\${${prefix}}-")`;
+/** Whether ARNs with a prefix would cover what begins with a name. */
+const covers = (prefix: string, name: string): boolean => name.startsWith(prefix);
+const coversHcl = (prefix: string, name: string): string => `startswith(${name}, ${prefix})`;
 /** The environments one of whose prefixes covers a name. */
 const covering = (name: string): string =>
   `[for key, env in var.environments : key if anytrue([for prefix in env.name_prefixes : ${coversHcl("prefix", name)}])]`;
@@ -15,12 +15,14 @@ export const rules: readonly Rule[] = [
   rule(["environments", "name"], {
     at: "environments",
     message:
-      "must not have a name prefix that covers the names of these roles and policies: an apply could change its own rights",
+      "must not have a name prefix that covers or begins like the names of these roles and policies, which an apply may not change",
     check: ({ environments, name }) =>
       Object.entries(environments)
-        .filter(([, { namePrefixes }]) => namePrefixes.some((prefix) => covers(prefix, name)))
+        .filter(([, { namePrefixes }]) =>
+          namePrefixes.some((prefix) => covers(prefix, name) || covers(`${name}-`, prefix)),
+        )
         .map(([key]) => key),
-    offenders: covering("var.name"),
+    offenders: `[for key, env in var.environments : key if anytrue([for prefix in env.name_prefixes : startswith(var.name, prefix) || startswith(prefix, join("", [var.name, "-"]))])]`,
   }),
   rule(["environments", "state"], {
     at: "environments",

@@ -18,8 +18,10 @@ import {
 } from "../../tools/local-cloud";
 import { makePrerequisites } from "../../tools/local/prerequisites";
 import { findTerraform, ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { RecordedCalls } from "../iam/calls";
 import { temporaryFolder } from "../lib/example";
 import { type Inputs, plannedAddresses } from "./addresses";
+import { lackedBy, unreachable } from "./ci-rights";
 import { holdings, silent, taskDefinitionFamilies } from "./holdings";
 import { expectRestart, MedplumServer, restartedOn, startsAsDeployed } from "./medplum-server";
 import { canonical, type Plan, stateOf } from "./plan";
@@ -57,6 +59,9 @@ const values: Environment = {
     firewall: { api: disabled, storage: disabled },
   },
 };
+
+/** What Terraform calls, for which the roles of ci-access must have rights. */
+const calls = new RecordedCalls(path.join(scratch, "calls"));
 
 let env: NodeJS.ProcessEnv;
 let url: string;
@@ -97,7 +102,8 @@ let before: Awaited<ReturnType<typeof holdings>>;
 
 beforeAll(async () => {
   env = await terraformEnvironment({ env: withoutAwsVariables() });
-  ({ url } = await startLocalCloud({ directory, env: withoutAwsVariables() }));
+  const recording = { ...withoutAwsVariables(), LOCAL_CLOUD_CALLS: calls.file };
+  ({ url } = await startLocalCloud({ directory, env: recording }));
   const account = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
   s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials: account, forcePathStyle: true });
   await makePrerequisites(url);
@@ -153,6 +159,7 @@ describe("bootstrap", () => {
 describe("a deployment", () => {
   test("by cdktf; meanwhile a second apply is refused, which names the holder, and so is another workspace", async () => {
     before = await holdings(url);
+    calls.skip();
     const second = path.join(path.dirname(project.root), "second");
     fs.cpSync(project.root, second, { recursive: true });
     await terraform(["init"], second);
@@ -178,6 +185,14 @@ describe("a deployment", () => {
     }
   });
 
+  test("takes no right but what the apply role of ci-access has, at the ARNs of what it made", async () => {
+    const called = calls.next();
+    expect(called.length).toBeGreaterThan(250);
+    expect(lackedBy("apply", called)).toEqual([]);
+    const known = { name: ["redcap-local", "medplum-local"], path: ["/medplum-local/"] };
+    expect(unreachable(await state(), known)).toEqual([]);
+  });
+
   test.each(["redcap", "medplum"] as const)(
     "makes what the plan of the modules' skeletons says of %s, so that these can speak for addresses",
     async (application) => {
@@ -197,8 +212,17 @@ describe("a deployment", () => {
     writePlainRoot(project.root, plain);
     expect(fs.readdirSync(plain)).toEqual(["main.tf"]);
     await terraform(["init"], plain, { TF_WORKSPACE: "local" });
+    calls.skip();
     const { stdout } = await terraform(["plan"], plain, { TF_WORKSPACE: "local" });
     expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
+    expect(lackedBy("drift", calls.next())).toEqual([]);
+  });
+
+  test("is planned with the rights of ci-access's plan role, which reads no secret, where nothing is refreshed", async () => {
+    await terraform(["plan", "-detailed-exitcode", "-refresh=false", "-lock=false"]);
+    const called = calls.next();
+    expect(called.length).toBeGreaterThan(10);
+    expect(lackedBy("plan", called)).toEqual([]);
   });
 
   test("leaves no secret in any state, but for the keys that an application accepts nothing else than", async () => {
@@ -310,7 +334,9 @@ describe("a deployment", () => {
   });
 
   test("is gone without a trace when it is destroyed, but for revisions of task definitions", async () => {
+    calls.skip();
     await terraform(["destroy", "-auto-approve", "-refresh=false", "-parallelism=30"]);
+    expect(lackedBy("apply", calls.next())).toEqual([]);
     expect(await holdings(url)).toEqual(before);
     expect(await taskDefinitionFamilies(url)).toEqual(services);
   });

@@ -67,13 +67,15 @@ export const identityScopes: Readonly<Record<string, readonly Scope[]>> = {
   ],
   secretsmanager: [
     {
-      id: "",
+      id: "Made",
+      only: ["CreateSecret", "RotateSecret", "TagResource"],
       arns: {
         name: inAccount("secretsmanager", "secret:<>/* secret:<>-*"),
         // The master password of a cluster, which RDS makes for its caller.
         fixed: inAccount("secretsmanager", "secret:rds!cluster-*"),
       },
     },
+    { id: "", arns: { name: inAccount("secretsmanager", "secret:<>/* secret:<>-*") } },
   ],
   ssm: [
     { id: "Images", only: ["GetParameter"], arns: { source_parameter: inAccount("ssm", "parameter<>") } },

@@ -7,6 +7,7 @@ import { identityTypes } from "./identity";
 import { operationsTypes } from "./operations";
 import { storageTypes } from "./storage";
 import type { RightsByType, TypeRights } from "./type-rights";
+import { isEverywhere } from "./unscoped";
 
 /** What each type needs that an environment deploys, but for settings of the account. */
 export const environmentTypes: RightsByType = {
@@ -44,8 +45,10 @@ const of = (part: keyof TypeRights, ...tables: readonly RightsByType[]): string[
 export const reads = of("read", environmentTypes, accountTypes);
 /** What a plan needs in addition if it refreshes everything. */
 export const secretReads = of("secretValues", environmentTypes);
-/** What an apply needs in addition. */
-export const writes = of("write", environmentTypes).filter((action) => !reads.includes(action));
+/** What an apply needs in addition: also what a plan may do, but elsewhere. */
+export const writes = of("write", environmentTypes).filter(
+  (action) => !reads.includes(action) || !isEverywhere(action),
+);
 /** What an apply of the account's settings needs in addition. */
 export const accountWrites = of("write", accountTypes).filter(
   (action) => !reads.includes(action) && !writes.includes(action),

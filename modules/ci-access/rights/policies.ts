@@ -1,5 +1,6 @@
 import { accountWrites, reads, secretReads, writes } from ".";
 import { secretScopes } from "./identity-scopes";
+import { writeScopes } from "./scopes";
 import { type StatementTemplate, statementsFor } from "./statements";
 
 /**
@@ -35,7 +36,10 @@ export const readPolicies: Readonly<Record<string, readonly StatementTemplate[]>
 };
 
 export const writePolicies: Readonly<Record<string, readonly StatementTemplate[]>> = Object.fromEntries(
-  Object.entries(services).map(([policy, names]) => [policy, statementsFor(within(writes, names))]),
+  Object.entries(services).map(([policy, names]) => [
+    policy,
+    statementsFor(within(writes, names), writeScopes),
+  ]),
 );
 
 /** Settings of the account. */

@@ -6,13 +6,37 @@ const beanstalk = "awseb-*";
 
 /** Buckets of an environment, and what is in them. */
 const buckets = { name: ["s3:::<>-*"], bucket: ["s3:::<>"] };
-/** Elastic Beanstalk's bucket of a region, for versions, logs and templates. */
-const ofBeanstalk = "s3:::elasticbeanstalk-*-<account>";
-
 /** IDs that AWS makes up say nothing of an environment. There, what has the tag of another one is denied (guard.ts). */
 const byId = (arns: readonly string[]): readonly Scope[] => [{ id: "", arns: { fixed: arns } }];
 
 const byName = (arns: readonly string[]): readonly Scope[] => [{ id: "", arns: { name: arns } }];
+
+/** In buckets, `ofBeanstalk` in Elastic Beanstalk's of a region, for versions, logs and templates. */
+function s3Scopes(ofBeanstalk: readonly string[] = []): readonly Scope[] {
+  const objects = ofBeanstalk.map((bucket) => `${bucket}/*`);
+  const reading = [
+    "GetObject",
+    "GetObjectVersion",
+    "GetObjectTagging",
+    "GetObjectVersionTagging",
+    "GetObjectAcl",
+  ];
+  return [
+    { id: "Objects", only: reading, arns: { source_bucket: ["s3:::<>/*"], fixed: objects } },
+    {
+      id: "Lists",
+      only: ["ListBucket", "ListBucketVersions"],
+      arns: { ...buckets, source_bucket: ["s3:::<>"], fixed: ofBeanstalk },
+    },
+    { id: "Writes", only: ["PutObject", "PutObjectAcl"], arns: { fixed: objects } },
+    {
+      id: "Emptied",
+      only: ["DeleteObject", "DeleteObjectVersion"],
+      arns: { emptied_name: ["s3:::<>-*/*"], emptied_bucket: ["s3:::<>/*"], fixed: objects },
+    },
+    { id: "", arns: { ...buckets, fixed: ofBeanstalk } },
+  ];
+}
 
 /**
  * Where the actions of a service are allowed that support ARNs and change something, or show contents. What only shows names and
@@ -129,25 +153,7 @@ export const scopes: Readonly<Record<string, readonly Scope[]>> = {
     },
   ],
   route53: [{ id: "", arns: { zone: ["route53:::hostedzone/<>"] } }],
-  s3: [
-    {
-      id: "Sources",
-      only: ["GetObject", "GetObjectVersion", "GetObjectTagging", "GetObjectVersionTagging", "GetObjectAcl"],
-      arns: { source_bucket: ["s3:::<>/*"], fixed: [`${ofBeanstalk}/*`] },
-    },
-    {
-      id: "Lists",
-      only: ["ListBucket", "ListBucketVersions"],
-      arns: { ...buckets, source_bucket: ["s3:::<>"], fixed: [ofBeanstalk] },
-    },
-    { id: "Beanstalk", only: ["PutObject", "PutObjectAcl"], arns: { fixed: [`${ofBeanstalk}/*`] } },
-    {
-      id: "Emptied",
-      only: ["DeleteObject", "DeleteObjectVersion"],
-      arns: { emptied_name: ["s3:::<>-*/*"], emptied_bucket: ["s3:::<>/*"], fixed: [`${ofBeanstalk}/*`] },
-    },
-    { id: "", arns: { ...buckets, fixed: [ofBeanstalk] } },
-  ],
+  s3: s3Scopes(),
   servicediscovery: byId(inAccount("servicediscovery", "namespace/* service/*")),
   ses: [
     {
@@ -182,3 +188,6 @@ export const scopes: Readonly<Record<string, readonly Scope[]>> = {
     },
   ],
 };
+
+/** The same for an apply, which lets Elastic Beanstalk use the bucket that it has in each region. */
+export const writeScopes: typeof scopes = { ...scopes, s3: s3Scopes(["s3:::elasticbeanstalk-*-<account>"]) };

@@ -29,9 +29,9 @@ export const accepted: Readonly<Record<string, Inputs>> = {
     },
   },
   "all locks": stateOf({ lock: "both", lockTableName: "our_locks", region: "eu-west-1" }),
-  "two environments whose names have the same beginning": {
+  "two environments whose names have the same beginning, and whose prefixes do not": {
     ...good,
-    environments: { prod, "prod-west": { namePrefixes: ["redcap-prod2"] } },
+    environments: { prod, "prod-west": { namePrefixes: ["redcap-west"] } },
   },
   "customized subjects": environment({
     subjects: ["repository_owner_id:123456:repository_id:456789:environment:prod"],
@@ -173,9 +173,14 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /environments\.prod\.requiredBoundary\.arn must be an ARN like arn:aws:iam/,
   ],
   "a prefix that covers these roles": [{ ...good, name: "redcap-prod-ci" }, covered],
+  "a prefix that begins like these roles": [environment({ namePrefixes: ["ci-apply"] }), covered],
   "a prefix that covers the state bucket": [stateOf({ bucketName: "redcap-prod-state" }), covered],
   "a prefix that covers another environment's": [
     { ...good, environments: { prod, west: { namePrefixes: ["redcap-prod-west"] } } },
+    covered,
+  ],
+  "a prefix that covers another environment's by a digit": [
+    { ...good, environments: { prod, second: { namePrefixes: ["redcap-prod2"] } } },
     covered,
   ],
   "the same prefix twice": [
