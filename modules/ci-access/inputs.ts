@@ -120,6 +120,16 @@ export const inputs = {
           "Whether the role may lock states. Default: no, and plans of pull requests are made with -lock=false, since who may take a lock may " +
             "also remove one, from under an apply.",
         ),
+      secretNames: z
+        .array(
+          z.string().regex(/^[A-Za-z0-9/_+=.@!-]{1,512}$/, "must be the name of a secret, without wildcards"),
+        )
+        .max(10)
+        .default([])
+        .describe(
+          "Secrets that every plan reads, since ephemeral values come from them, and that pull requests may therefore read: Medplum's " +
+            "`<name>/database/password`. Default: none, and such environments are planned by the other roles.",
+        ),
       subjects: subjects(
         "Subjects of tokens that may assume the role, exactly, for repositories that customize subject claims. Default: by pullRequests.",
       ),

@@ -44,7 +44,7 @@ export function addRoles(module: ModuleStack, aws: AwsContext, input: Inputs, ri
   role.addOverride("for_each", tf`toset(${names})`);
   const each = tf`${role.fqn}[each.value.role]`;
   addPolicies(module, aws, { name, names, rights, roleName: tf`${each}.name` });
-  addInlinePolicy(module, aws, role, rights);
+  addInlinePolicy(module, aws, { role, input, rights });
   return role;
 }
 
@@ -89,8 +89,14 @@ function addPolicies(
   attachment.addOverride("for_each", attached);
 }
 
+interface Limiting {
+  readonly role: IamRole;
+  readonly input: Inputs;
+  readonly rights: Rights;
+}
+
 /** What differs between roles: the state, secrets, settings of the account, and denials. */
-function addInlinePolicy(module: ModuleStack, aws: AwsContext, role: IamRole, rights: Rights): void {
+function addInlinePolicy(module: ModuleStack, aws: AwsContext, { role, input, rights }: Limiting): void {
   const templates = local(
     module,
     "inline_rights",
@@ -111,7 +117,7 @@ function addInlinePolicy(module: ModuleStack, aws: AwsContext, role: IamRole, ri
   const all = local(
     module,
     "inline_statements",
-    tf`{for role in keys(${role.fqn}) : role => concat(${rights.state}[role], ${secrets}[role], ${account}[role], try(${rights.guards}[role], []))}`,
+    tf`{for role in keys(${role.fqn}) : role => concat(${rights.state}[role], ${planSecrets(module, aws, input)}, ${secrets}[role], ${account}[role], try(${rights.guards}[role], []))}`,
   );
   const statements = tf`[for statement in ${all}[each.key] : {for element, value in statement : element => value if length(value) > 0}]`;
   const inline = new IamRolePolicy(module, "state_and_limits", {
@@ -121,6 +127,27 @@ function addInlinePolicy(module: ModuleStack, aws: AwsContext, role: IamRole, ri
   });
   inline.addOverride("for_each", tf`${role.fqn}`);
   requireSize(inline, ADVICE);
+}
+
+/** The secrets that a plan reads without refreshing: by their names, which Secrets Manager extends by six characters. */
+function planSecrets(module: ModuleStack, aws: AwsContext, { plan }: Inputs): Expression {
+  const names = plan.secretNames;
+  const arns = local(
+    module,
+    "plan_secret_arns",
+    tf`[for name in ${names} : join("", [${`arn:${aws.partition}:secretsmanager:*:${aws.account}:secret:`}, name, "-??????"])]`,
+  );
+  const statements = local(module, "plan_secret_statements", [
+    { Sid: "PlanSecrets", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: arns },
+    {
+      Sid: "PlanSecretKeys",
+      Effect: "Allow",
+      Action: ["kms:Decrypt"],
+      Resource: [`arn:${aws.partition}:kms:*:${aws.account}:key/*`],
+      Condition: { StringLike: { "kms:ViaService": ["secretsmanager.*"] } },
+    },
+  ]);
+  return tf`[for statement in ${statements} : statement if role == "plan" && length(${names}) > 0]`;
 }
 
 /** Statement templates as Terraform completes them. */

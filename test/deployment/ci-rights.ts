@@ -37,14 +37,19 @@ export function unreachable({ resources }: State, known: Known): string[] {
     const actions = (types[type]?.write ?? []).filter((action) => !isEverywhere(action));
     if (mode !== "managed" || actions.length === 0) return [];
     const patterns = actions.flatMap((action) => patternsOf(action, known));
-    return instances
-      .map(({ attributes }) => attributes["arn"])
-      .filter(
-        (arn): arn is string => typeof arn === "string" && !patterns.some((one) => arnMatches(one, arn)),
-      )
-      .map((arn) => `${type} ${arn}`);
+    const services = patterns.map(serviceOf);
+    return (
+      instances
+        .map(({ attributes }) => attributes["arn"])
+        // The ARN of an event rule's target, or of a scaling policy, is another service's.
+        .filter((arn): arn is string => typeof arn === "string" && services.includes(serviceOf(arn)))
+        .filter((arn) => !patterns.some((one) => arnMatches(one, arn)))
+        .map((arn) => `${type} ${arn}`)
+    );
   });
 }
+
+const serviceOf = (arn: string): string => arn.split(":")[2]!;
 
 function patternsOf(action: string, known: Known): string[] {
   const values: Readonly<Record<string, readonly string[]>> = {

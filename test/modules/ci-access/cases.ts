@@ -116,6 +116,10 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     { ...good, plan: { subjects: ["*"] } },
     /plan\.subjects\[0\] must be a subject in full/,
   ],
+  "a plan that reads all secrets": [
+    { ...good, plan: { secretNames: ["*"] } },
+    /plan\.secretNames\[0\] must be the name of a secret, without wildcards/,
+  ],
   "a drift's subject with a question mark": [
     { ...good, drift: { subjects: ["repo:example/infra?:ref:refs/heads/main"] } },
     /drift\.subjects\[0\] must be a subject in full/,

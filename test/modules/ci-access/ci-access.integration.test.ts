@@ -35,7 +35,7 @@ const gitlab = {
   gitlab: { project: "example/infrastructure" },
   state: { ...state, lock: "s3" },
   environments: { dev: { namePrefixes: ["redcap-dev"] } },
-  plan: { lock: true },
+  plan: { lock: true, secretNames: ["redcap-dev/database/password"] },
 };
 
 describe("the roles", () => {
@@ -147,6 +147,13 @@ describe("the roles", () => {
     [false, "ci-plan", "s3:GetObject", "arn:aws:s3:::redcap-prod-files-1/edoc.pdf"],
     [false, "ci-plan", "ec2:CreateVpc", "*"],
     [false, "ci-plan", "iam:CreateRole", iam("role/redcap-prod-x"), bounded],
+    [
+      true,
+      "lab-plan",
+      "secretsmanager:GetSecretValue",
+      at("secretsmanager", "secret:redcap-dev/database/password-AbCdEf"),
+    ],
+    [false, "lab-plan", "secretsmanager:GetSecretValue", at("secretsmanager", "secret:redcap-dev/x-AbCdEf")],
     [true, "lab-plan", "s3:DeleteObject", stateOf("dev/terraform.tfstate.tflock")],
     [false, "lab-plan", "dynamodb:GetItem", table, row("example-state/envs/dev/terraform.tfstate-md5")],
 

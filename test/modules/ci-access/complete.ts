@@ -38,7 +38,12 @@ const common = {
     },
     staging: { namePrefixes: ["redcap-staging"] },
   },
-  plan: { pullRequests: true, lock: true, subjects: ["repo:example/infrastructure:pull_request"] },
+  plan: {
+    pullRequests: true,
+    lock: true,
+    secretNames: ["medplum-prod/database/password"],
+    subjects: ["repo:example/infrastructure:pull_request"],
+  },
   drift: { subjects: ["repo:example/infrastructure:ref:refs/heads/trunk"] },
   maxSessionSeconds: 3600,
   permissionsBoundary: { arn: `${account}:policy/pipeline` },

@@ -343,6 +343,19 @@ run "a_plan_s_subject_with_a_star" {
   expect_failures = [var.plan]
 }
 
+run "a_plan_that_reads_all_secrets" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    plan = {
+      secret_names = ["*"]
+    }
+  }
+  expect_failures = [var.plan]
+}
+
 run "a_drift_s_subject_with_a_question_mark" {
   command = plan
   module {
