@@ -38,7 +38,7 @@ export function guards(
   const env = environments.at(key);
   const iam = `arn:${aws.partition}:iam::${aws.account}`;
   const global = local(module, "global_regions", globalRegions);
-  const regions = tf`distinct(concat(env.regions, lookup(${global}, ${aws.partition}, []), compact([${state.region}])))`;
+  const regions = tf`distinct(concat(env.regions, lookup(${global}, ${aws.partition}, []), [coalesce(${state.region}, ${aws.region})]))`;
   const tag = tf`join("", ["aws:ResourceTag/", env.tag_key])`;
   const denied = (Sid: string, condition: Expression) =>
     tf`{ Sid = ${Sid}, Effect = "Deny", Action = "*", Resource = "*", Condition = ${condition} }`;

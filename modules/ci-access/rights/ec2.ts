@@ -88,7 +88,12 @@ export const ec2Types: RightsByType = {
   },
   aws_ebs_volume: {
     read: ec2("DescribeVolumes"),
-    write: [...ec2("CreateVolume ModifyVolume DeleteVolume"), ...tags],
+    write: [
+      ...ec2("CreateVolume ModifyVolume DeleteVolume"),
+      // With a key of KMS, EC2 uses it for its caller.
+      ...actions("kms", "CreateGrant Decrypt GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo"),
+      ...tags,
+    ],
   },
   aws_ebs_snapshot: {
     read: ec2("DescribeSnapshots"),

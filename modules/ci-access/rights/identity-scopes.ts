@@ -4,7 +4,14 @@ import { attachable, passedTo, serviceLinked, usingKeys } from "./services";
 /** Keys for a service's sake: what a key protects is open to who may read it there. */
 const use: Scope = {
   id: "Use",
-  only: ["Decrypt", "Encrypt", "GenerateDataKey"],
+  only: [
+    "Decrypt",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+  ],
   arns: { fixed: inAccount("kms", "key/*") },
   condition: { StringLike: { "kms:ViaService": usingKeys.map((service) => `${service}.*`) } },
 };
