@@ -19,6 +19,12 @@ const PEERS: Readonly<Record<string, string>> = {
   "@cdktf/provider-tls": ">=11.0.1 <12",
 };
 
+/** The package's commands. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  "check-calls": "tools/check-calls/bin.cjs",
+  "plan-review": "tools/review/bin.cjs",
+};
+
 interface ProjectPackage {
   readonly name: string;
   readonly description: string;
@@ -31,8 +37,8 @@ interface ProjectPackage {
 export const packageName = (version: string): string => `redcap-medplum-aws-${version}.tgz`;
 
 /**
- * The npm package, a tarball: the classes that call the modules, compiled and with their types, the synthesized modules, and the command
- * `check-calls`.
+ * The npm package, a tarball: the classes that call the modules, compiled and with their types, the synthesized modules, and the commands
+ * `check-calls` and `plan-review`.
  */
 export async function npmPackage(version: string): Promise<Buffer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "package-"));
@@ -49,7 +55,8 @@ export async function npmPackage(version: string): Promise<Buffer> {
     for (const [name, data] of own) write(path.join(folder, name), data);
     for (const name of ["README.md", "CHANGELOG.md", "LICENSE"])
       fs.copyFileSync(path.join(root, name), path.join(folder, name));
-    write(path.join(folder, "tools/check-calls/bin.cjs"), '#!/usr/bin/env node\nrequire("./command.js");\n');
+    for (const file of Object.values(COMMANDS))
+      write(path.join(folder, file), '#!/usr/bin/env node\nrequire("./command.js");\n');
     write(
       path.join(folder, "package.json"),
       `${JSON.stringify(packageJson(version, requiredBy(folder)), null, 2)}\n`,
@@ -71,7 +78,7 @@ function requiredBy(folder: string): string[] {
   const names = files
     .filter((file) => file.endsWith(".js"))
     .flatMap((file) => [
-      ...fs.readFileSync(path.join(folder, file), "utf8").matchAll(/\brequire\("([^"]+)"\)/g),
+      ...fs.readFileSync(path.join(folder, file), "utf8").matchAll(/\brequire(?:\.resolve)?\("([^"]+)"\)/g),
     ])
     .map(([, name]) => name!)
     .filter((name) => !/^(\.|node:)/.test(name))
@@ -98,7 +105,7 @@ function packageJson(version: string, required: readonly string[]): object {
       "./terraform/*": "./terraform/*",
       "./package.json": "./package.json",
     },
-    bin: { "check-calls": "tools/check-calls/bin.cjs" },
+    bin: COMMANDS,
     dependencies: Object.fromEntries(own.map((dependency) => [dependency, dependencies[dependency]!])),
     peerDependencies: PEERS,
   };

@@ -1,0 +1,189 @@
+import { isUnknown, marked, type Value } from "./expression/unknown";
+import type { Resource } from "./model";
+import type { Side } from "./side";
+import { policyOf, type Statement } from "./statements";
+
+/** A statement, and the resource that gives it. */
+export interface Grant {
+  readonly statement: Statement;
+  readonly by: Resource;
+}
+
+/** What a principal may do, or what a resource's policy allows, on one side of a plan. */
+export interface Holder {
+  /** The address of the role, user or resource; where it is not in the plan, its name. */
+  readonly address: string;
+  readonly grants: Grant[];
+  /** ARNs of policies that AWS or others keep. */
+  readonly attached: { readonly arn: string; readonly by: Resource }[];
+  readonly boundary?: string;
+  /** Parts of policies that could not be read. */
+  readonly unread: { readonly text: string; readonly by: Resource; readonly attribute: string }[];
+}
+
+/** Policies of identities: the type, and the attribute that names whose it is. */
+const IDENTITY_POLICIES: Readonly<Record<string, string>> = {
+  aws_iam_role_policy: "role",
+  aws_iam_user_policy: "user",
+  aws_iam_group_policy: "group",
+};
+
+const ATTACHMENTS: Readonly<Record<string, string>> = {
+  aws_iam_role_policy_attachment: "role",
+  aws_iam_user_policy_attachment: "user",
+  aws_iam_group_policy_attachment: "group",
+};
+
+interface ResourcePolicy {
+  readonly of?: string;
+  readonly attribute?: string;
+}
+
+/** Policies of resources: the type, and the attribute that names the resource; none: the resource itself has it. */
+const RESOURCE_POLICIES: Readonly<Record<string, ResourcePolicy>> = {
+  aws_kms_key: {},
+  aws_s3_bucket_policy: { of: "bucket" },
+  aws_sns_topic: {},
+  aws_sns_topic_policy: { of: "arn" },
+  aws_sqs_queue: {},
+  aws_sqs_queue_policy: { of: "queue_url" },
+  aws_secretsmanager_secret: {},
+  aws_secretsmanager_secret_policy: { of: "secret_arn" },
+  aws_backup_vault_policy: { of: "backup_vault_name" },
+  aws_ecr_repository_policy: { of: "repository" },
+  aws_vpc_endpoint: {},
+  aws_vpc_endpoint_policy: { of: "vpc_endpoint_id" },
+  aws_efs_file_system_policy: { of: "file_system_id" },
+  aws_cloudwatch_log_resource_policy: { attribute: "policy_document" },
+  aws_cloudwatch_event_bus_policy: { of: "event_bus_name" },
+  aws_dynamodb_resource_policy: { of: "resource_arn" },
+  aws_opensearch_domain: { attribute: "access_policies" },
+  aws_api_gateway_rest_api: {},
+  aws_glacier_vault_lock: {},
+};
+
+/** Who may do what on one side of a plan, by address. */
+export const holdersOf = (side: Side): Map<string, Holder> => new Reader(side).read();
+
+class Reader {
+  private readonly holders = new Map<string, Holder>();
+  private readonly identities = new Map<string, Resource>();
+
+  constructor(private readonly side: Side) {
+    for (const kind of ["role", "user", "group"])
+      for (const each of side.ofType(`aws_iam_${kind}`)) {
+        const name = side.value(each, "name");
+        if (typeof name === "string") this.identities.set(`${kind} ${name}`, each);
+      }
+  }
+
+  read(): Map<string, Holder> {
+    for (const each of this.side.resources) this.resource(each);
+    return this.holders;
+  }
+
+  private resource(each: Resource): void {
+    const { type } = each;
+    if (type === "aws_iam_role" || type === "aws_iam_user") {
+      const holder = this.holder(each.address);
+      const boundary = this.side.value(each, "permissions_boundary");
+      if (boundary !== null && boundary !== "")
+        Object.assign(holder, { boundary: String(isUnknown(boundary) ? boundary.text : boundary) });
+      if (type === "aws_iam_role")
+        this.policy(each, "assume_role_policy", this.holder(`${each.address} trust`));
+    }
+    const identity = IDENTITY_POLICIES[type];
+    if (identity) this.policy(each, "policy", this.identity(each, identity));
+    const attachment = ATTACHMENTS[type];
+    if (attachment) this.attach(each, this.identity(each, attachment), this.side.value(each, "policy_arn"));
+    const resource = RESOURCE_POLICIES[type];
+    if (resource) this.resourcePolicy(each, resource);
+    if (type === "aws_lambda_permission") this.permission(each);
+  }
+
+  private holder(key: string): Holder {
+    const known = this.holders.get(key);
+    if (known) return known;
+    const holder: Holder = { address: key.replace(/ trust$/, ""), grants: [], attached: [], unread: [] };
+    this.holders.set(key, holder);
+    return holder;
+  }
+
+  /** Whose policy it is: a role or a user of the plan, or another by its name. */
+  private identity(each: Resource, kind: string): Holder {
+    const value = this.side.value(each, kind);
+    const found = isUnknown(value)
+      ? this.side.resourceOf(value)
+      : this.identities.get(`${kind} ${String(value)}`);
+    return this.holder(found?.address ?? `${kind} ${isUnknown(value) ? value.text : String(value)}`);
+  }
+
+  /** The resource that a policy is of, as its expression names it, or by its ID. */
+  private target(each: Resource, of: string | undefined): Holder {
+    if (!of) return this.holder(each.address);
+    const value = this.side.value(each, of);
+    const [reference] = this.side.values.referencesOf(each, of);
+    const named = reference
+      ? this.side.model.resourceNamed(`${each.module ? `${each.module}.` : ""}${reference}`)
+      : undefined;
+    const found = named ?? this.side.resourceOf(value);
+    return this.holder(found?.address ?? each.address);
+  }
+
+  private attach(each: Resource, holder: Holder, arn: Value): void {
+    const policy = this.side.resourceOf(arn);
+    if (policy?.type === "aws_iam_policy") this.policy(policy, "policy", holder);
+    else holder.attached.push({ arn: isUnknown(arn) ? arn.text : String(arn), by: each });
+  }
+
+  /** The policy of a resource, unless it is what the provider reads back of another resource that sets it. */
+  private resourcePolicy(each: Resource, { of, attribute = "policy" }: ResourcePolicy): void {
+    const { values } = this.side;
+    const given =
+      values.expressionOf(each, attribute) !== undefined || values.referencesOf(each, attribute).length > 0;
+    if (of || given || !each.block) this.policy(each, attribute, this.target(each, of));
+  }
+
+  private policy(each: Resource, attribute: string, holder: Holder): void {
+    const value = this.side.value(each, attribute);
+    // One that nobody gives is the provider's to tell.
+    if (isUnknown(value) && value.read && value.text === `${each.address}.${attribute}`) return;
+    const { statements, unread } = policyOf(value);
+    holder.grants.push(...statements.map((statement) => ({ statement, by: each })));
+    holder.unread.push(...unread.map((text) => ({ text, by: each, attribute })));
+  }
+
+  private permission(each: Resource): void {
+    const text = (name: string): string => {
+      const value = this.side.value(each, name);
+      return value === null ? "" : isUnknown(value) ? marked(value) : String(value);
+    };
+    const principal = text("principal");
+    const conditions = Object.fromEntries(
+      (
+        [
+          ["source_arn", "ArnLike aws:SourceArn"],
+          ["source_account", "StringEquals aws:SourceAccount"],
+          ["principal_org_id", "StringEquals aws:PrincipalOrgID"],
+          ["function_url_auth_type", "StringEquals lambda:FunctionUrlAuthType"],
+        ] as const
+      ).flatMap(([name, key]) => (text(name) ? [[key, [text(name)]]] : [])),
+    );
+    this.target(each, "function_name").grants.push({
+      by: each,
+      statement: {
+        sid: text("statement_id"),
+        effect: "Allow",
+        actions: [text("action")],
+        notActions: [],
+        resources: [text("function_name")],
+        notResources: [],
+        principals: [
+          principal === "*" ? "*" : /amazonaws/.test(principal) ? `Service:${principal}` : `AWS:${principal}`,
+        ],
+        notPrincipals: [],
+        conditions,
+      },
+    });
+  }
+}
