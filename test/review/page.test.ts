@@ -86,7 +86,7 @@ describe("the first screen, without a script", () => {
         expect(text).toContain(each);
     for (const state of [
       "Not approved",
-      "Approved something else",
+      "Approval of something else",
       "Approval expired on 2026-10-31",
       "Approved until 2026-12-31",
     ])

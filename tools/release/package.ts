@@ -10,6 +10,9 @@ import { releasedModules } from "./archive";
 /** What bundles functions when modules are synthesized, which nobody does with the package: its modules are. */
 const ONLY_AT_SYNTH = ["lib/aws/function-bundle.js", "lib/aws/function-bundle.d.ts"];
 
+/** What compiled files read beside them. */
+const READ_AS_FILES = ["review/render/page/script", "review/render/page/style"];
+
 /** Packages of which an app must have one copy only, its own. */
 const PEERS: Readonly<Record<string, string>> = {
   cdktf: "^0.21.0",
@@ -52,6 +55,8 @@ export async function npmPackage(version: string): Promise<Buffer> {
       { cwd: root },
     );
     for (const file of ONLY_AT_SYNTH) fs.rmSync(path.join(folder, file));
+    for (const name of READ_AS_FILES)
+      fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     const own: Files = new Map(
       [...releasedModules()].map(([name, data]) => [`terraform/modules/${name}`, data]),
     );

@@ -38,7 +38,7 @@ export const APPROVALS: Readonly<Record<Approval["state"], readonly [name: strin
   missing: ["Not approved", "until"],
   approved: ["Approved", "until"],
   expired: ["Approval expired", "on"],
-  differs: ["Approved something else", "until"],
+  differs: ["Approval of something else", "until"],
 };
 
 /** "modules/database/index.ts:91". */
