@@ -28,9 +28,6 @@ const COMMANDS: Readonly<Record<string, string>> = {
   "plan-review": "tools/review/bin.cjs",
 };
 
-/** What the page of a review is made of, beside what is compiled. */
-const PAGE_PARTS = ["review/render/page/style", "review/render/page/script"];
-
 interface ProjectPackage {
   readonly name: string;
   readonly description: string;
@@ -61,8 +58,6 @@ export async function npmPackage(version: string): Promise<Buffer> {
       [...releasedModules()].map(([name, data]) => [`terraform/modules/${name}`, data]),
     );
     for (const [name, data] of own) write(path.join(folder, name), data);
-    for (const name of PAGE_PARTS)
-      fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     for (const name of ["README.md", "CHANGELOG.md", "LICENSE"])
       fs.copyFileSync(path.join(root, name), path.join(folder, name));
     for (const file of Object.values(COMMANDS))
