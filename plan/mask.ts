@@ -1,6 +1,7 @@
 import type { ConfigurationModule, Json, JsonObject, PlanFile, StateModule, ValueChange } from "./format";
 import { withoutMarks } from "./expression/unknown";
 import { isObject } from "./format";
+import type { ModuleSource, Sources } from "./sources";
 import { isSecretByName, looksRandom, SENSITIVE, SENSITIVE_CHANGED, secretsWithin } from "./secrets";
 
 /** A secret that stands in clear where it should not: in the configuration, or in a value that Terraform does not know to be sensitive. */
@@ -12,25 +13,36 @@ export interface SecretInClear {
 export interface MaskedPlan {
   /** The plan without any sensitive value, at any depth. */
   readonly plan: PlanFile;
+  /** The files of its modules without them. */
+  readonly sources?: Sources;
   readonly inClear: readonly SecretInClear[];
 }
 
 /** Sensitive texts are looked for everywhere from this length on; shorter ones are part of ordinary words. */
-const LONG_ENOUGH = 8;
+const LONG_ENOUGH = 6;
 const LONG_ENOUGH_ALONE = 4;
+/** Lines of a secret that are secrets, like those of a key. */
+const LONG_LINE = 12;
 
 /**
  * Takes every sensitive value out of a plan, before anything else reads it: what Terraform marks, what is called like a secret or begins
  * like one, and the same text wherever else it stands, in a policy, a user data script, an output or a message.
  */
-export function mask(plan: PlanFile): MaskedPlan {
+export function mask(plan: PlanFile, sources?: Sources): MaskedPlan {
   const secrets = new Secrets();
   collect(plan, secrets);
+  for (const [calls, source] of sources ?? []) inFiles(calls, source, secrets);
   const marked = marksApplied(plan);
   // What is left out is in the changes, or says nothing; and it is large.
   const { relevant_attributes, planned_values, ...rest } = marked as PlanFile & { planned_values?: unknown };
   void [relevant_attributes, planned_values];
-  return { plan: secrets.without(rest) as PlanFile, inClear: secrets.inClear() };
+  const clean = secrets.cleaner();
+  return {
+    plan: clean(rest) as PlanFile,
+    sources:
+      sources && new Map([...sources].map(([calls, source]) => [calls, clean(source) as ModuleSource])),
+    inClear: secrets.inClear(),
+  };
 }
 
 /** The secrets of a plan, and where they stand in clear. */
@@ -40,11 +52,17 @@ class Secrets {
   /** A value that Terraform marks. */
   add(value: Json | undefined): void {
     if (typeof value === "string") {
-      if (value.length < LONG_ENOUGH_ALONE || /^(arn:|\$\{|(true|false|null)$)/.test(value)) return;
+      if (
+        value.length < LONG_ENOUGH_ALONE ||
+        /^(true|false|null|[\d.]+\/\d+|[\da-f:]*::[\da-f:]*\/\d+|\*)$/i.test(value)
+      )
+        return;
       if (!this.places.has(value)) this.places.set(value, new Set());
-      // The texts within a document, like the password in a secret's JSON.
-      if (/^\s*[[{]/.test(value)) this.add(parsedOrNothing(value));
-    } else if (typeof value === "object" && value !== null)
+      // The texts within a document, like the password in a secret's JSON; what a policy says is no secret elsewhere.
+      const document = /^\s*[[{]/.test(value) ? parsedOrNothing(value) : undefined;
+      if (document !== undefined && !(isObject(document) && "Statement" in document)) this.add(document);
+    } else if (typeof value === "number" && Math.abs(value) >= 100_000) this.add(String(value));
+    else if (typeof value === "object" && value !== null)
       for (const inner of Object.values(value)) this.add(inner as Json);
   }
 
@@ -65,9 +83,9 @@ class Secrets {
       .map((places) => ({ places: [...places].sort() }));
   }
 
-  /** A copy of a value without the secrets. */
-  without(value: unknown): unknown {
-    const forms = [...this.places.keys()].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  /** Makes copies of values without the secrets. */
+  cleaner(): (value: unknown) => unknown {
+    const forms = [...this.places.keys()].flatMap(formsOf);
     const alone = new Set(forms);
     const long = [...new Set(forms.filter(({ length }) => length >= LONG_ENOUGH))]
       // The longest first: one secret may begin with another.
@@ -87,8 +105,38 @@ class Secrets {
       if (typeof inner !== "object" || inner === null) return inner;
       return Object.fromEntries(Object.entries(inner).map(([key, each]) => [clean(key), walk(each)]));
     };
-    return walk(value);
+    return walk;
   }
+}
+
+/** A secret as it stands in texts: as it is, in JSON once and twice, as Go writes it, in URLs, in base64, and each long line of it. */
+function formsOf(secret: string): string[] {
+  const json = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const go = json(secret).replace(
+    /[<>&\u2028\u2029]/g,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  const base64 = [0, 1, 2].map((shift) => {
+    // At another place of the text the same bytes have other characters; those at the ends depend on what is beside them.
+    const encoded = Buffer.from(" ".repeat(shift) + secret)
+      .toString("base64")
+      .replace(/=+$/, "");
+    return encoded.slice(shift === 0 ? 0 : shift + 1, encoded.length - 1);
+  });
+  const lines = secret
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(({ length }) => length >= LONG_LINE);
+  return [
+    secret,
+    json(secret),
+    json(json(secret)),
+    go,
+    json(go),
+    encodeURIComponent(secret),
+    ...(secret.length >= LONG_ENOUGH ? base64 : []),
+    ...(secret.includes("\n") ? lines : []),
+  ];
 }
 
 /** A nested block is a list in a plan, and none in its configuration: `environment[0].variables` is `environment.variables`. */
@@ -122,6 +170,10 @@ function collect(plan: PlanFile, secrets: Secrets): void {
   const root = plan.configuration?.root_module;
   for (const [name, { value }] of Object.entries(plan.variables ?? {}))
     if (root?.variables?.[name]?.sensitive) secrets.add(value);
+    else if (typeof value === "string" && isSecretByName(name, value))
+      secrets.addInClear(value, `var.${name}`);
+  for (const [name, { expressions }] of Object.entries(plan.configuration?.provider_config ?? {}))
+    inClear(expressions as Json, undefined, `provider.${name}`, secrets);
   forModules(root, "", ({ variables = {} }) => {
     for (const variable of Object.values(variables)) if (variable.sensitive) secrets.add(variable.default);
   });
@@ -136,7 +188,8 @@ function collect(plan: PlanFile, secrets: Secrets): void {
 /** What is called like a secret or begins like one, and is not marked. */
 function inClear(value: Json | undefined, marks: Json | undefined, place: string, secrets: Secrets): void {
   forTexts(value, marks, place, (text, where, name) => {
-    if (isSecretByName(name, text)) secrets.addInClear(text, where);
+    const key = name === "constant_value" ? (where.split(".").at(-2) ?? "") : name;
+    if (isSecretByName(key, text)) secrets.addInClear(text, where);
     for (const secret of secretsWithin(text)) secrets.addInClear(secret, where);
   });
 }
@@ -160,7 +213,34 @@ function literals(module: ConfigurationModule, prefix: string, secrets: Secrets)
   for (const [name, { expression }] of Object.entries(module.outputs ?? {}))
     look(expression, `${prefix}output.${name}`);
   for (const [name, variable] of Object.entries(module.variables ?? {}))
-    if (variable.sensitive) look(variable.default, `${prefix}var.${name}`);
+    if (
+      variable.sensitive ||
+      (typeof variable.default === "string" && isSecretByName(name, variable.default))
+    )
+      look(variable.default, `${prefix}var.${name}`);
+}
+
+/** Secrets in the files of a module: a plan does not have what locals say. */
+function inFiles(calls: string, { locals, resources, calls: inner }: ModuleSource, secrets: Secrets): void {
+  const prefix =
+    calls === ""
+      ? ""
+      : `${calls
+          .split(".")
+          .map((name) => `module.${name}`)
+          .join(".")}.`;
+  for (const [group, values] of [
+    ["local.", locals],
+    ["", resources],
+    ["module.", inner],
+  ] as const)
+    forTexts(values as Json, undefined, "", (text, where, name) => {
+      const place = `${prefix}${group}${where.slice(1)}`;
+      // An item of a list is called like the list, which may be one of names.
+      const named = !where.endsWith("]") && !text.includes("${") && isSecretByName(name, text);
+      if (named) secrets.addInClear(text, place);
+      for (const secret of secretsWithin(text)) secrets.addInClear(secret, place);
+    });
 }
 
 /** Visits what has a mark, whole. */
@@ -181,7 +261,13 @@ function forTexts(
   name = "",
 ): void {
   if (marks === true || value === null || value === undefined) return;
-  if (typeof value === "string") return visit(value, place, name);
+  if (typeof value === "string") {
+    visit(value, place, name);
+    // The texts within a document, like the definition of a container.
+    const document = /^\s*[[{]/.test(value) ? parsedOrNothing(value) : undefined;
+    if (typeof document === "object") forTexts(document, undefined, place, visit, name);
+    return;
+  }
   if (typeof value !== "object") return;
   const list = Array.isArray(value);
   // A setting or an environment variable is a pair: its name is a value, too.

@@ -32,6 +32,8 @@ export interface Resource {
   readonly after?: JsonObject;
   /** `true` where only the apply gives a value. */
   readonly unknown: JsonObject;
+  /** `true` where Terraform marks a value as sensitive. */
+  readonly sensitive: JsonObject;
   /** The arguments that force a replacement. */
   readonly forcedBy: readonly (readonly (string | number)[])[];
   /** Terraform's reason: `delete_because_no_resource_config`. */
@@ -166,6 +168,7 @@ export class PlanModel {
       before: objectOrNothing(change.before),
       after: objectOrNothing(change.after),
       unknown: objectOrNothing(change.after_unknown) ?? {},
+      sensitive: objectOrNothing(change.after_sensitive) ?? {},
       forcedBy: change.replace_paths ?? [],
       reason: each.action_reason,
       importId: change.importing ? (change.importing.id ?? "by identity") : undefined,

@@ -16,6 +16,10 @@ const NO_CREDENTIAL = /(lock|next|page|continuation|client|idempotency)_?token$/
 /** The credentials within a URL. */
 const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]{3,})@/gi;
 
+/** A secret that a script or a file sets: `export DB_PASSWORD=…`, `aws_secret_access_key = …`. */
+const SET =
+  /\b\w*(?:password|passwd|secret_access_key|secret_key|api_?key|auth_token|access_token)["']?[ \t]*[=:][ \t]*["']?([^\s"'$<>{}();,`\\|&]{6,})/gi;
+
 /** Values that name where a secret is, or say that there is none. */
 const NO_SECRET =
   /^(arn:|\$\{|\/|https?:\/\/|alias\/|projects\/|true$|false$|null$|none$|disabled$|enabled$|required$|optional$|ssm:|secretsmanager:)/i;
@@ -24,6 +28,9 @@ const NO_SECRET =
 export function secretsWithin(text: string): string[] {
   const found = [...text.matchAll(PREFIXES)].map(([match]) => match);
   for (const [, password] of text.matchAll(IN_URL)) if (!password!.startsWith("${")) found.push(password!);
+  // In an expression, what stands behind the sign is a name.
+  for (const [, value] of text.includes("${") ? [] : text.matchAll(SET))
+    if (!NO_SECRET.test(value!) && /\d/.test(value!)) found.push(value!);
   return found;
 }
 

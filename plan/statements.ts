@@ -1,4 +1,4 @@
-import { isUnknown, readable, unknownsIn, type Value, type ValueObject } from "./expression/unknown";
+import { isUnknown, marked, readable, unknownsIn, type Value, type ValueObject } from "./expression/unknown";
 
 /** A statement of a policy with lists where the language allows one text. Texts may have unknown parts. */
 export interface Statement {
@@ -27,6 +27,8 @@ const NOTHING: Policy = { statements: [], unread: [] };
 export function policyOf(value: Value): Policy {
   if (value === null || value === "") return NOTHING;
   if (isUnknown(value)) return { statements: [], unread: [value.text] };
+  if (typeof value === "string" && value.startsWith("(sensitive"))
+    return { statements: [], unread: [`${value} document`] };
   let document: Value = value;
   if (typeof value === "string") {
     try {
@@ -40,6 +42,7 @@ export function policyOf(value: Value): Policy {
       };
     }
   }
+  if (typeof document !== "object" || document === null || isUnknown(document)) return NOTHING;
   const list = listOf((document as ValueObject)["Statement"]);
   const statements: Statement[] = [];
   const unread: string[] = [];
@@ -76,7 +79,9 @@ const listOf = (value: Value | undefined): readonly Value[] =>
 const isNothing = (value: Value | undefined): boolean =>
   value === null || (Array.isArray(value) && value.length === 0);
 
-const texts = (value: Value | undefined): string[] => listOf(value).map(String);
+/** Texts; what is unknown, or no text, stays to be seen. */
+const texts = (value: Value | undefined): string[] =>
+  listOf(value).map((each) => (isUnknown(each) ? marked(each) : String(each)));
 
 function principalsOf(value: Value | undefined): string[] {
   if (value === undefined || value === null) return [];
@@ -99,18 +104,21 @@ function conditionsOf(value: Value | undefined): Record<string, string[]> {
 }
 
 /** Unread parts of a statement: behind each, anything may stand. */
-const unreadIn = (statement: Statement): string[] =>
-  [
-    ...statement.actions,
-    ...statement.notActions,
-    ...statement.resources,
-    ...statement.notResources,
-    ...statement.principals,
-    ...Object.values(statement.conditions).flat(),
-  ]
+const unreadIn = ({
+  actions,
+  notActions,
+  resources,
+  notResources,
+  principals,
+  conditions,
+}: Statement): string[] => [
+  // An action that is not known is any action, whatever gives it.
+  ...[...actions, ...notActions].flatMap(unknownsIn).map(({ text }) => text),
+  ...[...resources, ...notResources, ...principals, ...Object.values(conditions).flat()]
     .flatMap(unknownsIn)
     .filter(({ read }) => !read)
-    .map(({ text }) => text);
+    .map(({ text }) => text),
+];
 
 /** A statement in one line. */
 export function wordsOf(statement: Statement): string {

@@ -3,6 +3,7 @@ import type { SyntaxReader } from "./expression/syntax";
 import { Unknown, type Value, type ValueObject } from "./expression/unknown";
 import type { Expression, Json, JsonObject, ModuleCall } from "./format";
 import { instancesOf, type PlanModel, type Resource } from "./model";
+import { SENSITIVE } from "./secrets";
 
 /** Gives the values of a plan, those included that Terraform prints as "known after apply", as far as their expressions tell. */
 export class PlanValues {
@@ -20,6 +21,8 @@ export class PlanValues {
     const unknown = resource.unknown[name];
     const value = resource.after[name];
     if (!hasUnknown(unknown)) return (value ?? null) as Value;
+    // What is sensitive is not put together again from its parts.
+    if (hasUnknown(resource.sensitive[name])) return new Unknown(SENSITIVE, false);
     const key = `${resource.address} ${name}`;
     if (!this.read.has(key)) {
       // What refers to itself through others is no end to look for.
@@ -36,6 +39,7 @@ export class PlanValues {
 
   /** The text of the expression of an argument; undefined where neither the plan nor the sources have it. */
   expressionOf(resource: Resource, name: string): unknown {
+    if (hasUnknown(resource.sensitive[name])) return SENSITIVE;
     const given = (resource.block?.expressions as Record<string, Expression> | undefined)?.[name];
     if (given && "constant_value" in given) return given.constant_value;
     return this.scopeOf(resource.module).source?.resources[`${resource.type}.${resource.name}`]?.[name];

@@ -8,9 +8,11 @@ import { PlanValues } from "../plan/values";
 import { type ApprovalEntry, Approvals } from "./approvals";
 import { changesOf, countsOf, movesOf, outputRows } from "./changes";
 import { dataDangers } from "./danger/data";
+import { delegations } from "./danger/delegation";
 import { firewallDangers } from "./danger/firewall";
 import { reachOf } from "./danger/reach";
 import { rightsOf } from "./danger/rights";
+import { sensitiveDangers } from "./danger/sensitive";
 import { driftOf } from "./drift";
 import { acceptedHash, type Finding } from "./finding";
 import { renamesIn } from "./renames";
@@ -60,8 +62,8 @@ const NO_POLICY: PolicyResult = {
 
 /** Reviews a plan. Masks it first: nothing that is sensitive gets beyond this function. The same plan and context give the same review. */
 export async function review({ plan: given, hash }: ReadPlan, context: ReviewContext): Promise<Review> {
-  const { plan, inClear } = mask(given);
-  const model = new PlanModel(plan, context.sources);
+  const { plan, sources, inClear } = mask(given, context.sources);
+  const model = new PlanModel(plan, sources);
   const values = new PlanValues(model, await syntaxReader());
   const sides: Sides = { before: new Side(model, values, "before"), after: new Side(model, values, "after") };
   const renames = renamesIn(model);
@@ -71,8 +73,10 @@ export async function review({ plan: given, hash }: ReadPlan, context: ReviewCon
   const dangers = [
     ...dataDangers(model, values, renames),
     ...rights.findings,
+    ...delegations(model, values),
     ...reach.findings,
     ...firewallDangers(model),
+    ...sensitiveDangers(model),
     ...inClear.map(secretFinding),
   ]
     .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))

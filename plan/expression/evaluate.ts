@@ -176,9 +176,10 @@ class Evaluation {
       ]);
       const round = new Evaluation(this.names, variables);
       // What may be there counts as there: rights that somebody may have are to be seen.
-      return filter && round.expression(filter) === false
-        ? []
-        : [bodies.map((body) => round.expression(body))];
+      const kept = filter ? round.expression(filter) : true;
+      if (kept === false) return [];
+      const results = bodies.map((body) => round.expression(body));
+      return [kept === true ? results : results.map(possible)];
     });
     if (node.type === "for_tuple_expr") return rounds.map(([value]) => value!);
     const grouped = children.some(({ type }) => type === "ellipsis");
@@ -258,11 +259,17 @@ export function within(value: Value, name: Value): Value {
 /** What one of two values is, when nobody knows which: as much as it can be, since rights that somebody may have are to be seen. */
 function eitherOf(a: Value, b: Value): Value {
   if (same(a, b)) return a;
-  if (Array.isArray(a) && Array.isArray(b))
-    return [
-      ...new Map([...(a as Value[]), ...(b as Value[])].map((each) => [JSON.stringify(each), each])).values(),
-    ];
-  if (isPlainObject(a) && isPlainObject(b)) return { ...b, ...a };
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const [olds, news] = [a, b].map(
+      (list) => new Map((list as Value[]).map((each) => [JSON.stringify(each), each])),
+    );
+    return [...new Map([...olds!, ...news!])].map(([key, each]) =>
+      olds!.has(key) && news!.has(key) ? each : possible(each),
+    );
+  }
+  const distinct =
+    isPlainObject(a) && isPlainObject(b) && Object.keys(a).every((key) => !Object.hasOwn(b, key));
+  if (distinct) return { ...b, ...a };
   // A pattern that has the other one in it stands for both.
   const [first, second] = [asText(a), asText(b)];
   if (first !== undefined && second === `${first}*`) return second;
@@ -270,6 +277,12 @@ function eitherOf(a: Value, b: Value): Value {
   const read = !isUnread(a) && !isUnread(b) && !JSON.stringify([a, b]).includes("*");
   return new Unknown(`${words(a)} or ${words(b)}`, read);
 }
+
+/** What may be there: a permission counts as there, and a denial does not. */
+const possible = (value: Value): Value =>
+  JSON.stringify(value).includes('"Effect":"Deny"')
+    ? new Unknown("a denial that depends on what is not known", false)
+    : value;
 
 const isPlainObject = (value: Value): value is ValueObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);

@@ -43,7 +43,9 @@ export const functions: Readonly<Record<string, Function>> = {
   },
   compact: (list) => (isList(list) ? list.filter((each) => each !== null && each !== "") : undefined),
   concat: (...lists) =>
-    lists.flatMap((list): readonly Value[] => (isList(list) ? list : isUnknown(list) ? [list] : [])),
+    lists.flatMap((list): readonly Value[] =>
+      isList(list) ? list : isUnknown(list) ? [new Unknown(list.text, list.read, true)] : [],
+    ),
   contains: (list, value) =>
     isList(list) && list.every(sure) && sure(value)
       ? list.some((each) => key(each) === key(value!))
@@ -83,7 +85,7 @@ export const functions: Readonly<Record<string, Function>> = {
       : JSON.stringify(value, (_, inner: Value) => (isUnknown(inner) ? marked(inner) : inner)),
   keys: (map) => (isObject(map) ? sorted(Object.keys(map)) : undefined),
   length: (value) =>
-    isList(value) && !value.some(isUnknown)
+    isList(value) && !value.some((each) => isUnknown(each) && each.many)
       ? value.length
       : isObject(value)
         ? Object.keys(value).length

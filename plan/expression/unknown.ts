@@ -7,6 +7,8 @@ export class Unknown {
   constructor(
     readonly text: string,
     readonly read: boolean,
+    /** In a list: it stands for any number of elements. */
+    readonly many = false,
   ) {}
 }
 

@@ -1,11 +1,12 @@
-import { isUnknown, unknownsIn, type Value } from "../../plan/expression/unknown";
+import { isUnknown, type Value } from "../../plan/expression/unknown";
 import type { PlanModel, Resource } from "../../plan/model";
 import type { PlanValues } from "../../plan/values";
-import { attributeChanges } from "../attributes";
+import { attributeChanges, isSame } from "../attributes";
 import type { Finding } from "../finding";
 import type { Sides } from "../../plan/sides";
 import type { ReachRow } from "../types";
 import { Network } from "../../plan/network";
+import { containsRange, isEverybody } from "../../plan/ranges";
 import { exposures } from "./exposure";
 
 /** What a plan does to who can connect to what. */
@@ -55,15 +56,12 @@ export function reachOf({ before: sideBefore, after: sideAfter }: Sides): Reach 
 /** What is opened in a new environment is its design, and policy's to judge; what is opened for everybody, or in a group that was there, is not. */
 function needsApproval(path: Path, model: PlanModel): boolean {
   const group = model.resource(path.group);
-  const isNew = group?.action === "create" || group?.action === "replace";
-  if (!isNew) return path.direction === "in" || isEverybody(path.source);
+  if (group?.action !== "create") return true;
   return path.direction === "in" && isEverybody(path.source) && !isWeb(path);
 }
 
-const isEverybody = (source: string): boolean =>
-  /^(0\.0\.0\.0|::)\/0$/.test(source) || /^\d+\.\d+\.\d+\.\d+\/[0-7]$/.test(source);
 const isWeb = ({ from, to, protocol }: Path): boolean =>
-  /^(tcp|6)$/.test(protocol) && from === to && (from === 80 || from === 443);
+  protocol === "tcp" && from === to && (from === 80 || from === 443);
 
 function findingOf(
   path: Path,
@@ -131,12 +129,11 @@ const rowOf = (
 
 function portOf({ protocol, from, to }: Path): string {
   if (protocol === "-1") return "all ports";
-  const name = ({ "6": "tcp", "17": "udp", "1": "icmp" } as Record<string, string>)[protocol] ?? protocol;
   return from === to
-    ? `${from}/${name}`
+    ? `${from}/${protocol}`
     : from <= 0 && to >= 65535
-      ? `all ports/${name}`
-      : `${from}-${to}/${name}`;
+      ? `all ports/${protocol}`
+      : `${from}-${to}/${protocol}`;
 }
 
 function pathsOf(network: Network): Path[] {
@@ -170,6 +167,20 @@ function ruleOf(by: Resource, direction: Path["direction"], network: Network): P
   }));
 }
 
+/** Names of protocols, which numbers stand for, too. */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  "6": "tcp",
+  "17": "udp",
+  "1": "icmp",
+  "58": "icmpv6",
+  all: "-1",
+};
+
+const protocolOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number"
+    ? (PROTOCOLS[String(value).toLowerCase()] ?? String(value).toLowerCase())
+    : "-1";
+
 function ports(by: Resource, network: Network, block?: Readonly<Record<string, unknown>>) {
   const value = (name: string): unknown => (block ? block[name] : network.side.value(by, name));
   const protocol = value("ip_protocol") ?? value("protocol");
@@ -178,7 +189,7 @@ function ports(by: Resource, network: Network, block?: Readonly<Record<string, u
     return typeof given === "number" ? given : standard;
   };
   return {
-    protocol: typeof protocol === "string" || typeof protocol === "number" ? String(protocol) : "-1",
+    protocol: protocolOf(protocol),
     from: port("from_port", 0),
     to: port("to_port", 65535),
   };
@@ -195,9 +206,10 @@ function oldRuleOf(by: Resource, network: Network): Path[] {
 /** Rules within a security group, where it manages them itself; the provider reads those of other resources back, too. */
 function inlineOf(by: Resource, network: Network): Path[] {
   return (["ingress", "egress"] as const).flatMap((name) => {
-    const expressions = by.block?.expressions?.[name];
     const value = network.side.value(by, name);
-    if (expressions === undefined || !Array.isArray(value)) return [];
+    // What the provider only reads back of other resources is no part of a plan's change.
+    const given = by.block?.expressions?.[name] !== undefined || !isSame(by.before?.[name], by.after?.[name]);
+    if (!given || !Array.isArray(value)) return [];
     return (value as Value[]).flatMap((block) => {
       if (typeof block !== "object" || block === null || isUnknown(block)) return [];
       const inner = block as Readonly<Record<string, Value>>;
@@ -244,27 +256,3 @@ const overlaps = (a: Path, b: Path): boolean =>
   a.protocol === "-1" ||
   b.protocol === "-1" ||
   (a.protocol === b.protocol && a.from <= b.to && b.from <= a.to);
-
-/** Whether an IPv4 range has another one in it. IPv6 ranges are compared as texts, but for the one of all. */
-function containsRange(outer: string, inner: string): boolean {
-  if (unknownsIn(outer).length > 0 || unknownsIn(inner).length > 0) return false;
-  if (outer === "::/0") return inner.includes(":") && inner.includes("/");
-  const [a, b] = [outer, inner].map(rangeOf);
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    a.bits <= b.bits &&
-    (b.address & a.mask) >>> 0 === (a.address & a.mask) >>> 0
-  );
-}
-
-function rangeOf(text: string): { address: number; bits: number; mask: number } | undefined {
-  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(text);
-  if (!match) return undefined;
-  const [a, b, c, d, bits] = match.slice(1).map(Number) as [number, number, number, number, number];
-  return {
-    address: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0,
-    bits,
-    mask: bits === 0 ? 0 : (~0 << (32 - bits)) >>> 0,
-  };
-}

@@ -1,11 +1,13 @@
 import { isUnread, type Unknown, unknownsIn } from "../../plan/expression/unknown";
 import type { PlanModel, Resource } from "../../plan/model";
+import { SENSITIVE, SENSITIVE_CHANGED } from "../../plan/secrets";
 import type { PlanValues } from "../../plan/values";
 import { attributeChanges } from "../attributes";
 import { uncovered } from "../../plan/coverage";
 import type { Finding } from "../finding";
 import { type Grant, type Holder, holdersOf } from "../../plan/grants";
 import { type Statement, wordsOf } from "../../plan/statements";
+import { severity } from "./severity";
 import type { Sides } from "../../plan/sides";
 import type { RightsRow, StatementRow } from "../types";
 
@@ -19,9 +21,8 @@ export interface Rights {
 const POWERFUL =
   /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|job-function\/SystemAdministrator)$/;
 
-/** Conditions that keep a principal `*` from being everybody. */
-const RESTRICTING =
-  /(aws:Principal(OrgID|OrgPaths|Account|Arn)|aws:Source(Arn|Account|OrgID|Vpc|Vpce|Ip)|kms:CallerAccount|lambda:FunctionUrlAuthType|aws:userid|cloudfront)/i;
+/** Policies of AWS's that only deny. */
+const DENYING = /:policy\/(AWSDenyAll|AWSCompromisedKeyQuarantine\w*)$/;
 
 /** Compares the rights of every principal and the policy of every resource. */
 export function rightsOf(sides: Sides): Rights {
@@ -50,6 +51,8 @@ interface Comparison {
   readonly gained: readonly Grant[];
   readonly deniesLost: readonly Grant[];
   readonly attached: readonly { readonly arn: string; readonly by: Resource }[];
+  /** Policies of AWS's that deny, and are no longer attached. */
+  readonly detached: readonly { readonly arn: string; readonly by: Resource }[];
   readonly boundaryLost?: string;
   /** What is dangerous whoever gets it: a sentence each. */
   readonly severe: readonly string[];
@@ -65,9 +68,8 @@ function compare(
 ): Comparison {
   const holder = after ?? before!;
   const resource = model.resource(holder.address);
-  const existed = resource
-    ? resource.before !== undefined && resource.action !== "replace"
-    : before !== undefined;
+  // Who is not in the plan is somewhere else, and was there before.
+  const existed = resource ? resource.before !== undefined : true;
   const olds = before?.grants ?? [];
   const news = after?.grants ?? [];
   const same = sameIn(model);
@@ -85,19 +87,20 @@ function compare(
   const lost = olds.flatMap((grant) => rest(grant, news));
   const deniesUnread = news.some(({ statement }) => statement.effect === "Deny" && hasUnread(statement));
   const deniesLost =
-    after && !isGone(resource) && !deniesUnread
-      ? lost.filter(({ statement }) => statement.effect === "Deny")
-      : [];
+    !isGone(resource) && !deniesUnread ? lost.filter(({ statement }) => statement.effect === "Deny") : [];
   const had = new Set(before?.attached.map(({ arn }) => arn));
   const attached = (after?.attached ?? []).filter(({ arn }) => !had.has(arn));
   const boundaryLost =
     before?.boundary !== undefined && after && after.boundary !== before.boundary
       ? before.boundary
       : undefined;
+  const detached = (before?.attached ?? []).filter(
+    ({ arn }) => DENYING.test(arn) && !after?.attached.some((each) => each.arn === arn),
+  );
   // What cannot be read is a danger of its own.
   const onlyCreated = gained.filter(
     ({ statement }) =>
-      !isOnCreated(statement, model) && (!hasUnread(statement) || severity(statement, own).length > 0),
+      severity(statement, own).length > 0 || (!isOnCreated(statement, model) && !hasUnread(statement)),
   );
   const severe = [
     // The policy of an endpoint gives nobody rights: it narrows those that others give.
@@ -160,6 +163,7 @@ function compare(
     gained: onlyCreated,
     deniesLost,
     attached,
+    detached,
     boundaryLost,
     // What makes an administrator says most.
     severe: [...new Set(severe)].sort((a, b) => Number(isAdministrator(b)) - Number(isAdministrator(a))),
@@ -198,48 +202,6 @@ function isOnCreated({ resources }: Statement, model: PlanModel): boolean {
   );
 }
 
-/** What makes a statement dangerous whoever has it. */
-function severity(statement: Statement, own: ReadonlySet<string>): string[] {
-  const { actions, notActions, resources, principals, conditions, notPrincipals } = statement;
-  const found: string[] = [];
-  const everywhere = resources.length === 0 || resources.includes("*");
-  const unconditional = Object.keys(conditions).length === 0;
-  if (
-    principals.length === 0 &&
-    everywhere &&
-    unconditional &&
-    (actions.some((each) => each === "*" || each === "*:*") || notActions.length > 0)
-  )
-    found.push("becomes administrator: all actions on all resources");
-  else if (
-    principals.length === 0 &&
-    everywhere &&
-    unconditional &&
-    actions.some((each) =>
-      /^(iam:(\*|Put\w+Policy|Attach\w+Policy|CreateAccessKey|CreatePolicyVersion|UpdateAssumeRolePolicy|PassRole)|sts:AssumeRole)$/i.test(
-        each,
-      ),
-    )
-  )
-    found.push(
-      `can take any rights: ${actions.filter((each) => /^(iam|sts):/i.test(each)).join(", ")} on all resources`,
-    );
-  const limited = Object.keys(conditions).some((each) => RESTRICTING.test(each));
-  if ((principals.includes("*") || notPrincipals.length > 0) && !limited) found.push("is open to everybody");
-  const foreign =
-    own.size === 0
-      ? []
-      : principals.flatMap((each) => accountOf(each)).filter((account) => !own.has(account));
-  if (foreign.length > 0)
-    found.push(`is open to the account ${[...new Set(foreign)].join(", ")}, which is not this environment's`);
-  return found;
-}
-
-const accountOf = (principal: string): string[] => {
-  const match = /^AWS:(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})\b/.exec(principal);
-  return match ? [match[1]!] : [];
-};
-
 /** The accounts that the plan's own resources are in. */
 function ownAccounts(model: PlanModel): Set<string> {
   const counts = new Map<string, number>();
@@ -254,17 +216,20 @@ function ownAccounts(model: PlanModel): Set<string> {
 }
 
 function findingOf(comparison: Comparison, values: PlanValues): Finding | undefined {
-  const { key, holder, existed, gained, deniesLost, attached, boundaryLost, severe, before } = comparison;
-  const wider = gained.length + deniesLost.length + attached.length > 0 || boundaryLost !== undefined;
+  const { key, holder, existed, gained, deniesLost, attached, detached, boundaryLost, severe, before } =
+    comparison;
+  const wider =
+    gained.length + deniesLost.length + attached.length + detached.length > 0 || boundaryLost !== undefined;
   if (!wider || (!existed && severe.length === 0)) return undefined;
   const trust = key.endsWith(" trust");
   const noun = trust ? `${holder.address} may be assumed by more` : `${holder.address} gains rights`;
-  const bys = [...new Set([...gained, ...deniesLost, ...attached].map(({ by }) => by))];
+  const bys = [...new Set([...gained, ...deniesLost, ...attached, ...detached].map(({ by }) => by))];
   const why = [
     ...severe.map((each) => `It ${each}.`),
     ...gained.map(({ statement }) => `+ ${wordsOf(statement)}`),
     ...attached.map(({ arn }) => `+ policy ${arn}`),
     ...deniesLost.map(({ statement }) => `− ${wordsOf(statement)}`),
+    ...detached.map(({ arn }) => `− policy ${arn}`),
     ...lostConditions(gained, before),
     ...(boundaryLost === undefined ? [] : [`− permissions boundary ${boundaryLost}`]),
   ];
@@ -319,7 +284,10 @@ function lostConditions(gained: readonly Grant[], before: Holder | undefined): s
 function unreadFindings({ holder, key }: Comparison, values: PlanValues): Finding[] {
   const byResource = new Map<Resource, Set<string>>();
   for (const { text, by, attribute } of holder.unread) {
-    if (!values.isUnknown(by, attribute)) continue;
+    // What is sensitive and stays as it is was there before.
+    const sensitive =
+      text.startsWith(SENSITIVE_CHANGED) || (text.startsWith(SENSITIVE) && by.action === "create");
+    if (!values.isUnknown(by, attribute) && !sensitive) continue;
     byResource.set(by, (byResource.get(by) ?? new Set()).add(text));
   }
   return [...byResource].map(([by, texts]) => ({
