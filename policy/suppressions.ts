@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** A failure that is meant, or that this rule cannot judge. */
 export interface Suppression {
-  /** The rule's ID: `CKV_AWS_144`. */
+  /** The rule's ID: `CKV_AWS_144` is checkov's, `bucket-replicated` one of ours. */
   readonly rule: string;
   /** Which resources: an address, in which `*` is any text. */
   readonly address: string;
@@ -48,6 +48,19 @@ export function readSuppressions(file: string): Suppression[] {
     error.issues.map(({ path, message }) => `${file}: entry ${path.join(".")}: ${message}`).join("\n"),
   );
 }
+
+/** Whether a suppression is of a rule of checkov's: the file has those and ours, and each user looks at its own. */
+export const isOfCheckov = ({ rule }: Suppression): boolean => rule.startsWith("CKV");
+
+/** Whether a suppression speaks of a failure in an environment. */
+export const covers = (
+  suppression: Suppression,
+  environment: string,
+  failure: { readonly rule: string; readonly address: string },
+): boolean =>
+  suppression.rule === failure.rule &&
+  (suppression.environments?.includes(environment) ?? true) &&
+  speaksOf(suppression, failure.address);
 
 /** Whether a suppression speaks of an address. */
 export function speaksOf({ address }: Suppression, resource: string): boolean {
