@@ -2,7 +2,8 @@ import type { Side } from "../plan/side";
 import type { Sides } from "../plan/sides";
 import type { PolicyFailure, PolicyResult } from "./result";
 import type { Rule, RuleContext, Verdict } from "./rule";
-import { covers, endProblem, isOfCheckov, type Suppression } from "./suppressions";
+import { covers, isOfCheckov, type Suppression } from "./suppressions";
+import { endProblem } from "./until";
 
 export interface JudgeContext extends RuleContext {
   readonly environment: string;

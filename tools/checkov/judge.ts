@@ -1,4 +1,5 @@
-import { covers, endProblem, type Suppression } from "../../policy/suppressions";
+import { covers, type Suppression } from "../../policy/suppressions";
+import { endProblem } from "../../policy/until";
 
 /** A rule that a resource breaks. */
 export interface Failure {
