@@ -53,14 +53,16 @@ export function verdict(answer: boolean | undefined, message: string, unread: st
 export const worstOf = (...verdicts: readonly Verdict[]): Verdict =>
   verdicts.find((each) => typeof each === "string") ?? verdicts.find((each) => each !== undefined);
 
-/** The first of a resource's blocks; undefined where there is none. Unread: a value that could be any blocks. */
+/** The blocks of an argument; "unread" where they could be any. */
 export function blocksOf(
   side: Side,
   resource: Resource,
   name: string,
 ): readonly Readonly<Record<string, Value>>[] | "unread" {
   const value = side.value(resource, name);
-  return isUnknown(value) ? (value.text === `${resource.address}.${name}` ? [] : "unread") : objectsIn(value);
+  if (isUnknown(value)) return value.text === `${resource.address}.${name}` ? [] : "unread";
+  // Where one of the blocks is sensitive, all are masked.
+  return typeof value === "string" ? "unread" : objectsIn(value);
 }
 
 /**

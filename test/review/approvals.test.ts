@@ -1,6 +1,6 @@
 import { type ApprovalEntry, approvalsIn } from "../../review/approvals";
 import { review } from "../../review";
-import type { PolicyResult } from "../../review/types";
+import type { PolicyResult } from "../../policy/result";
 import { planned, type Planned } from "./planned";
 import { reviewOf } from "./recorded";
 
