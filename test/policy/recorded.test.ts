@@ -55,10 +55,17 @@ test("a plan from nothing is judged but for what its expressions do not tell", a
   const { failures, unjudged, passed } = await resultOf("a-create");
   expect(passed).toBeGreaterThan(150);
   expect(failures.length).toBeLessThan(30);
-  // Keys of KMS come through locals, which only the files have.
-  expect(
-    unjudged.filter(({ message }) => !/kms\w* cannot be read/.test(message)).map(({ rule }) => rule),
-  ).toEqual(expect.arrayContaining([]));
+  // Keys of KMS come through locals, which only the files have: the list of rules is shorter with them.
+  expect([...new Set(unjudged.map(({ rule }) => rule))].sort()).toEqual([
+    "bucket-policy-closed",
+    "data-tier-isolated",
+    "database-encrypted",
+    "logs-encrypted",
+    "secret-encrypted",
+    "topic-encrypted",
+    "vault-encrypted",
+    "volumes-encrypted",
+  ]);
   expect(unjudged.length).toBeLessThan(40);
 });
 
@@ -66,7 +73,7 @@ test.each(["i-secrets", "k-hostile"])(
   "%s gives no secret and no failure of a rule itself away",
   async (name) => {
     const result = await resultOf(name);
-    expect(JSON.stringify(result)).not.toMatch(/MARKER/i);
+    expect(JSON.stringify(result)).not.toMatch(/S3NS-var|Tr0ub4dor|ENV-DB-pass|quokka|zebra|ghp_ZZ/);
     expect(result.unjudged.filter(({ message }) => message === "the rule cannot read this resource")).toEqual(
       [],
     );
