@@ -6,7 +6,7 @@ export const cacheEncrypted: Rule = {
   id: "cache-encrypted",
   title: "Caches are encrypted with a key of their own, and speak TLS only",
   reason: "Sessions and jobs hold what users have just read and written.",
-  controls: [...ENCRYPTED_AT_REST, ...ENCRYPTED_IN_TRANSIT],
+  controls: [...new Set([...ENCRYPTED_AT_REST, ...ENCRYPTED_IN_TRANSIT])],
   types: ["aws_elasticache_replication_group"],
   check: (cache, side) =>
     worstOf(

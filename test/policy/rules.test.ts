@@ -87,6 +87,10 @@ describe("all rules", () => {
     );
   });
 
+  test("name each control once", () => {
+    expect(wrong(({ controls }) => new Set(controls).size < controls.length)).toEqual([]);
+  });
+
   test("say what holds, and what goes wrong otherwise", () => {
     expect(wrong(({ title }) => !/^[A-Z].*[^.]$/.test(title))).toEqual([]);
     expect(wrong(({ reason }) => !/^[A-Z].*\.$/.test(reason))).toEqual([]);
