@@ -111,6 +111,12 @@ export function itemsOf(value: Value | undefined): readonly Value[] | "unread" {
   return Array.isArray(value) ? (value as readonly Value[]) : [value];
 }
 
+/** Whether a listener speaks TLS; undefined where its protocol cannot be told. */
+export function speaksTls(side: Side, listener: Resource): boolean | undefined {
+  const protocol = given(side, listener, "protocol");
+  return isUnknown(protocol) ? undefined : protocol === "HTTPS" || protocol === "TLS";
+}
+
 /** An option setting of an Elastic Beanstalk environment: undefined where it has none of that name. */
 export function settingOf(
   side: Side,
@@ -133,8 +139,9 @@ export function unlessSetting(
   message: string,
 ): Verdict {
   const value = settingOf(side, environment, namespace, name);
-  // A value that only the apply gives is one.
+  // A value that only the apply gives is one; which, nobody knows.
   if (value === "unread" || (isUnknown(value) && !value.read))
     return { unread: `${namespace} ${name} cannot be read` };
-  return isRight(value) ? undefined : message;
+  if (isRight(value)) return undefined;
+  return isUnknown(value) ? { unread: `${namespace} ${name} is ${shown(value)}` } : message;
 }

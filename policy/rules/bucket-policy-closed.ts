@@ -24,4 +24,7 @@ const NAMES_WHOM =
 const admitsEverybody = ({ effect, principals, notPrincipals, conditions }: Statement): boolean =>
   effect === "Allow" &&
   (principals.includes("*") || notPrincipals.length > 0) &&
-  !Object.entries(conditions).some(([key, values]) => NAMES_WHOM.test(key) && !values.includes("*"));
+  !Object.entries(conditions).some(([key, values]) => NAMES_WHOM.test(key) && !values.some(isEverybody));
+
+/** Anything, or a large part of the internet. */
+const isEverybody = (value: string): boolean => value === "*" || /\/[0-7]$/.test(value);

@@ -1,6 +1,7 @@
 import { policyOf, type Statement } from "../../plan/statements";
 import { companionVerdict } from "../ask";
 import { ENCRYPTED_IN_TRANSIT } from "../controls";
+import { hasHiddenStatement } from "../hidden";
 import type { Rule } from "../rule";
 
 export const bucketTlsOnly: Rule = {
@@ -20,11 +21,11 @@ export const bucketTlsOnly: Rule = {
         message: "it has no policy that refuses requests without TLS",
       },
       (policy) => {
-        const { statements, unread } = policyOf(side.value(policy, "policy"));
-        if (statements.some(refusesHttp)) return undefined;
+        const read = policyOf(side.value(policy, "policy"));
+        if (read.statements.some(refusesHttp)) return undefined;
         // A statement that could not be read may be the one.
-        return unread.length > 0 && statements.length === 0
-          ? { unread: "its policy cannot be read" }
+        return hasHiddenStatement(read)
+          ? { unread: "a statement of its policy cannot be read" }
           : "its policy does not refuse requests without TLS";
       },
     ),

@@ -1,7 +1,7 @@
 import { isUnknown } from "../../plan/expression/unknown";
 import type { Resource } from "../../plan/model";
 import type { Side } from "../../plan/side";
-import { given, itemsOf } from "../ask";
+import { companions, given, itemsOf } from "../ask";
 import { NETWORK_CLOSED } from "../controls";
 import type { Rule } from "../rule";
 
@@ -19,24 +19,27 @@ export const dataTierIsolated: Rule = {
       subnets.some((each) => isUnknown(each) && !each.read && !side.resourceOf(each))
     )
       return { unread: "subnet_ids cannot be read" };
-    const elsewhere = subnets.filter((each) => !side.resourceOf(each));
-    const open = subnets
-      .map((each) => side.resourceOf(each))
-      .filter((subnet) => subnet !== undefined && hasRouteOut(side, subnet))
-      .map((subnet) => subnet!.address);
+    const made = subnets.flatMap((each) => side.resourceOf(each) ?? []);
+    const answers = made.map((subnet) => hasRouteOut(side, subnet));
+    const open = made.filter((_, i) => answers[i]).map(({ address }) => address);
     if (open.length > 0) return `there is a route out of ${open.sort().join(", ")}`;
-    return elsewhere.length > 0
-      ? { unread: "the routes of subnets that are made elsewhere are not in the plan" }
+    return made.length < subnets.length || answers.includes(undefined)
+      ? { unread: "the routes of some subnets are not in the plan, or cannot be read" }
       : undefined;
   },
 };
 
-/** Whether the route table of a subnet leads anywhere but to the VPC and to AWS's services by gateway endpoints, whose routes have prefix lists. */
-function hasRouteOut(side: Side, subnet: Resource): boolean {
-  const tables = side
-    .naming("aws_route_table_association", "subnet_id", subnet)
-    .map((each) => side.identityOf(side.value(each, "route_table_id")));
-  const leadsOut = (range: unknown): boolean => typeof range === "string" && /\/[0-7]$/.test(range);
+/**
+ * Whether the route table of a subnet leads anywhere but to the VPC and to AWS's services by gateway endpoints, whose routes have prefix
+ * lists. Undefined where that cannot be told.
+ */
+function hasRouteOut(side: Side, subnet: Resource): boolean | undefined {
+  const associations = companions(side, "aws_route_table_association", "subnet_id", subnet);
+  if (associations === "unread") return undefined;
+  // Without one, it has the VPC's own table: as AWS makes it, that leads nowhere.
+  if (associations.length === 0)
+    return side.resourceOf(side.value(subnet, "vpc_id"))?.type === "aws_vpc" ? false : undefined;
+  const tables = associations.map((each) => side.identityOf(side.value(each, "route_table_id")));
   const routes = side
     .ofType("aws_route")
     .filter((route) => tables.includes(side.identityOf(side.value(route, "route_table_id"))));
@@ -46,16 +49,15 @@ function hasRouteOut(side: Side, subnet: Resource): boolean {
     .filter(
       (table) => tables.includes(table.address) && (!table.block || table.block.expressions?.["route"]),
     );
-  return (
-    routes.some((route) =>
-      ["destination_cidr_block", "destination_ipv6_cidr_block"].some((name) =>
-        leadsOut(side.value(route, name)),
-      ),
-    ) ||
-    inline.some((table) =>
-      side
-        .blocks(table, "route")
-        .some((route) => leadsOut(route["cidr_block"]) || leadsOut(route["ipv6_cidr_block"])),
-    )
-  );
+  const destinations = [
+    ...routes.flatMap((route) => [
+      given(side, route, "destination_cidr_block"),
+      given(side, route, "destination_ipv6_cidr_block"),
+    ]),
+    ...inline.flatMap((table) =>
+      side.blocks(table, "route").flatMap((route) => [route["cidr_block"], route["ipv6_cidr_block"]]),
+    ),
+  ];
+  if (destinations.some((each) => typeof each === "string" && /\/[0-7]$/.test(each))) return true;
+  return destinations.some(isUnknown) ? undefined : false;
 }

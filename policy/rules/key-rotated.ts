@@ -1,3 +1,4 @@
+import { isUnknown } from "../../plan/expression/unknown";
 import { given, unlessTrue } from "../ask";
 import { ENCRYPTED_AT_REST } from "../controls";
 import type { Rule } from "../rule";
@@ -12,6 +13,7 @@ export const keyRotated: Rule = {
     // KMS rotates symmetric keys for encryption only.
     const spec = given(side, key, "customer_master_key_spec");
     const usage = given(side, key, "key_usage");
+    if (isUnknown(spec) || isUnknown(usage)) return { unread: "what kind of key it is cannot be read" };
     if (spec !== null && spec !== "SYMMETRIC_DEFAULT") return undefined;
     if (usage !== null && usage !== "ENCRYPT_DECRYPT") return undefined;
     return unlessTrue(side, key, "enable_key_rotation", "enable_key_rotation is off");

@@ -1,4 +1,4 @@
-import { lacks } from "../ask";
+import { lacks, speaksTls } from "../ask";
 import { ENCRYPTED_IN_TRANSIT } from "../controls";
 import type { Rule } from "../rule";
 
@@ -10,8 +10,9 @@ export const listenerCertificate: Rule = {
   controls: [...ENCRYPTED_IN_TRANSIT, "NIST 800-53 SC-23(5)"],
   covers: ["HIPAA.Security-ELBv2ACMCertificateRequired", "HIPAA.Security-ELBACMCertificateRequired"],
   types: ["aws_lb_listener"],
-  check: (listener, side) =>
-    side.value(listener, "protocol") === "HTTPS" || side.value(listener, "protocol") === "TLS"
-      ? lacks(side, listener, "certificate_arn", "it has no certificate")
-      : undefined,
+  check: (listener, side) => {
+    const tls = speaksTls(side, listener);
+    if (tls === undefined) return { unread: "its protocol cannot be read" };
+    return tls ? lacks(side, listener, "certificate_arn", "it has no certificate") : undefined;
+  },
 };

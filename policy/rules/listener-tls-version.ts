@@ -1,4 +1,4 @@
-import { unless } from "../ask";
+import { unless, speaksTls } from "../ask";
 import { ENCRYPTED_IN_TRANSIT } from "../controls";
 import type { Rule } from "../rule";
 
@@ -10,8 +10,10 @@ export const listenerTlsVersion: Rule = {
   controls: ENCRYPTED_IN_TRANSIT,
   types: ["aws_lb_listener"],
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
-  check: (listener, side) =>
-    side.value(listener, "protocol") === "HTTPS" || side.value(listener, "protocol") === "TLS"
+  check: (listener, side) => {
+    const tls = speaksTls(side, listener);
+    if (tls === undefined) return { unread: "its protocol cannot be read" };
+    return tls
       ? unless(
           side,
           listener,
@@ -19,5 +21,6 @@ export const listenerTlsVersion: Rule = {
           (policy) => /^ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)(-|$)/.test(String(policy)),
           "its ssl_policy has versions below TLS 1.2",
         )
-      : undefined,
+      : undefined;
+  },
 };

@@ -2,6 +2,7 @@ import { isUnknown } from "../../plan/expression/unknown";
 import { policyOf, type Statement } from "../../plan/statements";
 import { shown } from "../ask";
 import { LEAST_RIGHTS } from "../controls";
+import { hasHiddenStatement, isHidden } from "../hidden";
 import type { Rule } from "../rule";
 
 export const noAdministrator: Rule = {
@@ -29,9 +30,11 @@ export const noAdministrator: Rule = {
         ? `${shown(arn)} makes an administrator`
         : undefined;
     }
-    const { statements, unread } = policyOf(side.value(resource, "policy"));
-    if (statements.some(makesAdministrator)) return "a statement allows everything on everything";
-    return unread.length > 0 && statements.length === 0 ? { unread: "its policy cannot be read" } : undefined;
+    const policy = policyOf(side.value(resource, "policy"));
+    if (policy.statements.some(makesAdministrator)) return "a statement allows everything on everything";
+    return hasHiddenStatement(policy) || policy.statements.some(mayMakeAdministrator)
+      ? { unread: "a part of its policy cannot be read" }
+      : undefined;
   },
 };
 
@@ -41,3 +44,8 @@ const makesAdministrator = ({ effect, actions, notActions, resources, notResourc
   (actions.some((action) => action === "*" || action === "*:*" || action.toLowerCase() === "iam:*") ||
     notActions.length > 0) &&
   (resources.includes("*") || notResources.length > 0);
+
+/** What could not be read of a statement may be all actions, or all resources. */
+const mayMakeAdministrator = ({ effect, actions, resources }: Statement): boolean =>
+  effect === "Allow" &&
+  [actions, resources].every((parts) => parts.some((part) => part === "*" || isHidden(part)));

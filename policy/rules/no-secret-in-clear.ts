@@ -1,4 +1,4 @@
-import { isUnknown, type Value } from "../../plan/expression/unknown";
+import { isUnknown, unknownsIn, type Value } from "../../plan/expression/unknown";
 import type { Resource } from "../../plan/model";
 import { isSecretByName, secretsWithin, SENSITIVE, SENSITIVE_CHANGED } from "../../plan/secrets";
 import { objectsIn, type Side } from "../../plan/side";
@@ -32,13 +32,22 @@ interface Setting {
   readonly value: Value | undefined;
 }
 
+/** What the apply makes and nobody may see: passwords and keys as attributes of resources and data. */
+const SECRET_ATTRIBUTE =
+  /\b(random_password\.\S+\.(result|bcrypt_hash)|tls_private_key\.\S+\.private_key_\w+|aws_secretsmanager_secret_version\.\S+\.secret_(string|binary)|aws_secretsmanager_random_password\.\S+\.random_password|aws_iam_access_key\.\S+\.(secret|ses_smtp_password_v4))\b/;
+
 /** What a reader of plans has masked is a secret, too. */
-const isSecret = (name: string, value: Value | undefined): boolean =>
-  typeof value === "string" &&
-  (value.includes(SENSITIVE) ||
+function isSecret(name: string, value: Value | undefined): boolean {
+  if (isUnknown(value)) return SECRET_ATTRIBUTE.test(value.text);
+  if (typeof value !== "string") return false;
+  return (
+    value.includes(SENSITIVE) ||
     value.includes(SENSITIVE_CHANGED) ||
-    isSecretByName(name, value) ||
-    secretsWithin(value).length > 0);
+    unknownsIn(value).some(({ text }) => SECRET_ATTRIBUTE.test(text)) ||
+    (unknownsIn(value).length === 0 && isSecretByName(name, value)) ||
+    secretsWithin(value).length > 0
+  );
+}
 
 function settingsOf(side: Side, resource: Resource): readonly Setting[] | "unread" {
   switch (resource.type) {
@@ -73,6 +82,8 @@ function settingsOf(side: Side, resource: Resource): readonly Setting[] | "unrea
 function parameterOf(side: Side, parameter: Resource): readonly Setting[] {
   if (side.value(parameter, "type") === "SecureString") return [];
   const name = shown(side.value(parameter, "name")).split("/").at(-1)!;
+  const made = given(side, parameter, "value");
+  if (isUnknown(made)) return [{ name, value: made }];
   const plain = given(side, parameter, "insecure_value");
   if (plain !== null) return [{ name, value: plain }];
   return [{ name, value: isSecretByName(name, "assumed") ? SENSITIVE : "" }];

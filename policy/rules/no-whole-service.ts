@@ -1,7 +1,8 @@
-import { isUnknown, unknownsIn } from "../../plan/expression/unknown";
+import { isUnknown } from "../../plan/expression/unknown";
 import { policyOf } from "../../plan/statements";
 import { shown } from "../ask";
 import { LEAST_RIGHTS } from "../controls";
+import { hasHiddenStatement, isHidden } from "../hidden";
 import type { Rule } from "../rule";
 
 export const noWholeService: Rule = {
@@ -28,13 +29,14 @@ export const noWholeService: Rule = {
         ? `${shown(arn)} allows a whole service`
         : undefined;
     }
-    const { statements, unread } = policyOf(side.value(resource, "policy"));
-    const actions = statements.filter(({ effect }) => effect === "Allow").flatMap((each) => each.actions);
+    const policy = policyOf(side.value(resource, "policy"));
+    const actions = policy.statements
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap((each) => each.actions);
     const whole = actions.filter((action) => /^[\w-]*:?\*$/.test(action));
     if (whole.length > 0) return `it allows ${[...new Set(whole)].sort().join(", ")}`;
-    const open = actions.some((action) => unknownsIn(action).some(({ read }) => !read));
-    return open || (unread.length > 0 && statements.length === 0)
-      ? { unread: "its actions cannot be read" }
+    return hasHiddenStatement(policy) || actions.some(isHidden)
+      ? { unread: "a part of its policy cannot be read" }
       : undefined;
   },
 };

@@ -1,7 +1,8 @@
-import { isUnknown, isUnread, unknownsIn } from "../../plan/expression/unknown";
+import { isUnknown, unknownsIn } from "../../plan/expression/unknown";
 import { instancesOf, type Resource } from "../../plan/model";
 import type { Side } from "../../plan/side";
 import type { Statement } from "../../plan/statements";
+import { hasHiddenStatement, isHidden } from "../hidden";
 import { holdersIn } from "../holders";
 import { shown } from "../ask";
 import { LEAST_RIGHTS } from "../controls";
@@ -14,15 +15,20 @@ export const secretOfOwnPurpose: Rule = {
   controls: [...LEAST_RIGHTS, "45 CFR 164.308(a)(5)(ii)(D)"],
   types: ["aws_iam_role", "aws_iam_user"],
   check: (principal, side) => {
-    const readings = (holdersIn(side).get(principal.address)?.grants ?? [])
-      .map(({ statement }) => statement)
-      .filter(readsSecrets)
-      .flatMap((statement) => statement.resources.map((resource) => ({ statement, resource })));
+    const holder = holdersIn(side).get(principal.address);
+    const statements = (holder?.grants ?? []).map(({ statement }) => statement);
+    const readings = statements.filter(readsSecrets).flatMap((statement) =>
+      (statement.notResources.length > 0 ? ["*"] : statement.resources).map((resource) => ({
+        statement,
+        resource,
+      })),
+    );
     const problems = readings.flatMap(
       ({ statement, resource }) => problemOf(side, principal, statement, resource) ?? [],
     );
     if (problems.length > 0) return [...new Set(problems)].sort().join("; ");
-    return readings.some(({ resource }) => isUnread(resource))
+    const unread = (holder?.unread ?? []).map(({ text }) => text);
+    return readings.some(({ resource }) => isHidden(resource)) || hasHiddenStatement({ statements, unread })
       ? { unread: "a secret that it may read cannot be told" }
       : undefined;
   },

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../plan/format";
+import { SENSITIVE } from "../../plan/secrets";
 import { PlanModel } from "../../plan/model";
 import { Side } from "../../plan/side";
 import type { Sides } from "../../plan/sides";
@@ -32,8 +33,15 @@ export function sidesOf(
   syntax: SyntaxReader,
   { there, variables = {} }: { readonly there: boolean; readonly variables?: JsonObject },
 ): Sides {
+  const references = referencesIn(resources);
   const all = Object.entries(withNamed(resources)).map(([address, values]) =>
-    there ? standing(address, values) : created(address, values),
+    there
+      ? standing(address, values)
+      : created(
+          address,
+          values,
+          references.filter(([named]) => named === address).map(([, attribute]) => attribute),
+        ),
   );
   const { plan } = planned(all, {
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
@@ -45,26 +53,28 @@ export function sidesOf(
 
 /** With the resources that others refer to and the example does not show. */
 function withNamed(resources: Resources): Resources {
-  const named = [...JSON.stringify(resources).matchAll(/"\$ref":"(aws_\w+\.\w+)\./g)].map(
-    ([, address]) => address!,
-  );
-  return { ...Object.fromEntries(named.map((address) => [address, {}])), ...resources };
+  return { ...Object.fromEntries(referencesIn(resources).map(([address]) => [address, {}])), ...resources };
 }
 
-function created(address: string, values: JsonObject): Planned {
+/** Addresses of resources, and the attributes that others refer to. */
+const referencesIn = (resources: Resources): (readonly [address: string, attribute: string])[] =>
+  [...JSON.stringify(resources).matchAll(/"\$ref":"(\w+\.\w+)\.(\w+)"/g)].map(
+    ([, address, attribute]) => [address!, attribute!] as const,
+  );
+
+function created(address: string, values: JsonObject, computed: readonly string[]): Planned {
   const entries = Object.entries(values);
+  const byAws = ["id", "arn", ...computed].filter((name) => !(name in values));
   return {
     address,
     after: Object.fromEntries(entries.map(([name, value]) => [name, known(value!)])),
     unknown: {
-      ...Object.fromEntries(["id", "arn"].filter((name) => !(name in values)).map((name) => [name, true])),
+      ...Object.fromEntries(byAws.map((name) => [name, true])),
       ...Object.fromEntries(
         entries.flatMap(([name, value]) => (holdsRef(value!) ? [[name, unknownOf(value!)]] : [])),
       ),
     },
-    expressions: Object.fromEntries(
-      entries.map(([name, value]) => [name, isRef(value!) ? `\${${value["$ref"]}}` : literal(value!)]),
-    ),
+    expressions: Object.fromEntries(entries.map(([name, value]) => [name, literal(value!)])),
   };
 }
 
@@ -83,7 +93,7 @@ function standing(address: string, values: JsonObject): Planned {
 }
 
 const isRef = (value: Json): value is { $ref: string } =>
-  typeof value === "object" && value !== null && "$ref" in value;
+  typeof value === "object" && value !== null && ("$ref" in value || "$expression" in value);
 
 const holdsRef = (value: Json): boolean =>
   isRef(value) ||
@@ -107,16 +117,23 @@ function unknownOf(value: Json): Json {
 }
 
 function given(value: Json): Json {
-  if (isRef(value)) return value["$ref"].replace(/\.(\w+)$/, "/$1");
+  // Terraform marks what is secret, and readers of plans mask it.
+  if (isRef(value))
+    return /^random_password\./.test(value["$ref"]) ? SENSITIVE : value["$ref"].replace(/\.(\w+)$/, "/$1");
   return typeof value === "object" && value !== null ? mapped(value, given) : value;
 }
 
 /** A value as an expression in Terraform's JSON syntax. */
 function literal(value: Json): Json {
   if (typeof value === "string") return value.replaceAll("${", "$${");
-  if (isRef(value)) return `\${${value["$ref"]}}`;
+  if (isRef(value)) return "$expression" in value ? (value.$expression as string) : `\${${value["$ref"]}}`;
   return typeof value === "object" && value !== null ? mapped(value, literal) : value;
 }
+
+/** A policy with statements that allow something, and one more that cannot be read. */
+export const halfRead = (...statements: readonly JsonObject[]): JsonObject => ({
+  $expression: policy(...statements).replace(/\]\}$/, ',"${local.hidden}"]}'),
+});
 
 /** A policy of statements that allow something. */
 export const policy = (...statements: readonly JsonObject[]): string =>

@@ -1,10 +1,11 @@
+import type { JsonObject } from "../../../plan/format";
 import { type Examples, ref, unread } from "../example";
 
 const vpc = { cidr_block: "10.0.0.0/16" };
 const ofVpc = { vpc_id: ref("aws_vpc.main.id") };
 
 /** A database's subnets with one route of their table. */
-const tier = (route: Readonly<Record<string, string>>) => ({
+const tier = (route: JsonObject) => ({
   "aws_db_subnet_group.data": { subnet_ids: [ref("aws_subnet.data.id")] },
   "aws_subnet.data": ofVpc,
   "aws_route_table.data": ofVpc,
@@ -85,6 +86,7 @@ export const network: Examples = {
     unjudged: [
       { "aws_db_subnet_group.data": { subnet_ids: unread } },
       { "aws_db_subnet_group.data": { subnet_ids: ["subnet-elsewhere"] } },
+      tier({ destination_cidr_block: unread, nat_gateway_id: "nat-1" }),
     ],
   },
   "ports-restricted": {

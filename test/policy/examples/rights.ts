@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../plan/format";
-import { type Examples, policy, ref, unread } from "../example";
+import { type Examples, halfRead, policy, ref, unread } from "../example";
 
 const inline = (statement: JsonObject) => ({
   "aws_iam_role_policy.app": { role: "app", policy: policy({ Resource: "*", ...statement }) },
@@ -8,7 +8,15 @@ const attached = (arn: string | JsonObject) => ({
   "aws_iam_role_policy_attachment.app": { role: "app", policy_arn: arn },
 });
 const user = { "aws_iam_user.client": { name: "client" } };
-const unreadPolicies = [{ "aws_iam_role_policy.app": { role: "app", policy: unread } }, attached(unread)];
+/** A policy with a statement that is known, and one that is not. */
+const half = {
+  "aws_iam_role_policy.app": { role: "app", policy: halfRead({ Action: "s3:GetObject", Resource: "*" }) },
+};
+const unreadPolicies = [
+  half,
+  { "aws_iam_role_policy.app": { role: "app", policy: unread } },
+  attached(unread),
+];
 
 export const rights: Examples = {
   "no-inline-policy": {

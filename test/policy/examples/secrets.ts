@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../plan/format";
 import { SENSITIVE } from "../../../plan/secrets";
-import { type Examples, policy, ref, unread } from "../example";
+import { type Examples, halfRead, policy, ref, unread } from "../example";
 
 const secret = { "aws_secretsmanager_secret.app": { name: "redcap/app" } };
 const reads = (resource: unknown, more: JsonObject = {}) => ({
@@ -54,11 +54,21 @@ export const secrets: Examples = {
       reads(arn("redcap*")),
       reads("*", { Action: "secretsmanager:*" }),
       reads("*", { Action: "*" }),
+      reads(undefined, { NotResource: arn("redcap/salt-AbCdEf") }),
       reads(arn("rds!cluster-1-AbCdEf")),
       // A condition that ends nothing.
       reads(arn("rds!cluster-1-AbCdEf"), {
         Condition: { DateGreaterThan: { "aws:CurrentTime": "2026-12-01T00:00:00Z" } },
       }),
+    ],
+    unjudged: [
+      {
+        "aws_iam_role.app": { name: "app" },
+        "aws_iam_role_policy.app": {
+          role: "app",
+          policy: halfRead({ Action: "s3:GetObject", Resource: "*" }),
+        },
+      },
     ],
   },
   "no-secret-in-clear": {
@@ -76,6 +86,12 @@ export const secrets: Examples = {
     ],
     bad: [
       containers([{ name: "DB_PASSWORD", value: "correct horse" }]),
+      { "aws_lambda_function.scan": { environment: [{ variables: { KEY: SENSITIVE } }] } },
+      {
+        "aws_lambda_function.scan": {
+          environment: [{ variables: { KEY: ref("random_password.key.result") } }],
+        },
+      },
       containers([{ name: "SETTINGS", value: `password=${SENSITIVE}` }]),
       containers([{ name: "DATABASE_URL", value: "postgres://app:hunter22@db/app" }]),
       settings("REDCAP_API_TOKEN", "0123456789abcdef"),

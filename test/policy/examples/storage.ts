@@ -61,6 +61,7 @@ export const storage: Examples = {
       // It limits how, not who.
       bucketPolicy({ Principal: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } }),
       bucketPolicy({ Principal: "*", Condition: { StringLike: { "aws:PrincipalArn": "*" } } }),
+      bucketPolicy({ Principal: "*", Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } } }),
       // All but the one that is not named.
       bucketPolicy({
         Principal: "*",
