@@ -31,6 +31,8 @@ export const layers: readonly Layer[] = [
   { places: ["tools/npm"] },
   { places: ["tools/local-cloud"] },
   { places: ["tools/offline-plan"] },
+  // Reads the files of a root module, for reviews, too.
+  { places: ["tools/check-calls"] },
   // A plan with its review, which apply applies.
   { places: ["tools/review"] },
   { places: ["tools/plan"] },
