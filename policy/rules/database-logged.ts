@@ -1,3 +1,4 @@
+import { isUnknown } from "../../plan/expression/unknown";
 import { given, itemsOf } from "../ask";
 import { LOGGED } from "../controls";
 import type { Rule } from "../rule";
@@ -11,9 +12,9 @@ export const databaseLogged: Rule = {
   types: ["aws_rds_cluster", "aws_db_instance"],
   // The pack also wants the general log and the one of slow queries: both hold statements, so patients' data.
   check: (database, side) => {
-    const wanted = /postgres/.test(String(side.value(database, "engine")))
-      ? ["postgresql"]
-      : ["audit", "error"];
+    const engine = given(side, database, "engine");
+    if (isUnknown(engine)) return { unread: "its engine cannot be read" };
+    const wanted = /postgres/.test(String(engine)) ? ["postgresql"] : ["audit", "error"];
     const logs = itemsOf(given(side, database, "enabled_cloudwatch_logs_exports"));
     if (logs === "unread") return { unread: "enabled_cloudwatch_logs_exports cannot be read" };
     const missing = wanted.filter((log) => !logs.includes(log));

@@ -34,6 +34,8 @@ export const noWholeService: Rule = {
       .filter(({ effect }) => effect === "Allow")
       .flatMap((each) => each.actions);
     const whole = actions.filter((action) => /^[\w-]*:?\*$/.test(action));
+    if (policy.statements.some(({ effect, notActions }) => effect === "Allow" && notActions.length > 0))
+      return "it allows all actions but some (NotAction)";
     if (whole.length > 0) return `it allows ${[...new Set(whole)].sort().join(", ")}`;
     return hasHiddenStatement(policy) || actions.some(isHidden)
       ? { unread: "a part of its policy cannot be read" }

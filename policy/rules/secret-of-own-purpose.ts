@@ -1,4 +1,4 @@
-import { isUnknown, unknownsIn } from "../../plan/expression/unknown";
+import { unknownsIn } from "../../plan/expression/unknown";
 import { instancesOf, type Resource } from "../../plan/model";
 import type { Side } from "../../plan/side";
 import type { Statement } from "../../plan/statements";
@@ -23,9 +23,12 @@ export const secretOfOwnPurpose: Rule = {
         resource,
       })),
     );
-    const problems = readings.flatMap(
-      ({ statement, resource }) => problemOf(side, principal, statement, resource) ?? [],
-    );
+    const problems = [
+      ...(holder?.attached ?? [])
+        .filter(({ arn }) => ALL_SECRETS.test(arn))
+        .map(({ arn }) => `${arn} lets it read every secret`),
+      ...readings.flatMap(({ statement, resource }) => problemOf(side, principal, statement, resource) ?? []),
+    ];
     if (problems.length > 0) return [...new Set(problems)].sort().join("; ");
     const unread = (holder?.unread ?? []).map(({ text }) => text);
     return readings.some(({ resource }) => isHidden(resource)) || hasHiddenStatement({ statements, unread })
@@ -51,24 +54,27 @@ function problemOf(
   { conditions }: Statement,
   resource: string,
 ): string | undefined {
-  if (
-    /^(\*|arn:[^:]*:secretsmanager:[^:]*:[^:]*:(\*|secret:\*|secret:[^/]*\*))$/.test(resource) &&
-    !isOneSecret(resource)
-  )
-    return `it may read every secret that matches ${shown(resource)}`;
+  if (isMany(resource)) return `it may read every secret that matches ${shown(resource)}`;
   const [unknown] = unknownsIn(resource);
   if (/rds!(cluster|db)-/.test(resource) || (unknown && /\.master_user_secret\b/.test(unknown.text)))
     return Object.keys(conditions).some((key) => /^DateLessThan(Equals)? aws:CurrentTime$/.test(key))
       ? undefined
       : "it may read the master password of a database for ever";
   const secret = unknown ? side.resourceOf(unknown) : side.resourceOf(resource);
-  if (!secret || isUnknown(secret)) return undefined;
+  if (!secret?.type.startsWith("aws_secretsmanager_secret")) return undefined;
   const [own, other] = [principal, secret].map(({ module }) => instancesOf(module)[0]?.address ?? "");
   return own === other || own === "" || other === ""
     ? undefined
     : `it may read ${secret.address}, which is another application's`;
 }
 
-/** Secrets Manager adds a hyphen and six characters to the name of a secret: that end is one secret's. */
-const isOneSecret = (resource: string): boolean =>
-  /-(\?{6}|\*)$/.test(resource) && !/secret:-?\*$/.test(resource);
+/**
+ * Whether a pattern is of more than one secret. Secrets Manager adds a hyphen and six characters to a name: `-??????` at the end is one's.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+ */
+const isMany = (resource: string): boolean =>
+  resource === "*" ||
+  (/^arn:[^:]*:(secretsmanager|\*):/.test(resource) && /[*?]/.test(resource.replace(/-\?{6}$/, "")));
+
+/** Policies of AWS's that allow to read all secrets. */
+const ALL_SECRETS = /:aws:policy\/(AdministratorAccess|PowerUserAccess|SecretsManagerReadWrite)$/;

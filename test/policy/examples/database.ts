@@ -37,7 +37,10 @@ export const database: Examples = {
       cluster({ engine: "aurora-mysql", enabled_cloudwatch_logs_exports: ["slowquery"] }),
       cluster({ engine: "aurora-postgresql" }),
     ],
-    unjudged: [cluster({ engine: "aurora-mysql", enabled_cloudwatch_logs_exports: unread })],
+    unjudged: [
+      cluster({ engine: "aurora-mysql", enabled_cloudwatch_logs_exports: unread }),
+      cluster({ engine: unread, enabled_cloudwatch_logs_exports: ["error"] }),
+    ],
   },
   "database-zones": {
     good: [{ ...cluster({}), "aws_rds_cluster_instance.a": member, "aws_rds_cluster_instance.b": member }],

@@ -59,6 +59,7 @@ export const rights: Examples = {
       attached("arn:aws:iam::aws:policy/ReadOnlyAccess"),
     ],
     bad: [
+      inline({ NotAction: "s3:GetObject", Resource: "arn:aws:s3:::files" }),
       inline({ Action: ["s3:GetObject", "s3:*"] }),
       inline({ Action: "*" }),
       attached("arn:aws:iam::aws:policy/AmazonS3FullAccess"),

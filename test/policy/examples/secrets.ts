@@ -52,6 +52,16 @@ export const secrets: Examples = {
       reads("*"),
       reads(arn("*")),
       reads(arn("redcap*")),
+      reads(arn("redcap/*")),
+      // It matches redcap-upgrade, too.
+      reads(arn("redcap-*")),
+      {
+        "aws_iam_role.app": { name: "app" },
+        "aws_iam_role_policy_attachment.app": {
+          role: "app",
+          policy_arn: "arn:aws:iam::aws:policy/SecretsManagerReadWrite",
+        },
+      },
       reads("*", { Action: "secretsmanager:*" }),
       reads("*", { Action: "*" }),
       reads(undefined, { NotResource: arn("redcap/salt-AbCdEf") }),
