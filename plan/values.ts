@@ -1,6 +1,6 @@
 import { evaluate, type Names, type Step, within } from "./expression/evaluate";
 import type { SyntaxReader } from "./expression/syntax";
-import { Unknown, type Value, type ValueObject } from "./expression/unknown";
+import { isUnknown, Unknown, unknownsIn, type Value, type ValueObject } from "./expression/unknown";
 import type { Expression, Json, JsonObject, ModuleCall } from "./format";
 import { instancesOf, type PlanModel, type Resource } from "./model";
 import { SENSITIVE } from "./secrets";
@@ -27,7 +27,10 @@ export class PlanValues {
     if (!this.read.has(key)) {
       // What refers to itself through others is no end to look for.
       this.read.set(key, new Unknown(`${resource.address}.${name}`, true));
-      this.read.set(key, this.readFrom(resource, name) ?? computed(resource, name, value, unknown));
+      const own = computed(resource, name, value, unknown);
+      const read = this.readFrom(resource, name);
+      // Of blocks, the plan has all, and the expression those only that are written one by one.
+      this.read.set(key, isBlocks(own) ? filledIn(own, read) : (read ?? own));
     }
     return this.read.get(key)!;
   }
@@ -335,6 +338,39 @@ function computed(
     return new Unknown(`${resource.address}.${name}`, true);
   return overlaid(value, unknown, `${resource.address}.${name}`);
 }
+
+const isPlainObject = (value: Value | undefined): value is ValueObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
+
+const isBlocks = (value: Value): value is readonly ValueObject[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => isPlainObject(each as Value));
+
+/** A value of the plan with its unknown parts as they are read from the expression, where that has them. */
+function filledIn(own: Value, read: Value | undefined): Value {
+  if (isUnknown(own)) return read ?? own;
+  if (isBlocks(own)) {
+    const candidates = (Array.isArray(read) ? (read as Value[]) : [read]).filter(isPlainObject);
+    return own.map((block) => {
+      const at = candidates.findIndex((candidate) => mayBe(block, candidate));
+      return filledIn(block, at < 0 ? undefined : candidates.splice(at, 1)[0]);
+    });
+  }
+  if (!isPlainObject(own)) return own;
+  return Object.fromEntries(
+    Object.entries(own).map(([key, inner]) => [
+      key,
+      filledIn(inner, isPlainObject(read) ? read[key] : undefined),
+    ]),
+  );
+}
+
+/** Whether a block of the plan may be one of the configuration: what both know of it is the same. */
+const mayBe = (block: ValueObject, candidate: ValueObject): boolean =>
+  Object.entries(block).every(([key, inner]) => {
+    const other = candidate[key];
+    const [a, b] = [inner, other].map((each) => (typeof each === "object" ? undefined : each));
+    return a === undefined || b === undefined || unknownsIn(String(b)).length > 0 || String(a) === String(b);
+  });
 
 function overlaid(value: Json | undefined, unknown: Json | undefined, text: string): Value {
   if (unknown === true) return new Unknown(text, true);

@@ -5,6 +5,7 @@ import { incompleteness, type ReadPlan } from "../plan/read";
 import { Side } from "../plan/side";
 import type { Place, Sources } from "../plan/sources";
 import { PlanValues } from "../plan/values";
+import type { PolicyResult } from "../policy/result";
 import { type ApprovalEntry, Approvals } from "./approvals";
 import { changesOf, countsOf, movesOf, outputRows } from "./changes";
 import { dataDangers } from "./danger/data";
@@ -17,15 +18,7 @@ import { driftOf } from "./drift";
 import { acceptedHash, type Finding } from "./finding";
 import { renamesIn } from "./renames";
 import type { Sides } from "../plan/sides";
-import {
-  type Bound,
-  type Danger,
-  type DangerKind,
-  type PolicyResult,
-  type Rename,
-  type Review,
-  SCHEMA,
-} from "./types";
+import { type Bound, type Danger, type DangerKind, type Rename, type Review, SCHEMA } from "./types";
 import { unknownRows } from "./unknown";
 import { verdictOf } from "./verdict";
 
@@ -54,7 +47,9 @@ const ORDER: readonly DangerKind[] = ["data", "rights", "reach", "firewall", "se
 
 const NO_POLICY: PolicyResult = {
   rules: 0,
+  passed: 0,
   failures: [],
+  unjudged: [],
   fixed: [],
   suppressed: [],
   suppressionProblems: [],

@@ -1,4 +1,5 @@
 import type { Place } from "../plan/sources";
+import type { PolicyResult } from "../policy/result";
 
 /** Version of {@link Review}'s shape. It grows when a field changes its meaning or goes. */
 export const SCHEMA = "1";
@@ -220,26 +221,4 @@ export interface ReachRow {
   readonly address: string;
   /** "not routable: the subnets have no route from the internet". */
   readonly note?: string;
-}
-
-export interface PolicyResult {
-  /** Rules that were applied. */
-  readonly rules: number;
-  readonly failures: readonly PolicyFailure[];
-  /** Failures of the state before that are gone. */
-  readonly fixed: readonly PolicyFailure[];
-  readonly suppressed: readonly PolicyFailure[];
-  /** What is wrong with suppressions: a sentence each. */
-  readonly suppressionProblems: readonly string[];
-}
-
-export interface PolicyFailure {
-  readonly rule: string;
-  readonly address: string;
-  readonly message: string;
-  /** 45 CFR 164.312(a)(2)(iv) and so on. */
-  readonly controls: readonly string[];
-  /** Whether the resource failed before this plan, too. */
-  readonly state: "new" | "as before";
-  readonly reason?: string;
 }

@@ -1,4 +1,5 @@
-import type { Counts, Danger, PolicyResult, Verdict } from "./types";
+import type { PolicyResult } from "../policy/result";
+import type { Counts, Danger, Verdict } from "./types";
 
 /** What a verdict is made of. */
 interface Grounds {

@@ -17,6 +17,9 @@ export function junit({ title, cannotJudge, dangers, policy, approvalProblems }:
     ...policy.failures.map(({ rule, address, message, state }) =>
       testCase(`policy.${rule}`, address, state === "new" ? message : "", state === "new" ? "" : message),
     ),
+    ...policy.unjudged.map(({ rule, address, message }) =>
+      testCase(`policy.${rule}`, address, "", `not judged: ${message}`),
+    ),
   ];
   const failed = cases.filter((each) => each.includes("<failure")).length;
   const attributes = `name="${xml(title)}" tests="${cases.length}" failures="${failed}"`;

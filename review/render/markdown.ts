@@ -203,12 +203,16 @@ function summary({
   ];
 }
 
-function policy({ policy: { failures, fixed, suppressionProblems } }: Review): string[] {
+function policy({ policy: { failures, unjudged, fixed, suppressionProblems } }: Review): string[] {
   const news = failures.filter(({ state }) => state === "new");
   return [
     ...list(
       "**Policy, new failures:**",
       news.slice(0, 100).map(({ rule, address, message }) => `${rule} at ${address}: ${message}`),
+    ),
+    ...list(
+      "**Policy, not judged:**",
+      unjudged.slice(0, 50).map(({ rule, address, message }) => `${rule} at ${address}: ${message}`),
     ),
     ...list(
       "**Policy, fixed:**",

@@ -19,6 +19,9 @@ export function sarif(review: Review): string {
     ...policy.failures.map(({ rule, address, message, state }) =>
       result(rule, state === "new" ? "error" : "warning", message, address),
     ),
+    ...policy.unjudged.map(({ rule, address, message }) =>
+      result(rule, "note", `not judged: ${message}`, address),
+    ),
     ...policy.suppressed.map(({ rule, address, message, reason }) => ({
       ...result(rule, "note", message, address),
       suppressions: [{ kind: "external", justification: visible(reason ?? "") }],

@@ -3,7 +3,17 @@ import { importedBy, type SourceFile, sourcesAt } from "./imports";
 import { importProblems } from "./layers";
 
 const repository = path.resolve(__dirname, "../..");
-const sources = sourcesAt(repository, ["main.ts", "lib", "modules", "app", "envs", "tools"]);
+const sources = sourcesAt(repository, [
+  "main.ts",
+  "lib",
+  "modules",
+  "app",
+  "envs",
+  "plan",
+  "policy",
+  "review",
+  "tools",
+]);
 
 test("imports go down the layers, and never in a circle", () => {
   expect(importProblems(sources)).toEqual([]);
@@ -66,6 +76,9 @@ describe("the check", () => {
     ["modules/redcap/index.ts", "modules/medplum/index.ts", "modules/redcap and modules/medplum are apart"],
     ["modules/redcap/index.ts", "app/settings.ts", "modules/redcap is below app"],
     ["app/environment.ts", "envs/prod.ts", "app is below envs"],
+    ["app/synthesize.ts", "policy/index.ts", "app is below policy"],
+    ["plan/side.ts", "policy/rule.ts", "plan is below policy"],
+    ["policy/judge.ts", "review/types.ts", "policy is below review"],
     ["app/backend.ts", "tools/bootstrap/stack.ts", "app is below tools/bootstrap"],
     ["envs/prod.ts", "lib/names.ts", "envs imports from app only"],
     ["envs/prod.ts", "envs/dev.ts", "envs imports from app only"],

@@ -22,11 +22,20 @@ export const layers: readonly Layer[] = [
   { places: ["modules/redcap", "modules/medplum"], apart: true },
   { places: ["app"] },
   { places: ["envs"], only: "app" },
+  // What reads plans: synth knows nothing of it.
+  { places: ["plan"] },
+  { places: ["policy"] },
+  { places: ["review"] },
   { places: ["tools/support"] },
   { places: ["tools/terraform"] },
   { places: ["tools/npm"] },
   { places: ["tools/local-cloud"] },
   { places: ["tools/offline-plan"] },
+  // Reads the files of a root module, for reviews, too.
+  { places: ["tools/check-calls"] },
+  // A plan with its review, which apply applies.
+  { places: ["tools/review"] },
+  { places: ["tools/plan"] },
   // What npm run docs writes and a release writes again.
   { places: ["tools/standalone"] },
   // A command whose work npm start does, too.

@@ -4,6 +4,7 @@ import { applications } from "../../app/applications";
 import { discoverEnvironments, discoverModules } from "../../app/discover";
 import { synthesize } from "../../app/synthesize";
 import { CONFIGURATION, withConfiguration } from "../../tools/docs/configuration";
+import { CONTROLS, controlsDocument } from "../../tools/docs/controls";
 import { STANDALONE } from "../../tools/standalone";
 import { temporaryFolder } from "../lib/example";
 
@@ -113,6 +114,10 @@ describe.each(names)("modules/%s", (name) => {
 test("the table of Medplum's configuration file is fresh (npm run docs)", () => {
   const document = fs.readFileSync(path.join(root, CONFIGURATION), "utf8");
   expect(document).toBe(withConfiguration(document));
+});
+
+test("docs/controls.md is fresh (npm run docs)", () => {
+  expect(fs.readFileSync(path.join(root, CONTROLS), "utf8")).toBe(controlsDocument(root));
 });
 
 describe.each(Object.keys(environments))("envs/%s", (name) => {

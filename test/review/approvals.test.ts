@@ -1,6 +1,6 @@
 import { type ApprovalEntry, approvalsIn } from "../../review/approvals";
 import { review } from "../../review";
-import type { PolicyResult } from "../../review/types";
+import type { PolicyResult } from "../../policy/result";
 import { planned, type Planned } from "./planned";
 import { reviewOf } from "./recorded";
 
@@ -116,10 +116,20 @@ test("all that is wrong with a file is told at once", () => {
   expect(approvalsIn(null, "empty.yaml")).toEqual([]);
 });
 
+const NOTHING: PolicyResult = {
+  rules: 1,
+  passed: 0,
+  failures: [],
+  unjudged: [],
+  fixed: [],
+  suppressed: [],
+  suppressionProblems: [],
+};
+
 test("exit codes: the worst that holds", async () => {
   const policy =
     (more: Partial<PolicyResult>): (() => PolicyResult) =>
-    () => ({ rules: 1, failures: [], fixed: [], suppressed: [], suppressionProblems: [], ...more });
+    () => ({ ...NOTHING, ...more });
   const failure = { rule: "r", address: "aws_vpc.a", message: "m", controls: [], state: "new" as const };
   const vpc: Planned = { address: "aws_vpc.a", after: { cidr_block: "10.0.0.0/16" } };
   const codeOf = async (resources: readonly Planned[], more: object = {}, plan: object = {}) =>

@@ -288,6 +288,8 @@ export const prodReview = (): Review =>
     ],
     policy: {
       rules: 42,
+      passed: 0,
+      unjudged: [],
       failures: [
         {
           rule: "no-admin-policy",

@@ -36,7 +36,15 @@ export const review = (own: Partial<Review> = {}): Review => ({
   unknown: [],
   rights: [],
   reach: [],
-  policy: { rules: 42, failures: [], fixed: [], suppressed: [], suppressionProblems: [] },
+  policy: {
+    rules: 42,
+    passed: 0,
+    failures: [],
+    unjudged: [],
+    fixed: [],
+    suppressed: [],
+    suppressionProblems: [],
+  },
   notes: [],
   ...own,
 });

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { type OfflinePlan, planOffline } from "../offline-plan";
 import { judge, type Scan } from "./judge";
 import { scan } from "./scan";
-import { readSuppressions } from "./suppressions";
+import { isOfCheckov, readSuppressions } from "../../policy/suppressions";
 
 export interface CheckovOptions {
   /** What synth writes: `terraform`. */
@@ -32,7 +32,7 @@ export async function checkov({
   look,
 }: CheckovOptions): Promise<string[]> {
   const file = path.join("policy", "suppressions.json");
-  const suppressions = readSuppressions(path.join(root, file));
+  const suppressions = readSuppressions(path.join(root, file)).filter(isOfCheckov);
   const scans: Scan[] = [];
   await planOffline(
     outdir,

@@ -1,4 +1,5 @@
-import { endProblem, speaksOf, type Suppression } from "./suppressions";
+import { covers, type Suppression } from "../../policy/suppressions";
+import { endProblem } from "../../policy/until";
 
 /** A rule that a resource breaks. */
 export interface Failure {
@@ -38,7 +39,7 @@ export function judge(
   const problems = scans.length === 0 ? ["no environment was scanned"] : scans.flatMap(scanProblems);
   for (const { environment, failures } of scans)
     for (const { rule, title, address } of failures) {
-      const found = suppressions.filter((each) => covers(each, environment, rule, address));
+      const found = suppressions.filter((each) => covers(each, environment, { rule, address }));
       for (const each of found) used.add(each);
       if (found.length === 0)
         problems.push(
@@ -70,12 +71,4 @@ function scanProblems({ environment, planned, scanned, passed }: Scan): string[]
       `envs/${environment}: only ${passed} checks passed for ${planned} resources: were checkov's rules loaded?`,
     ];
   return [];
-}
-
-function covers(suppression: Suppression, environment: string, rule: string, address: string): boolean {
-  return (
-    suppression.rule === rule &&
-    (suppression.environments?.includes(environment) ?? true) &&
-    speaksOf(suppression, address)
-  );
 }

@@ -5,6 +5,7 @@ import { reviewPlan } from "../review";
 import { terraformEnvironment } from "../terraform";
 import { type Binding } from "./binding";
 import { planWithoutAccount } from "./offline";
+import { policyOf } from "./policy";
 import { planReal } from "./real";
 import { verifyRenames } from "./verify-renames";
 
@@ -76,5 +77,5 @@ const reviewed = (
     relativeTo: root,
     approvals: approvalsOf(root, title),
     out,
-    context,
+    context: { ...context, policy: policyOf(root, title) },
   });

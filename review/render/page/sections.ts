@@ -1,4 +1,5 @@
-import type { AttributeChange, DriftRow, PolicyFailure, Review } from "../../types";
+import type { PolicyFailure } from "../../../policy/result";
+import type { AttributeChange, DriftRow, Review } from "../../types";
 import { attributeRow, type AttributeRow } from "./attributes";
 import { counted } from "./html";
 
@@ -206,7 +207,7 @@ function reach({ reach: rows }: Review): Section {
 }
 
 function policy({ policy: result }: Review): Section {
-  const { rules, failures, fixed, suppressed, suppressionProblems } = result;
+  const { rules, failures, unjudged, fixed, suppressed, suppressionProblems } = result;
   const rows = (list: readonly PolicyFailure[], state: string, tone: Tone): SectionRow[] =>
     list.map(({ rule, address, message, controls, reason }) => ({
       address,
@@ -230,6 +231,7 @@ function policy({ policy: result }: Review): Section {
         : `${summaryOf([
             [fresh.length, "new"],
             [old.length, "as before"],
+            [unjudged.length, "not judged"],
             [fixed.length, "fixed"],
             [suppressed.length, "suppressed"],
           ])}; ${counted(rules, "rule")}`,
@@ -237,6 +239,7 @@ function policy({ policy: result }: Review): Section {
     rows: [
       ...rows(fresh, "new", "bad"),
       ...rows(old, "as before", "plain"),
+      ...rows(unjudged, "not judged", "bad"),
       ...rows(fixed, "fixed", "good"),
       ...rows(suppressed, "suppressed", "plain"),
     ],

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { judge, type Failure, type Scan } from "../../../tools/checkov/judge";
 import { scanOf } from "../../../tools/checkov/scan";
-import { readSuppressions, speaksOf, type Suppression } from "../../../tools/checkov/suppressions";
+import { readSuppressions, speaksOf, type Suppression } from "../../../policy/suppressions";
 import { temporaryFolder } from "../../lib/example";
 
 const failure: Failure = {

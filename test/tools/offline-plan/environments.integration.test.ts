@@ -1,8 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { creationOf, criticalPaths } from "../../../tools/bench/ready/path";
+import { idleSuppressions } from "../../../policy";
+import type { PolicyResult } from "../../../policy/result";
+import { readSuppressions } from "../../../policy/suppressions";
 import { checkov } from "../../../tools/checkov";
 import type { OfflinePlan } from "../../../tools/offline-plan";
+import { policyOf } from "../../../tools/plan/policy";
+import { reviewPlan } from "../../../tools/review";
 import { outdir, root } from "../../../tools/support/project";
 
 // Every environment is planned once, from nothing, for all that looks at such plans.
@@ -11,6 +16,7 @@ const environments = fs.readdirSync(path.join(outdir, "envs")).sort();
 const said: string[] = [];
 const ready = new Map<string, number>();
 const plans = new Map<string, Plan>();
+const policy = new Map<string, PolicyResult>();
 let problems: readonly string[];
 
 /**
@@ -49,6 +55,7 @@ const textsIn = (value: unknown): string[] =>
       : [];
 
 beforeAll(async () => {
+  const texts = new Map<string, string>();
   problems = await checkov({
     outdir,
     names: environments,
@@ -59,8 +66,17 @@ beforeAll(async () => {
     look: (name, plan) => {
       ready.set(name, criticalPaths(creationOf(plan.json, plan.graph)).ready.at(-1)!.end / 60);
       plans.set(name, planOf(plan));
+      texts.set(name, plan.json);
     },
   });
+  for (const [name, plan] of texts) {
+    const folder = path.join(outdir, "envs", name);
+    const context = { policy: policyOf(root, name) };
+    policy.set(
+      name,
+      (await reviewPlan({ plan, title: name, root: folder, relativeTo: root, context })).policy,
+    );
+  }
 }, 1_500_000);
 
 test("checkov scanned every plan, and each failure has a reason that is still needed and has not ended", () => {
@@ -70,6 +86,19 @@ test("checkov scanned every plan, and each failure has a reason that is still ne
     const [, ...counts] = new RegExp(`^envs/${name}: (\\d+) resources, (\\d+) checks passed`).exec(said[i]!)!;
     expect(Math.min(...counts.map(Number))).toBeGreaterThan(150);
   }
+});
+
+test("policy holds, but for what has a reason that is still needed and has not ended, and nothing is left unjudged", () => {
+  for (const name of environments)
+    expect({ name, ...policy.get(name) }).toMatchObject({
+      name,
+      failures: [],
+      unjudged: [],
+      suppressionProblems: [],
+    });
+  expect(Math.min(...[...policy.values()].map(({ passed }) => passed))).toBeGreaterThan(150);
+  const suppressions = readSuppressions(path.join(root, "policy", "suppressions.json"));
+  expect(idleSuppressions(suppressions, policy)).toEqual([]);
 });
 
 test("the first apply serves users in less than 15 minutes, by AWS's usual creation times", () => {

@@ -1,9 +1,10 @@
 import * as fs from "node:fs";
 import { z } from "zod";
+import { isDay } from "./until";
 
 /** A failure that is meant, or that this rule cannot judge. */
 export interface Suppression {
-  /** The rule's ID: `CKV_AWS_144`. */
+  /** The rule's ID: `CKV_AWS_144` is checkov's, `bucket-replicated` one of ours. */
   readonly rule: string;
   /** Which resources: an address, in which `*` is any text. */
   readonly address: string;
@@ -14,10 +15,6 @@ export interface Suppression {
   readonly until: string;
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
-/** Longer than a yearly review and what it may be late. */
-const LONGEST_DAYS = 400;
-
 const schema = z.array(
   z.strictObject({
     rule: z.string().min(1),
@@ -27,12 +24,6 @@ const schema = z.array(
     until: z.string().refine(isDay, "must be a day like 2027-06-30"),
   }),
 );
-
-function isDay(text: string): boolean {
-  if (!day.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 /** Reads the file of suppressions. Throws with everything that is wrong with it. */
 export function readSuppressions(file: string): Suppression[] {
@@ -49,18 +40,21 @@ export function readSuppressions(file: string): Suppression[] {
   );
 }
 
+/** Whether a suppression is of a rule of checkov's: the file has those and ours, and each user looks at its own. */
+export const isOfCheckov = ({ rule }: Suppression): boolean => rule.startsWith("CKV");
+
+/** Whether a suppression speaks of a failure in an environment. */
+export const covers = (
+  suppression: Suppression,
+  environment: string,
+  failure: { readonly rule: string; readonly address: string },
+): boolean =>
+  suppression.rule === failure.rule &&
+  (suppression.environments?.includes(environment) ?? true) &&
+  speaksOf(suppression, failure.address);
+
 /** Whether a suppression speaks of an address. */
 export function speaksOf({ address }: Suppression, resource: string): boolean {
   const parts = address.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`, "s").test(resource);
-}
-
-/** What is wrong with the end of a suppression on a day. */
-export function endProblem({ until }: Suppression, today: string): string | undefined {
-  if (until < today)
-    return `ended on ${until}: fix what it excuses, or look at its reason again and set another day`;
-  const days = (Date.parse(until) - Date.parse(today)) / 86_400_000;
-  return days > LONGEST_DAYS
-    ? `ends on ${until}, in more than ${LONGEST_DAYS} days: nobody would look at its reason again`
-    : undefined;
 }

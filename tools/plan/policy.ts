@@ -1,0 +1,12 @@
+import * as path from "node:path";
+import type { Sides } from "../../plan/sides";
+import { judge } from "../../policy";
+import type { PolicyResult } from "../../policy/result";
+import { readSuppressions } from "../../policy/suppressions";
+
+/** Applies the rules of policy to an environment's plan, with the suppressions of the repository. */
+export function policyOf(root: string, environment: string): (sides: Sides) => PolicyResult {
+  const suppressions = readSuppressions(path.join(root, "policy", "suppressions.json"));
+  const today = new Date().toISOString().slice(0, 10);
+  return (sides) => judge(sides, suppressions, { environment, today });
+}
