@@ -18,3 +18,15 @@ export function casesOf(module: string): InputCases {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- one of each module, found by its name
   return require(file) as InputCases;
 }
+
+/** Sets of inputs of a module that together give every input and attribute, by what is special about them: `test/modules/<name>/complete.ts`. */
+export function completesOf(module: string): Readonly<Record<string, Inputs>> {
+  const file = path.join(root, "test/modules", module, "complete.ts");
+  if (!existsSync(file)) throw new Error(`test/modules/${module}/complete.ts is missing`);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- one of each module, found by its name
+  const { complete, completes } = require(file) as {
+    complete?: Inputs;
+    completes?: Readonly<Record<string, Inputs>>;
+  };
+  return completes ?? { all: complete! };
+}
