@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ModuleDefinition } from "../../lib/module";
+import { anchorOf } from "../../lib/variables";
 import { breakingCases } from "./breaking";
 import type { Inputs } from "./cases";
 import { brokenBy, type Demand } from "./demands";
@@ -15,6 +16,7 @@ interface Combined {
 
 /** As few sets of inputs as break all that a module's made cases break: in one run, Terraform says everything that is wrong. */
 export function combinedCases(definition: ModuleDefinition): Inputs[] {
+  const carriers = carriersOf(definition);
   const sets: Combined[] = [];
   for (const { good, mutation, broken } of breakingCases(definition)) {
     const [key] = mutation.path as [string];
@@ -23,6 +25,9 @@ export function combinedCases(definition: ModuleDefinition): Inputs[] {
       const taken = set.paths.some((other) => other.startsWith(path) || path.startsWith(other));
       const changed = set.paths.some((other) => other.startsWith(pathText([key])));
       if (taken || (changed && good[key] !== set.good[key])) return false;
+      // Terraform does not look at a variable whose conditions refer to one that is wrong.
+      if (!changed && (carriers.has(key) || set.paths.some((other) => carriers.has(other.split("\n")[0]!))))
+        return false;
       const inputs = mutated(changed ? set.inputs : { ...set.inputs, [key]: good[key] }, mutation);
       const all = new Set([...set.broken, ...broken]);
       if (!isDeepStrictEqual(brokenBy(definition, inputs), all)) return false;
@@ -34,5 +39,9 @@ export function combinedCases(definition: ModuleDefinition): Inputs[] {
   }
   return sets.map(({ inputs }) => inputs);
 }
+
+/** The inputs whose variables carry rules over others. */
+const carriersOf = ({ inputs, rules = [] }: ModuleDefinition): ReadonlySet<string | undefined> =>
+  new Set(rules.filter((rule) => rule.inputs.length > 1).map((rule) => anchorOf(rule, inputs)));
 
 const pathText = (path: readonly (string | number)[]): string => `${path.join("\n")}\n`;

@@ -112,10 +112,12 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /^name must not be a name that AWS reserves: .*default \(subnet groups of databases\)/,
   ],
   "variables with the module's own prefix": [
-    changed({
-      web: { environmentVariables: { REDCAP_DB_HOST: "x" }, environmentSecrets: { REDCAP_SALT: secretArn } },
-    }),
-    /^web\.environmentVariables\.REDCAP_DB_HOST must not begin with REDCAP_/m,
+    changed({ web: { environmentVariables: { REDCAP_DB_HOST: "x" } } }),
+    /^web\.environmentVariables must not begin with REDCAP_/,
+  ],
+  "secrets with the module's own prefix": [
+    changed({ web: { environmentSecrets: { REDCAP_SALT: secretArn } } }),
+    /^web\.environmentSecrets must not begin with REDCAP_/,
   ],
   "a name of two lines": [
     signIn({ institution: "A university\nof two lines" }),
