@@ -17,10 +17,7 @@ export interface BreakingCase {
   readonly broken: ReadonlySet<Demand>;
 }
 
-/** The inputs of a case. */
-export const inputsOf = ({ good, mutation }: BreakingCase): Inputs => mutated(good, mutation);
-
-/** What is wrong with them, in short and in Terraform's names: "alarms.period_seconds must be a whole number". */
+/** What is wrong with a case's inputs, in short and in Terraform's names: "alarms.period_seconds must be a whole number". */
 export function nameOf({ demand: { place, ofKey, message } }: BreakingCase): string {
   const short = /^.{1,60}(?= |$)/.exec(message.split(/[,:;(]| like /)[0]!)![0];
   return `${snakeCase(place.replaceAll(".*", ""))}${ofKey ? " keys" : ""} ${short}`;

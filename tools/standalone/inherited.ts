@@ -5,7 +5,10 @@ import type { ModuleDefinition } from "../../lib/module";
 import { root } from "../support/root";
 import { type Demand, demandsOf } from "./demands";
 
-/** The demands that a module has from those that it calls, to which it passes the values: their own tests break them. */
+/**
+ * The demands that a module has from those that it calls: the same checks, most of them on values that it passes on, in a place of another name
+ * perhaps. The tests of those modules break them.
+ */
 export function inheritedDemands(definition: ModuleDefinition): ReadonlySet<Demand> {
   const called = calledBy(definition.name).flatMap((name) => demandsOf(discoverModule(root, name)));
   const sources = new Set(called.map(({ source }) => source));

@@ -862,6 +862,18 @@ run "variables_with_the_module_s_own_prefix" {
       environment_variables = {
         REDCAP_DB_HOST = "x"
       }
+    }
+  }
+  expect_failures = [var.web]
+}
+
+run "secrets_with_the_module_s_own_prefix" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    web = {
       environment_secrets = {
         REDCAP_SALT = "arn:aws:secretsmanager:us-east-1:111122223333:secret:sign-in-AbCdEf"
       }
@@ -2471,36 +2483,6 @@ run "environments_keys_must_be_1_to_10_lower_case_letters_and_digits" {
     }
   }
   expect_failures = [var.environments]
-}
-
-run "web_environment_variables_must_not_begin_with_redcap" {
-  command = plan
-  module {
-    source = "./tests/inputs"
-  }
-  variables {
-    web = {
-      environment_variables = {
-        REDCAP_DB_HOST = "x"
-      }
-    }
-  }
-  expect_failures = [var.web]
-}
-
-run "web_environment_secrets_must_not_begin_with_redcap" {
-  command = plan
-  module {
-    source = "./tests/inputs"
-  }
-  variables {
-    web = {
-      environment_secrets = {
-        REDCAP_SALT = "arn:aws:secretsmanager:us-east-1:111122223333:secret:sign-in-AbCdEf"
-      }
-    }
-  }
-  expect_failures = [var.web]
 }
 
 run "database_database_name_must_be_1_to_55_letters" {
