@@ -1,4 +1,5 @@
 import type { ConfigurationModule, Json, JsonObject, PlanFile, StateModule, ValueChange } from "./format";
+import { withoutMarks } from "./expression/unknown";
 import { isObject } from "./format";
 import { isSecretByName, looksRandom, SENSITIVE, SENSITIVE_CHANGED, secretsWithin } from "./secrets";
 
@@ -73,7 +74,9 @@ class Secrets {
       .sort((a, b) => b.length - a.length)
       .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
     const anywhere = long.length > 0 ? new RegExp(long.join("|"), "g") : undefined;
-    const clean = (text: string): string => {
+    const clean = (given: string): string => {
+      // Nobody outside writes the marks of unknown values.
+      const text = withoutMarks(given);
       if (alone.has(text)) return SENSITIVE;
       const known = anywhere ? text.replace(anywhere, SENSITIVE) : text;
       return secretsWithin(known).reduce((rest, secret) => rest.replaceAll(secret, SENSITIVE), known);

@@ -4,11 +4,11 @@ export const SENSITIVE_CHANGED = "(sensitive, changed)";
 
 /** Beginnings that only credentials have: of GitHub, GitLab, Slack, Google, Stripe, npm, SendGrid, JSON Web Tokens and PEM. */
 const PREFIXES =
-  /\b(gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{30,}|[rs]k_live_\w{16,}|npm_[A-Za-z0-9]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?)/g;
+  /\b(gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{30,}|[rs]k_live_\w{16,}|npm_[A-Za-z0-9]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g;
 
 /** Names of what is secret, as the last words of a key: `DB_PASSWORD`, `apiKey`, but not `password_length` or `secret_arn`. */
 const NAMES =
-  /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secret|secret[_-]?(key|string|access[_-]?key)|(auth|access|api|github|gitlab|bearer|refresh)?[_-]?token|api[_-]?key|private[_-]?key|credentials?)$/i;
+  /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secret|secret[_-]?(key|string|access[_-]?key)|(auth|access|api|github|gitlab|bearer|refresh)?[_-]?token|api[_-]?key|private[_-]?key)$/i;
 
 /** Tokens that services hand out to order requests, and that give nobody any rights. */
 const NO_CREDENTIAL = /(lock|next|page|continuation|client|idempotency)_?token$/i;

@@ -15,7 +15,15 @@ import { driftOf } from "./drift";
 import { acceptedHash, type Finding } from "./finding";
 import { renamesIn } from "./renames";
 import type { Sides } from "../plan/sides";
-import { type Bound, type Danger, type DangerKind, type PolicyResult, type Review, SCHEMA } from "./types";
+import {
+  type Bound,
+  type Danger,
+  type DangerKind,
+  type PolicyResult,
+  type Rename,
+  type Review,
+  SCHEMA,
+} from "./types";
 import { unknownRows } from "./unknown";
 import { verdictOf } from "./verdict";
 
@@ -33,6 +41,8 @@ export interface ReviewContext {
   readonly bound?: Omit<Bound, "planHash" | "terraformVersion" | "plannedAt">;
   /** What the plan took for granted, and what else a reader should know: a sentence each. */
   readonly notes?: readonly string[];
+  /** Of suspected renames, by `from` and `to`, whether a second plan with the `moved` block destroys nothing of it. */
+  readonly verified?: (rename: { readonly from: string; readonly to: string }) => boolean | undefined;
   /** Applies the policy. Default: no rules. */
   readonly policy?: (sides: Sides) => PolicyResult;
 }
@@ -103,7 +113,11 @@ export async function review({ plan: given, hash }: ReadPlan, context: ReviewCon
       ...placeOf(change.address, model, context),
     })),
     outputs,
-    renames: renames.map(({ pairs, ...rename }) => ({ ...rename, resources: pairs.length })),
+    renames: renames.map(({ pairs, ...rename }) => ({
+      ...rename,
+      resources: pairs.length,
+      verified: verifiedWord(context.verified?.(rename)),
+    })),
     moves: movesOf(model),
     drift: driftOf(model),
     unknown,
@@ -112,6 +126,9 @@ export async function review({ plan: given, hash }: ReadPlan, context: ReviewCon
     notes: [...(context.notes ?? [])],
   };
 }
+
+const verifiedWord = (verified: boolean | undefined): Rename["verified"] =>
+  verified === undefined ? "not tried" : verified ? "yes" : "no";
 
 const secretFinding = ({ places }: SecretInClear): Finding => ({
   kind: "secret",

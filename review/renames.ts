@@ -4,7 +4,7 @@ import { partsOf, shortest } from "./changes";
 import type { Rename } from "./types";
 
 /** A rename, with the pairs of resources that would move. */
-export interface RenameFound extends Rename {
+export interface RenameFound extends Omit<Rename, "verified"> {
   readonly pairs: readonly { readonly gone: Resource; readonly made: Resource }[];
 }
 
@@ -93,7 +93,6 @@ function found(
     to,
     resources: pairs.length,
     ambiguous,
-    verified: "not tried",
     json: JSON.stringify({ moved: [{ from, to }] }, null, 2),
     hcl: `moved {\n  from = ${from}\n  to   = ${to}\n}`,
     pairs,

@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import { asText, functions, unknownCall, unknownsWithin } from "./functions";
 import type { SyntaxReader } from "./syntax";
-import { isUnknown, Unknown, type Value, type ValueObject } from "./unknown";
+import { isUnknown, isUnread, readable, Unknown, type Value, type ValueObject } from "./unknown";
 
 /** A step behind a name: an attribute, an index, or all elements. */
 export type Step = { readonly name: Value } | { readonly all: true };
@@ -100,20 +100,26 @@ class Evaluation {
   /** Text with values in it. What is one value only stays what it is. */
   private template(node: Node): Value {
     const heredoc = node.type === "heredoc_template";
-    const parts = node.namedChildren.filter(isPresent).flatMap((child): Value[] => {
-      if (child.type === "template_literal")
-        return [heredoc ? child.text.replace(/([$%])\1\{/g, "$1{") : unescaped(child.text)];
-      if (child.type === "template_interpolation") {
-        const inner = child.namedChildren.find((each) => each?.type === "expression");
-        return [inner ? this.expression(inner) : ""];
-      }
-      return child.type === "template_directive" ? [new Unknown(short(child.text), false)] : [];
-    });
-    // The line break before the delimiter is no part of the text.
-    if (heredoc && typeof parts.at(-1) === "string") parts.push(String(parts.pop()).replace(/\n$/, ""));
+    const { text, startIndex } = node;
+    // The grammar leaves blanks between its nodes out, which are part of the text: so it is taken from the source.
+    const end = heredoc ? text.trimEnd().lastIndexOf("\n") : text.length - 1;
+    let at = heredoc ? text.indexOf("\n") + 1 : 1;
+    const parts: Value[] = [];
+    const literal = (to: number): void => {
+      if (to > at) parts.push(heredoc ? withoutEscapes(text.slice(at, to)) : unescaped(text.slice(at, to)));
+    };
+    for (const child of node.namedChildren.filter(isPresent)) {
+      const isValue = child.type === "template_interpolation";
+      if (!isValue && child.type !== "template_directive") continue;
+      literal(child.startIndex - startIndex);
+      at = child.endIndex - startIndex;
+      const inner = child.namedChildren.find((each) => each?.type === "expression");
+      parts.push(isValue ? (inner ? this.expression(inner) : "") : new Unknown(short(child.text), false));
+    }
+    literal(end);
+    if (parts.length === 1) return parts[0]!;
     const texts = parts.map(asText);
-    if (parts.length === 1 && parts[0] !== "" && typeof parts[0] !== "string") return parts[0]!;
-    return texts.every((text) => text !== undefined) ? texts.join("") : unknownCall("", parts);
+    return texts.every((each) => each !== undefined) ? texts.join("") : unknownCall("", parts);
   }
 
   private collection(node: Node): Value {
@@ -204,8 +210,7 @@ class Evaluation {
   private either(condition: Value, yes: () => Value, no: () => Value): Value {
     if (condition === true) return yes();
     if (condition === false) return no();
-    const [a, b] = [yes(), no()];
-    return same(a, b) ? a : new Unknown(`${words(a)} or ${words(b)}`, false);
+    return eitherOf(yes(), no());
   }
 
   private name(name: string, steps: readonly Step[]): Value {
@@ -249,6 +254,25 @@ export function within(value: Value, name: Value): Value {
   if (typeof value !== "object" || value === null) return null;
   return Object.hasOwn(value, String(name)) ? (value as ValueObject)[String(name)]! : null;
 }
+
+/** What one of two values is, when nobody knows which: as much as it can be, since rights that somebody may have are to be seen. */
+function eitherOf(a: Value, b: Value): Value {
+  if (same(a, b)) return a;
+  if (Array.isArray(a) && Array.isArray(b))
+    return [
+      ...new Map([...(a as Value[]), ...(b as Value[])].map((each) => [JSON.stringify(each), each])).values(),
+    ];
+  if (isPlainObject(a) && isPlainObject(b)) return { ...b, ...a };
+  // A pattern that has the other one in it stands for both.
+  const [first, second] = [asText(a), asText(b)];
+  if (first !== undefined && second === `${first}*`) return second;
+  if (second !== undefined && first === `${second}*`) return first;
+  const read = !isUnread(a) && !isUnread(b) && !JSON.stringify([a, b]).includes("*");
+  return new Unknown(`${words(a)} or ${words(b)}`, read);
+}
+
+const isPlainObject = (value: Value): value is ValueObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
 
 /** The rounds of a comprehension; one, for an unknown number of them. */
 function elementsOf(value: Value): (readonly [Value, Value])[] {
@@ -295,13 +319,17 @@ function binary(operator: string, left: Value, right: Value): Value {
 const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const words = (value: Value): string =>
-  isUnknown(value) ? value.text : short(JSON.stringify(value) ?? "null");
+  isUnknown(value)
+    ? value.text
+    : readable(typeof value === "string" ? value : (JSON.stringify(value) ?? "null"));
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
+const withoutEscapes = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");
+
 const unescaped = (text: string): string =>
-  text
-    .replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nrt"\\])/g, (_, code: string) =>
+  withoutEscapes(
+    text.replace(/\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nrt"\\])/g, (_, code: string) =>
       /^[uU]/.test(code) ? String.fromCodePoint(parseInt(code.slice(1), 16)) : ESCAPES[code]!,
-    )
-    .replace(/([$%])\1\{/g, "$1{");
+    ),
+  );

@@ -107,6 +107,12 @@ export const functions: Readonly<Record<string, Function>> = {
       ? Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
       : undefined;
   },
+  regex: (pattern, text) => {
+    if (!isKnownText(pattern) || !isKnownText(text)) return undefined;
+    const match = matchOf(pattern, text);
+    if (!match) return undefined;
+    return match.groups ? { ...match.groups } : match.length > 1 ? match.slice(1) : match[0];
+  },
   replace: (text, part, by) =>
     isKnownText(part) && !/^\/.*\/$/.test(part) && isText(text) && isText(by)
       ? text.replaceAll(part, by)
@@ -160,6 +166,15 @@ export const functions: Readonly<Record<string, Function>> = {
       : undefined,
 };
 
+/** Patterns of Terraform's are RE2's, of which JavaScript has all but some names. */
+function matchOf(pattern: string, text: string): RegExpExecArray | null {
+  try {
+    return new RegExp(pattern.replace(/\(\?P</g, "(?<"), "u").exec(text);
+  } catch {
+    return null;
+  }
+}
+
 /** A text that begins with what is unknown may begin with anything. */
 function startsWith(text: string, start: string): boolean | undefined {
   const known = text.split(/[\uE000\uE001]/)[0]!;
@@ -173,14 +188,45 @@ function startsWith(text: string, start: string): boolean | undefined {
  */
 export function unknownCall(name: string, args: readonly Value[]): Unknown {
   const found = unknownsWithin(args);
+  const pure = Object.hasOwn(functions, name) || PURE.has(name);
+  // A pattern that texts are taken apart by does not come out.
+  const texts = name === "regex" || name === "regexall" ? args.slice(1) : args;
   const read =
-    Object.hasOwn(functions, name) &&
-    found.length > 0 &&
-    found.every((each) => each.read) &&
-    !JSON.stringify(args).includes("*");
+    pure && found.length > 0 && found.every((each) => each.read) && !JSON.stringify(texts).includes("*");
   const names = [...new Set(found.map(({ text }) => text))];
   return new Unknown(read && names.length === 1 ? names[0]! : `${name}(${names.join(", ") || "…"})`, read);
 }
+
+/** Functions that are not computed here: their results are texts and numbers made of their arguments. */
+const PURE = new Set([
+  "regexall",
+  "timeadd",
+  "formatdate",
+  "timecmp",
+  "base64encode",
+  "base64sha256",
+  "md5",
+  "sha1",
+  "sha256",
+  "urlencode",
+  "title",
+  "chomp",
+  "cidrsubnet",
+  "cidrhost",
+  "ceil",
+  "floor",
+  "abs",
+  "parseint",
+  "matchkeys",
+  "chunklist",
+  "setproduct",
+  "setunion",
+  "setsubtract",
+  "setintersection",
+  "index",
+  "sum",
+  "transpose",
+]);
 
 /** The unknown values in a value, at any depth. */
 export function unknownsWithin(value: Value): Unknown[] {

@@ -14,9 +14,11 @@ export const syntaxReader = (): Promise<SyntaxReader> => (reader ??= load());
 
 async function load(): Promise<SyntaxReader> {
   await Parser.init();
-  const grammar = fs.readFileSync(
-    require.resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm"),
-  );
+  // Under tsx's own import, resolved names end with a query.
+  const [file] = require
+    .resolve("@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm")
+    .split("?");
+  const grammar = fs.readFileSync(file!);
   const parser = new Parser().setLanguage(await Language.load(grammar));
   const expressionOf = (text: string): Node | undefined => {
     const root = parser.parse(`x = ${text}`)?.rootNode;

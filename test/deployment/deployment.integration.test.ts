@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, GetBucketPolicyCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import local from "../../envs/local";
 import type { Environment } from "../../app/environment";
+import { stateWrites } from "../../modules/ci-access/state";
 import { bootstrap } from "../../tools/bootstrap/index";
 import { cdktf } from "../../tools/local/cdktf";
 import {
@@ -18,8 +19,10 @@ import {
 } from "../../tools/local-cloud";
 import { makePrerequisites } from "../../tools/local/prerequisites";
 import { findTerraform, ProgramError, runTerraform, terraformEnvironment } from "../../tools/terraform";
+import { RecordedCalls } from "../iam/calls";
 import { temporaryFolder } from "../lib/example";
 import { type Inputs, plannedAddresses } from "./addresses";
+import { lackedBy, unreachable } from "./ci-rights";
 import { holdings, silent, taskDefinitionFamilies } from "./holdings";
 import { expectRestart, MedplumServer, restartedOn, startsAsDeployed } from "./medplum-server";
 import { canonical, type Plan, stateOf } from "./plan";
@@ -57,6 +60,9 @@ const values: Environment = {
     firewall: { api: disabled, storage: disabled },
   },
 };
+
+/** What Terraform calls, for which the roles of ci-access must have rights. */
+const calls = new RecordedCalls(path.join(scratch, "calls"));
 
 let env: NodeJS.ProcessEnv;
 let url: string;
@@ -97,7 +103,8 @@ let before: Awaited<ReturnType<typeof holdings>>;
 
 beforeAll(async () => {
   env = await terraformEnvironment({ env: withoutAwsVariables() });
-  ({ url } = await startLocalCloud({ directory, env: withoutAwsVariables() }));
+  const recording = { ...withoutAwsVariables(), LOCAL_CLOUD_CALLS: calls.file };
+  ({ url } = await startLocalCloud({ directory, env: recording }));
   const account = { accessKeyId: LOCAL_ACCOUNT, secretAccessKey: "local" };
   s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials: account, forcePathStyle: true });
   await makePrerequisites(url);
@@ -153,6 +160,7 @@ describe("bootstrap", () => {
 describe("a deployment", () => {
   test("by cdktf; meanwhile a second apply is refused, which names the holder, and so is another workspace", async () => {
     before = await holdings(url);
+    calls.skip();
     const second = path.join(path.dirname(project.root), "second");
     fs.cpSync(project.root, second, { recursive: true });
     await terraform(["init"], second);
@@ -178,6 +186,14 @@ describe("a deployment", () => {
     }
   });
 
+  test("takes no right but what the apply role of ci-access has, at the ARNs of what it made", async () => {
+    const called = calls.next();
+    expect(called.length).toBeGreaterThan(250);
+    expect(lackedBy("apply", called)).toEqual([]);
+    const known = { name: ["redcap-local", "medplum-local"], path: ["/medplum/medplum-local/"] };
+    expect(unreachable(await state(), known)).toEqual([]);
+  });
+
   test.each(["redcap", "medplum"] as const)(
     "makes what the plan of the modules' skeletons says of %s, so that these can speak for addresses",
     async (application) => {
@@ -192,13 +208,19 @@ describe("a deployment", () => {
     },
   );
 
-  test("is taken over by plain Terraform: a root in HCL with the same values has the same addresses, and nothing to change", async () => {
+  test("is taken over by plain Terraform: a root in HCL with the same values has the same addresses, and nothing to change; ci-access has the rights", async () => {
     const plain = path.join(path.dirname(project.root), "plain");
     writePlainRoot(project.root, plain);
     expect(fs.readdirSync(plain)).toEqual(["main.tf"]);
     await terraform(["init"], plain, { TF_WORKSPACE: "local" });
+    calls.skip();
     const { stdout } = await terraform(["plan"], plain, { TF_WORKSPACE: "local" });
     expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
+    const called = calls.next();
+    expect(lackedBy("drift", called)).toEqual([]);
+    // The plan role locks nothing, and reads no secret: pull requests plan without refreshing.
+    const beyondLocks = lackedBy("plan", called).filter((action) => !stateWrites.includes(action));
+    expect(beyondLocks).toEqual(["secretsmanager:GetSecretValue"]);
   });
 
   test("leaves no secret in any state, but for the keys that an application accepts nothing else than", async () => {
@@ -310,7 +332,9 @@ describe("a deployment", () => {
   });
 
   test("is gone without a trace when it is destroyed, but for revisions of task definitions", async () => {
+    calls.skip();
     await terraform(["destroy", "-auto-approve", "-refresh=false", "-parallelism=30"]);
+    expect(lackedBy("apply", calls.next())).toEqual([]);
     expect(await holdings(url)).toEqual(before);
     expect(await taskDefinitionFamilies(url)).toEqual(services);
   });

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { nearest } from "../../lib/names";
-import { type Configuration, type ModuleCall, readConfiguration } from "./configuration";
+import { type Configuration, installedIn, type ModuleCall, readConfiguration } from "./configuration";
 import { type Literal, literalOf } from "./literal";
 import { hasObject, type Type, typeOf } from "./type";
 
@@ -34,16 +34,6 @@ export async function checkCalls(
 interface Root {
   readonly folder: string;
   readonly installed: ReadonlyMap<string, string>;
-}
-
-/** Folders of installed modules, relative to the root module, by the names of the calls that lead to them: `a.b`. */
-function installedIn(dataFolder: string): ReadonlyMap<string, string> {
-  const file = path.join(dataFolder, "modules/modules.json");
-  if (!fs.existsSync(file)) return new Map();
-  const { Modules: modules } = JSON.parse(fs.readFileSync(file, "utf8")) as {
-    Modules: readonly { Key: string; Dir: string }[];
-  };
-  return new Map(modules.map(({ Key, Dir }) => [Key, Dir]));
 }
 
 class Check {

@@ -10,6 +10,9 @@ import { releasedModules } from "./archive";
 /** What bundles functions when modules are synthesized, which nobody does with the package: its modules are. */
 const ONLY_AT_SYNTH = ["lib/aws/function-bundle.js", "lib/aws/function-bundle.d.ts"];
 
+/** What compiled files read beside them. */
+const READ_AS_FILES = ["review/render/page/script", "review/render/page/style"];
+
 /** Packages of which an app must have one copy only, its own. */
 const PEERS: Readonly<Record<string, string>> = {
   cdktf: "^0.21.0",
@@ -17,6 +20,12 @@ const PEERS: Readonly<Record<string, string>> = {
   "@cdktf/provider-aws": ">=20.1.0 <22",
   "@cdktf/provider-random": ">=12.0.1 <13",
   "@cdktf/provider-tls": ">=11.0.1 <12",
+};
+
+/** The package's commands. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  "check-calls": "tools/check-calls/bin.cjs",
+  "plan-review": "tools/review/bin.cjs",
 };
 
 interface ProjectPackage {
@@ -31,8 +40,8 @@ interface ProjectPackage {
 export const packageName = (version: string): string => `redcap-medplum-aws-${version}.tgz`;
 
 /**
- * The npm package, a tarball: the classes that call the modules, compiled and with their types, the synthesized modules, and the command
- * `check-calls`.
+ * The npm package, a tarball: the classes that call the modules, compiled and with their types, the synthesized modules, and the commands
+ * `check-calls` and `plan-review`.
  */
 export async function npmPackage(version: string): Promise<Buffer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "package-"));
@@ -43,13 +52,16 @@ export async function npmPackage(version: string): Promise<Buffer> {
       { cwd: root },
     );
     for (const file of ONLY_AT_SYNTH) fs.rmSync(path.join(folder, file));
+    for (const name of READ_AS_FILES)
+      fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     const own: Files = new Map(
       [...releasedModules()].map(([name, data]) => [`terraform/modules/${name}`, data]),
     );
     for (const [name, data] of own) write(path.join(folder, name), data);
     for (const name of ["README.md", "CHANGELOG.md", "LICENSE"])
       fs.copyFileSync(path.join(root, name), path.join(folder, name));
-    write(path.join(folder, "tools/check-calls/bin.cjs"), '#!/usr/bin/env node\nrequire("./command.js");\n');
+    for (const file of Object.values(COMMANDS))
+      write(path.join(folder, file), '#!/usr/bin/env node\nrequire("./command.js");\n');
     write(
       path.join(folder, "package.json"),
       `${JSON.stringify(packageJson(version, requiredBy(folder)), null, 2)}\n`,
@@ -71,7 +83,7 @@ function requiredBy(folder: string): string[] {
   const names = files
     .filter((file) => file.endsWith(".js"))
     .flatMap((file) => [
-      ...fs.readFileSync(path.join(folder, file), "utf8").matchAll(/\brequire\("([^"]+)"\)/g),
+      ...fs.readFileSync(path.join(folder, file), "utf8").matchAll(/\brequire(?:\.resolve)?\("([^"]+)"\)/g),
     ])
     .map(([, name]) => name!)
     .filter((name) => !/^(\.|node:)/.test(name))
@@ -98,7 +110,7 @@ function packageJson(version: string, required: readonly string[]): object {
       "./terraform/*": "./terraform/*",
       "./package.json": "./package.json",
     },
-    bin: { "check-calls": "tools/check-calls/bin.cjs" },
+    bin: COMMANDS,
     dependencies: Object.fromEntries(own.map((dependency) => [dependency, dependencies[dependency]!])),
     peerDependencies: PEERS,
   };

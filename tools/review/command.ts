@@ -1,12 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { readPlan } from "../../plan/read";
-import { visible } from "../../review/render/text";
-import type { Review } from "../../review/types";
 import { readGiven, userFolder } from "../support/given-file";
-import { messageOf } from "../support/message";
 import { optionLines, readOptions } from "../support/options";
+import { main } from "../support/steps";
 import { reviewPlan } from "./index";
+import { tell } from "./tell";
 
 const OPTIONS = {
   root: { value: "DIR", help: "the root module that the plan was made in: its expressions are read, too" },
@@ -25,7 +24,7 @@ const usage = (): string =>
   ].join("\n");
 
 /** `npm run review`: reviews the plan of any root module, of Terraform or OpenTofu. */
-async function main(): Promise<number> {
+main(async () => {
   const { options, words, problems } = readOptions(OPTIONS, process.argv.slice(2));
   if (words.length === 0) problems.push("the plan is missing");
   if (words.length > 1) problems.push(`too many arguments: ${words.slice(1).join(" ")}`);
@@ -47,25 +46,5 @@ async function main(): Promise<number> {
     out,
   });
   tell(review, out);
-  return review.verdict.exitCode;
-}
-
-/** The verdict, and where the rest is. */
-export function tell({ title, verdict, dangers, cannotJudge, approvalProblems }: Review, out: string): void {
-  const say = (line: string): void => console.log(visible(line));
-  say(`${title}: ${verdict.words}`);
-  for (const each of cannotJudge) say(`  cannot judge: ${each}`);
-  for (const { kind, what, approval } of dangers)
-    say(`  ${kind}: ${what}${approval.state === "missing" ? "" : ` (${approval.state})`}`);
-  for (const each of approvalProblems) say(`  approval: ${each}`);
-  say(`reports: ${out}`);
-}
-
-if (require.main === module)
-  main().then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      console.error(messageOf(error));
-      process.exitCode = 1;
-    },
-  );
+  process.exitCode = review.verdict.exitCode;
+});

@@ -18,7 +18,7 @@ export interface ReviewRequest {
   readonly approvals?: string;
   /** Where the reports go. Default: nowhere. */
   readonly out?: string;
-  readonly context?: Pick<ReviewContext, "bound" | "notes" | "constructs" | "policy">;
+  readonly context?: Pick<ReviewContext, "bound" | "notes" | "constructs" | "policy" | "verified">;
 }
 
 /** Reviews a plan, and writes the reports. Throws an `UnreadablePlan` for what is no plan. */

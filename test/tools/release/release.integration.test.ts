@@ -12,6 +12,7 @@ import { root } from "../../../tools/support/project";
 import { initTerraform, runProgram, runTerraform, terraformEnvironment } from "../../../tools/terraform";
 import { modules } from "../../contract/examples";
 import { temporaryFolder } from "../../lib/example";
+import { recordedPlan } from "../../review/recorded";
 
 /** An app as `cdktf init` makes it, with two of the modules. */
 const app = `import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -246,5 +247,24 @@ describe("the npm package, in an app that cdktf has made", () => {
     await expect(runProgram(npm, ["exec", "--", "check-calls", "plain"], { cwd: folder })).rejects.toThrow(
       /existing_certificate\.anr.*did you mean arn/i,
     );
+  }, 60_000);
+
+  test("has the command plan-review", async () => {
+    const cwd = path.join(folder, "reviewed");
+    fs.mkdirSync(cwd);
+    fs.writeFileSync(path.join(cwd, "plan.json"), recordedPlan("d-widened"));
+    const { stdout } = await runProgram(npm, ["exec", "--", "plan-review", "reviewed/plan.json"], {
+      cwd: folder,
+      allowedExitCodes: [4],
+    });
+    expect(stdout).toMatch(/^plan: not approved: an administrator would be made/m);
+    expect(fs.readdirSync(cwd).sort()).toEqual([
+      "plan.json",
+      "review.html",
+      "review.json",
+      "review.junit.xml",
+      "review.md",
+      "review.sarif",
+    ]);
   }, 60_000);
 });

@@ -30,6 +30,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import make_server
 
 from . import services  # noqa: F401  (importing it takes over moto's services)
+from .calls import recording
 from .core import store
 from .failures import Failures
 from .replay import Environ, ReplayGuard, WsgiApplication
@@ -47,7 +48,7 @@ class LocalCloud:
     def __init__(self, facts: dict[str, Any]) -> None:
         moto = DomainDispatcherApplication(create_backend_app)
         moto.debug = True  # type: ignore[attr-defined]
-        self._moto: WsgiApplication = Failures(ReplayGuard(moto))
+        self._moto: WsgiApplication = recording(Failures(ReplayGuard(moto)))
         self._facts = facts
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
