@@ -14,17 +14,22 @@ export function discoverModules(root: string): ModuleDefinition[] {
     .readdirSync(folder)
     .filter((name) => fs.existsSync(path.join(folder, name, "index.ts")))
     .sort()
-    .map((name) => {
-      const exported = (load(path.join(folder, name)) as Record<string, { definition?: ModuleDefinition }>)[
-        pascalCase(name)
-      ];
-      if (exported?.definition?.name !== name) {
-        throw new Error(
-          `modules/${name}/index.ts must export ${pascalCase(name)}, a terraformModule named "${name}"`,
-        );
-      }
-      return exported.definition;
-    });
+    .map((name) => discoverModule(root, name));
+}
+
+/** One module by its name. */
+export function discoverModule(root: string, name: string): ModuleDefinition {
+  const exported = load(path.join(root, "modules", name)) as Record<
+    string,
+    { definition?: ModuleDefinition }
+  >;
+  const definition = exported[pascalCase(name)]?.definition;
+  if (definition?.name !== name) {
+    throw new Error(
+      `modules/${name}/index.ts must export ${pascalCase(name)}, a terraformModule named "${name}"`,
+    );
+  }
+  return definition;
 }
 
 /** Every environment: `envs/<name>.ts` has an `environment({…})` as its default export. */

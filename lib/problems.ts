@@ -100,7 +100,8 @@ function sentences(
   return [`${where} ${explain(issue)}${got(given, shape, path)}`];
 }
 
-function explain(issue: z.core.$ZodIssue): string {
+/** What an issue says of its value, without the place: "must be at least 1". */
+export function explain(issue: z.core.$ZodIssue): string {
   const bounds = { inclusive: true, minimum: undefined, maximum: undefined, ...issue } as {
     inclusive: boolean;
     minimum?: number;

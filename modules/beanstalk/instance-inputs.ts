@@ -76,8 +76,10 @@ export const instanceInputs = {
     {
       message:
         "must have breachMinutes that are a multiple of periodMinutes: Elastic Beanstalk would change one of the two",
-      check: ({ periodMinutes, breachMinutes }) => breachMinutes % periodMinutes === 0,
-      condition: (ref) => `${ref}.breach_minutes % ${ref}.period_minutes == 0`,
+      // Nothing is divided by a period that is refused itself.
+      check: ({ periodMinutes, breachMinutes }) => periodMinutes <= 0 || breachMinutes % periodMinutes === 0,
+      condition: (ref) =>
+        `${ref}.period_minutes <= 0 ? true : ${ref}.breach_minutes % ${ref}.period_minutes == 0`,
     },
   )
     .prefault({})

@@ -1,35 +1,17 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import type { z } from "zod";
 import type { ModuleDefinition } from "../../lib/module";
 import { snakeCase } from "../../lib/names";
 import { inspect } from "../../lib/schema";
 import { argumentOf } from "../../lib/values";
-import type { Inputs } from "../modules/synthesis";
+import { completeFile, completesOf, type Inputs } from "../../tools/standalone/cases";
 
 /** Complete sets of inputs of a module, by what is special about them: together they give every input and attribute. */
-export function completeInputs(definition: ModuleDefinition): Readonly<Record<string, Inputs>> {
-  const { complete, completes } = fileOf(definition);
-  return completes ?? { all: complete! };
-}
+export const completeInputs = ({ name }: ModuleDefinition): Readonly<Record<string, Inputs>> =>
+  completesOf(name);
 
 /** Inputs that a set needs to be known at plan, in addition to those that always decide. */
-export function knownInputs(definition: ModuleDefinition, set: string): readonly string[] {
-  return fileOf(definition).known?.[set] ?? [];
-}
-
-interface CompleteFile {
-  readonly complete?: Inputs;
-  readonly completes?: Readonly<Record<string, Inputs>>;
-  readonly known?: Readonly<Record<string, readonly string[]>>;
-}
-
-function fileOf({ name }: ModuleDefinition): CompleteFile {
-  const file = path.resolve(__dirname, "../modules", name, "complete.ts");
-  if (!fs.existsSync(file)) throw new Error(`test/modules/${name}/complete.ts is missing`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- one of each module, found by its name
-  return require(file) as CompleteFile;
-}
+export const knownInputs = ({ name }: ModuleDefinition, set: string): readonly string[] =>
+  completeFile(name).known?.[set] ?? [];
 
 /** Paths of all inputs and attributes, `readers.*.instanceClass`, whether given or not. */
 export function pathsOf(inputs: Readonly<Record<string, z.ZodType>>): string[] {

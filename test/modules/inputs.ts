@@ -1,7 +1,8 @@
 import type { ModuleDefinition } from "../../lib/module";
 import { inTerraformNames } from "../../lib/names";
 import { namesIn } from "../../lib/schema";
-import type { InputCases, Inputs } from "../../tools/standalone/cases";
+import { hasCases, type InputCases, type Inputs } from "../../tools/standalone/cases";
+import { combinedCases } from "../../tools/standalone/combined";
 import { failingVariables } from "../../tools/standalone/validations";
 import { inTerraform, type ModuleUnderTest, type TerraformProblems, terraformProblems } from "./synthesis";
 
@@ -23,11 +24,18 @@ export function checkedAtSynth(module: ModuleUnderTest, { accepted, refused }: I
  * ones a caller in plain Terraform reads what a TypeScript caller reads, word for word.
  */
 export function checkedByTerraform(module: ModuleUnderTest, { accepted, refused }: InputCases): void {
+  const definition = module.definition as ModuleDefinition;
   describe("inputs, in the eyes of Terraform", () => {
     let problems: Map<string, TerraformProblems>;
+    let made: readonly Inputs[];
     beforeAll(async () => {
       const bad = Object.entries(refused).map(([name, [inputs]]) => [name, inputs] as const);
-      problems = await terraformProblems(module, { ...accepted, ...Object.fromEntries(bad) });
+      made = hasCases(definition.name) ? combinedCases(definition) : [];
+      problems = await terraformProblems(module, {
+        ...accepted,
+        ...Object.fromEntries(bad),
+        ...Object.fromEntries(made.map((inputs, i) => [`made ${i}`, inputs])),
+      });
     }, 600_000);
 
     test.each(Object.keys(accepted))("%s: accepted", (name) => {
@@ -38,10 +46,19 @@ export function checkedByTerraform(module: ModuleUnderTest, { accepted, refused 
       const { said, variables } = problems.get(name)!;
       expect(said).toMatch(inTerraform(reason));
       // What the module's own tests/validations.tftest.hcl expects to fail.
-      const expected = failingVariables(module.definition as ModuleDefinition, inputs);
+      const expected = failingVariables(definition, inputs);
       if (expected) expect(variables.toSorted()).toEqual(expected.toSorted());
       // What is no validation is of a wrong type, which Terraform says in its own words.
       if (said.includes(checked)) expect(sentencesIn(said)).toEqual(sentencesOf(module, inputs));
+    });
+
+    test("made cases, many in one: refused, in the same words", () => {
+      for (const [i, inputs] of made.entries()) {
+        const { said, variables } = problems.get(`made ${i}`)!;
+        expect(variables.toSorted()).toEqual(failingVariables(definition, inputs)!.toSorted());
+        // Terraform also looks at a whole of which a part is wrong, and may have more to say.
+        expect(sentencesIn(said)).toEqual(expect.arrayContaining(sentencesOf(module, inputs)));
+      }
     });
   });
 }

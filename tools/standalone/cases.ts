@@ -11,10 +11,32 @@ export interface InputCases {
   readonly refused: Readonly<Record<string, readonly [Inputs, RegExp]>>;
 }
 
+const fileOf = (module: string, name: string): string => path.join(root, "test/modules", module, name);
+
+/** Whether a module of this name has tests of its inputs. */
+export const hasCases = (module: string): boolean => existsSync(fileOf(module, "cases.ts"));
+
 /** The cases of a module's own tests, from which Terraform's are made. Throws where it has none. */
-export function casesOf(module: string): InputCases {
-  const file = path.join(root, "test/modules", module, "cases.ts");
-  if (!existsSync(file)) throw new Error(`test/modules/${module}/cases.ts is missing`);
+export const casesOf = (module: string): InputCases => read(module, "cases.ts");
+
+/** What `test/modules/<name>/complete.ts` exports: see `docs/contributing.md`. */
+interface CompleteFile {
+  readonly complete?: Inputs;
+  readonly completes?: Readonly<Record<string, Inputs>>;
+  readonly known?: Readonly<Record<string, readonly string[]>>;
+}
+
+export const completeFile = (module: string): CompleteFile => read(module, "complete.ts");
+
+/** Sets of inputs of a module that together give every input and attribute, by what is special about them. */
+export function completesOf(module: string): Readonly<Record<string, Inputs>> {
+  const { complete, completes } = completeFile(module);
+  return completes ?? { all: complete! };
+}
+
+function read<T>(module: string, name: string): T {
+  const file = fileOf(module, name);
+  if (!existsSync(file)) throw new Error(`test/modules/${module}/${name} is missing`);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- one of each module, found by its name
-  return require(file) as InputCases;
+  return require(file) as T;
 }

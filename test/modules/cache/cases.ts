@@ -1,3 +1,4 @@
+import { securityGroups } from "../security-groups";
 import type { Inputs } from "../synthesis";
 
 const base: Inputs = {
@@ -281,5 +282,9 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a recovery window of half a day more": [
     { ...good, secretRecoveryWindowDays: 7.5 },
     /secretRecoveryWindowDays must be a whole number/,
+  ],
+  "more clients than a security group has rules": [
+    { ...good, clients: securityGroups(61) },
+    /clients must have at most 60 entries/,
   ],
 };

@@ -1,3 +1,4 @@
+import { securityGroups } from "../security-groups";
 import type { Inputs } from "../synthesis";
 
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-a1b2c3`;
@@ -116,4 +117,8 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /must be 0, or 7 to 30/,
   ],
   "a retention that CloudWatch does not have": [{ ...good, logRetentionDays: 100 }, /must be one of 1, 3, 5/],
+  "more clients than a security group has rules": [
+    { ...good, clients: securityGroups(61) },
+    /clients must have at most 60 entries/,
+  ],
 };

@@ -1,3 +1,4 @@
+import { securityGroups } from "../security-groups";
 import type { Inputs } from "../synthesis";
 import { good, postgres } from "./good";
 import { refusedVersionsAndPasswords } from "./version-cases";
@@ -284,4 +285,8 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     /auditLogRetentionDays must be one of 1, 3, 5/,
   ],
   "a retention that CloudWatch does not have": [{ ...good, logRetentionDays: 100 }, /must be one of 1, 3, 5/],
+  "more clients than a security group has rules": [
+    { ...good, clients: securityGroups(60) },
+    /clients must have at most 59 entries/,
+  ],
 };

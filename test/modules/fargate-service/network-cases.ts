@@ -1,3 +1,4 @@
+import { securityGroups } from "../security-groups";
 import type { Inputs } from "../synthesis";
 import { group, listener, good, web, egress, targetGroup } from "./base";
 
@@ -48,6 +49,18 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
   "a name that leads to no port": [
     { ...good, serviceDiscovery: { namespaceId: "ns-0123456789abcdef" } },
     /port must be given with serviceDiscovery/,
+  ],
+  "more routes out than a security group has rules": [
+    {
+      ...good,
+      egress: Object.fromEntries(
+        Object.entries(securityGroups(61)).map(([name, securityGroupId]) => [
+          name,
+          { port: 443, securityGroupId },
+        ]),
+      ),
+    },
+    /egress must have at most 60 entries/,
   ],
   "egress to nowhere": [
     egress({ port: 443 }),

@@ -35,6 +35,8 @@ const excepting = (changes: object): Inputs => ({
   ...good,
   exceptions: { a: { ...exception, ...changes } },
 });
+/** One range more than an IP set has. */
+const ranges = Array.from({ length: 10_001 }, (_, i) => `10.${i >> 8}.${i & 255}.0/24`);
 const acme = { Acme: { priority: 1, vendor: "Acme" } };
 
 /** Inputs that are fine, by what is special about them. */
@@ -293,4 +295,8 @@ export const refused: Refused = {
   ...managedRuleGroups,
   ...exceptions,
   ...together,
+  "more ranges than AWS allows": [
+    { ...good, denyCidrs: ranges },
+    /denyCidrs must have at most 10000 entries/,
+  ],
 };

@@ -17,12 +17,18 @@ import {
   secret,
 } from "./base";
 import { foundationRefused, partsRefused } from "../foundation/cases";
+import { existingNetwork } from "../foundation/complete";
 import { firewallAccepted, firewallRefused, firewallRefusedAtSynth } from "./firewall/cases";
 import { mailRefused, settingsRefused } from "./settings-cases";
 
 const elsewhere = { arn: certificate.arn.replace("us-east-1", "eu-west-1") };
 export const accepted: Readonly<Record<string, Inputs>> = {
   "the least": base,
+  "a network that exists": changed({ network: undefined, existingNetwork }),
+  "a rehearsal whose files go with it": changed({
+    deletionProtection: false,
+    forceDestroy: { reason: "A rehearsal with invented records" },
+  }),
   "a task of 512 MiB": server({ cpu: 256, memory: 512 }),
   "no zone, and existing certificates": changed({
     zone: undefined,
@@ -39,7 +45,10 @@ export const accepted: Readonly<Record<string, Inputs>> = {
   "sources of the hospital's own": app({
     additionalSources: { "frame-ancestors": ["https://portal.example.edu"], "img-src": ["blob:"] },
   }),
-  "mail by SMTP": changed({ mail: { supportEmail: "support@example.org", smtp }, ...password }),
+  "mail by SMTP": changed({
+    mail: { supportEmail: "support@example.org", smtp: { ...smtp, port: 465 } },
+    ...password,
+  }),
   "a signing key of one's own": changed({ signingKey: ownKey, ...ownKeySecret }),
   "an existing database": changed({
     database: undefined,

@@ -1,3 +1,4 @@
+import { misreadings } from "../../../modules/medplum/settings/misreadings";
 import type { Inputs } from "../synthesis";
 import { mail, smtp, password, ownKey, ownKeySecret, base, changed } from "./base";
 
@@ -9,6 +10,10 @@ export const settingsRefused: Readonly<Record<string, readonly [Inputs, RegExp]>
   "TLS of the database as a parameter": [
     changed({ settings: { "database.ssl": '{"require":true}' } }),
     /^settings\.database\.ssl/,
+  ],
+  "a setting of each kind that the server misreads": [
+    changed({ settings: Object.fromEntries(misreadings.map(({ keys: [key] }) => [key, "x"])) }),
+    /^settings\.\S+ has no effect: the server does not read it/m,
   ],
   "a setting of another input": [
     changed({ settings: { baseUrl: "https://api.example.edu/" } }),

@@ -111,6 +111,26 @@ export const refused: Readonly<Record<string, readonly [Inputs, RegExp]>> = {
     changed({ name: "default" }),
     /^name must not be a name that AWS reserves: .*default \(subnet groups of databases\)/,
   ],
+  "variables with the module's own prefix": [
+    changed({ web: { environmentVariables: { REDCAP_DB_HOST: "x" } } }),
+    /^web\.environmentVariables must not begin with REDCAP_/,
+  ],
+  "secrets with the module's own prefix": [
+    changed({ web: { environmentSecrets: { REDCAP_SALT: secretArn } } }),
+    /^web\.environmentSecrets must not begin with REDCAP_/,
+  ],
+  "a name of two lines": [
+    signIn({ institution: "A university\nof two lines" }),
+    /^application\.institution must be text on one line/,
+  ],
+  "more exceptions than fit into an expression": [
+    changed({
+      firewall: {
+        exceptionPaths: Array.from({ length: 30 }, (_, i) => ({ path: `/a-path-of-a-script/${i}` })),
+      },
+    }),
+    /^firewall\.exceptionPaths must fit into one regular expression of 508/,
+  ],
   "the United Kingdom by another code": [
     changed({ firewall: { allowCountries: ["UK"] } }),
     /^firewall\.allowCountries\[0\] must be an ISO 3166 country code of two capital letters, like US \(the United Kingdom is GB\)/,

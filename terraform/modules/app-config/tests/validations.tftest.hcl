@@ -368,3 +368,8 @@ run "a_generated_secret_that_is_a_plain_value_too" {
   }
   expect_failures = [var.path]
 }
+
+# Too long for this file, and among the tests of the project that makes it:
+# - a value that is too long
+# - a value of few characters and many bytes
+# - a secret that is too long

@@ -742,3 +742,32 @@ run "passwords_of_half_a_day" {
   }
   expect_failures = [var.password_policy]
 }
+
+run "existing_log_group_name_must_have_at_most_512_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_log_group = {
+      name = "organization/traillllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"
+    }
+  }
+  expect_failures = [var.existing_log_group]
+}
+
+run "bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket = {
+      name = "h..ospital-logs"
+    }
+  }
+  expect_failures = [var.bucket]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - more buckets than CloudTrail takes

@@ -703,3 +703,337 @@ run "a_lock_that_continuous_backups_do_not_fit" {
   }
   expect_failures = [var.name]
 }
+
+run "rules_cold_storage_after_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rules = {
+      daily = {
+        schedule                = "cron(0 3 * * ? *)"
+        retention_days          = 365
+        cold_storage_after_days = 30.5
+      }
+    }
+  }
+  expect_failures = [var.rules]
+}
+
+run "rules_start_window_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rules = {
+      nightly = {
+        schedule             = "cron(0 3 * * ? *)"
+        retention_days       = 365
+        start_window_minutes = 120.5
+      }
+    }
+  }
+  expect_failures = [var.rules]
+}
+
+run "rules_completion_window_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rules = {
+      nightly = {
+        schedule                  = "cron(0 3 * * ? *)"
+        retention_days            = 365
+        completion_window_minutes = 600.5
+      }
+    }
+  }
+  expect_failures = [var.rules]
+}
+
+run "continuous_schedule_must_have_a_valid_minute" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule = "cron(* 3 * * ? *)"
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_schedule_must_have_a_valid_hour" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule = "cron(0 24 * * ? *)"
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_schedule_must_have_a_valid_day_of_month" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule = "cron(0 3 32 * ? *)"
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_schedule_must_have_a_valid_month" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule = "cron(0 3 * 13 ? *)"
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_schedule_must_have_a_valid_day_of_week" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule = "cron(0 3 ? * 8 *)"
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_schedule_must_have_a_valid_year" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule = "cron(0 3 * * ? 1969)"
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_schedule_must_have_as_day_of_month_or_as_day_of_week" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule = "cron(0 3 1 * MON *)"
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_retention_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      retention_days = 14.5
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_retention_days_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      retention_days = 0
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_start_window_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      start_window_minutes = 60.5
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_start_window_minutes_must_be_at_least_60" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      start_window_minutes = 59
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_start_window_minutes_must_be_at_most_1440" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      start_window_minutes = 1441
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_completion_window_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      completion_window_minutes = 240.5
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_completion_window_minutes_must_be_at_least_120" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      schedule                  = "cron(0 3 * * ? *)"
+      retention_days            = 35
+      completion_window_minutes = 90
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "continuous_completion_window_minutes_must_be_at_most_43200" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    continuous = {
+      completion_window_minutes = 43201
+    }
+  }
+  expect_failures = [var.continuous]
+}
+
+run "lock_min_retention_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    lock = {
+      mode               = "governance"
+      min_retention_days = 7.5
+    }
+  }
+  expect_failures = [var.lock]
+}
+
+run "lock_min_retention_days_must_be_at_most_36500" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    lock = {
+      mode               = "governance"
+      min_retention_days = 36501
+    }
+  }
+  expect_failures = [var.lock]
+}
+
+run "lock_max_retention_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    lock = {
+      mode               = "governance"
+      max_retention_days = 400.5
+    }
+  }
+  expect_failures = [var.lock]
+}
+
+run "lock_max_retention_days_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    lock = {
+      mode               = "governance"
+      max_retention_days = 0
+    }
+  }
+  expect_failures = [var.lock]
+}
+
+run "lock_changeable_for_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    lock = {
+      mode                = "compliance"
+      changeable_for_days = 14.5
+      irreversible        = true
+    }
+  }
+  expect_failures = [var.lock]
+}
+
+run "lock_changeable_for_days_must_be_at_most_36500" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    lock = {
+      mode                = "compliance"
+      changeable_for_days = 36501
+      irreversible        = true
+    }
+  }
+  expect_failures = [var.lock]
+}

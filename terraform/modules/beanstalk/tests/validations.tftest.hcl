@@ -1047,3 +1047,1131 @@ run "a_topic_that_is_a_queue" {
   }
   expect_failures = [var.notifications]
 }
+
+run "log_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_kms_key_arn = ""
+  }
+  expect_failures = [var.log_kms_key_arn]
+}
+
+run "environments_keys_must_be_1_to_12_lower_case_letters_and_digits" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      "" = {}
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_min_instances_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances = 1.5
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_min_instances_must_be_at_most_1000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances = 1001
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_max_instances_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances = 1
+        max_instances = 1.5
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_max_instances_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances = 1
+        max_instances = 0
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_instance_types_must_have_at_most_40_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        instance_types = [
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+          "m5.large",
+          "g4dn.xlarge",
+        ]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_instance_types_must_be_all_of_one_processor_architecture" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        instance_types = ["t3.small", "t4g.small"]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_instance_types_must_be_an_ec2_instance_type" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        instance_types = ["", "m5.large"]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_version_label_must_have_at_most_100_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {}
+      green = {
+        version_label = "16.1.000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+      }
+    }
+    load_balancers = {
+      blue = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo/0123456789abcdef/0123456789abcdef"
+      }
+      green = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef0"
+        security_group_id = "sg-0123456789abcdef1"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo-green/0123456789abcdef/0123456789abcdef"
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "load_balancers_keys_must_be_1_to_12_lower_case_letters_and_digits" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    load_balancers = {
+      "" = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo/0123456789abcdef/0123456789abcdef"
+      }
+    }
+  }
+  expect_failures = [var.load_balancers]
+}
+
+run "load_balancers_security_group_id_must_have_at_least_4_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    load_balancers = {
+      blue = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef"
+        security_group_id = "sg-"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo/0123456789abcdef/0123456789abcdef"
+      }
+    }
+  }
+  expect_failures = [var.load_balancers]
+}
+
+run "load_balancers_listener_port_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        php_version = "8.3"
+      }
+      green = {
+        php_version    = "8.5"
+        instance_types = ["t4g.small", "m7g.large"]
+      }
+    }
+    load_balancers = {
+      blue = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo/0123456789abcdef/0123456789abcdef"
+      }
+      green = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef0"
+        security_group_id = "sg-0123456789abcdef1"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo-green/0123456789abcdef/0123456789abcdef"
+        listener_port     = 80.5
+      }
+    }
+  }
+  expect_failures = [var.load_balancers]
+}
+
+run "load_balancers_listener_port_must_be_at_most_65535" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        php_version = "8.3"
+      }
+      green = {
+        php_version    = "8.5"
+        instance_types = ["t4g.small", "m7g.large"]
+      }
+    }
+    load_balancers = {
+      blue = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo/0123456789abcdef/0123456789abcdef"
+      }
+      green = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/0123456789abcdef0"
+        security_group_id = "sg-0123456789abcdef1"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/demo-green/0123456789abcdef/0123456789abcdef"
+        listener_port     = 65536
+      }
+    }
+  }
+  expect_failures = [var.load_balancers]
+}
+
+run "load_balancers_rule_priority_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small", "m7g.large"]
+        php_version    = "8.3"
+        cname_prefix   = "demo-blue"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+        version_label       = "16.1.0"
+      }
+    }
+    load_balancers = {
+      blue = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/blue/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/blue/0123456789abcdef/0123456789abcdef"
+        rule_priority     = 10.5
+      }
+      green = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/green/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef1"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/green/0123456789abcdef/0123456789abcdef"
+        listener_port     = 443
+        rule_priority     = 10
+        internal          = true
+      }
+    }
+  }
+  expect_failures = [var.load_balancers]
+}
+
+run "load_balancers_rule_priority_must_be_at_most_50000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small", "m7g.large"]
+        php_version    = "8.3"
+        cname_prefix   = "demo-blue"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+        version_label       = "16.1.0"
+      }
+    }
+    load_balancers = {
+      blue = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/blue/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/blue/0123456789abcdef/0123456789abcdef"
+        rule_priority     = 50001
+      }
+      green = {
+        arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/green/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef1"
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/green/0123456789abcdef/0123456789abcdef"
+        listener_port     = 443
+        rule_priority     = 10
+        internal          = true
+      }
+    }
+  }
+  expect_failures = [var.load_balancers]
+}
+
+run "host_headers_must_have_at_most_128_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    host_headers = [
+      "redcap.example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu",
+      "*.us-east-1.elb.amazonaws.com",
+      "*.?.example.*-x.org",
+    ]
+  }
+  expect_failures = [var.host_headers]
+}
+
+run "instance_types_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    instance_types = []
+  }
+  expect_failures = [var.instance_types]
+}
+
+run "instance_types_must_have_at_most_40_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    instance_types = [
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+      "t3.medium",
+    ]
+  }
+  expect_failures = [var.instance_types]
+}
+
+run "source_bundle_bucket_must_have_at_least_3_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    source_bundle = {
+      bucket        = "de"
+      key           = "demo.zip"
+      version_label = "v1"
+    }
+  }
+  expect_failures = [var.source_bundle]
+}
+
+run "source_bundle_bucket_must_have_at_most_63_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    source_bundle = {
+      bucket        = "demo-bundlesssssssssssssssssssssssssssssssssssssssssssssssssssss"
+      key           = "demo.zip"
+      version_label = "v1"
+    }
+  }
+  expect_failures = [var.source_bundle]
+}
+
+run "source_bundle_key_must_have_at_most_1024_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    source_bundle = {
+      bucket        = "demo-bundles"
+      key           = "demo.zipppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp"
+      version_label = "v1"
+    }
+  }
+  expect_failures = [var.source_bundle]
+}
+
+run "source_bundle_earlier_keys_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    source_bundle = {
+      bucket        = "demo-bundles"
+      key           = "demo.zip"
+      earlier_keys  = [""]
+      version_label = "v1"
+    }
+  }
+  expect_failures = [var.source_bundle]
+}
+
+run "source_bundle_earlier_keys_must_have_at_most_1024_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    source_bundle = {
+      bucket = "demo-bundles"
+      key    = "demo.zip"
+      earlier_keys = [
+        "bundles/demo-****************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************************",
+      ]
+      version_label = "v1"
+    }
+  }
+  expect_failures = [var.source_bundle]
+}
+
+run "source_bundle_version_label_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    source_bundle = {
+      bucket        = "demo-bundles"
+      key           = "demo.zip"
+      version_label = ""
+    }
+  }
+  expect_failures = [var.source_bundle]
+}
+
+run "source_bundle_version_label_must_have_at_most_100_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    source_bundle = {
+      bucket        = "demo-bundles"
+      key           = "demo.zip"
+      version_label = "v1111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111"
+    }
+  }
+  expect_failures = [var.source_bundle]
+}
+
+run "application_upgrades_must_be_one_of_terraform" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application_upgrades = "another"
+  }
+  expect_failures = [var.application_upgrades]
+}
+
+run "max_versions_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    max_versions = 10.5
+  }
+  expect_failures = [var.max_versions]
+}
+
+run "max_versions_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    max_versions = 0
+  }
+  expect_failures = [var.max_versions]
+}
+
+run "max_versions_must_be_at_most_1000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    max_versions = 1001
+  }
+  expect_failures = [var.max_versions]
+}
+
+run "deployment_policy_must_be_one_of_rollingwithadditionalbatch" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    deployment_policy = "another"
+  }
+  expect_failures = [var.deployment_policy]
+}
+
+run "managed_updates_level_must_be_one_of_minor" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_updates = {
+      level = "another"
+    }
+  }
+  expect_failures = [var.managed_updates]
+}
+
+run "proxy_must_be_one_of_nginx" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    proxy = "another"
+  }
+  expect_failures = [var.proxy]
+}
+
+run "php_max_execution_time_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    php = {
+      max_execution_time_seconds = 600.5
+    }
+  }
+  expect_failures = [var.php]
+}
+
+run "php_max_execution_time_seconds_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    php = {
+      max_execution_time_seconds = 0
+    }
+  }
+  expect_failures = [var.php]
+}
+
+run "php_max_execution_time_seconds_must_be_at_most_3600" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    php = {
+      max_execution_time_seconds = 3601
+    }
+  }
+  expect_failures = [var.php]
+}
+
+run "health_check_path_must_have_at_most_1024_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    health_check_path = "/healthhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh"
+  }
+  expect_failures = [var.health_check_path]
+}
+
+run "deregistration_delay_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    deregistration_delay_seconds = 30.5
+  }
+  expect_failures = [var.deregistration_delay_seconds]
+}
+
+run "deregistration_delay_seconds_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    deregistration_delay_seconds = -1
+  }
+  expect_failures = [var.deregistration_delay_seconds]
+}
+
+run "deregistration_delay_seconds_must_be_at_most_3600" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    deregistration_delay_seconds = 3601
+  }
+  expect_failures = [var.deregistration_delay_seconds]
+}
+
+run "autoscaling_upper_cpu_percent_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      upper_cpu_percent = 70.5
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_upper_cpu_percent_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      upper_cpu_percent = 0
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_upper_cpu_percent_must_be_at_most_100" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      upper_cpu_percent = 101
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_lower_cpu_percent_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      lower_cpu_percent = 30.5
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_lower_cpu_percent_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      lower_cpu_percent = -1
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_lower_cpu_percent_must_be_at_most_99" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      lower_cpu_percent = 100
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_period_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      period_minutes = 1.5
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_period_minutes_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      period_minutes = 0
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_period_minutes_must_be_at_most_60" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      period_minutes = 61
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_breach_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      period_minutes = 1
+      breach_minutes = 2.5
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_breach_minutes_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      period_minutes = 1
+      breach_minutes = 0
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "autoscaling_breach_minutes_must_be_at_most_600" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    autoscaling = {
+      period_minutes = 1
+      breach_minutes = 601
+    }
+  }
+  expect_failures = [var.autoscaling]
+}
+
+run "log_retention_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_retention_days = 3653.5
+  }
+  expect_failures = [var.log_retention_days]
+}
+
+run "root_volume_size_gb_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    root_volume_size_gb = 30.5
+  }
+  expect_failures = [var.root_volume_size_gb]
+}
+
+run "root_volume_size_gb_must_be_at_least_8" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    root_volume_size_gb = 7
+  }
+  expect_failures = [var.root_volume_size_gb]
+}
+
+run "root_volume_size_gb_must_be_at_most_16384" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    root_volume_size_gb = 16385
+  }
+  expect_failures = [var.root_volume_size_gb]
+}
+
+run "unencrypted_root_volume_reason_must_have_at_least_10_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    unencrypted_root_volume = {
+      reason = "trial wit"
+    }
+  }
+  expect_failures = [var.unencrypted_root_volume]
+}
+
+run "unencrypted_root_volume_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    unencrypted_root_volume = {
+      reason = "trial without patient dataaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    }
+  }
+  expect_failures = [var.unencrypted_root_volume]
+}
+
+run "log_volume_size_gb_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_volume_size_gb = 32.5
+  }
+  expect_failures = [var.log_volume_size_gb]
+}
+
+run "log_volume_size_gb_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_volume_size_gb = -1
+  }
+  expect_failures = [var.log_volume_size_gb]
+}
+
+run "log_volume_size_gb_must_be_at_most_16384" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_volume_size_gb = 16385
+  }
+  expect_failures = [var.log_volume_size_gb]
+}
+
+run "ec2_key_name_must_have_at_most_255_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    ec2_key = {
+      name = "operatorssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss"
+    }
+  }
+  expect_failures = [var.ec2_key]
+}
+
+run "egress_port_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    egress = {
+      database = {
+        port              = 3306.5
+        security_group_id = "sg-0123456789abcdef0"
+      }
+    }
+  }
+  expect_failures = [var.egress]
+}
+
+run "egress_port_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    egress = {
+      database = {
+        port              = 0
+        security_group_id = "sg-0123456789abcdef0"
+      }
+    }
+  }
+  expect_failures = [var.egress]
+}
+
+run "egress_port_must_be_at_most_65535" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    egress = {
+      database = {
+        port              = 65536
+        security_group_id = "sg-0123456789abcdef0"
+      }
+    }
+  }
+  expect_failures = [var.egress]
+}
+
+run "egress_security_group_id_must_have_at_least_4_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    egress = {
+      database = {
+        port              = 3306
+        security_group_id = "sg-"
+      }
+    }
+  }
+  expect_failures = [var.egress]
+}
+
+run "environment_secrets_keys_must_be_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environment_secrets = {
+      "" = "arn:aws:secretsmanager:us-east-1:123456789012:secret:demo/db-AbCdEf:password"
+    }
+  }
+  expect_failures = [var.environment_secrets]
+}
+
+run "systems_manager_session_log_group_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    systems_manager = {
+      session_log_group_arn = ""
+    }
+  }
+  expect_failures = [var.systems_manager]
+}
+
+run "systems_manager_session_log_bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    systems_manager = {
+      session_log_bucket = {
+        name = "e..xample-sessions"
+      }
+    }
+  }
+  expect_failures = [var.systems_manager]
+}
+
+run "systems_manager_session_log_bucket_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    systems_manager = {
+      session_log_bucket = {
+        name        = "example-sessions"
+        kms_key_arn = ""
+      }
+    }
+  }
+  expect_failures = [var.systems_manager]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - more environment variables than Elastic Beanstalk takes
+# - more routes out than a security group has
+# - environment_variables must have at most 4096 characters

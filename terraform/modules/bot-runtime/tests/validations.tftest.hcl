@@ -197,3 +197,203 @@ run "an_instruction_set_that_lambda_lacks" {
   }
   expect_failures = [var.layer]
 }
+
+run "policies_keys_must_be_1_to_64_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    policies = {
+      "" = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+    }
+  }
+  expect_failures = [var.policies]
+}
+
+run "permissions_boundary_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    permissions_boundary = ""
+  }
+  expect_failures = [var.permissions_boundary]
+}
+
+run "log_groups_keys_must_be_the_name_of_a_lambda_function" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_groups = {
+      "" = {
+        retention_days = 365
+      }
+      bot-2 = {}
+    }
+  }
+  expect_failures = [var.log_groups]
+}
+
+run "kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    kms_key_arn = ""
+  }
+  expect_failures = [var.kms_key_arn]
+}
+
+run "layer_bucket_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot_layer"
+    layer = {
+      bucket = ""
+      key    = "bot-layer/1.zip"
+      sha256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    }
+  }
+  expect_failures = [var.layer]
+}
+
+run "layer_bucket_must_be_a_bucket_name_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot_layer"
+    layer = {
+      bucket = "a..rtifacts"
+      key    = "bot-layer/1.zip"
+      sha256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    }
+  }
+  expect_failures = [var.layer]
+}
+
+run "layer_key_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot_layer"
+    layer = {
+      bucket = "artifacts"
+      key    = ""
+      sha256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    }
+  }
+  expect_failures = [var.layer]
+}
+
+run "layer_key_must_have_at_most_1024_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot_layer"
+    layer = {
+      bucket = "artifacts"
+      key    = "bot-layer/1.zippppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp"
+      sha256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+    }
+  }
+  expect_failures = [var.layer]
+}
+
+run "layer_description_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot-layer"
+    layer = {
+      bucket      = "artifacts"
+      key         = "bot-layer/1.zip"
+      sha256      = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+      description = "Libraries of botsssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss"
+    }
+  }
+  expect_failures = [var.layer]
+}
+
+run "layer_runtimes_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot-layer"
+    layer = {
+      bucket   = "artifacts"
+      key      = "bot-layer/1.zip"
+      sha256   = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+      runtimes = []
+    }
+  }
+  expect_failures = [var.layer]
+}
+
+run "layer_runtimes_must_have_at_most_15_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot-layer"
+    layer = {
+      bucket = "artifacts"
+      key    = "bot-layer/1.zip"
+      sha256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+      runtimes = [
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+        "nodejs20.x",
+      ]
+    }
+  }
+  expect_failures = [var.layer]
+}
+
+run "layer_architectures_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    layer_name = "bot-layer"
+    layer = {
+      bucket        = "artifacts"
+      key           = "bot-layer/1.zip"
+      sha256        = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+      architectures = []
+    }
+  }
+  expect_failures = [var.layer]
+}

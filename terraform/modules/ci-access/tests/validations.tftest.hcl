@@ -801,3 +801,355 @@ run "a_boundary_of_its_own_that_is_a_role" {
   }
   expect_failures = [var.permissions_boundary]
 }
+
+run "state_bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    state = {
+      bucket_name = "e..xample-terraform-state"
+      kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+    }
+  }
+  expect_failures = [var.state]
+}
+
+run "environments_name_prefixes_must_have_at_most_5_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "redcap-prod", "redcap-prod", "redcap-prod", "redcap-prod", "redcap-prod"]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_branch_must_be_a_branch_s_name_without_refs_heads" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "medplum-prod"]
+        branch        = "refs/heads/main"
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_subjects_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod"]
+        subjects      = []
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_subjects_must_have_at_most_10_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod"]
+        subjects = [
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+          "repository_owner_id:123456:repository_id:456789:environment:prod",
+        ]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_subjects_must_have_at_most_512_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod"]
+        subjects = [
+          "repository_owner_id:123456:repository_id:456789:environment:prodddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
+        ]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_regions_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "medplum-prod"]
+        regions       = []
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_regions_must_have_at_most_6_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "medplum-prod"]
+        regions       = ["us-east-1", "us-west-2", "us-east-1", "us-west-2", "us-east-1", "us-west-2", "us-east-1"]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_tag_values_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "medplum-prod"]
+        tag = {
+          values = []
+        }
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_tag_values_must_have_at_most_10_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "medplum-prod"]
+        tag = {
+          values = [
+            "prod",
+            "network",
+            "prod",
+            "network",
+            "prod",
+            "network",
+            "prod",
+            "network",
+            "prod",
+            "network",
+            "prod",
+          ]
+        }
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_bucket_names_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "medplum-prod"]
+        bucket_names  = ["h..ospital-redcap-files"]
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "environments_sources_bucket_names_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      prod = {
+        name_prefixes = ["redcap-prod", "medplum-prod"]
+        sources = {
+          bucket_names = ["h..ospital-redcap-releases"]
+        }
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "plan_secret_names_must_have_at_most_10_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    plan = {
+      secret_names = [
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+        "medplum-prod/database/password",
+      ]
+    }
+  }
+  expect_failures = [var.plan]
+}
+
+run "plan_subjects_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    plan = {
+      subjects = []
+    }
+  }
+  expect_failures = [var.plan]
+}
+
+run "plan_subjects_must_have_at_most_10_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    plan = {
+      subjects = [
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+        "repo:example/infrastructure:pull_request",
+      ]
+    }
+  }
+  expect_failures = [var.plan]
+}
+
+run "plan_subjects_must_have_at_most_512_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    plan = {
+      subjects = [
+        "repo:example/infrastructure:pull_requestttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt",
+      ]
+    }
+  }
+  expect_failures = [var.plan]
+}
+
+run "drift_subjects_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    drift = {
+      subjects = []
+    }
+  }
+  expect_failures = [var.drift]
+}
+
+run "drift_subjects_must_have_at_most_10_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    drift = {
+      subjects = [
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+        "repo:example/infrastructure:ref:refs/heads/trunk",
+      ]
+    }
+  }
+  expect_failures = [var.drift]
+}
+
+run "drift_subjects_must_have_at_most_512_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    drift = {
+      subjects = [
+        "repo:example/infrastructure:ref:refs/heads/trunkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk",
+      ]
+    }
+  }
+  expect_failures = [var.drift]
+}

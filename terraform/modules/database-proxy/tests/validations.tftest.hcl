@@ -415,3 +415,181 @@ run "a_retention_that_cloudwatch_does_not_have" {
   }
   expect_failures = [var.log_retention_days]
 }
+
+run "more_clients_than_a_security_group_has_rules" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    clients = {
+      c0  = "sg-0"
+      c1  = "sg-1"
+      c2  = "sg-2"
+      c3  = "sg-3"
+      c4  = "sg-4"
+      c5  = "sg-5"
+      c6  = "sg-6"
+      c7  = "sg-7"
+      c8  = "sg-8"
+      c9  = "sg-9"
+      c10 = "sg-10"
+      c11 = "sg-11"
+      c12 = "sg-12"
+      c13 = "sg-13"
+      c14 = "sg-14"
+      c15 = "sg-15"
+      c16 = "sg-16"
+      c17 = "sg-17"
+      c18 = "sg-18"
+      c19 = "sg-19"
+      c20 = "sg-20"
+      c21 = "sg-21"
+      c22 = "sg-22"
+      c23 = "sg-23"
+      c24 = "sg-24"
+      c25 = "sg-25"
+      c26 = "sg-26"
+      c27 = "sg-27"
+      c28 = "sg-28"
+      c29 = "sg-29"
+      c30 = "sg-30"
+      c31 = "sg-31"
+      c32 = "sg-32"
+      c33 = "sg-33"
+      c34 = "sg-34"
+      c35 = "sg-35"
+      c36 = "sg-36"
+      c37 = "sg-37"
+      c38 = "sg-38"
+      c39 = "sg-39"
+      c40 = "sg-40"
+      c41 = "sg-41"
+      c42 = "sg-42"
+      c43 = "sg-43"
+      c44 = "sg-44"
+      c45 = "sg-45"
+      c46 = "sg-46"
+      c47 = "sg-47"
+      c48 = "sg-48"
+      c49 = "sg-49"
+      c50 = "sg-50"
+      c51 = "sg-51"
+      c52 = "sg-52"
+      c53 = "sg-53"
+      c54 = "sg-54"
+      c55 = "sg-55"
+      c56 = "sg-56"
+      c57 = "sg-57"
+      c58 = "sg-58"
+      c59 = "sg-59"
+      c60 = "sg-60"
+    }
+  }
+  expect_failures = [var.clients]
+}
+
+run "log_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_kms_key_arn = ""
+  }
+  expect_failures = [var.log_kms_key_arn]
+}
+
+run "idle_client_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    idle_client_timeout_seconds = 600.5
+  }
+  expect_failures = [var.idle_client_timeout_seconds]
+}
+
+run "connection_pool_max_connections_percent_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connection_pool = {
+      max_connections_percent = 80.5
+    }
+  }
+  expect_failures = [var.connection_pool]
+}
+
+run "connection_pool_max_idle_connections_percent_must_be_at_most_100" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connection_pool = {
+      max_idle_connections_percent = 101
+    }
+  }
+  expect_failures = [var.connection_pool]
+}
+
+run "connection_pool_borrow_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connection_pool = {
+      borrow_timeout_seconds = 30.5
+    }
+  }
+  expect_failures = [var.connection_pool]
+}
+
+run "connection_pool_borrow_timeout_seconds_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connection_pool = {
+      borrow_timeout_seconds = -1
+    }
+  }
+  expect_failures = [var.connection_pool]
+}
+
+run "connection_secret_credentials_must_be_1_to_32_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connection_secret = {
+      credentials   = ""
+      database_name = "demo"
+      fingerprint   = "1"
+    }
+  }
+  expect_failures = [var.connection_secret]
+}
+
+run "connection_secret_recovery_window_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connection_secret = {
+      credentials          = "master"
+      database_name        = "demo"
+      fingerprint          = "1"
+      recovery_window_days = 0.5
+    }
+  }
+  expect_failures = [var.connection_secret]
+}

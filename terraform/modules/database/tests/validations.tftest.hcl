@@ -1084,3 +1084,234 @@ run "a_retention_that_cloudwatch_does_not_have" {
   }
   expect_failures = [var.log_retention_days]
 }
+
+run "more_clients_than_a_security_group_has_rules" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    clients = {
+      c0  = "sg-0"
+      c1  = "sg-1"
+      c2  = "sg-2"
+      c3  = "sg-3"
+      c4  = "sg-4"
+      c5  = "sg-5"
+      c6  = "sg-6"
+      c7  = "sg-7"
+      c8  = "sg-8"
+      c9  = "sg-9"
+      c10 = "sg-10"
+      c11 = "sg-11"
+      c12 = "sg-12"
+      c13 = "sg-13"
+      c14 = "sg-14"
+      c15 = "sg-15"
+      c16 = "sg-16"
+      c17 = "sg-17"
+      c18 = "sg-18"
+      c19 = "sg-19"
+      c20 = "sg-20"
+      c21 = "sg-21"
+      c22 = "sg-22"
+      c23 = "sg-23"
+      c24 = "sg-24"
+      c25 = "sg-25"
+      c26 = "sg-26"
+      c27 = "sg-27"
+      c28 = "sg-28"
+      c29 = "sg-29"
+      c30 = "sg-30"
+      c31 = "sg-31"
+      c32 = "sg-32"
+      c33 = "sg-33"
+      c34 = "sg-34"
+      c35 = "sg-35"
+      c36 = "sg-36"
+      c37 = "sg-37"
+      c38 = "sg-38"
+      c39 = "sg-39"
+      c40 = "sg-40"
+      c41 = "sg-41"
+      c42 = "sg-42"
+      c43 = "sg-43"
+      c44 = "sg-44"
+      c45 = "sg-45"
+      c46 = "sg-46"
+      c47 = "sg-47"
+      c48 = "sg-48"
+      c49 = "sg-49"
+      c50 = "sg-50"
+      c51 = "sg-51"
+      c52 = "sg-52"
+      c53 = "sg-53"
+      c54 = "sg-54"
+      c55 = "sg-55"
+      c56 = "sg-56"
+      c57 = "sg-57"
+      c58 = "sg-58"
+      c59 = "sg-59"
+    }
+  }
+  expect_failures = [var.clients]
+}
+
+run "fixed_master_password_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    fixed_master_password = {
+      reason = "Read at start onlyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
+    }
+  }
+  expect_failures = [var.fixed_master_password]
+}
+
+run "fixed_master_password_generation_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    fixed_master_password = {
+      reason     = "Read at start only"
+      generation = 2.5
+    }
+  }
+  expect_failures = [var.fixed_master_password]
+}
+
+run "additional_security_group_ids_must_not_have_the_same_value_as_another_entry" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    additional_security_group_ids = {
+      legacy  = "sg-0123456789abcdef1"
+      another = "sg-0123456789abcdef1"
+    }
+  }
+  expect_failures = [var.additional_security_group_ids]
+}
+
+run "serverless_v2_scaling_min_capacity_must_be_at_most_256" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    serverless_v2_scaling = {
+      min_capacity = 257
+      max_capacity = 16
+    }
+  }
+  expect_failures = [var.serverless_v2_scaling]
+}
+
+run "serverless_v2_scaling_max_capacity_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    serverless_v2_scaling = {
+      min_capacity = 1
+      max_capacity = -1
+    }
+  }
+  expect_failures = [var.serverless_v2_scaling]
+}
+
+run "serverless_v2_scaling_max_capacity_must_be_a_multiple_of_0_5" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    serverless_v2_scaling = {
+      min_capacity = 1
+      max_capacity = 16.1
+    }
+  }
+  expect_failures = [var.serverless_v2_scaling]
+}
+
+run "serverless_v2_scaling_seconds_until_auto_pause_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    serverless_v2_scaling = {
+      min_capacity             = 0
+      max_capacity             = 1
+      seconds_until_auto_pause = 300.5
+    }
+  }
+  expect_failures = [var.serverless_v2_scaling]
+}
+
+run "log_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_kms_key_arn = ""
+  }
+  expect_failures = [var.log_kms_key_arn]
+}
+
+run "instance_parameters_keys_must_be_the_name_of_a_parameter_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    instance_parameters = {
+      "" = {
+        value        = "2097152"
+        apply_method = "immediate"
+      }
+    }
+  }
+  expect_failures = [var.instance_parameters]
+}
+
+run "instance_parameters_value_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    instance_parameters = {
+      sort_buffer_size = {
+        value = ""
+      }
+    }
+  }
+  expect_failures = [var.instance_parameters]
+}
+
+run "instance_parameters_apply_method_must_be_one_of_immediate" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    instance_parameters = {
+      sort_buffer_size = {
+        value        = "2097152"
+        apply_method = "another"
+      }
+    }
+  }
+  expect_failures = [var.instance_parameters]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - more authorities than a secret holds

@@ -1629,3 +1629,739 @@ run "a_log_bucket_s_name" {
   }
   expect_failures = [var.access_logs]
 }
+
+run "name_must_be_2_to_48_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    name = ""
+  }
+  expect_failures = [var.name]
+}
+
+run "bucket_origin_path_must_have_at_most_255_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin = {
+      domain_name = "files.s3.us-west-2.amazonaws.com"
+      path        = "/v11111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111"
+    }
+    default_certificate = null
+    default_root_object = "index.html"
+    aliases = {
+      app    = "app.example.org"
+      second = "second.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  }
+  expect_failures = [var.bucket_origin]
+}
+
+run "http_origin_domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.redcap.example.org"
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  }
+  expect_failures = [var.http_origin]
+}
+
+run "http_origin_path_must_begin_with_a_slash_and_not_end_with_one" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+      vpc_origin  = "blue"
+      path        = ""
+    }
+    vpc_origins = {
+      blue = {
+        arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/blue/0123456789abcdef"
+      }
+      green = {
+        arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/green/0123456789abcdef"
+      }
+    }
+    cached_paths = ["*.css", "/static/*"]
+  }
+  expect_failures = [var.http_origin]
+}
+
+run "http_origin_port_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+      port        = 8443.5
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  }
+  expect_failures = [var.http_origin]
+}
+
+run "http_origin_plain_http_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+      plain_http = {
+        reason = "Trial without a certificateeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+      }
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  }
+  expect_failures = [var.http_origin]
+}
+
+run "http_origin_plain_http_reason_must_contain_only_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+      plain_http = {
+        reason = "Trial without a certificate!"
+      }
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  }
+  expect_failures = [var.http_origin]
+}
+
+run "http_origin_host_header_must_be_one_of_origin" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+      host_header = "another"
+      vpc_origin  = "blue"
+    }
+    vpc_origins = {
+      blue = {
+        arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/blue/0123456789abcdef"
+      }
+      green = {
+        arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/green/0123456789abcdef"
+      }
+    }
+    cached_paths = ["*.css", "/static/*"]
+  }
+  expect_failures = [var.http_origin]
+}
+
+run "vpc_origins_keys_must_be_1_to_64_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+      vpc_origin  = "blue"
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    vpc_origins = {
+      "" = {
+        arn = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/blue/0123456789abcdef"
+      }
+    }
+  }
+  expect_failures = [var.vpc_origins]
+}
+
+run "api_origin_domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.api.example.org"
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_domain_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = ""
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_path_must_have_at_most_255_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        path        = "/v11111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111"
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_path_must_begin_with_a_slash_and_not_end_with_one" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        path        = ""
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_port_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        port        = 8443.5
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_port_must_be_80" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        port        = 22
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_plain_http_reason_must_have_at_least_10_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        plain_http = {
+          reason = "Trial wit"
+        }
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_plain_http_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        plain_http = {
+          reason = "Trial without a certificateeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+        }
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_plain_http_reason_must_contain_only_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        plain_http = {
+          reason = "Trial without a certificate!"
+        }
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_read_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name          = "api.example.org"
+        read_timeout_seconds = 60.5
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_read_timeout_seconds_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name          = "api.example.org"
+        read_timeout_seconds = 0
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_read_timeout_seconds_must_be_at_most_120" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name          = "api.example.org"
+        read_timeout_seconds = 121
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_keepalive_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name               = "api.example.org"
+        keepalive_timeout_seconds = 50.5
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_keepalive_timeout_seconds_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name               = "api.example.org"
+        keepalive_timeout_seconds = 0
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_origin_keepalive_timeout_seconds_must_be_at_most_120" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name               = "api.example.org"
+        keepalive_timeout_seconds = 121
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_cache_policy_id_must_be_the_id_of_a_cache_policy" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      origin = {
+        domain_name = "api.example.org"
+        path        = "/v1"
+        port        = 8443
+        plain_http = {
+          reason = "Trial without a certificate"
+        }
+        read_timeout_seconds      = 60
+        keepalive_timeout_seconds = 50
+      }
+      cache_policy_id = ""
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "aliases_keys_must_be_1_to_64_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = null
+    aliases = {
+      "" = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+  }
+  expect_failures = [var.aliases]
+}
+
+run "default_certificate_reason_must_have_at_least_10_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = {
+      reason = "Trial wit"
+    }
+  }
+  expect_failures = [var.default_certificate]
+}
+
+run "default_certificate_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = {
+      reason = "Trial without a domainnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+    }
+  }
+  expect_failures = [var.default_certificate]
+}
+
+run "default_certificate_reason_must_contain_only_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = {
+      reason = "Trial without a domain!"
+    }
+  }
+  expect_failures = [var.default_certificate]
+}
+
+run "records_zone_id_must_be_the_id_of_a_route_53_hosted_zone" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = null
+    aliases = {
+      app    = "app.example.org"
+      second = "second.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    records = {
+      zone_id = ""
+    }
+  }
+  expect_failures = [var.records]
+}
+
+run "trusted_key_group_ids_must_not_have_the_same_value_as_another_entry" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    trusted_key_group_ids = {
+      files   = "KVFM9UXZG1H3CX"
+      another = "KVFM9UXZG1H3CX"
+    }
+  }
+  expect_failures = [var.trusted_key_group_ids]
+}
+
+run "trusted_key_group_ids_keys_must_be_1_to_64_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    trusted_key_group_ids = {
+      "" = "KVFM9UXZG1H3CX"
+    }
+  }
+  expect_failures = [var.trusted_key_group_ids]
+}
+
+run "cached_paths_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    cached_paths    = ["*.css", "/static/*", "*.css"]
+  }
+  expect_failures = [var.cached_paths]
+}
+
+run "cached_paths_must_be_a_path_pattern_of_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    cached_paths    = ["", "/static/*"]
+  }
+  expect_failures = [var.cached_paths]
+}
+
+run "uncached_paths_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    cached_paths    = ["/static/*"]
+    uncached_paths  = ["*.php*", "*.php*"]
+  }
+  expect_failures = [var.uncached_paths]
+}
+
+run "uncached_paths_must_be_a_path_pattern_of_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_origin       = null
+    default_certificate = null
+    http_origin = {
+      domain_name = "redcap.example.org"
+    }
+    aliases = {
+      app = "app.example.org"
+    }
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    cached_paths    = ["/static/*"]
+    uncached_paths  = [""]
+  }
+  expect_failures = [var.uncached_paths]
+}
+
+run "security_headers_permissions_policy_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    security_headers = {
+      permissions_policy = {
+        camera = ["self", "https://video.example.org", "self"]
+      }
+    }
+  }
+  expect_failures = [var.security_headers]
+}
+
+run "cors_allowed_origins_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    cors = {
+      allowed_origins = ["*", "*"]
+    }
+  }
+  expect_failures = [var.cors]
+}
+
+run "cors_allowed_methods_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    cors = {
+      allowed_origins = ["https://app.example.org"]
+      allowed_methods = ["GET", "HEAD", "GET"]
+      allowed_headers = ["authorization"]
+    }
+  }
+  expect_failures = [var.cors]
+}
+
+run "cors_allowed_headers_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    cors = {
+      allowed_origins = ["https://app.example.org"]
+      allowed_headers = ["authorization", "authorization"]
+    }
+  }
+  expect_failures = [var.cors]
+}
+
+run "cors_allowed_headers_must_be_the_name_of_a_header" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    cors = {
+      allowed_origins = ["https://app.example.org"]
+      allowed_headers = [""]
+    }
+  }
+  expect_failures = [var.cors]
+}
+
+run "cors_exposed_headers_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    cors = {
+      allowed_origins = ["https://app.example.org"]
+      allowed_headers = ["authorization"]
+      exposed_headers = ["ETag", "ETag"]
+    }
+  }
+  expect_failures = [var.cors]
+}
+
+run "allowed_countries_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    allowed_countries = ["US", "CA", "US"]
+  }
+  expect_failures = [var.allowed_countries]
+}

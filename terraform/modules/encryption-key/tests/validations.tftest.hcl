@@ -222,3 +222,6 @@ run "a_window_of_half_a_day_more" {
   }
   expect_failures = [var.deletion_window_days]
 }
+
+# Too long for this file, and among the tests of the project that makes it:
+# - a description that is too long

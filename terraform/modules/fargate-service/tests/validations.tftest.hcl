@@ -3197,3 +3197,2141 @@ run "a_platform_version_in_words" {
   }
   expect_failures = [var.platform_version]
 }
+
+run "ulimits_soft_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    ulimits = {
+      nofile = {
+        soft = 65535.5
+        hard = 65535
+      }
+    }
+  }
+  expect_failures = [var.ulimits]
+}
+
+run "ulimits_soft_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    ulimits = {
+      nofile = {
+        soft = -1
+        hard = 65535
+      }
+    }
+  }
+  expect_failures = [var.ulimits]
+}
+
+run "ulimits_hard_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    ulimits = {
+      nofile = {
+        soft = 65535
+        hard = 65535.5
+      }
+    }
+  }
+  expect_failures = [var.ulimits]
+}
+
+run "sidecars_image_must_be_an_image_reference" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    sidecars = {
+      a = {
+        image = "PUBLIC.ECR.AWS/EXAMPLE/AGENT:1.2.3"
+      }
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_user_must_be_a_user" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        user  = ""
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_environment_keys_must_be_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        environment = {
+          "" = "prod"
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_secrets_keys_must_be_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        secrets = {
+          "" = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf:password::"
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_secrets_must_be_the_arn_of_a_secret" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        secrets = {
+          PASSWORD = ""
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_writable_paths_keys_must_be_up_to_31_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        writable_paths = {
+          "" = "/data"
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_writable_paths_must_be_an_absolute_path" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        writable_paths = {
+          data = ""
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_tmpfs_keys_must_be_up_to_31_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    sidecars = {
+      a = {
+        image = "public.ecr.aws/example/agent:1.2.3"
+        tmpfs = {
+          "" = {
+            path     = "/tmp"
+            size_mib = 510
+          }
+        }
+      }
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_tmpfs_path_must_be_an_absolute_path_below" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    sidecars = {
+      a = {
+        image = "public.ecr.aws/example/agent:1.2.3"
+        tmpfs = {
+          tmp = {
+            path     = ""
+            size_mib = 510
+          }
+        }
+      }
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_tmpfs_size_mib_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    sidecars = {
+      a = {
+        image = "public.ecr.aws/example/agent:1.2.3"
+        tmpfs = {
+          tmp = {
+            path     = "/tmp"
+            size_mib = 510.5
+          }
+        }
+      }
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_tmpfs_size_mib_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    sidecars = {
+      a = {
+        image = "public.ecr.aws/example/agent:1.2.3"
+        tmpfs = {
+          tmp = {
+            path     = "/tmp"
+            size_mib = 0
+          }
+        }
+      }
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_tmpfs_executable_reason_must_have_at_least_10_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        tmpfs = {
+          tmp = {
+            path     = "/tmp"
+            size_mib = 64
+            executable = {
+              reason = "libraries"
+            }
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_tmpfs_executable_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        tmpfs = {
+          tmp = {
+            path     = "/tmp"
+            size_mib = 64
+            executable = {
+              reason = "libraries unpacked at the starttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"
+            }
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_tmpfs_executable_reason_must_contain_only_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        tmpfs = {
+          tmp = {
+            path     = "/tmp"
+            size_mib = 64
+            executable = {
+              reason = "libraries unpacked at the start!"
+            }
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_writable_root_filesystem_reason_must_have_at_least_10_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        writable_root_filesystem = {
+          reason = "sessions "
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_writable_root_filesystem_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        writable_root_filesystem = {
+          reason = "sessions of the operatorsssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss"
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_writable_root_filesystem_reason_must_contain_only_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        writable_root_filesystem = {
+          reason = "sessions of the operators!"
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_command_must_have_at_least_2_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command = ["CMD"]
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_command_must_begin_with_cmd" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command = ["curl", "x"]
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_interval_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command          = ["CMD", "/bin/check"]
+          interval_seconds = 10.5
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_interval_seconds_must_be_at_least_5" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command          = ["CMD", "/bin/check"]
+          interval_seconds = 4
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_interval_seconds_must_be_at_most_300" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command          = ["CMD", "/bin/check"]
+          interval_seconds = 301
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command         = ["CMD", "/bin/check"]
+          timeout_seconds = 4.5
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_timeout_seconds_must_be_at_least_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command         = ["CMD", "/bin/check"]
+          timeout_seconds = 1
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_timeout_seconds_must_be_at_most_60" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command         = ["CMD", "/bin/check"]
+          timeout_seconds = 61
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_retries_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command = ["CMD", "/bin/check"]
+          retries = 5.5
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_retries_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command = ["CMD", "/bin/check"]
+          retries = 0
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_retries_must_be_at_most_10" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command = ["CMD", "/bin/check"]
+          retries = 11
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_start_period_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command              = ["CMD", "/bin/check"]
+          start_period_seconds = 60.5
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_start_period_seconds_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command              = ["CMD", "/bin/check"]
+          start_period_seconds = -1
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_health_check_start_period_seconds_must_be_at_most_300" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        health_check = {
+          command              = ["CMD", "/bin/check"]
+          start_period_seconds = 301
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_stop_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image                = "public.ecr.aws/example/proxy:1.2.3"
+        stop_timeout_seconds = 60.5
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_stop_timeout_seconds_must_be_at_least_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image                = "public.ecr.aws/example/proxy:1.2.3"
+        stop_timeout_seconds = 1
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_stop_timeout_seconds_must_be_at_most_120" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image                = "public.ecr.aws/example/proxy:1.2.3"
+        stop_timeout_seconds = 121
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_ulimits_keys_must_be_a_limit_s_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        ulimits = {
+          "" = {
+            soft = 65535
+            hard = 65535
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_ulimits_must_have_a_soft_limit_up_to_the_hard_one" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        ulimits = {
+          nofile = {
+            soft = 3
+            hard = 2
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_ulimits_soft_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        ulimits = {
+          nofile = {
+            soft = 65535.5
+            hard = 65535
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_ulimits_soft_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        ulimits = {
+          nofile = {
+            soft = -1
+            hard = 65535
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_ulimits_hard_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        ulimits = {
+          nofile = {
+            soft = 65535
+            hard = 65535.5
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_ulimits_hard_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/proxy:1.2.3"
+        ulimits = {
+          nofile = {
+            soft = 65535
+            hard = -1
+          }
+        }
+      }
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+      type  = "fluentbit"
+      router_options = {
+        enable-ecs-log-metadata = "true"
+      }
+      options = {
+        Name = "http"
+        Host = "logs.example.edu"
+      }
+      secret_options = {
+        Header = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+      }
+      environment = {
+        FLB_LOG_LEVEL = "info"
+      }
+      cpu    = 64
+      memory = 128
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_waits_for_keys_must_be_up_to_31_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    health_check = {
+      command = ["CMD", "check"]
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/agent:1.2.3"
+        waits_for = {
+          "" = "HEALTHY"
+        }
+      }
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "sidecars_waits_for_must_be_one_of_start" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    health_check = {
+      command = ["CMD", "check"]
+    }
+    fire_lens = {
+      image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.34.0"
+    }
+    sidecars = {
+      proxy = {
+        image = "public.ecr.aws/example/agent:1.2.3"
+        waits_for = {
+          app = "another"
+        }
+      }
+    }
+  }
+  expect_failures = [var.sidecars]
+}
+
+run "fire_lens_image_must_be_an_image_reference" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    fire_lens = {
+      image = "PUBLIC.ECR.AWS/AWS-OBSERVABILITY/AWS-FOR-FLUENT-BIT:2.34.0"
+    }
+  }
+  expect_failures = [var.fire_lens]
+}
+
+run "service_discovery_ttl_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    service_discovery = {
+      namespace_id = "ns-0123456789abcdef"
+      ttl_seconds  = 30.5
+    }
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+    port = 8080
+  }
+  expect_failures = [var.service_discovery]
+}
+
+run "listeners_must_not_have_the_same_securitygroupid_as_another_entry" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    port = 80
+    listeners = {
+      api = {
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/0123456789abcdef/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        hosts             = ["api.example.edu", "*.app.example.edu"]
+        priority          = 10
+      }
+      another = {
+        listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/0123456789abcdef/0123456789abcdef"
+        security_group_id = "sg-0123456789abcdef0"
+        hosts             = ["api.example.edu", "*.app.example.edu"]
+        priority          = 10
+      }
+    }
+  }
+  expect_failures = [var.listeners]
+}
+
+run "target_group_health_check_path_must_have_at_most_1024_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_group = {
+      health_check_path = "/healthcheckkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"
+    }
+  }
+  expect_failures = [var.target_group]
+}
+
+run "target_group_healthy_threshold_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_group = {
+      healthy_threshold = 3.5
+    }
+  }
+  expect_failures = [var.target_group]
+}
+
+run "target_group_healthy_threshold_must_be_at_least_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_group = {
+      healthy_threshold = 1
+    }
+  }
+  expect_failures = [var.target_group]
+}
+
+run "target_group_healthy_threshold_must_be_at_most_10" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_group = {
+      healthy_threshold = 11
+    }
+  }
+  expect_failures = [var.target_group]
+}
+
+run "target_group_unhealthy_threshold_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_group = {
+      unhealthy_threshold = 4.5
+    }
+  }
+  expect_failures = [var.target_group]
+}
+
+run "target_group_unhealthy_threshold_must_be_at_least_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_group = {
+      unhealthy_threshold = 1
+    }
+  }
+  expect_failures = [var.target_group]
+}
+
+run "target_group_unhealthy_threshold_must_be_at_most_10" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_group = {
+      unhealthy_threshold = 11
+    }
+  }
+  expect_failures = [var.target_group]
+}
+
+run "scaling_cpu_target_percent_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      cpu = {
+        target_percent = 50.5
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_cpu_target_percent_must_be_at_least_10" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      cpu = {
+        target_percent = 9
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_cpu_target_percent_must_be_at_most_95" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      cpu = {
+        target_percent = 96
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_memory_target_percent_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      memory = {
+        target_percent = 70.5
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_memory_target_percent_must_be_at_least_10" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      memory = {
+        target_percent = 9
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_memory_target_percent_must_be_at_most_95" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      memory = {
+        target_percent = 96
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_scale_in_cooldown_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      scale_in_cooldown_seconds = 600.5
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_scale_in_cooldown_seconds_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      scale_in_cooldown_seconds = -1
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_scale_out_cooldown_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      scale_out_cooldown_seconds = 30.5
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_scale_out_cooldown_seconds_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      scale_out_cooldown_seconds = -1
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_schedules_min_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      schedules = {
+        day = {
+          schedule = "cron(0 7 ? * MON-FRI *)"
+          min      = 2.5
+          max      = 4
+        }
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_schedules_min_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      schedules = {
+        day = {
+          schedule = "cron(0 7 ? * MON-FRI *)"
+          min      = -1
+          max      = 4
+        }
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_schedules_max_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      schedules = {
+        day = {
+          schedule = "cron(0 7 ? * MON-FRI *)"
+          min      = 2
+          max      = 4.5
+        }
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "scaling_schedules_max_must_be_at_most_5000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    scaling = {
+      schedules = {
+        day = {
+          schedule = "cron(0 7 ? * MON-FRI *)"
+          min      = 2
+          max      = 5001
+        }
+      }
+    }
+  }
+  expect_failures = [var.scaling]
+}
+
+run "capacity_providers_weight_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    capacity_providers = {
+      FARGATE = {
+        weight = 1.5
+      }
+    }
+  }
+  expect_failures = [var.capacity_providers]
+}
+
+run "capacity_providers_weight_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    capacity_providers = {
+      FARGATE = {
+        weight = -1
+      }
+    }
+  }
+  expect_failures = [var.capacity_providers]
+}
+
+run "capacity_providers_weight_must_be_at_most_1000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    capacity_providers = {
+      FARGATE = {
+        weight = 1001
+      }
+    }
+  }
+  expect_failures = [var.capacity_providers]
+}
+
+run "capacity_providers_base_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    capacity_providers = {
+      FARGATE = {
+        base = 1.5
+      }
+    }
+  }
+  expect_failures = [var.capacity_providers]
+}
+
+run "capacity_providers_base_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    capacity_providers = {
+      FARGATE = {
+        base = -1
+      }
+    }
+  }
+  expect_failures = [var.capacity_providers]
+}
+
+run "capacity_providers_base_must_be_at_most_100000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    capacity_providers = {
+      FARGATE = {
+        base = 100001
+      }
+    }
+  }
+  expect_failures = [var.capacity_providers]
+}
+
+run "execute_command_log_group_name_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    execute_command = {
+      log_group_name = ""
+      kms_key_arn    = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555"
+    }
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+  }
+  expect_failures = [var.execute_command]
+}
+
+run "execute_command_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    execute_command = {
+      log_group_name = "/aws/ecs/app/exec"
+      kms_key_arn    = ""
+    }
+    writable_root_filesystem = {
+      reason = "sessions of the operators"
+    }
+  }
+  expect_failures = [var.execute_command]
+}
+
+run "log_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_kms_key_arn = ""
+  }
+  expect_failures = [var.log_kms_key_arn]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - more routes out than a security group has rules

@@ -1633,3 +1633,693 @@ run "larger_bodies_behind_a_load_balancer" {
   }
   expect_failures = [var.name]
 }
+
+run "deny_ip_set_arns_must_be_the_arn_of_an_ip_set" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    deny_ip_set_arns = {
+      abuse = ""
+    }
+  }
+  expect_failures = [var.deny_ip_set_arns]
+}
+
+run "admit_only_ip_set_arns_keys_must_be_1_to_40_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    admit_only = {
+      ip_set_arns = {
+        "" = "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/office/11111111-2222-3333-4444-555555555555"
+      }
+    }
+  }
+  expect_failures = [var.admit_only]
+}
+
+run "guarded_paths_priority_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    guarded_paths = {
+      install = {
+        priority = 10.5
+        paths = [
+          {
+            path = "/install.php"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.guarded_paths]
+}
+
+run "guarded_paths_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    guarded_paths = {
+      install = {
+        priority = 10
+        paths = [
+          {
+            match = "regex"
+            path  = ""
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.guarded_paths]
+}
+
+run "allow_ip_set_arns_keys_must_be_1_to_40_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    allow_ip_set_arns = {
+      "" = "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/office/11111111-2222-3333-4444-555555555555"
+    }
+  }
+  expect_failures = [var.allow_ip_set_arns]
+}
+
+run "rate_limit_static_files_folders_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      static_files = {
+        folders = []
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_static_files_folders_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      static_files = {
+        folders = [
+          "/assets//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////",
+        ]
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_static_files_extensions_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      static_files = {
+        folders    = ["/assets/"]
+        extensions = []
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_known_cidrs_must_be_an_ipv4_or_ipv6_range" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      known = {
+        cidrs = [""]
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_known_ip_set_arns_keys_must_be_1_to_40_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      known = {
+        ip_set_arns = {
+          "" = "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/clinic/11111111-2222-3333-4444-555555555555"
+        }
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_known_ip_set_arns_must_be_the_arn_of_an_ip_set" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      known = {
+        ip_set_arns = {
+          clinic = ""
+        }
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_known_requests_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      known = {
+        ip_set_arns = {
+          clinic = "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/clinic/11111111-2222-3333-4444-555555555555"
+        }
+        requests = 60000.5
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_known_requests_must_be_at_least_10" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      known = {
+        ip_set_arns = {
+          clinic = "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/clinic/11111111-2222-3333-4444-555555555555"
+        }
+        requests = 9
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "rate_limit_known_requests_must_be_at_most_2000000000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rate_limit = {
+      known = {
+        ip_set_arns = {
+          clinic = "arn:aws:wafv2:us-east-1:123456789012:regional/ipset/clinic/11111111-2222-3333-4444-555555555555"
+        }
+        requests = 2000000001
+      }
+    }
+  }
+  expect_failures = [var.rate_limit]
+}
+
+run "managed_rule_groups_priority_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_rule_groups = {
+      Acme = {
+        priority = 1.5
+      }
+    }
+  }
+  expect_failures = [var.managed_rule_groups]
+}
+
+run "managed_rule_groups_skip_paths_must_be_a_path_that_begins_with" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_rule_groups = {
+      AWSManagedRulesCommonRuleSet = {
+        priority = 30
+        skip = {
+          paths = [
+            {
+              path = "install.php"
+            },
+          ]
+          reason = "MyCap speaks a protocol of its own"
+        }
+      }
+    }
+  }
+  expect_failures = [var.managed_rule_groups]
+}
+
+run "managed_rule_groups_skip_paths_match_must_be_one_of_exact" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_rule_groups = {
+      AWSManagedRulesCommonRuleSet = {
+        priority = 30
+        skip = {
+          paths = [
+            {
+              match = "another"
+              path  = "/mycap/"
+            },
+          ]
+          reason = "MyCap speaks a protocol of its own"
+        }
+      }
+    }
+  }
+  expect_failures = [var.managed_rule_groups]
+}
+
+run "managed_rule_groups_skip_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_rule_groups = {
+      AWSManagedRulesCommonRuleSet = {
+        priority = 30
+        skip = {
+          paths = [
+            {
+              path = ""
+            },
+          ]
+          reason = "MyCap speaks a protocol of its own"
+        }
+      }
+    }
+  }
+  expect_failures = [var.managed_rule_groups]
+}
+
+run "managed_rule_groups_skip_paths_path_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_rule_groups = {
+      AWSManagedRulesCommonRuleSet = {
+        priority = 30
+        skip = {
+          paths = [
+            {
+              path = "/mycap///////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////"
+            },
+          ]
+          reason = "MyCap speaks a protocol of its own"
+        }
+      }
+    }
+  }
+  expect_failures = [var.managed_rule_groups]
+}
+
+run "managed_rule_groups_skip_reason_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_rule_groups = {
+      AWSManagedRulesCommonRuleSet = {
+        priority = 30
+        skip = {
+          paths = [
+            {
+              match = "prefix"
+              path  = "/mycap/"
+            },
+          ]
+          reason = "MyCap speaks a protocol of its ownnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+        }
+      }
+    }
+  }
+  expect_failures = [var.managed_rule_groups]
+}
+
+run "exceptions_priority_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    exceptions = {
+      a = {
+        priority = 10.5
+        group    = "AWSManagedRulesSQLiRuleSet"
+        rule     = "SQLi_BODY"
+        paths = [
+          {
+            path = "/redcap_v"
+          },
+        ]
+        reason = "Calculated fields look like SQL"
+      }
+    }
+  }
+  expect_failures = [var.exceptions]
+}
+
+run "exceptions_paths_must_fit_into_one_regular_expression_of_508_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    exceptions = {
+      a = {
+        priority = 10
+        group    = "AWSManagedRulesSQLiRuleSet"
+        rule     = "SQLi_BODY"
+        paths = [
+          {
+            path = "/a-long-path-0.php"
+          },
+          {
+            path = "/a-long-path-1.php"
+          },
+          {
+            path = "/a-long-path-2.php"
+          },
+          {
+            path = "/a-long-path-3.php"
+          },
+          {
+            path = "/a-long-path-4.php"
+          },
+          {
+            path = "/a-long-path-5.php"
+          },
+          {
+            path = "/a-long-path-6.php"
+          },
+          {
+            path = "/a-long-path-7.php"
+          },
+          {
+            path = "/a-long-path-8.php"
+          },
+          {
+            path = "/a-long-path-9.php"
+          },
+          {
+            path = "/a-long-path-10.php"
+          },
+          {
+            path = "/a-long-path-11.php"
+          },
+          {
+            path = "/a-long-path-12.php"
+          },
+          {
+            path = "/a-long-path-13.php"
+          },
+          {
+            path = "/a-long-path-14.php"
+          },
+          {
+            path = "/a-long-path-15.php"
+          },
+          {
+            path = "/a-long-path-16.php"
+          },
+          {
+            path = "/a-long-path-17.php"
+          },
+          {
+            path = "/a-long-path-18.php"
+          },
+          {
+            path = "/a-long-path-19.php"
+          },
+          {
+            path = "/a-long-path-20.php"
+          },
+          {
+            path = "/a-long-path-21.php"
+          },
+          {
+            path = "/a-long-path-22.php"
+          },
+          {
+            path = "/a-long-path-23.php"
+          },
+          {
+            path = "/a-long-path-24.php"
+          },
+          {
+            path = "/a-long-path-25.php"
+          },
+          {
+            path = "/a-long-path-26.php"
+          },
+          {
+            path = "/a-long-path-27.php"
+          },
+          {
+            path = "/a-long-path-28.php"
+          },
+          {
+            path = "/a-long-path-29.php"
+          },
+          {
+            path = "/a-long-path-30.php"
+          },
+          {
+            path = "/a-long-path-31.php"
+          },
+          {
+            path = "/a-long-path-32.php"
+          },
+          {
+            path = "/a-long-path-33.php"
+          },
+          {
+            path = "/a-long-path-34.php"
+          },
+          {
+            path = "/a-long-path-35.php"
+          },
+          {
+            path = "/a-long-path-36.php"
+          },
+          {
+            path = "/a-long-path-37.php"
+          },
+          {
+            path = "/a-long-path-38.php"
+          },
+          {
+            path = "/a-long-path-39.php"
+          },
+        ]
+        reason = "Calculated fields look like SQL"
+      }
+    }
+  }
+  expect_failures = [var.exceptions]
+}
+
+run "exceptions_paths_must_be_a_path_that_begins_with" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    exceptions = {
+      a = {
+        priority = 10
+        group    = "AWSManagedRulesSQLiRuleSet"
+        rule     = "SQLi_BODY"
+        paths = [
+          {
+            path = "install.php"
+          },
+        ]
+        reason = "Calculated fields look like SQL"
+      }
+    }
+  }
+  expect_failures = [var.exceptions]
+}
+
+run "exceptions_paths_match_must_be_one_of_exact" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    managed_rule_groups = {
+      AWSManagedRulesAmazonIpReputationList = {
+        priority = 10
+      }
+      AWSManagedRulesKnownBadInputsRuleSet = {
+        priority = 20
+        version  = "Version_1.20"
+      }
+      AWSManagedRulesCommonRuleSet = {
+        priority      = 30
+        vendor        = "AWS"
+        version       = "Version_1.10"
+        mode          = "block"
+        observe_until = "2037-01-31"
+        overrides = {
+          GenericRFI_BODY = {
+            action = "captcha"
+            reason = "Answers may hold links"
+          }
+        }
+        skip = {
+          paths = [
+            {
+              match = "prefix"
+              path  = "/mycap/"
+            },
+          ]
+          reason = "MyCap speaks a protocol of its own"
+        }
+      }
+      AWSManagedRulesSQLiRuleSet = {
+        priority = 40
+        mode     = "observe"
+      }
+      AWSManagedRulesPHPRuleSet = {
+        priority = 50
+      }
+    }
+    exceptions = {
+      calculations = {
+        priority = 10
+        group    = "AWSManagedRulesSQLiRuleSet"
+        rule     = "SQLi_BODY"
+        paths = [
+          {
+            match = "another"
+            path  = "/redcap_v"
+          },
+        ]
+        reason = "Calculated fields look like SQL"
+      }
+    }
+  }
+  expect_failures = [var.exceptions]
+}
+
+run "exceptions_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    exceptions = {
+      a = {
+        priority = 10
+        group    = "AWSManagedRulesSQLiRuleSet"
+        rule     = "SQLi_BODY"
+        paths = [
+          {
+            path = ""
+          },
+        ]
+        reason = "Calculated fields look like SQL"
+      }
+    }
+  }
+  expect_failures = [var.exceptions]
+}
+
+run "exceptions_paths_path_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    exceptions = {
+      a = {
+        priority = 10
+        group    = "AWSManagedRulesSQLiRuleSet"
+        rule     = "SQLi_BODY"
+        paths = [
+          {
+            path = "/redcap_vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv"
+          },
+        ]
+        reason = "Calculated fields look like SQL"
+      }
+    }
+  }
+  expect_failures = [var.exceptions]
+}
+
+run "exceptions_reason_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    exceptions = {
+      a = {
+        priority = 10
+        group    = "AWSManagedRulesSQLiRuleSet"
+        rule     = "SQLi_BODY"
+        paths = [
+          {
+            path = "/redcap_v"
+          },
+        ]
+        reason = "Calculated fields look like SQLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLLL"
+      }
+    }
+  }
+  expect_failures = [var.exceptions]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - more ranges than AWS allows
+# - admit_only.cidrs must have at most 10000 entries
+# - guarded_paths.allowed_cidrs must have at most 10000 entries
+# - allow_cidrs must have at most 10000 entries
+# - rate_limit.known.cidrs must have at most 10000 entries
+# - managed_rule_groups.skip.paths must fit into one regular expression of 508 characters

@@ -956,3 +956,49 @@ run "half_a_priority" {
   }
   expect_failures = [var.refused_headers]
 }
+
+run "allowed_prefix_list_ids_keys_must_be_1_to_64_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    allowed_prefix_list_ids = {
+      "" = "pl-3b927c52"
+    }
+  }
+  expect_failures = [var.allowed_prefix_list_ids]
+}
+
+run "rules_per_security_group_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rules_per_security_group = 100.5
+  }
+  expect_failures = [var.rules_per_security_group]
+}
+
+run "rules_per_security_group_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rules_per_security_group = 0
+  }
+  expect_failures = [var.rules_per_security_group]
+}
+
+run "rules_per_security_group_must_be_at_most_1000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    rules_per_security_group = 1001
+  }
+  expect_failures = [var.rules_per_security_group]
+}

@@ -517,6 +517,112 @@ run "no_firewall_without_a_reason" {
   expect_failures = [var.firewall]
 }
 
+run "more_exceptions_than_fit_into_an_expression" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        exception_paths = [
+          {
+            path = "/a-path-of-a-script/0"
+          },
+          {
+            path = "/a-path-of-a-script/1"
+          },
+          {
+            path = "/a-path-of-a-script/2"
+          },
+          {
+            path = "/a-path-of-a-script/3"
+          },
+          {
+            path = "/a-path-of-a-script/4"
+          },
+          {
+            path = "/a-path-of-a-script/5"
+          },
+          {
+            path = "/a-path-of-a-script/6"
+          },
+          {
+            path = "/a-path-of-a-script/7"
+          },
+          {
+            path = "/a-path-of-a-script/8"
+          },
+          {
+            path = "/a-path-of-a-script/9"
+          },
+          {
+            path = "/a-path-of-a-script/10"
+          },
+          {
+            path = "/a-path-of-a-script/11"
+          },
+          {
+            path = "/a-path-of-a-script/12"
+          },
+          {
+            path = "/a-path-of-a-script/13"
+          },
+          {
+            path = "/a-path-of-a-script/14"
+          },
+          {
+            path = "/a-path-of-a-script/15"
+          },
+          {
+            path = "/a-path-of-a-script/16"
+          },
+          {
+            path = "/a-path-of-a-script/17"
+          },
+          {
+            path = "/a-path-of-a-script/18"
+          },
+          {
+            path = "/a-path-of-a-script/19"
+          },
+          {
+            path = "/a-path-of-a-script/20"
+          },
+          {
+            path = "/a-path-of-a-script/21"
+          },
+          {
+            path = "/a-path-of-a-script/22"
+          },
+          {
+            path = "/a-path-of-a-script/23"
+          },
+          {
+            path = "/a-path-of-a-script/24"
+          },
+          {
+            path = "/a-path-of-a-script/25"
+          },
+          {
+            path = "/a-path-of-a-script/26"
+          },
+          {
+            path = "/a-path-of-a-script/27"
+          },
+          {
+            path = "/a-path-of-a-script/28"
+          },
+          {
+            path = "/a-path-of-a-script/29"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
 run "a_rate_below_a_hospital_s" {
   command = plan
   module {
@@ -766,6 +872,29 @@ run "tls_of_the_database_as_a_parameter" {
   variables {
     settings = {
       "database.ssl" = "{\"require\":true}"
+    }
+  }
+  expect_failures = [var.settings]
+}
+
+run "a_setting_of_each_kind_that_the_server_misreads" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    settings = {
+      audience               = "x"
+      bullmq                 = "x"
+      introspectionEnabled   = "x"
+      autoDownloadEnabled    = "x"
+      "database.ssl.require" = "x"
+      port                   = "x"
+      smtp                   = "x"
+      baseUrl                = "x"
+      appBaseUrl             = "x"
+      binaryStorage          = "x"
+      DatabaseSecrets        = "x"
     }
   }
   expect_failures = [var.settings]
@@ -1099,3 +1228,2138 @@ run "a_password_for_smtp_and_mail_by_ses" {
   }
   expect_failures = [var.name]
 }
+
+run "name_must_be_2_to_20_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    name = ""
+  }
+  expect_failures = [var.name]
+}
+
+run "existing_network_vpc_id_must_be_the_id_of_a_vpc" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    existing_network = {
+      vpc_id            = ""
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_public_subnet_ids_must_have_at_least_2_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_public_subnet_ids_must_be_the_id_of_a_subnet" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_app_subnet_ids_must_have_at_least_2_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_app_subnet_ids_must_be_the_id_of_a_subnet" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_data_subnet_ids_must_have_at_least_2_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_data_subnet_ids_must_be_the_id_of_a_subnet" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_kms_key = {
+      arn = ""
+    }
+  }
+  expect_failures = [var.existing_kms_key]
+}
+
+run "existing_kms_key_logs_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_kms_key = {
+      arn      = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+      logs_arn = ""
+    }
+  }
+  expect_failures = [var.existing_kms_key]
+}
+
+run "existing_kms_key_backups_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_kms_key = {
+      arn         = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+      backups_arn = ""
+    }
+  }
+  expect_failures = [var.existing_kms_key]
+}
+
+run "zone_must_have_id_or_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    zone = {}
+  }
+  expect_failures = [var.zone]
+}
+
+run "zone_id_must_be_the_id_of_a_route_53_hosted_zone" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    zone = {
+      id = ""
+    }
+  }
+  expect_failures = [var.zone]
+}
+
+run "zone_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    zone = {
+      name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.example.edu"
+    }
+  }
+  expect_failures = [var.zone]
+}
+
+run "zone_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    zone = {
+      name = ""
+    }
+  }
+  expect_failures = [var.zone]
+}
+
+run "api_domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.api.example.edu"
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_domain_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = ""
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_existing_certificate_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "api.example.edu"
+      existing_certificate = {
+        arn = ""
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_port_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "api.example.edu"
+      port        = 5000.5
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_port_must_be_at_least_1024" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "api.example.edu"
+      port        = 1023
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_port_must_be_at_most_65535" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "api.example.edu"
+      port        = 65536
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_mutual_tls_domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "api.example.edu"
+      mutual_tls = {
+        domain_name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.mtls.example.edu"
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_mutual_tls_domain_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "api.example.edu"
+      mutual_tls = {
+        domain_name = ""
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "api_mutual_tls_existing_certificate_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    api = {
+      domain_name = "api.example.edu"
+      mutual_tls = {
+        domain_name = "mtls.example.edu"
+        existing_certificate = {
+          arn = ""
+        }
+      }
+    }
+  }
+  expect_failures = [var.api]
+}
+
+run "app_domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    app = {
+      domain_name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.app.example.edu"
+    }
+  }
+  expect_failures = [var.app]
+}
+
+run "app_domain_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    app = {
+      domain_name = ""
+    }
+  }
+  expect_failures = [var.app]
+}
+
+run "app_bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    app = {
+      domain_name = "app.example.edu"
+      bucket_name = ""
+    }
+  }
+  expect_failures = [var.app]
+}
+
+run "app_bucket_name_must_be_a_bucket_name_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    app = {
+      domain_name = "app.example.edu"
+      bucket_name = "e..xample-medplum-app"
+    }
+  }
+  expect_failures = [var.app]
+}
+
+run "app_additional_sources_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    app = {
+      domain_name = "app.example.edu"
+      additional_sources = {
+        frame-ancestors = ["https://portal.example.edu", "https://portal.example.edu"]
+      }
+    }
+  }
+  expect_failures = [var.app]
+}
+
+run "app_client_id_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    app = {
+      domain_name = "app.example.edu"
+      client_id   = ""
+    }
+  }
+  expect_failures = [var.app]
+}
+
+run "app_client_id_must_have_at_most_100_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    app = {
+      domain_name = "app.example.edu"
+      client_id   = "11111111-2222-3333-4444-55555555555555555555555555555555555555555555555555555555555555555555555555555"
+    }
+  }
+  expect_failures = [var.app]
+}
+
+run "storage_domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    storage = {
+      domain_name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.storage.example.edu"
+    }
+  }
+  expect_failures = [var.storage]
+}
+
+run "storage_domain_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    storage = {
+      domain_name = ""
+    }
+  }
+  expect_failures = [var.storage]
+}
+
+run "allowed_origins_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    allowed_origins = ["https://portal.example.edu", "https://portal.example.edu"]
+  }
+  expect_failures = [var.allowed_origins]
+}
+
+run "server_health_check_grace_period_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    server = {
+      image       = "123456789012.dkr.ecr.us-east-1.amazonaws.com/complete:1.2.3"
+      image_owner = "parameter"
+      image_parameter = {
+        name = "/complete/image"
+      }
+      health_check_grace_period_seconds = 1200.5
+    }
+    deletion_protection = false
+    cluster = {
+      container_insights = "enhanced"
+      fargate_spot       = true
+    }
+  }
+  expect_failures = [var.server]
+}
+
+run "server_health_check_grace_period_seconds_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    server = {
+      image       = "123456789012.dkr.ecr.us-east-1.amazonaws.com/complete:1.2.3"
+      image_owner = "parameter"
+      image_parameter = {
+        name = "/complete/image"
+      }
+      health_check_grace_period_seconds = -1
+    }
+    deletion_protection = false
+    cluster = {
+      container_insights = "enhanced"
+      fargate_spot       = true
+    }
+  }
+  expect_failures = [var.server]
+}
+
+run "server_health_check_grace_period_seconds_must_be_at_most_86400" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    server = {
+      image       = "123456789012.dkr.ecr.us-east-1.amazonaws.com/complete:1.2.3"
+      image_owner = "parameter"
+      image_parameter = {
+        name = "/complete/image"
+      }
+      health_check_grace_period_seconds = 86401
+    }
+    deletion_protection = false
+    cluster = {
+      container_insights = "enhanced"
+      fargate_spot       = true
+    }
+  }
+  expect_failures = [var.server]
+}
+
+run "server_workers_must_be_the_name_of_a_worker" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    server = {
+      image       = "123456789012.dkr.ecr.us-east-1.amazonaws.com/complete:1.2.3"
+      image_owner = "parameter"
+      image_parameter = {
+        name = "/complete/image"
+      }
+      workers = ["", "download"]
+    }
+    deletion_protection = false
+    cluster = {
+      container_insights = "enhanced"
+      fargate_spot       = true
+    }
+  }
+  expect_failures = [var.server]
+}
+
+run "workers_enabled_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    workers = {
+      jobs = {
+        enabled = []
+      }
+    }
+  }
+  expect_failures = [var.workers]
+}
+
+run "workers_enabled_must_be_the_name_of_a_worker" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    workers = {
+      jobs = {
+        enabled = ["", "batch"]
+      }
+    }
+  }
+  expect_failures = [var.workers]
+}
+
+run "bots_layer_name_must_be_the_name_of_a_lambda_layer_in_this_account_and" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bots = {
+      layer_name = ""
+    }
+  }
+  expect_failures = [var.bots]
+}
+
+run "bots_custom_function_arns_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bots = {
+      custom_function_arns = [""]
+    }
+  }
+  expect_failures = [var.bots]
+}
+
+run "database_password_generation_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    database = {
+      password_generation = 2.5
+    }
+  }
+  expect_failures = [var.database]
+}
+
+run "database_password_generation_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    database = {
+      password_generation = 0
+    }
+  }
+  expect_failures = [var.database]
+}
+
+run "existing_database_secret_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    database = null
+    existing_database = {
+      secret_arn = ""
+      egress = {
+        database = {
+          port = 5432
+          cidr = "10.0.0.0/8"
+        }
+      }
+    }
+  }
+  expect_failures = [var.existing_database]
+}
+
+run "existing_database_reader_secret_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    database = null
+    existing_database = {
+      secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:database-AbCdEf"
+      egress = {
+        database = {
+          port = 5432
+          cidr = "10.0.0.0/8"
+        }
+      }
+      reader = {
+        secret_arn = ""
+      }
+    }
+  }
+  expect_failures = [var.existing_database]
+}
+
+run "connections_per_task_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connections_per_task = 20.5
+  }
+  expect_failures = [var.connections_per_task]
+}
+
+run "connections_per_task_must_be_at_least_5" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connections_per_task = 4
+  }
+  expect_failures = [var.connections_per_task]
+}
+
+run "connections_per_task_must_be_at_most_500" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    connections_per_task = 501
+  }
+  expect_failures = [var.connections_per_task]
+}
+
+run "settings_must_not_be_empty" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    settings = {
+      someLaterKey = ""
+    }
+  }
+  expect_failures = [var.settings]
+}
+
+run "administrator_email_must_have_at_most_254_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    administrator = {
+      email = "admin@example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"
+    }
+  }
+  expect_failures = [var.administrator]
+}
+
+run "administrator_email_must_be_an_email_address" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    administrator = {
+      email = ""
+    }
+  }
+  expect_failures = [var.administrator]
+}
+
+run "administrator_password_generation_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    administrator = {
+      password_generation = 2.5
+    }
+  }
+  expect_failures = [var.administrator]
+}
+
+run "administrator_password_generation_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    administrator = {
+      password_generation = 0
+    }
+  }
+  expect_failures = [var.administrator]
+}
+
+run "mail_support_email_must_have_at_most_254_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"
+      domain        = "example.edu"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_support_email_must_be_an_email_address" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = ""
+      domain        = "example.edu"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_approved_sender_emails_must_have_at_most_254_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.edu"
+      approved_sender_emails = [
+        "noreply@example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu",
+      ]
+      domain = "example.edu"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_approved_sender_emails_must_be_an_email_address" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email          = "support@example.edu"
+      approved_sender_emails = [""]
+      domain                 = "example.edu"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_zone_must_have_id_or_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.edu"
+      domain        = "example.edu"
+      zone          = {}
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_zone_id_must_be_the_id_of_a_route_53_hosted_zone" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.edu"
+      domain        = "example.edu"
+      zone = {
+        id = ""
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_zone_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.edu"
+      domain        = "example.edu"
+      zone = {
+        name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.example.edu"
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_zone_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.edu"
+      domain        = "example.edu"
+      zone = {
+        name = ""
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_existing_identity_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.edu"
+      existing = {
+        identity_arn = ""
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_existing_configuration_set_name_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.edu"
+      existing = {
+        identity_arn           = "arn:aws:ses:us-east-1:123456789012:identity/example.edu"
+        configuration_set_name = ""
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_smtp_host_must_have_at_least_3_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.org"
+      smtp = {
+        host     = "sm"
+        username = "medplum"
+      }
+    }
+    secret_settings = {
+      "smtp.password" = {
+        generation = 1
+      }
+    }
+    secret_values = {
+      "smtp.password" = "secret"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_smtp_port_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.org"
+      smtp = {
+        host     = "smtp.example.edu"
+        username = "medplum"
+        port     = 465.5
+      }
+    }
+    secret_settings = {
+      "smtp.password" = {
+        generation = 1
+      }
+    }
+    secret_values = {
+      "smtp.password" = "secret"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_smtp_port_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.org"
+      smtp = {
+        host     = "smtp.example.edu"
+        username = "medplum"
+        port     = 0
+      }
+    }
+    secret_settings = {
+      "smtp.password" = {
+        generation = 1
+      }
+    }
+    secret_values = {
+      "smtp.password" = "secret"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_smtp_port_must_be_at_most_65535" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.org"
+      smtp = {
+        host     = "smtp.example.edu"
+        username = "medplum"
+        port     = 65536
+      }
+    }
+    secret_settings = {
+      "smtp.password" = {
+        generation = 1
+      }
+    }
+    secret_values = {
+      "smtp.password" = "secret"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_smtp_username_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      support_email = "support@example.org"
+      smtp = {
+        host     = "smtp.example.edu"
+        username = ""
+      }
+    }
+    secret_settings = {
+      "smtp.password" = {
+        generation = 1
+      }
+    }
+    secret_values = {
+      "smtp.password" = "secret"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "firewall_api_disabled_reason_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        disabled = {
+          reason = "The hospital's own firewall is before itttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"
+        }
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_api_requests_per_five_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        requests_per_five_minutes = 50000.5
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_api_requests_per_five_minutes_must_be_at_most_2000000000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        requests_per_five_minutes = 2000000001
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_api_exception_paths_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        exception_paths = []
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_api_exception_paths_must_be_a_path_that_begins_with" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        exception_paths = [
+          {
+            path = "-/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_api_exception_paths_match_must_be_one_of_exact" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        exception_paths = [
+          {
+            match = "another"
+            path  = "/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_api_exception_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        exception_paths = [
+          {
+            path = ""
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_api_exception_paths_path_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      api = {
+        exception_paths = [
+          {
+            path = "/custommmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_disabled_reason_must_say_why" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        disabled = {
+          reason = "The hospi"
+        }
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_disabled_reason_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        disabled = {
+          reason = "The hospital's own firewall is before itttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"
+        }
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_requests_per_five_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        requests_per_five_minutes = 50000.5
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_requests_per_five_minutes_must_be_at_least_100" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        requests_per_five_minutes = 99
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_requests_per_five_minutes_must_be_at_most_2000000000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        requests_per_five_minutes = 2000000001
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_exception_paths_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        exception_paths = []
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_exception_paths_must_fit_into_one_regular_expression_of_508_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        exception_paths = [
+          {
+            path = "/a-path-of-a-script/0"
+          },
+          {
+            path = "/a-path-of-a-script/1"
+          },
+          {
+            path = "/a-path-of-a-script/2"
+          },
+          {
+            path = "/a-path-of-a-script/3"
+          },
+          {
+            path = "/a-path-of-a-script/4"
+          },
+          {
+            path = "/a-path-of-a-script/5"
+          },
+          {
+            path = "/a-path-of-a-script/6"
+          },
+          {
+            path = "/a-path-of-a-script/7"
+          },
+          {
+            path = "/a-path-of-a-script/8"
+          },
+          {
+            path = "/a-path-of-a-script/9"
+          },
+          {
+            path = "/a-path-of-a-script/10"
+          },
+          {
+            path = "/a-path-of-a-script/11"
+          },
+          {
+            path = "/a-path-of-a-script/12"
+          },
+          {
+            path = "/a-path-of-a-script/13"
+          },
+          {
+            path = "/a-path-of-a-script/14"
+          },
+          {
+            path = "/a-path-of-a-script/15"
+          },
+          {
+            path = "/a-path-of-a-script/16"
+          },
+          {
+            path = "/a-path-of-a-script/17"
+          },
+          {
+            path = "/a-path-of-a-script/18"
+          },
+          {
+            path = "/a-path-of-a-script/19"
+          },
+          {
+            path = "/a-path-of-a-script/20"
+          },
+          {
+            path = "/a-path-of-a-script/21"
+          },
+          {
+            path = "/a-path-of-a-script/22"
+          },
+          {
+            path = "/a-path-of-a-script/23"
+          },
+          {
+            path = "/a-path-of-a-script/24"
+          },
+          {
+            path = "/a-path-of-a-script/25"
+          },
+          {
+            path = "/a-path-of-a-script/26"
+          },
+          {
+            path = "/a-path-of-a-script/27"
+          },
+          {
+            path = "/a-path-of-a-script/28"
+          },
+          {
+            path = "/a-path-of-a-script/29"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_exception_paths_must_be_a_path_that_begins_with" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        exception_paths = [
+          {
+            path = "-/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_exception_paths_match_must_be_one_of_exact" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        exception_paths = [
+          {
+            match = "another"
+            path  = "/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_exception_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        exception_paths = [
+          {
+            path = ""
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_mutual_tls_exception_paths_path_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      mutual_tls = {
+        exception_paths = [
+          {
+            path = "/custommmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_disabled_reason_must_say_why" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        disabled = {
+          reason = "The hospi"
+        }
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_disabled_reason_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        disabled = {
+          reason = "The hospital's own firewall is before itttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"
+        }
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_requests_per_five_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        requests_per_five_minutes = 50000.5
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_requests_per_five_minutes_must_be_at_least_100" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        requests_per_five_minutes = 99
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_requests_per_five_minutes_must_be_at_most_2000000000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        requests_per_five_minutes = 2000000001
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_exception_paths_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        exception_paths = []
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_exception_paths_must_fit_into_one_regular_expression_of_508_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        exception_paths = [
+          {
+            path = "/a-path-of-a-script/0"
+          },
+          {
+            path = "/a-path-of-a-script/1"
+          },
+          {
+            path = "/a-path-of-a-script/2"
+          },
+          {
+            path = "/a-path-of-a-script/3"
+          },
+          {
+            path = "/a-path-of-a-script/4"
+          },
+          {
+            path = "/a-path-of-a-script/5"
+          },
+          {
+            path = "/a-path-of-a-script/6"
+          },
+          {
+            path = "/a-path-of-a-script/7"
+          },
+          {
+            path = "/a-path-of-a-script/8"
+          },
+          {
+            path = "/a-path-of-a-script/9"
+          },
+          {
+            path = "/a-path-of-a-script/10"
+          },
+          {
+            path = "/a-path-of-a-script/11"
+          },
+          {
+            path = "/a-path-of-a-script/12"
+          },
+          {
+            path = "/a-path-of-a-script/13"
+          },
+          {
+            path = "/a-path-of-a-script/14"
+          },
+          {
+            path = "/a-path-of-a-script/15"
+          },
+          {
+            path = "/a-path-of-a-script/16"
+          },
+          {
+            path = "/a-path-of-a-script/17"
+          },
+          {
+            path = "/a-path-of-a-script/18"
+          },
+          {
+            path = "/a-path-of-a-script/19"
+          },
+          {
+            path = "/a-path-of-a-script/20"
+          },
+          {
+            path = "/a-path-of-a-script/21"
+          },
+          {
+            path = "/a-path-of-a-script/22"
+          },
+          {
+            path = "/a-path-of-a-script/23"
+          },
+          {
+            path = "/a-path-of-a-script/24"
+          },
+          {
+            path = "/a-path-of-a-script/25"
+          },
+          {
+            path = "/a-path-of-a-script/26"
+          },
+          {
+            path = "/a-path-of-a-script/27"
+          },
+          {
+            path = "/a-path-of-a-script/28"
+          },
+          {
+            path = "/a-path-of-a-script/29"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_exception_paths_must_be_a_path_that_begins_with" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        exception_paths = [
+          {
+            path = "-/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_exception_paths_match_must_be_one_of_exact" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        exception_paths = [
+          {
+            match = "another"
+            path  = "/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_exception_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        exception_paths = [
+          {
+            path = ""
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_app_exception_paths_path_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      app = {
+        exception_paths = [
+          {
+            path = "/custommmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_disabled_reason_must_say_why" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        disabled = {
+          reason = "The hospi"
+        }
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_disabled_reason_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        disabled = {
+          reason = "The hospital's own firewall is before itttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"
+        }
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_requests_per_five_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        requests_per_five_minutes = 50000.5
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_requests_per_five_minutes_must_be_at_least_100" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        requests_per_five_minutes = 99
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_requests_per_five_minutes_must_be_at_most_2000000000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        requests_per_five_minutes = 2000000001
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_exception_paths_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        exception_paths = []
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_exception_paths_must_fit_into_one_regular_expression_of_508_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        exception_paths = [
+          {
+            path = "/a-path-of-a-script/0"
+          },
+          {
+            path = "/a-path-of-a-script/1"
+          },
+          {
+            path = "/a-path-of-a-script/2"
+          },
+          {
+            path = "/a-path-of-a-script/3"
+          },
+          {
+            path = "/a-path-of-a-script/4"
+          },
+          {
+            path = "/a-path-of-a-script/5"
+          },
+          {
+            path = "/a-path-of-a-script/6"
+          },
+          {
+            path = "/a-path-of-a-script/7"
+          },
+          {
+            path = "/a-path-of-a-script/8"
+          },
+          {
+            path = "/a-path-of-a-script/9"
+          },
+          {
+            path = "/a-path-of-a-script/10"
+          },
+          {
+            path = "/a-path-of-a-script/11"
+          },
+          {
+            path = "/a-path-of-a-script/12"
+          },
+          {
+            path = "/a-path-of-a-script/13"
+          },
+          {
+            path = "/a-path-of-a-script/14"
+          },
+          {
+            path = "/a-path-of-a-script/15"
+          },
+          {
+            path = "/a-path-of-a-script/16"
+          },
+          {
+            path = "/a-path-of-a-script/17"
+          },
+          {
+            path = "/a-path-of-a-script/18"
+          },
+          {
+            path = "/a-path-of-a-script/19"
+          },
+          {
+            path = "/a-path-of-a-script/20"
+          },
+          {
+            path = "/a-path-of-a-script/21"
+          },
+          {
+            path = "/a-path-of-a-script/22"
+          },
+          {
+            path = "/a-path-of-a-script/23"
+          },
+          {
+            path = "/a-path-of-a-script/24"
+          },
+          {
+            path = "/a-path-of-a-script/25"
+          },
+          {
+            path = "/a-path-of-a-script/26"
+          },
+          {
+            path = "/a-path-of-a-script/27"
+          },
+          {
+            path = "/a-path-of-a-script/28"
+          },
+          {
+            path = "/a-path-of-a-script/29"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_exception_paths_must_be_a_path_that_begins_with" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        exception_paths = [
+          {
+            path = "-/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_exception_paths_match_must_be_one_of_exact" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        exception_paths = [
+          {
+            match = "another"
+            path  = "/custom"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_exception_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        exception_paths = [
+          {
+            path = ""
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_storage_exception_paths_path_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      storage = {
+        exception_paths = [
+          {
+            path = "/custommmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"
+          },
+        ]
+      }
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "audit_trail_state_bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    audit_trail = {
+      state_bucket = {
+        name = ""
+      }
+    }
+  }
+  expect_failures = [var.audit_trail]
+}
+
+run "audit_trail_state_bucket_name_must_be_a_bucket_name_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    audit_trail = {
+      state_bucket = {
+        name = "e..xample-state"
+      }
+    }
+  }
+  expect_failures = [var.audit_trail]
+}
+
+run "log_retention_days_must_be_one_of_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_retention_days = 180.5
+  }
+  expect_failures = [var.log_retention_days]
+}
+
+run "force_destroy_reason_must_have_at_least_10_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    deletion_protection = false
+    force_destroy = {
+      reason = "A rehears"
+    }
+  }
+  expect_failures = [var.force_destroy]
+}
+
+run "force_destroy_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    deletion_protection = false
+    force_destroy = {
+      reason = "A rehearsal with invented recordsssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss"
+    }
+  }
+  expect_failures = [var.force_destroy]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - existing_database.kms_key_arns must be an ARN

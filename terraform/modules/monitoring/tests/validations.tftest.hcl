@@ -1297,3 +1297,243 @@ run "a_pattern_that_is_no_object" {
   }
   expect_failures = [var.events]
 }
+
+run "subscriptions_endpoint_must_have_at_most_2048_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    subscriptions = {
+      mail = {
+        protocol = "email"
+        endpoint = "operations@example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"
+      }
+    }
+  }
+  expect_failures = [var.subscriptions]
+}
+
+run "alarms_metrics_namespace_must_have_at_most_255_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    alarms = {
+      cpu = {
+        description = "Busy."
+        metrics = {
+          cpu = {
+            namespace   = "AWS/RDSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS"
+            metric_name = "CPUUtilization"
+          }
+        }
+        threshold = 80
+      }
+    }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_metrics_metric_name_must_have_at_most_255_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    alarms = {
+      cpu = {
+        description = "Busy."
+        metrics = {
+          cpu = {
+            namespace   = "AWS/RDS"
+            metric_name = "CPUUtilizationnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+          }
+        }
+        threshold = 80
+      }
+    }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_period_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    alarms = {
+      cpu = {
+        description = "Busy."
+        metrics = {
+          cpu = {
+            namespace   = "AWS/RDS"
+            metric_name = "CPUUtilization"
+            dimensions = {
+              DBClusterIdentifier = "demo"
+            }
+          }
+        }
+        threshold      = 80
+        period_seconds = 86400.5
+      }
+    }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_datapoints_to_alarm_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    alarms = {
+      cpu = {
+        description = "Busy."
+        metrics = {
+          cpu = {
+            namespace   = "AWS/RDS"
+            metric_name = "CPUUtilization"
+            dimensions = {
+              DBClusterIdentifier = "demo"
+            }
+          }
+        }
+        threshold           = 80
+        datapoints_to_alarm = 2.5
+      }
+    }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "alarms_datapoints_to_alarm_must_be_at_most_1440" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    alarms = {
+      cpu = {
+        description = "Busy."
+        metrics = {
+          cpu = {
+            namespace   = "AWS/RDS"
+            metric_name = "CPUUtilization"
+            dimensions = {
+              DBClusterIdentifier = "demo"
+            }
+          }
+        }
+        threshold           = 80
+        datapoints_to_alarm = 1441
+      }
+    }
+  }
+  expect_failures = [var.alarms]
+}
+
+run "events_description_must_have_at_most_512_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    events = {
+      trouble = {
+        description = "Trouble.........................................................................................................................................................................................................................................................................................................................................................................................................................................................................................................................."
+        pattern     = "{\"source\": [\"aws.rds\"]}"
+      }
+    }
+  }
+  expect_failures = [var.events]
+}
+
+run "log_metric_filters_keys_must_be_1_to_64_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_metric_filters = {
+      "" = {
+        log_group_name = "/demo"
+        pattern        = "ERROR"
+      }
+    }
+  }
+  expect_failures = [var.log_metric_filters]
+}
+
+run "log_metric_filters_log_group_name_must_have_at_most_512_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_metric_filters = {
+      errors = {
+        log_group_name = "/demooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo"
+        pattern        = "ERROR"
+      }
+    }
+  }
+  expect_failures = [var.log_metric_filters]
+}
+
+run "log_metric_filters_value_must_have_at_most_100_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_metric_filters = {
+      size = {
+        log_group_name = "/demo"
+        pattern        = "{ $.size > 0 }"
+        value          = "$.sizeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+      }
+    }
+  }
+  expect_failures = [var.log_metric_filters]
+}
+
+run "log_queries_log_group_names_must_have_at_most_512_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    log_queries = {
+      errors = {
+        log_group_names = [
+          "/demooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo",
+        ]
+        query = "limit 20"
+      }
+    }
+  }
+  expect_failures = [var.log_queries]
+}
+
+run "budget_percentages_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    budget = {
+      monthly_usd = 3000
+      percentages = [25.5, 50, 75, 120]
+    }
+  }
+  expect_failures = [var.budget]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - a query longer than Logs Insights saves
+# - more alarms than the dashboard shows
+# - more groups than the dashboard shows

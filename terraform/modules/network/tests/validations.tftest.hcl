@@ -570,3 +570,26 @@ run "an_account_named_twice" {
   }
   expect_failures = [var.trusted_account_ids]
 }
+
+run "subnet_cidrs_data_must_be_an_ipv4_range_in_canonical_form" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    cidr = "10.1.0.0/16"
+    subnet_cidrs = {
+      us-east-1a = {
+        public = "10.1.0.0/24"
+        app    = "10.1.2.0/24"
+        data   = "10.1.3.1/24"
+      }
+      us-east-1b = {
+        public = "10.1.1.0/24"
+        app    = "10.1.3.0/24"
+        data   = "10.1.5.0/24"
+      }
+    }
+  }
+  expect_failures = [var.subnet_cidrs]
+}

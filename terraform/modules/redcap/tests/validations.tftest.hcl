@@ -852,6 +852,156 @@ run "the_name_of_rds_s_own_subnet_group" {
   expect_failures = [var.name]
 }
 
+run "variables_with_the_module_s_own_prefix" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    web = {
+      environment_variables = {
+        REDCAP_DB_HOST = "x"
+      }
+    }
+  }
+  expect_failures = [var.web]
+}
+
+run "secrets_with_the_module_s_own_prefix" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    web = {
+      environment_secrets = {
+        REDCAP_SALT = "arn:aws:secretsmanager:us-east-1:111122223333:secret:sign-in-AbCdEf"
+      }
+    }
+  }
+  expect_failures = [var.web]
+}
+
+run "a_name_of_two_lines" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = "A university\nof two lines"
+      timezone            = "America/New_York"
+      upload_limit_mb     = 256
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "more_exceptions_than_fit_into_an_expression" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      exception_paths = [
+        {
+          path = "/a-path-of-a-script/0"
+        },
+        {
+          path = "/a-path-of-a-script/1"
+        },
+        {
+          path = "/a-path-of-a-script/2"
+        },
+        {
+          path = "/a-path-of-a-script/3"
+        },
+        {
+          path = "/a-path-of-a-script/4"
+        },
+        {
+          path = "/a-path-of-a-script/5"
+        },
+        {
+          path = "/a-path-of-a-script/6"
+        },
+        {
+          path = "/a-path-of-a-script/7"
+        },
+        {
+          path = "/a-path-of-a-script/8"
+        },
+        {
+          path = "/a-path-of-a-script/9"
+        },
+        {
+          path = "/a-path-of-a-script/10"
+        },
+        {
+          path = "/a-path-of-a-script/11"
+        },
+        {
+          path = "/a-path-of-a-script/12"
+        },
+        {
+          path = "/a-path-of-a-script/13"
+        },
+        {
+          path = "/a-path-of-a-script/14"
+        },
+        {
+          path = "/a-path-of-a-script/15"
+        },
+        {
+          path = "/a-path-of-a-script/16"
+        },
+        {
+          path = "/a-path-of-a-script/17"
+        },
+        {
+          path = "/a-path-of-a-script/18"
+        },
+        {
+          path = "/a-path-of-a-script/19"
+        },
+        {
+          path = "/a-path-of-a-script/20"
+        },
+        {
+          path = "/a-path-of-a-script/21"
+        },
+        {
+          path = "/a-path-of-a-script/22"
+        },
+        {
+          path = "/a-path-of-a-script/23"
+        },
+        {
+          path = "/a-path-of-a-script/24"
+        },
+        {
+          path = "/a-path-of-a-script/25"
+        },
+        {
+          path = "/a-path-of-a-script/26"
+        },
+        {
+          path = "/a-path-of-a-script/27"
+        },
+        {
+          path = "/a-path-of-a-script/28"
+        },
+        {
+          path = "/a-path-of-a-script/29"
+        },
+      ]
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
 run "the_united_kingdom_by_another_code" {
   command = plan
   module {
@@ -1442,3 +1592,2555 @@ run "hours_of_cron_that_begin_where_they_end" {
   }
   expect_failures = [var.application]
 }
+
+run "name_must_be_2_to_20_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    name = ""
+  }
+  expect_failures = [var.name]
+}
+
+run "existing_network_vpc_id_must_be_the_id_of_a_vpc" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    existing_network = {
+      vpc_id            = ""
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_public_subnet_ids_must_have_at_least_2_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_public_subnet_ids_must_be_the_id_of_a_subnet" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_app_subnet_ids_must_have_at_least_2_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_app_subnet_ids_must_be_the_id_of_a_subnet" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["", "subnet-04"]
+      data_subnet_ids   = ["subnet-05", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_data_subnet_ids_must_have_at_least_2_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["subnet-05"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_network_data_subnet_ids_must_be_the_id_of_a_subnet" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    network = null
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    existing_network = {
+      vpc_id            = "vpc-0123456789abcdef0"
+      public_subnet_ids = ["subnet-01", "subnet-02"]
+      app_subnet_ids    = ["subnet-03", "subnet-04"]
+      data_subnet_ids   = ["", "subnet-06"]
+    }
+  }
+  expect_failures = [var.existing_network]
+}
+
+run "existing_kms_key_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_kms_key = {
+      arn = ""
+    }
+  }
+  expect_failures = [var.existing_kms_key]
+}
+
+run "existing_kms_key_logs_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_kms_key = {
+      arn      = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+      logs_arn = ""
+    }
+  }
+  expect_failures = [var.existing_kms_key]
+}
+
+run "existing_kms_key_backups_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_kms_key = {
+      arn         = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+      backups_arn = ""
+    }
+  }
+  expect_failures = [var.existing_kms_key]
+}
+
+run "domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = {
+      name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.redcap.example.edu"
+      zone = {
+        name = "example.edu"
+      }
+    }
+  }
+  expect_failures = [var.domain]
+}
+
+run "domain_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = {
+      name = ""
+      zone = {
+        name = "example.edu"
+      }
+    }
+  }
+  expect_failures = [var.domain]
+}
+
+run "domain_zone_must_have_id_or_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = {
+      name = "redcap.example.edu"
+      zone = {}
+    }
+  }
+  expect_failures = [var.domain]
+}
+
+run "domain_zone_id_must_be_the_id_of_a_route_53_hosted_zone" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = {
+      name = "redcap.example.edu"
+      zone = {
+        id = ""
+      }
+    }
+  }
+  expect_failures = [var.domain]
+}
+
+run "domain_zone_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = {
+      name = "redcap.example.edu"
+      zone = {
+        name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.example.edu"
+      }
+    }
+  }
+  expect_failures = [var.domain]
+}
+
+run "domain_zone_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = {
+      name = "redcap.example.edu"
+      zone = {
+        name = ""
+      }
+    }
+  }
+  expect_failures = [var.domain]
+}
+
+run "domain_existing_certificate_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = {
+      name = "redcap.example.edu"
+      existing_certificate = {
+        arn = ""
+      }
+    }
+  }
+  expect_failures = [var.domain]
+}
+
+run "load_balancer_idle_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    load_balancer = {
+      idle_timeout_seconds = 900.5
+    }
+  }
+  expect_failures = [var.load_balancer]
+}
+
+run "load_balancer_idle_timeout_seconds_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    load_balancer = {
+      idle_timeout_seconds = 0
+    }
+  }
+  expect_failures = [var.load_balancer]
+}
+
+run "load_balancer_idle_timeout_seconds_must_be_at_most_4000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    load_balancer = {
+      idle_timeout_seconds = 4001
+    }
+  }
+  expect_failures = [var.load_balancer]
+}
+
+run "edge_open_environments_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue  = {}
+      green = {}
+    }
+    edge = {
+      open_environments = ["blue", "blue"]
+    }
+  }
+  expect_failures = [var.edge]
+}
+
+run "edge_read_timeout_seconds_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    edge = {
+      read_timeout_seconds = 60.5
+    }
+  }
+  expect_failures = [var.edge]
+}
+
+run "edge_cached_paths_must_have_at_most_20_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    edge = {
+      cached_paths = [
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+        "/modules/*.css",
+        "/redcap_v*/Resources/*",
+      ]
+    }
+  }
+  expect_failures = [var.edge]
+}
+
+run "edge_cached_paths_must_not_repeat_an_earlier_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    edge = {
+      cached_paths = ["/redcap_v*/Resources/*", "/modules/*.css", "/redcap_v*/Resources/*"]
+    }
+  }
+  expect_failures = [var.edge]
+}
+
+run "edge_cached_paths_must_have_at_most_255_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    edge = {
+      cached_paths = [
+        "/redcap_v*/Resources/*******************************************************************************************************************************************************************************************************************************************",
+        "/modules/*.css",
+      ]
+    }
+  }
+  expect_failures = [var.edge]
+}
+
+run "redcap_source_with_kind_bundle_must_have_bucket_and_key" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind = "bundle"
+      key  = "redcap-16.0.18.zip"
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_kind_must_be_one_of_bundle" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind                   = "another"
+      credentials_secret_arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:redcap-community-AbCdEf"
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_version_label_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind          = "bundle"
+      bucket        = "example-bundles"
+      key           = "bundle.zip"
+      version_label = ""
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_version_label_must_have_at_most_100_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind          = "bundle"
+      bucket        = "example-bundles"
+      key           = "bundle.zip"
+      version_label = "oneeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_kms_key_arns_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind                   = "community"
+      credentials_secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:community-AbCdEf"
+      kms_key_arns           = [""]
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "environments_keys_must_be_1_to_10_lower_case_letters_and_digits" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      "" = {
+        min_instances = 2
+        max_instances = 6
+        php_version   = "8.4"
+        cname_prefix  = "redcap-prod-example"
+      }
+    }
+  }
+  expect_failures = [var.environments]
+}
+
+run "database_database_name_must_be_1_to_55_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    database = {
+      database_name = ""
+    }
+  }
+  expect_failures = [var.database]
+}
+
+run "database_username_must_be_1_to_32_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    database = {
+      username = ""
+    }
+  }
+  expect_failures = [var.database]
+}
+
+run "database_upgrade_username_must_be_1_to_32_lower_case_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    database = {
+      upgrade_username = ""
+    }
+  }
+  expect_failures = [var.database]
+}
+
+run "application_administrator_email_must_have_at_most_254_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"
+      institution         = "Example University Hospital"
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_administrator_email_must_be_an_email_address" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = ""
+      institution         = "Example University Hospital"
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_institution_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = ""
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_institution_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = "Example University Hospitalllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll"
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_external_administrator_username_must_have_at_most_191_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = "Example University Hospital"
+      authentication      = "oauth2_azure_ad"
+      identity_provider = {
+        secret_arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:sign-in-AbCdEf"
+      }
+      external_administrator = {
+        username = "o'neill@example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"
+        reason   = "The directory's uid, tried on staging"
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_shibboleth_identity_provider_entity_id_must_have_at_most_1024_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    web = {
+      proxy = "apache"
+    }
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = "Example University Hospital"
+      authentication      = "shibboleth"
+      shibboleth = {
+        secret_arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:sign-in-AbCdEf"
+        identity_provider = {
+          entity_id = "https://idp.example.edu/idppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp"
+        }
+      }
+      external_administrator = {
+        username = "o'neill@example.edu"
+        reason   = "The directory's uid, tried on staging"
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_shibboleth_username_attribute_must_have_at_most_64_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      shibboleth = {
+        secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shibboleth-AbCdEf"
+        identity_provider = {
+          entity_id = "https://idp.example.edu/idp"
+          signed_metadata = {
+            url = "https://federation.example.org/metadata.xml"
+          }
+        }
+        username_attribute = "uiddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_upload_limit_mb_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = "Example University Hospital"
+      upload_limit_mb     = 256.5
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_upload_limit_mb_must_be_at_least_32" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = "Example University Hospital"
+      upload_limit_mb     = 31
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_upload_limit_mb_must_be_at_most_2048" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    application = {
+      administrator_email = "redcap-admins@example.edu"
+      institution         = "Example University Hospital"
+      upload_limit_mb     = 2049
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_existing_salt_secret_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    domain = null
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      existing_salt = {
+        secret_arn = ""
+      }
+    }
+    mail                = null
+    deletion_protection = false
+    plain_http = {
+      reason = "Trials without patients need it"
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_salt_replica_kms_key_arns_must_not_have_the_same_value_as_another_entry" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      salt_replica_kms_key_arns = {
+        west    = "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555"
+        another = "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555"
+      }
+    }
+    deletion_protection = false
+  }
+  expect_failures = [var.application]
+}
+
+run "application_salt_replica_kms_key_arns_keys_must_be_1_to_64_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      salt_replica_kms_key_arns = {
+        "" = "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555"
+      }
+    }
+    deletion_protection = false
+  }
+  expect_failures = [var.application]
+}
+
+run "application_salt_replica_kms_key_arns_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      salt_replica_kms_key_arns = {
+        west = ""
+      }
+    }
+    deletion_protection = false
+  }
+  expect_failures = [var.application]
+}
+
+run "application_secret_kms_key_arns_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      secret_kms_key_arns = [""]
+    }
+    deletion_protection = false
+  }
+  expect_failures = [var.application]
+}
+
+run "application_cron_hours_from_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      cron_hours = {
+        from = 22.5
+        to   = 6
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_cron_hours_from_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      cron_hours = {
+        from = -1
+        to   = 6
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_cron_hours_from_must_be_at_most_23" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      cron_hours = {
+        from = 24
+        to   = 6
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_cron_hours_to_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      cron_hours = {
+        from = 22
+        to   = 6.5
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_cron_hours_to_must_be_at_least_0" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      cron_hours = {
+        from = 22
+        to   = -1
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "application_cron_hours_to_must_be_at_most_23" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    application = {
+      administrator_email = "admins@example.edu"
+      institution         = "Example University Hospital"
+      cron_hours = {
+        from = 22
+        to   = 24
+      }
+    }
+  }
+  expect_failures = [var.application]
+}
+
+run "setup_hours_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    setup_hours = 8.5
+  }
+  expect_failures = [var.setup_hours]
+}
+
+run "setup_hours_must_be_at_least_1" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    setup_hours = 0
+  }
+  expect_failures = [var.setup_hours]
+}
+
+run "setup_hours_must_be_at_most_24" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    setup_hours = 25
+  }
+  expect_failures = [var.setup_hours]
+}
+
+run "mail_zone_must_have_id_or_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      domain       = "example.edu"
+      zone         = {}
+      dmarc_policy = "none"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_zone_id_must_be_the_id_of_a_route_53_hosted_zone" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      domain = "example.edu"
+      zone = {
+        id = ""
+      }
+      dmarc_policy = "reject"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_zone_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      domain = "example.edu"
+      zone = {
+        name = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.example.edu"
+      }
+      dmarc_policy = "none"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_zone_name_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      domain = "example.edu"
+      zone = {
+        name = ""
+      }
+      dmarc_policy = "none"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_from_address_must_have_at_most_254_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      domain       = "example.edu"
+      from_address = "redcap@example.eduuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu"
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_from_address_must_be_an_email_address" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      domain       = "example.edu"
+      from_address = ""
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_existing_identity_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      from_address = "redcap@example.edu"
+      existing = {
+        identity_arn = ""
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_existing_configuration_set_name_must_be_1_to_64_letters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      from_address = "redcap@example.edu"
+      existing = {
+        identity_arn           = "arn:aws:ses:us-west-2:123456789012:identity/example.edu"
+        configuration_set_name = ""
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "mail_existing_smtp_secret_arn_must_be_an_arn" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    mail = {
+      from_address = "redcap@example.edu"
+      existing = {
+        identity_arn    = "arn:aws:ses:us-west-2:123456789012:identity/example.edu"
+        smtp_secret_arn = ""
+      }
+    }
+  }
+  expect_failures = [var.mail]
+}
+
+run "firewall_requests_per_five_minutes_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      requests_per_five_minutes = 9000.5
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_requests_per_five_minutes_must_be_at_least_100" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      requests_per_five_minutes = 99
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_requests_per_five_minutes_must_be_at_most_2000000000" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      requests_per_five_minutes = 2000000001
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_exception_paths_must_have_at_least_1_item" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      exception_paths = []
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_exception_paths_must_be_a_path_that_begins_with" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      exception_paths = [
+        {
+          path = "-/plugins"
+        },
+      ]
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_exception_paths_match_must_be_one_of_exact" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      exception_paths = [
+        {
+          match = "another"
+          path  = "/plugins"
+        },
+      ]
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_exception_paths_path_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      exception_paths = [
+        {
+          path = ""
+        },
+      ]
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "firewall_exception_paths_path_must_have_at_most_200_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    firewall = {
+      exception_paths = [
+        {
+          path = "/pluginssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss"
+        },
+      ]
+    }
+  }
+  expect_failures = [var.firewall]
+}
+
+run "audit_trail_state_bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    audit_trail = {
+      state_bucket = {
+        name = ""
+      }
+    }
+  }
+  expect_failures = [var.audit_trail]
+}
+
+run "audit_trail_state_bucket_name_must_be_a_bucket_name_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    audit_trail = {
+      state_bucket = {
+        name = "e..xample-state"
+      }
+    }
+  }
+  expect_failures = [var.audit_trail]
+}
+
+run "force_destroy_reason_must_have_at_least_10_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    deletion_protection = false
+    force_destroy = {
+      reason = "A rehears"
+    }
+  }
+  expect_failures = [var.force_destroy]
+}
+
+run "force_destroy_reason_must_have_at_most_256_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    environments = {
+      blue = {
+        min_instances  = 1
+        max_instances  = 3
+        instance_types = ["t4g.small"]
+        php_version    = "8.4"
+        cname_prefix   = "example-redcap-blue"
+        version_label  = "redcap-16.0.18"
+      }
+      green = {
+        solution_stack_name = "64bit Amazon Linux 2023 v4.13.7 running PHP 8.5"
+      }
+    }
+    web = {
+      instance_types = ["t4g.small"]
+      ec2_key = {
+        name = "operators"
+      }
+      proxy = "apache"
+      autoscaling = {
+        upper_cpu_percent = 70
+        lower_cpu_percent = 30
+        period_minutes    = 1
+        breach_minutes    = 2
+      }
+      deployment_policy = "RollingWithAdditionalBatch"
+      managed_updates = {
+        enabled          = true
+        start_time       = "Sat:01:00"
+        level            = "patch"
+        instance_refresh = false
+      }
+      root_volume_size_gb = 30
+      unencrypted_root_volume = {
+        reason = "Trials without patients need it"
+      }
+      log_volume_size_gb = 32
+      egress = {
+        https = {
+          port = 443
+          cidr = "0.0.0.0/0"
+        }
+        directory = {
+          port              = 636
+          security_group_id = "sg-0123456789abcdef0"
+        }
+      }
+      environment_variables = {
+        AGENT_REGION = "us-1"
+      }
+      environment_secrets = {
+        AGENT_TOKEN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:agent-AbCdEf:token"
+      }
+      instance_policies = [
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}",
+      ]
+      systems_manager = {
+        session_kms_key_arn   = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        session_log_group_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/sessions"
+        session_log_bucket = {
+          name        = "example-sessions"
+          kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+        }
+        patching    = true
+        inventory   = true
+        distributor = true
+      }
+    }
+    deletion_protection = false
+    force_destroy = {
+      reason = "A rehearsal with invented recordsssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss"
+    }
+  }
+  expect_failures = [var.force_destroy]
+}
+
+# Too long for this file, and among the tests of the project that makes it:
+# - application.shibboleth.identity_provider.signed_metadata.url must have at most 1024 characters
+# - application.shibboleth.entity_id must have at most 1024 characters

@@ -311,3 +311,139 @@ run "a_month_of_six_weeks" {
   }
   expect_failures = [var.log_retention_days]
 }
+
+run "redcap_source_kind_must_be_one_of_s3" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind   = "another"
+      bucket = "demo-sources"
+      key    = "redcap16.0.18.zip"
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_bucket_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind   = "s3"
+      bucket = "d..emo-sources"
+      key    = "redcap16.0.18.zip"
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_key_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind   = "s3"
+      bucket = "demo-sources"
+      key    = ""
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_key_must_have_at_most_1024_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind   = "s3"
+      bucket = "demo-sources"
+      key    = "redcap16.0.18.zippppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp"
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_version_id_must_have_at_least_1_character" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind       = "s3"
+      bucket     = "demo-sources"
+      key        = "redcap16.0.18.zip"
+      version_id = ""
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_overlay_bucket_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind   = "s3"
+      bucket = "demo-sources"
+      key    = "redcap16.0.18.zip"
+      overlay = {
+        bucket = ""
+        prefix = "overlay"
+      }
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "redcap_source_overlay_bucket_must_be_a_bucket_name_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    redcap_source = {
+      kind   = "s3"
+      bucket = "demo-sources"
+      key    = "redcap16.0.18.zip"
+      overlay = {
+        bucket = "d..emo-sources"
+        prefix = "overlay"
+      }
+    }
+  }
+  expect_failures = [var.redcap_source]
+}
+
+run "target_bucket_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    target_bucket = "d..emo-bundles"
+  }
+  expect_failures = [var.target_bucket]
+}
+
+run "reserved_concurrency_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    reserved_concurrency = 1.5
+  }
+  expect_failures = [var.reserved_concurrency]
+}

@@ -172,3 +172,16 @@ run "a_retention_of_half_a_day_more" {
   }
   expect_failures = [var.version_retention_days]
 }
+
+run "existing_log_bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    existing_log_bucket = {
+      name = "h..ospital-logs"
+    }
+  }
+  expect_failures = [var.existing_log_bucket]
+}

@@ -246,3 +246,254 @@ run "no_zone_id" {
   }
   expect_failures = [var.zone]
 }
+
+run "domain_name_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = null
+    domain_name         = "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.docs.example.org"
+    zone = {
+      id = "Z0123456789ABCDEFGHIJ"
+    }
+  }
+  expect_failures = [var.domain_name]
+}
+
+run "alternative_names_must_have_at_most_99_items" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = null
+    domain_name         = "docs.example.org"
+    zone = {
+      id = "Z0123456789ABCDEFGHIJ"
+    }
+    alternative_names = [
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+      "example.org",
+      "*.docs.example.org",
+    ]
+  }
+  expect_failures = [var.alternative_names]
+}
+
+run "alternative_names_must_have_at_most_253_characters" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = null
+    domain_name         = "docs.example.org"
+    zone = {
+      id = "Z0123456789ABCDEFGHIJ"
+    }
+    alternative_names = [
+      "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.example.org",
+      "*.docs.example.org",
+    ]
+  }
+  expect_failures = [var.alternative_names]
+}
+
+run "alternative_names_must_be_a_domain_name_in_lower_case" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    default_certificate = null
+    domain_name         = "docs.example.org"
+    zone = {
+      id = "Z0123456789ABCDEFGHIJ"
+    }
+    alternative_names = ["", "*.docs.example.org"]
+  }
+  expect_failures = [var.alternative_names]
+}
+
+run "bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_name = ""
+  }
+  expect_failures = [var.bucket_name]
+}
+
+run "bucket_name_must_be_a_bucket_name_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_name = "d..ocs.example.org"
+  }
+  expect_failures = [var.bucket_name]
+}
+
+run "noncurrent_version_days_must_be_a_whole_number" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    noncurrent_version_days = 7.5
+  }
+  expect_failures = [var.noncurrent_version_days]
+}
+
+run "noncurrent_version_days_must_be_at_most_36500" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    noncurrent_version_days = 36501
+  }
+  expect_failures = [var.noncurrent_version_days]
+}
+
+run "bucket_access_logs_bucket_name_must_be_a_bucket_name" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_access_logs = {
+      bucket_name = ""
+    }
+  }
+  expect_failures = [var.bucket_access_logs]
+}
+
+run "bucket_access_logs_bucket_name_must_be_a_bucket_name_2" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_access_logs = {
+      bucket_name = "c..omplete-logs"
+    }
+  }
+  expect_failures = [var.bucket_access_logs]
+}
+
+run "bucket_access_logs_prefix_must_end_with_a_slash_and_not_begin_with_one" {
+  command = plan
+  module {
+    source = "./tests/inputs"
+  }
+  variables {
+    bucket_access_logs = {
+      bucket_name = "complete-logs"
+      prefix      = ""
+    }
+  }
+  expect_failures = [var.bucket_access_logs]
+}

@@ -10,6 +10,7 @@ const exception = {
   paths: [{ path: "/fhir/R4/Agent" }],
   reason: "An engine that does not say what it is",
 };
+const manyPaths = Array.from({ length: 30 }, (_, i) => ({ path: `/a-path-of-a-script/${i}` }));
 const sql = { group: "AWSManagedRulesSQLiRuleSet", rule: "SQLi_COOKIE" };
 const rfi = { priority: 20, rule: "GenericRFI_BODY" };
 
@@ -38,6 +39,10 @@ export const firewallRefused: Readonly<Record<string, readonly [Inputs, RegExp]>
   "no firewall without a reason": [
     changed({ firewall: { api: { disabled: { reason: "" } } } }),
     /^firewall\.api\.disabled\.reason must say why/,
+  ],
+  "more exceptions than fit into an expression": [
+    changed({ firewall: { api: { exceptionPaths: manyPaths } } }),
+    /^firewall\.api\.exceptionPaths must fit into one regular expression of 508/,
   ],
   "a rate below a hospital's": [
     changed({ firewall: { api: { requestsPerFiveMinutes: 10 } } }),
