@@ -63,33 +63,6 @@ test.each(hostile.map((text) => [JSON.stringify(text).slice(0, 40), text]))(
   },
 );
 
-const many = (n: number): Planned[] =>
-  Array.from({ length: n }, (_, i) => ({
-    address: `aws_cloudwatch_metric_alarm.alarm["${i}"]`,
-    before: {
-      alarm_name: `alarm ${i}`,
-      threshold: 1,
-      alarm_description: "a text ".repeat(20),
-      dimensions: { Instance: `i-${i}` },
-    },
-    after: {
-      alarm_name: `alarm ${i}`,
-      threshold: 2,
-      alarm_description: "a text ".repeat(20),
-      dimensions: { Instance: `i-${i}` },
-    },
-  }));
-
-test("5,000 changes are reviewed within 5 s, and the comment still fits", async () => {
-  const started = Date.now();
-  const { result, text } = await outputs(many(5000));
-  expect(result.counts.update).toBe(5000);
-  expect(text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
-  expect(text).toMatch(/did not fit into this comment/);
-  expect(Date.now() - started).toBeLessThan(5000);
-  expect(process.memoryUsage().heapUsed).toBeLessThan(500e6);
-});
-
 test("of very many dangers, each that has no room is counted", async () => {
   const resources = Array.from({ length: 1200 }, (_, i): Planned => ({
     address: `aws_s3_bucket.b["${i}"]`,
