@@ -141,7 +141,11 @@ class Reader {
   private within(role: Resource, holder: Holder): void {
     const { values } = this.side;
     const given = (name: string): boolean =>
-      role.block?.expressions?.[name] !== undefined || values.expressionOf(role, name) !== undefined;
+      role.block?.expressions?.[name] !== undefined ||
+      values.expressionOf(role, name) !== undefined ||
+      // What the provider only reads back is no part of a plan's change.
+      (role.unknown[name] !== true &&
+        JSON.stringify(role.before?.[name] ?? []) !== JSON.stringify(role.after?.[name] ?? []));
     if (given("inline_policy"))
       for (const { policy } of this.side.blocks(role, "inline_policy"))
         this.document(policy ?? null, role, "inline_policy", holder);

@@ -14,6 +14,24 @@ export class Network {
     for (const each of side.ofType("aws_route")) this.noteRoute(each);
   }
 
+  /** What is in security groups or subnets. */
+  get places(): readonly string[] {
+    return [...this.subnetsOfUsers.keys()];
+  }
+
+  /** The security groups that something is in. */
+  groupsOf(user: string): string[] {
+    return [...this.users].flatMap(([group, users]) => (users.has(user) ? [group] : [])).sort();
+  }
+
+  /** Whether something is in a subnet with a route to an internet gateway; undefined where the plan does not tell. */
+  isPublic(user: string): boolean | undefined {
+    const subnets = this.subnetsOfUsers.get(user);
+    return subnets && subnets.size > 0
+      ? [...subnets].some((subnet) => this.publicSubnets.has(subnet))
+      : undefined;
+  }
+
   /** What uses a security group: "database", "load balancer". */
   tierOf(group: string): string {
     const users = [...(this.users.get(group) ?? [])];

@@ -107,7 +107,7 @@ const finalSnapshot =
       : { lost: [`The content of the ${noun}; no final snapshot is made.`] };
 
 /** Types whose instances hold data, or an identity that others know them by. */
-export const ASSETS: Readonly<Record<string, Asset>> = {
+const ASSETS: Readonly<Record<string, Asset>> = {
   aws_rds_cluster: data((before) => database(before, "cluster"), fromSnapshot),
   aws_db_instance: data((before) => database(before, "database"), fromSnapshot),
   aws_rds_global_cluster: data(lost("The global cluster: its members are no longer replicated.")),
@@ -189,3 +189,21 @@ export const ASSETS: Readonly<Record<string, Asset>> = {
   aws_vpc: identity("The network, with everything in it."),
   aws_vpc_endpoint_service: identity("The service name that consumers connect to."),
 };
+
+/** Types that hold data or are known to others by what AWS calls them, of services that the modules do not use. */
+const OTHER_DATA =
+  /_(cluster|instance|db|database|table|bucket|file_system|volume|snapshot|ami|repository|stream|domain|store|vault|pool|user|key|object|secret_version|cache|collection|index|archive|workspace)$/;
+const OTHER_IDENTITY =
+  /^aws_(route53_record|api_gateway_rest_api|apigatewayv2_api|cognito_user_pool_client|cognito_user_pool_domain|kms_alias|globalaccelerator_accelerator|vpn_\w+|dx_\w+|guardduty_detector|securityhub_account|config_configuration_recorder|inspector2_enabler|macie2_account|accessanalyzer_analyzer)$/;
+
+/** What is gone when a resource of a type goes, if anything is. */
+export function assetOf(type: string): Asset | undefined {
+  const known = ASSETS[type];
+  if (known) return known;
+  if (OTHER_IDENTITY.test(type)) return identity("What others know it by, or what it watched over, is gone.");
+  return type.startsWith("aws_") &&
+    OTHER_DATA.test(type) &&
+    !/_(group|policy|parameter|association|attachment)$/.test(type)
+    ? data(lost("Whatever it holds: this type is not known in detail."))
+    : undefined;
+}

@@ -6,7 +6,7 @@ import { leaderOf } from "../changes";
 import type { Finding } from "../finding";
 import type { RenameFound } from "../renames";
 import type { AttributeChange } from "../types";
-import { ASSETS, type Asset } from "./assets";
+import { type Asset, assetOf } from "./assets";
 import { PROTECTIONS, weakenings } from "./weakenings";
 
 /** Data and identities that a plan loses, gives out of hand, or protects less. */
@@ -16,28 +16,33 @@ export function dataDangers(
   renames: readonly RenameFound[],
 ): Finding[] {
   const causes = new Causes(model, values, renames);
-  const losing = model.resources.filter((each) => ASSETS[each.type] && goes(each));
+  const losing = model.resources.filter((each) => assetOf(each.type) && goes(each));
   const renamed = new Map(
     renames.flatMap((rename) => rename.pairs.map(({ gone }) => [gone, rename] as const)),
   );
   const findings = losing
     .filter((each) => !renamed.has(each) && causes.of(each) === undefined)
-    .map((each) => lossOf(each, ASSETS[each.type]!, attributeChanges(each, values), causes.followers(each)));
-  const modulesThatGo = new Set(
-    losing.filter(({ action }) => action === "delete").map(({ module }) => module),
+    .map((each) => lossOf(each, assetOf(each.type)!, attributeChanges(each, values), causes.followers(each)));
+  const gone = new Set(
+    losing
+      .filter(({ action }) => action === "delete")
+      .flatMap(({ before }) => [before?.["id"], before?.["arn"]]),
   );
   return [
     ...renames.flatMap((rename) => renameLoss(rename, causes)),
     ...findings,
     ...model.resources.flatMap((each) => weakened(each, values)),
     ...model.resources
-      .filter(
-        ({ type, action, module }) => action === "delete" && PROTECTIONS[type] && !modulesThatGo.has(module),
-      )
+      .filter(({ type, action }) => action === "delete" && PROTECTIONS[type])
+      // With what it protects, nothing is left to protect.
+      .filter(({ before = {} }) => !PROTECTED.some((name) => gone.has(before[name])))
       .filter((each) => !renamed.has(each))
       .map(unprotected),
   ];
 }
+
+/** Arguments that name what a resource protects. */
+const PROTECTED = ["bucket", "vpc_id", "backup_vault_name", "secret_id"];
 
 const goes = ({ action }: Resource): boolean =>
   action === "delete" || action === "replace" || action === "forget";
@@ -73,14 +78,14 @@ class Causes {
 
 /** Backups follow what they are of: theirs is no data of its own. */
 const holdsData = ({ type }: Resource): boolean =>
-  ASSETS[type]?.kind === "data" && !type.startsWith("aws_backup_");
+  assetOf(type)?.kind === "data" && !type.startsWith("aws_backup_");
 
 /** A rename that nobody has told Terraform of: everything in it is made anew. */
 function renameLoss(rename: RenameFound, causes: Causes): Finding[] {
-  const assets = rename.pairs.map(({ gone }) => gone).filter(({ type }) => ASSETS[type]);
+  const assets = rename.pairs.map(({ gone }) => gone).filter(({ type }) => assetOf(type));
   const followers = causes.followers(rename);
   if (assets.length === 0 && !followers.some(Boolean)) return [];
-  const losses = assets.map((each) => ASSETS[each.type]!.destroyed(each.before ?? {}));
+  const losses = assets.map((each) => assetOf(each.type)!.destroyed(each.before ?? {}));
   return [
     {
       kind: assets.some(holdsData) ? "data" : "identity",
@@ -169,7 +174,7 @@ function lossOf(
 const nameOf = (before: JsonObject): string => String(before["arn"] ?? before["id"] ?? "");
 
 function weakened(resource: Resource, values: PlanValues): Finding[] {
-  if (resource.action !== "update" && resource.action !== "no-op") return [];
+  if (resource.action !== "update" && resource.action !== "create") return [];
   const found = weakenings(resource);
   if (found.length === 0) return [];
   const paths = new Set(found.map(({ attribute }) => attribute));

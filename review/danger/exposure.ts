@@ -1,62 +1,18 @@
 import type { JsonObject } from "../../plan/format";
 import type { PlanModel, Resource } from "../../plan/model";
-import type { PlanValues } from "../../plan/values";
-import { attributeChanges } from "../attributes";
+import { hasUnknown, type PlanValues } from "../../plan/values";
+import { attributeChanges, isSame } from "../attributes";
 import type { Finding } from "../finding";
+import { COMPARED, OPENINGS, SETTINGS } from "./openings";
 
-/** A switch that opens something to the internet, or to other accounts. */
-interface Switch {
-  readonly attribute: string;
-  readonly opens: (value: unknown) => boolean;
-  readonly words: string;
-}
-
-const is =
-  (wanted: unknown) =>
-  (value: unknown): boolean =>
-    value === wanted;
-
-const SWITCHES: Readonly<Record<string, readonly Switch[]>> = {
-  aws_rds_cluster_instance: [
-    { attribute: "publicly_accessible", opens: is(true), words: "gets a public address" },
-  ],
-  aws_db_instance: [{ attribute: "publicly_accessible", opens: is(true), words: "gets a public address" }],
-  aws_subnet: [
-    {
-      attribute: "map_public_ip_on_launch",
-      opens: is(true),
-      words: "gives public addresses to all that starts in it",
-    },
-  ],
-  aws_instance: [
-    { attribute: "associate_public_ip_address", opens: is(true), words: "gets a public address" },
-  ],
-  aws_lb: [{ attribute: "internal", opens: is(false), words: "faces the internet" }],
-  aws_s3_bucket_public_access_block: [
-    { attribute: "block_public_acls", opens: is(false), words: "accepts public ACLs" },
-    { attribute: "block_public_policy", opens: is(false), words: "accepts public policies" },
-    { attribute: "ignore_public_acls", opens: is(false), words: "obeys public ACLs" },
-    { attribute: "restrict_public_buckets", opens: is(false), words: "lets everybody use a public policy" },
-  ],
-  aws_s3_bucket_acl: [
-    {
-      attribute: "acl",
-      opens: (value) => /^(public|authenticated)/.test(String(value)),
-      words: "is open to everybody",
-    },
-  ],
-  aws_lambda_function_url: [
-    { attribute: "authorization_type", opens: is("NONE"), words: "can be called by everybody" },
-  ],
-  aws_opensearch_domain: [],
-};
-
-/** What no longer keeps everybody out when it is destroyed. */
+/** What no longer keeps anyone out when it is destroyed. */
 const BARRIERS: Readonly<Record<string, string>> = {
   aws_s3_bucket_public_access_block: "The bucket's ACL and policy may make it public from then on.",
   aws_s3_account_public_access_block:
     "ACLs and policies may make any bucket of the account public from then on.",
   aws_network_acl: "Its subnets get the default ACL, which lets everything through.",
+  aws_network_acl_rule: "If it denies, what it kept out comes in.",
+  aws_lb_listener_rule: "If it denies, what it kept out comes in.",
 };
 
 /** Routes that lead to the internet or into other networks. */
@@ -67,58 +23,171 @@ const GATEWAYS = [
   "vpc_peering_connection_id",
   "transit_gateway_id",
   "vpc_endpoint_id",
+  "network_interface_id",
 ];
 
-/** Switches, barriers, routes and ACLs that a plan opens. What a plan makes from nothing has its switches in its design. */
+/** Lists of ranges and addresses that other rules refer to, and rules that are blocks of a resource. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  aws_ec2_managed_prefix_list: ["entry"],
+  aws_ec2_managed_prefix_list_entry: ["cidr"],
+  aws_network_acl: ["ingress", "egress"],
+  aws_default_network_acl: ["ingress", "egress"],
+  aws_route_table: ["route"],
+  aws_default_route_table: ["route"],
+  aws_main_route_table_association: ["route_table_id"],
+  aws_route_table_association: ["route_table_id"],
+  aws_eip_association: ["instance_id", "network_interface_id"],
+  aws_network_interface_sg_attachment: ["security_group_id"],
+};
+
+/** Switches, barriers, routes and lists that a plan opens. The switches of what is made are its design, but for those that open to everybody. */
 export function exposures(model: PlanModel, values: PlanValues): Finding[] {
-  const buckets = new Set(
+  const gone = new Set(
     model.resources
-      .filter(({ type, action }) => type === "aws_s3_bucket" && action === "delete")
-      .map(({ module }) => module),
+      .filter(({ action, type }) => action === "delete" && !BARRIERS[type])
+      .flatMap(({ before }) => [before?.["id"], before?.["arn"]]),
   );
-  return model.resources.flatMap((each) => {
-    if (each.action === "delete" && BARRIERS[each.type] && !buckets.has(each.module))
-      return [finding(each, values, `${each.address} is destroyed`, [BARRIERS[each.type]!], [])];
-    if (each.action !== "update" && each.action !== "replace" && each.action !== "create") return [];
-    return [...switched(each, values, model), ...routed(each, values, model), ...aclRule(each, values)];
+  return model.resources.flatMap((each): Finding[] => {
+    const { action, type, before = {} } = each;
+    // With the bucket or the network that it is of, nothing is left to keep out of.
+    const of = ["bucket", "vpc_id", "network_acl_id", "listener_arn"].map((name) => before[name]);
+    if (action === "delete" && BARRIERS[type] && !of.some((id) => id !== undefined && gone.has(id)))
+      return [finding(each, values, `${each.address} is destroyed`, [BARRIERS[type]], [])];
+    if (action !== "update" && action !== "replace" && action !== "create") return [];
+    return [
+      ...opened(each, values),
+      ...settings(each, values),
+      ...listed(each, values),
+      ...routed(each, values, model),
+      ...aclRule(each, values),
+    ];
   });
 }
 
-function switched(each: Resource, values: PlanValues, model: PlanModel): Finding[] {
-  const opened = (SWITCHES[each.type] ?? []).filter(
-    ({ attribute, opens }) =>
-      opens(each.after?.[attribute]) &&
-      each.unknown[attribute] !== true &&
-      !(each.before && opens(each.before[attribute])),
+/** Arguments that open something, and did not. */
+function opened(each: Resource, values: PlanValues): Finding[] {
+  if (!each.type.startsWith("aws_")) return [];
+  const before = new Map<string, unknown[]>();
+  for (const [name, value] of leaves(each.before ?? {}))
+    before.set(name, [...(before.get(name) ?? []), value]);
+  const words = new Set<string>();
+  const names = new Set<string>();
+  for (const [name, value, top] of leaves(each.after ?? {})) {
+    const opening = Object.hasOwn(OPENINGS, name) ? OPENINGS[name] : undefined;
+    if (!opening?.opens(value) || before.get(name)?.some((was) => opening.opens(was))) continue;
+    // A new load balancer, subnet or listener is the way into what is new.
+    if (
+      !each.before &&
+      /^aws_(lb|alb|elb|subnet|lb_listener|lb_target_group|elastic_beanstalk)/.test(each.type)
+    )
+      continue;
+    if (name === "protocol" && (!/listener/.test(each.type) || !each.before)) continue;
+    words.add(opening.words);
+    names.add(top);
+  }
+  if (each.before)
+    for (const [name, sentence] of Object.entries(COMPARED)) {
+      const [was, will] = [each.before, each.after ?? {}].map((side) => find(side, name));
+      if (isSame((was ?? null) as never, (will ?? null) as never)) continue;
+      words.add(sentence);
+      for (const top of Object.keys(each.before))
+        if (top === name || find(each.before[top], name) !== undefined) names.add(top);
+    }
+  // What is not known may be open.
+  for (const name of Object.keys(each.unknown))
+    if (
+      each.before &&
+      OPENINGS[name] &&
+      hasUnknown(each.unknown[name]) &&
+      values.expressionOf(each, name) !== undefined &&
+      each.action === "update"
+    ) {
+      words.add(`${name} is known only after the apply`);
+      names.add(name);
+    }
+  if (words.size === 0) return [];
+  const [first] = words;
+  return [
+    finding(
+      each,
+      values,
+      `${each.address}: it ${first!.replace(/^its /, "changes: its ")}`,
+      [...words].map((each_) => `${each_}.`),
+      [...names],
+    ),
+  ];
+}
+
+/** The texts, numbers and switches of a value, with their own names and that of the argument which they are in. */
+function leaves(values: JsonObject): (readonly [string, unknown, string])[] {
+  const walk = (value: unknown, name: string, top: string): (readonly [string, unknown, string])[] => {
+    if (typeof value !== "object" || value === null) return [[name, value, top]];
+    return Object.entries(value).flatMap(([key, inner]) =>
+      walk(inner, Array.isArray(value) ? name : key, top || key),
+    );
+  };
+  return walk(values, "", "");
+}
+
+function find(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (!Array.isArray(value) && Object.hasOwn(value, name)) return (value as JsonObject)[name];
+  for (const inner of Object.values(value)) {
+    const found = find(inner, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Settings of an Elastic Beanstalk environment that decide about reach and rights. */
+function settings(each: Resource, values: PlanValues): Finding[] {
+  if (!each.before || !each.type.startsWith("aws_elastic_beanstalk_")) return [];
+  const why = attributeChanges(each, values).flatMap(({ path, after }) => {
+    const match = /^setting\[(".*")\]/.exec(path);
+    const name = match ? (JSON.parse(match[1]!) as string).split(" ")[1] : undefined;
+    const value = typeof after === "object" && after !== null ? (after as JsonObject)["value"] : after;
+    const words = name && Object.hasOwn(SETTINGS, name) ? SETTINGS[name]!(String(value ?? "")) : undefined;
+    return words ? [`${name}: ${words}.`] : [];
+  });
+  return why.length === 0
+    ? []
+    : [finding(each, values, `${each.address}: settings of reach and rights change`, why, ["setting"])];
+}
+
+function listed(each: Resource, values: PlanValues): Finding[] {
+  const names = (LISTS[each.type] ?? []).filter(
+    (name) => !isSame(each.before?.[name], each.after?.[name]) && each.unknown[name] !== true,
   );
-  // A new load balancer or public subnet is no more than a new environment's way in.
   if (
-    opened.length === 0 ||
-    (!each.before && (each.type === "aws_lb" || each.type === "aws_subnet") && model.fromNothing)
+    names.length === 0 ||
+    (each.action === "create" && !/_(entry|eip_association|attachment)$/.test(each.type))
   )
     return [];
   return [
     finding(
       each,
       values,
-      `${each.address} ${opened[0]!.words}`,
-      opened.map(({ attribute, words }) => `${attribute}: it ${words}.`),
-      opened.map(({ attribute }) => attribute),
+      `${each.address}: ${names.join(" and ")} change`,
+      ["Whatever refers to it lets others through than before."],
+      names,
     ),
   ];
 }
 
 function routed(each: Resource, values: PlanValues, model: PlanModel): Finding[] {
   if (each.type !== "aws_route" || model.fromNothing) return [];
-  const target = (side: JsonObject | undefined): string =>
-    GATEWAYS.map((name) => side?.[name])
-      .filter((value) => value)
-      .join(", ");
-  const to = GATEWAYS.find((name) => each.after?.[name] || each.unknown[name] === true) ?? "another target";
-  // A NAT gateway leads out, and nobody in; a new table of a new subnet is no change of an old one.
-  if (target(each.before) === target(each.after) && each.action === "update") return [];
+  const known = [
+    ...GATEWAYS,
+    "destination_cidr_block",
+    "destination_ipv6_cidr_block",
+    "destination_prefix_list_id",
+  ];
+  if (known.every((name) => isSame(each.before?.[name], each.after?.[name]) && each.unknown[name] !== true))
+    return [];
   const table = each.after?.["route_table_id"];
-  if (typeof table !== "string" || each.action === "replace") return [];
+  // A table that is made in this plan is of subnets that are.
+  if (typeof table !== "string") return [];
+  const to = GATEWAYS.find((name) => each.after?.[name] || each.unknown[name] === true) ?? "another target";
   const destination = String(
     each.after?.["destination_cidr_block"] ?? each.after?.["destination_ipv6_cidr_block"] ?? "a prefix list",
   );
@@ -128,22 +197,26 @@ function routed(each: Resource, values: PlanValues, model: PlanModel): Finding[]
       values,
       `${destination} is routed to ${to.replace(/_id$/, "").replaceAll("_", " ")}`,
       [`The route table ${table} was there before: what is in its subnets gets a way to ${destination}.`],
-      [...GATEWAYS, "destination_cidr_block"],
+      known,
     ),
   ];
 }
 
 function aclRule(each: Resource, values: PlanValues): Finding[] {
-  if (each.type !== "aws_network_acl_rule" || each.after?.["rule_action"] !== "allow") return [];
-  if (typeof each.after["network_acl_id"] !== "string") return [];
+  if (each.type !== "aws_network_acl_rule") return [];
+  const [was, will] = [each.before, each.after].map((side) => side?.["rule_action"]);
+  if ((will !== "allow" && was !== "deny") || typeof each.after?.["network_acl_id"] !== "string") return [];
   const source = String(each.after["cidr_block"] ?? each.after["ipv6_cidr_block"]);
+  const way = each.after["egress"] === true ? "out to" : "in from";
   return [
     finding(
       each,
       values,
-      `the network ACL lets ${source} through`,
+      will === "allow"
+        ? `the network ACL lets traffic ${way} ${source} through`
+        : `the network ACL denies less`,
       [`Rule ${String(each.after["rule_number"])} of an ACL that was there before.`],
-      ["cidr_block", "ipv6_cidr_block", "rule_action", "from_port", "to_port"],
+      ["cidr_block", "ipv6_cidr_block", "rule_action", "protocol", "from_port", "to_port", "rule_number"],
     ),
   ];
 }
@@ -165,9 +238,11 @@ function finding(
     why,
     causes,
     followers: [],
-    fromExpression: false,
+    fromExpression: causes.some(({ fromExpression }) => fromExpression),
     accepted: {
       action: each.action,
+      why,
+      causes: causes.map(({ path, after }) => [path, after]),
       attributes: attributes.map((name) => [name, each.after?.[name] ?? null]),
     },
   };

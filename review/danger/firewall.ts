@@ -13,6 +13,10 @@ const PARTS: Readonly<Record<string, string>> = {
   aws_shield_protection: "Shield Advanced no longer protects the resource.",
 };
 
+/** Parts of firewalls whose every change is to be seen: they are compared by their arguments only. */
+const OTHERS =
+  /^aws_(wafv2_(regex_pattern_set|web_acl_association|web_acl_logging_configuration)|waf(regional)?_\w+|networkfirewall_\w+|shield_\w+)$/;
+
 /** Protections of a web firewall that a plan weakens: a finding for each resource, a sentence for each rule. */
 export function firewallDangers(model: PlanModel): Finding[] {
   return model.resources.flatMap((each): Finding[] => {
@@ -22,7 +26,7 @@ export function firewallDangers(model: PlanModel): Finding[] {
     if (action !== "update" && action !== "replace") return [];
     if (type === "aws_wafv2_web_acl" || type === "aws_wafv2_rule_group") return webAcl(each);
     if (type === "aws_wafv2_ip_set") return ipSet(each, model);
-    if (type === "aws_wafv2_web_acl_logging_configuration") return logging(each);
+    if (OTHERS.test(type)) return other(each);
     return type === "aws_cloudfront_distribution" || type === "aws_apprunner_service"
       ? distribution(each)
       : [];
@@ -43,7 +47,11 @@ function finding(
     causes,
     followers: [],
     fromExpression: false,
-    accepted: { action: each.action, why: [...why].sort() },
+    accepted: {
+      action: each.action,
+      why: [...why].sort(),
+      causes: causes.map(({ path, before, after }) => [path, before, after]),
+    },
   };
 }
 
@@ -59,7 +67,10 @@ function webAcl(each: Resource): Finding[] {
   const news = rulesOf(after);
   for (const [name, old] of olds) {
     const now = news.get(name);
-    if (!now) found.push(weakened(name, "", `The rule ${name} is gone.`, "there", "gone"));
+    // A rule that lets requests through, or only counts them, stops nothing.
+    if (!now && STRENGTH[effectOf(old)]! > STRENGTH["count"]!)
+      found.push(weakened(name, "", `The rule ${name} is gone.`, "there", "gone"));
+    else if (!now) continue;
     else found.push(...rule(name, old, now));
   }
   for (const [name, now] of news)
@@ -73,6 +84,26 @@ function webAcl(each: Resource): Finding[] {
           "allow",
         ),
       );
+  for (const name of behind(olds, news))
+    found.push(
+      weakened(
+        name,
+        "priority",
+        `${name}: a rule that lets requests through comes before it, and did not.`,
+        undefined,
+        undefined,
+      ),
+    );
+  if (!isSame(before["rule_json"], after["rule_json"]))
+    found.push({
+      words: "Rules are given as JSON, and are not read: compare them.",
+      cause: change("rule_json", before["rule_json"], after["rule_json"]),
+    });
+  if (!isSame(before["association_config"], after["association_config"]))
+    found.push({
+      words: "How much of a request is looked at changes.",
+      cause: change("association_config", before["association_config"], after["association_config"]),
+    });
   const defaults = [before, after].map((side) =>
     first(side["default_action"])["block"] !== undefined &&
     listOf(first(side["default_action"])["block"]).length > 0
@@ -93,6 +124,21 @@ function webAcl(each: Resource): Finding[] {
       found.map(({ cause }) => cause),
     ),
   ];
+}
+
+/** Blocking rules that stand behind a rule which lets requests through, and did not. */
+function behind(olds: ReadonlyMap<string, JsonObject>, news: ReadonlyMap<string, JsonObject>): string[] {
+  const lets = (rules: ReadonlyMap<string, JsonObject>, name: string): string[] =>
+    [...rules].flatMap(([other, each]) =>
+      effectOf(each) === "allow" && Number(each["priority"]) < Number(rules.get(name)!["priority"])
+        ? [other]
+        : [],
+    );
+  return [...news.keys()].filter((name) => {
+    if (!olds.has(name) || STRENGTH[effectOf(news.get(name)!)]! <= STRENGTH["count"]!) return false;
+    const before = new Set(lets(olds, name));
+    return lets(news, name).some((other) => olds.has(other) && !before.has(other));
+  });
 }
 
 function rule(name: string, old: JsonObject, now: JsonObject): Weakened[] {
@@ -140,7 +186,7 @@ function rule(name: string, old: JsonObject, now: JsonObject): Weakened[] {
       ),
     );
   const plain = (each: JsonObject): JsonObject => withoutScope(each);
-  if (found.length === 0 && !isSame(plain(statement!), plain(next!)) && !hasText(next!, "arn"))
+  if (found.length === 0 && !isSame(plain(statement!), plain(next!)))
     found.push(weakened(name, "statement", `${name}: its condition changes.`, statement, next));
   const priorities = [old, now].map((each) => Number(each["priority"]));
   if (effectOf(now) === "allow" && priorities[1]! < priorities[0]!)
@@ -207,13 +253,9 @@ function scopeOf(statement: JsonObject): Json | undefined {
 const withoutScope = (statement: JsonObject): JsonObject =>
   JSON.parse(
     JSON.stringify(statement, (key, value: unknown) =>
-      ["scope_down_statement", "rule_action_override", "limit", "version"].includes(key) ? undefined : value,
+      ["scope_down_statement", "rule_action_override", "limit"].includes(key) ? undefined : value,
     ),
   ) as JsonObject;
-
-/** Whether a statement refers to something by its ARN: another one is another set, whose content is compared where it is. */
-const hasText = (statement: JsonObject, name: string): boolean =>
-  JSON.stringify(statement).includes(`"${name}":`);
 
 const rulesOf = (side: JsonObject): Map<string, JsonObject> =>
   new Map((listOf(side["rule"]) as JsonObject[]).map((each) => [String(each["name"]), each]));
@@ -269,15 +311,22 @@ function ipSet(each: Resource, model: PlanModel): Finding[] {
   ];
 }
 
-function logging({ before, after, ...each }: Resource): Finding[] {
-  const filters = [before, after].map((side) => side?.["logging_filter"]);
-  if (isSame(filters[0] ?? null, filters[1] ?? null)) return [];
+function other(each: Resource): Finding[] {
+  const { before = {}, after = {}, unknown } = each;
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => !/^(id|arn|tags|tags_all|lock_token|update_token|timeouts)$/.test(name))
+    .filter((name) => unknown[name] === true || !isSame(before[name], after[name]));
+  if (changed.length === 0) return [];
   return [
     finding(
-      each as Resource,
-      `${each.address}: other requests are recorded`,
-      ["The filter of the log changes."],
-      [change("logging_filter", filters[0], filters[1])],
+      each,
+      each.action === "replace" ? `${each.address} is replaced` : `${each.address} changes`,
+      [
+        `${changed.join(", ")}: compare them; until the new one is there, nothing is checked or recorded by it.`,
+      ],
+      changed.map((name) =>
+        change(name, before[name], unknown[name] === true ? "known after apply" : after[name]),
+      ),
     ),
   ];
 }

@@ -8,6 +8,7 @@ import type { ReachRow } from "../types";
 import { Network } from "../../plan/network";
 import { containsRange, isEverybody } from "../../plan/ranges";
 import { exposures } from "./exposure";
+import { placements } from "./placement";
 
 /** What a plan does to who can connect to what. */
 export interface Reach {
@@ -50,13 +51,13 @@ export function reachOf({ before: sideBefore, after: sideAfter }: Sides): Reach 
   }
   for (const path of olds)
     if (!news.some((other) => coversPath(other, path))) rows.push(rowOf(path, before, "closed", undefined));
-  return { findings: [...findings, ...exposures(model, values)], rows };
+  return { findings: [...findings, ...placements(before, after, values), ...exposures(model, values)], rows };
 }
 
 /** What is opened in a new environment is its design, and policy's to judge; what is opened for everybody, or in a group that was there, is not. */
 function needsApproval(path: Path, model: PlanModel): boolean {
   const group = model.resource(path.group);
-  if (group?.action !== "create") return true;
+  if (group?.action !== "create" || path.source.startsWith(UNREAD)) return true;
   return path.direction === "in" && isEverybody(path.source) && !isWeb(path);
 }
 
@@ -93,6 +94,9 @@ function findingOf(
     accepted: [path.direction, path.group, path.source, path.protocol, path.from, path.to],
   };
 }
+
+/** Before the words of a source that cannot be read: it may be everybody. */
+const UNREAD = "unread: ";
 
 const RULE_ARGUMENTS = [
   "cidr_ipv4",
@@ -162,7 +166,7 @@ function ruleOf(by: Resource, direction: Path["direction"], network: Network): P
     by,
     direction,
     group: network.side.identityOf(value("security_group_id")),
-    source: network.side.identityOf(source),
+    source: isUnknown(source) && !source.read ? `${UNREAD}${source.text}` : network.side.identityOf(source),
     ...ports(by, network),
   }));
 }
