@@ -112,7 +112,7 @@ function opened(each: Resource, values: PlanValues): Finding[] {
       each,
       values,
       `${each.address}: it ${first!.replace(/^its /, "changes: its ")}`,
-      [...words].map((each_) => `${each_}.`),
+      [...words].map((word) => `${word}.`),
       [...names],
     ),
   ];
