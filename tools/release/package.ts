@@ -83,7 +83,9 @@ function requiredBy(folder: string): string[] {
   const names = files
     .filter((file) => file.endsWith(".js"))
     .flatMap((file) => [
-      ...fs.readFileSync(path.join(folder, file), "utf8").matchAll(/\brequire(?:\s*\.resolve)?\("([^"]+)"\)/g),
+      ...fs
+        .readFileSync(path.join(folder, file), "utf8")
+        .matchAll(/\brequire(?:\s*\.resolve)?\("([^"]+)"\)/g),
     ])
     .map(([, name]) => name!)
     .filter((name) => !/^(\.|node:)/.test(name))
