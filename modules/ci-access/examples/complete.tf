@@ -97,7 +97,7 @@ module "ci_access" {
     lock          = false
     # Every plan of medplum reads it.
     secret_names = ["medplum-prod/database/password"]
-    subjects = ["repo:example/infrastructure:pull_request", "repo:example@123456/infrastructure@456789:pull_request"]
+    subjects     = ["repo:example/infrastructure:pull_request", "repo:example@123456/infrastructure@456789:pull_request"]
   }
   drift = { subjects = ["repo:example/infrastructure:ref:refs/heads/main", "repo:example@123456/infrastructure@456789:ref:refs/heads/main"] }
 
