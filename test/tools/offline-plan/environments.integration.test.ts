@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { creationOf, criticalPaths } from "../../../tools/bench/ready/path";
 import { idleSuppressions } from "../../../policy";
 import type { PolicyResult } from "../../../policy/result";
+import type { Review } from "../../../review/types";
 import { readSuppressions } from "../../../policy/suppressions";
 import { checkov } from "../../../tools/checkov";
 import type { OfflinePlan } from "../../../tools/offline-plan";
@@ -17,6 +18,7 @@ const said: string[] = [];
 const ready = new Map<string, number>();
 const plans = new Map<string, Plan>();
 const policy = new Map<string, PolicyResult>();
+const reviews = new Map<string, Review>();
 let problems: readonly string[];
 
 /**
@@ -72,10 +74,9 @@ beforeAll(async () => {
   for (const [name, plan] of texts) {
     const folder = path.join(outdir, "envs", name);
     const context = { policy: policyOf(root, name) };
-    policy.set(
-      name,
-      (await reviewPlan({ plan, title: name, root: folder, relativeTo: root, context })).policy,
-    );
+    const review = await reviewPlan({ plan, title: name, root: folder, relativeTo: root, context });
+    reviews.set(name, review);
+    policy.set(name, review.policy);
   }
 }, 1_500_000);
 
@@ -99,6 +100,17 @@ test("policy holds, but for what has a reason that is still needed and has not e
   expect(Math.min(...[...policy.values()].map(({ passed }) => passed))).toBeGreaterThan(150);
   const suppressions = readSuppressions(path.join(root, "policy", "suppressions.json"));
   expect(idleSuppressions(suppressions, policy)).toEqual([]);
+});
+
+test("a review finds no danger in an environment that is yet to be made, and reads every policy", () => {
+  const found = environments.map((name) => {
+    const { dangers, unknown, cannotJudge, verdict } = reviews.get(name)!;
+    const unread = unknown.filter(({ read }) => !read);
+    return { name, exitCode: verdict.exitCode, dangers: dangers.map(({ what }) => what), unread, cannotJudge };
+  });
+  expect(found).toEqual(
+    environments.map((name) => ({ name, exitCode: 2, dangers: [], unread: [], cannotJudge: [] })),
+  );
 });
 
 test("the first apply serves users in less than 15 minutes, by AWS's usual creation times", () => {
