@@ -106,7 +106,13 @@ test("a review finds no danger in an environment that is yet to be made, and rea
   const found = environments.map((name) => {
     const { dangers, unknown, cannotJudge, verdict } = reviews.get(name)!;
     const unread = unknown.filter(({ read }) => !read);
-    return { name, exitCode: verdict.exitCode, dangers: dangers.map(({ what }) => what), unread, cannotJudge };
+    return {
+      name,
+      exitCode: verdict.exitCode,
+      dangers: dangers.map(({ what }) => what),
+      unread,
+      cannotJudge,
+    };
   });
   expect(found).toEqual(
     environments.map((name) => ({ name, exitCode: 2, dangers: [], unread: [], cannotJudge: [] })),
