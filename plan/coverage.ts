@@ -1,4 +1,5 @@
-import { type Unknown, unknownsIn } from "./expression/unknown";
+import { knownParts, type Unknown, unknownsIn } from "./expression/unknown";
+import { escaped } from "./pattern";
 import { containsRange } from "./ranges";
 import type { Statement } from "./statements";
 
@@ -145,17 +146,9 @@ export function covers(pattern: string, value: string, same: SameUnknown): boole
   const [open, known] = unknownsIn(value).length > 0 ? [value, pattern] : [pattern, value];
   if (unknownsIn(known).length > 0) return false;
   const names = unknownsIn(open);
-  const match = new RegExp(
-    `^${open
-      .split(/[\uE000\uE001][^\uE002]*\uE002/)
-      .map(escaped)
-      .join("(.+?)")}$`,
-    "s",
-  ).exec(known);
+  const match = new RegExp(`^${knownParts(open).map(escaped).join("(.+?)")}$`, "s").exec(known);
   return match !== null && names.every((unknown, i) => same(unknown, match[i + 1]!));
 }
-
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 const wildcard = (pattern: string): RegExp =>
   new RegExp(

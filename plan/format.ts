@@ -3,16 +3,20 @@ export interface PlanFile {
   readonly format_version: string;
   readonly terraform_version?: string;
   readonly variables?: Readonly<Record<string, { readonly value?: Json }>>;
+  /** The values after the apply once more. */
+  planned_values?: unknown;
+  relevant_attributes?: unknown;
   readonly resource_changes: readonly ResourceChange[];
   readonly resource_drift?: readonly ResourceChange[];
   readonly deferred_changes?: readonly unknown[];
+  /** Of Terraform 1.14 and newer. */
+  readonly action_invocations?: readonly unknown[];
   readonly output_changes?: Readonly<Record<string, ValueChange>>;
   readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
   readonly configuration?: {
     readonly provider_config?: Readonly<Record<string, { readonly expressions?: Expressions }>>;
     readonly root_module?: ConfigurationModule;
   };
-  readonly relevant_attributes?: readonly unknown[];
   readonly checks?: readonly CheckResult[];
   readonly timestamp?: string;
   readonly applyable?: boolean;

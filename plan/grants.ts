@@ -1,5 +1,6 @@
-import { isUnknown, marked, type Value } from "./expression/unknown";
+import { isUnknown, marked, unknownsIn, type Value } from "./expression/unknown";
 import type { Resource } from "./model";
+import { isMasked } from "./secrets";
 import type { Side } from "./side";
 import { policyOf, type Statement } from "./statements";
 
@@ -60,7 +61,8 @@ const RESOURCE_POLICIES: Readonly<Record<string, { readonly of: string }>> = {
 /** Whether a value can be a policy: a document with statements, or one that is not known. */
 const isPolicy = (value: Value): boolean =>
   isUnknown(value) ||
-  (typeof value === "string" && (/"Statement"/.test(value) || /^\(sensitive|[\uE000\uE001]/.test(value)));
+  isMasked(value) ||
+  (typeof value === "string" && (value.includes('"Statement"') || unknownsIn(value).length > 0));
 
 /** Who may do what on one side of a plan, by address. */
 export const holdersOf = (side: Side): Map<string, Holder> => new Reader(side).read();

@@ -8,15 +8,18 @@ import {
 } from "./format";
 import { SENSITIVE, SENSITIVE_CHANGED } from "./secrets";
 
-/** The plan with what Terraform marks replaced, where a change of it can still be seen. */
+/** The plan with what Terraform marks replaced, where a change of it can still be seen. What says the same again is left out: it is large. */
 export function marksApplied(plan: PlanFile): PlanFile {
   const masked = <T extends { readonly change: ValueChange }>(each: T): T => ({
     ...each,
     change: maskedChange(each.change),
   });
   const root = plan.configuration?.root_module;
+  const kept = { ...plan };
+  delete kept.planned_values;
+  delete kept.relevant_attributes;
   return {
-    ...plan,
+    ...kept,
     variables: Object.fromEntries(
       Object.entries(plan.variables ?? {}).map(([name, variable]) => [
         name,

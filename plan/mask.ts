@@ -2,6 +2,7 @@ import type { ConfigurationModule, Json, JsonObject, PlanFile, StateModule, Valu
 import { withoutMarks } from "./expression/unknown";
 import { isObject } from "./format";
 import { marksApplied } from "./marks";
+import { escaped } from "./pattern";
 import type { ModuleSource, Sources } from "./sources";
 import { isSecretByName, looksRandom, SENSITIVE, secretsWithin } from "./secrets";
 
@@ -33,13 +34,9 @@ export function mask(plan: PlanFile, sources?: Sources): MaskedPlan {
   const secrets = new Secrets();
   collect(plan, secrets);
   for (const [calls, source] of sources ?? []) inFiles(calls, source, secrets);
-  const marked = marksApplied(plan);
-  // What is left out is in the changes, or says nothing; and it is large.
-  const { relevant_attributes, planned_values, ...rest } = marked as PlanFile & { planned_values?: unknown };
-  void [relevant_attributes, planned_values];
   const clean = secrets.cleaner();
   return {
-    plan: clean(rest) as PlanFile,
+    plan: clean(marksApplied(plan)) as PlanFile,
     sources:
       sources && new Map([...sources].map(([calls, source]) => [calls, clean(source) as ModuleSource])),
     inClear: secrets.inClear(),
@@ -91,7 +88,7 @@ class Secrets {
     const long = [...new Set(forms.filter(({ length }) => length >= LONG_ENOUGH))]
       // The longest first: one secret may begin with another.
       .sort((a, b) => b.length - a.length)
-      .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+      .map(escaped);
     const anywhere = long.length > 0 ? new RegExp(long.join("|"), "g") : undefined;
     const clean = (given: string): string => {
       // Nobody outside writes the marks of unknown values.

@@ -59,7 +59,7 @@ export function incompleteness(plan: PlanFile): string[] {
     );
   const deferred = plan.deferred_changes?.length ?? 0;
   if (deferred > 0) reasons.push(`${deferred} changes are deferred: what they will do is not in this plan`);
-  const invoked = (plan as { action_invocations?: unknown[] }).action_invocations?.length ?? 0;
+  const invoked = plan.action_invocations?.length ?? 0;
   if (invoked > 0)
     reasons.push(`${invoked} actions of providers are invoked: what they do is not in this plan`);
   const unknown = [...plan.resource_changes, ...(plan.resource_drift ?? [])].filter(

@@ -2,6 +2,9 @@
 export const SENSITIVE = "(sensitive)";
 export const SENSITIVE_CHANGED = "(sensitive, changed)";
 
+/** Whether something stands in place of a value that is not to be shown. */
+export const isMasked = (value: unknown): boolean => value === SENSITIVE || value === SENSITIVE_CHANGED;
+
 /** Beginnings that only credentials have: of GitHub, GitLab, Slack, Google, Stripe, npm, SendGrid, JSON Web Tokens and PEM. */
 const PREFIXES =
   /\b(gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{30,}|[rs]k_live_\w{16,}|npm_[A-Za-z0-9]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g;

@@ -1,4 +1,4 @@
-import { isUnknown, type Value } from "./expression/unknown";
+import { isUnknown, isValueObject, type Value } from "./expression/unknown";
 import type { PlanModel, Resource } from "./model";
 import type { PlanValues } from "./values";
 
@@ -79,8 +79,5 @@ export class Side {
 /** The blocks in a value; one block stands for itself. */
 export function objectsIn(value: Value | undefined): readonly Readonly<Record<string, Value>>[] {
   const list = Array.isArray(value) ? (value as readonly Value[]) : value === undefined ? [] : [value];
-  return list.filter(
-    (each): each is Readonly<Record<string, Value>> =>
-      typeof each === "object" && each !== null && !Array.isArray(each) && !isUnknown(each),
-  );
+  return list.filter(isValueObject);
 }

@@ -1,4 +1,5 @@
 import { isUnknown, marked, readable, unknownsIn, type Value, type ValueObject } from "./expression/unknown";
+import { isMasked } from "./secrets";
 
 /** A statement of a policy with lists where the language allows one text. Texts may have unknown parts. */
 export interface Statement {
@@ -27,8 +28,7 @@ const NOTHING: Policy = { statements: [], unread: [] };
 export function policyOf(value: Value): Policy {
   if (value === null || value === "") return NOTHING;
   if (isUnknown(value)) return { statements: [], unread: [value.text] };
-  if (typeof value === "string" && value.startsWith("(sensitive"))
-    return { statements: [], unread: [`${value} document`] };
+  if (isMasked(value)) return { statements: [], unread: [`${value} document`] };
   let document: Value = value;
   if (typeof value === "string") {
     try {
@@ -139,7 +139,7 @@ export function wordsOf(statement: Statement): string {
         : "";
   const when = Object.entries(conditions).map(([key, values]) => `${key} ${list(values)}`);
   return [
-    `${who}${effect === "Deny" ? (who ? "is denied" : "denied:") : who ? "may" : "may"}`,
+    `${who}${effect === "Allow" ? "may" : who ? "is denied" : "denied:"}`,
     what,
     where,
     when.length > 0 ? `if ${when.join(" and ")}` : "",

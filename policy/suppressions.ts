@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { z } from "zod";
+import { escaped } from "../plan/pattern";
 import { isDay } from "./until";
 
 /** A failure that is meant, or that this rule cannot judge. */
@@ -55,6 +56,6 @@ export const covers = (
 
 /** Whether a suppression speaks of an address. */
 export function speaksOf({ address }: Suppression, resource: string): boolean {
-  const parts = address.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const parts = address.split("*").map(escaped);
   return new RegExp(`^${parts.join(".*")}$`, "s").test(resource);
 }

@@ -1,7 +1,15 @@
 import type { Node } from "web-tree-sitter";
 import { asText, functions, unknownCall, unknownsWithin } from "./functions";
 import type { SyntaxReader } from "./syntax";
-import { isUnknown, isUnread, readable, Unknown, type Value, type ValueObject } from "./unknown";
+import {
+  isUnknown,
+  isUnread,
+  isValueObject,
+  readable,
+  Unknown,
+  type Value,
+  type ValueObject,
+} from "./unknown";
 
 /** A step behind a name: an attribute, an index, or all elements. */
 export type Step = { readonly name: Value } | { readonly all: true };
@@ -268,7 +276,7 @@ function eitherOf(a: Value, b: Value): Value {
     );
   }
   const distinct =
-    isPlainObject(a) && isPlainObject(b) && Object.keys(a).every((key) => !Object.hasOwn(b, key));
+    isValueObject(a) && isValueObject(b) && Object.keys(a).every((key) => !Object.hasOwn(b, key));
   if (distinct) return { ...b, ...a };
   // A pattern that has the other one in it stands for both.
   const [first, second] = [asText(a), asText(b)];
@@ -283,9 +291,6 @@ const possible = (value: Value): Value =>
   JSON.stringify(value).includes('"Effect":"Deny"')
     ? new Unknown("a denial that depends on what is not known", false)
     : value;
-
-const isPlainObject = (value: Value): value is ValueObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
 
 /** The rounds of a comprehension; one, for an unknown number of them. */
 function elementsOf(value: Value): (readonly [Value, Value])[] {

@@ -1,10 +1,17 @@
-import { isUnknown, marked, Unknown, unknownsIn, type Value, type ValueObject } from "./unknown";
+import {
+  isUnknown,
+  isValueObject,
+  knownParts,
+  marked,
+  Unknown,
+  unknownsIn,
+  type Value,
+  type ValueObject,
+} from "./unknown";
 
 /** A function of Terraform's over values that are known as far as it needs them. Undefined: it cannot say. */
 type Function = (...args: Value[]) => Value | undefined;
 
-const isObject = (value: Value | undefined): value is ValueObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
 const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 const isText = (value: Value | undefined): value is string => typeof value === "string";
 const isKnownText = (value: Value | undefined): value is string =>
@@ -83,21 +90,21 @@ export const functions: Readonly<Record<string, Function>> = {
     isUnknown(value)
       ? undefined
       : JSON.stringify(value, (_, inner: Value) => (isUnknown(inner) ? marked(inner) : inner)),
-  keys: (map) => (isObject(map) ? sorted(Object.keys(map)) : undefined),
+  keys: (map) => (isValueObject(map) ? sorted(Object.keys(map)) : undefined),
   length: (value) =>
     isList(value) && !value.some((each) => isUnknown(each) && each.many)
       ? value.length
-      : isObject(value)
+      : isValueObject(value)
         ? Object.keys(value).length
         : isKnownText(value)
           ? value.length
           : undefined,
   lookup: (map, name, standard) =>
-    isObject(map) && isKnownText(name) ? (Object.hasOwn(map, name) ? map[name] : standard) : undefined,
+    isValueObject(map) && isKnownText(name) ? (Object.hasOwn(map, name) ? map[name] : standard) : undefined,
   lower: inText((text) => text.toLowerCase()),
   max: (...values) => (values.every((each) => typeof each === "number") ? Math.max(...values) : undefined),
   merge: (...maps) =>
-    maps.every((map) => isObject(map) || map === null)
+    maps.every((map) => isValueObject(map) || map === null)
       ? (Object.assign({}, ...maps) as ValueObject)
       : undefined,
   min: (...values) => (values.every((each) => typeof each === "number") ? Math.min(...values) : undefined),
@@ -161,7 +168,7 @@ export const functions: Readonly<Record<string, Function>> = {
         : text
       : undefined,
   upper: inText((text) => text.toUpperCase()),
-  values: (map) => (isObject(map) ? sorted(Object.keys(map)).map((name) => map[name]!) : undefined),
+  values: (map) => (isValueObject(map) ? sorted(Object.keys(map)).map((name) => map[name]!) : undefined),
   zipmap: (names, list) =>
     isList(names) && isList(list) && names.every(isKnownText)
       ? Object.fromEntries((names as string[]).map((name, i) => [name, list[i] ?? null]))
@@ -179,7 +186,7 @@ function matchOf(pattern: string, text: string): RegExpExecArray | null {
 
 /** A text that begins with what is unknown may begin with anything. */
 function startsWith(text: string, start: string): boolean | undefined {
-  const known = text.split(/[\uE000\uE001]/)[0]!;
+  const [known = ""] = knownParts(text);
   if (known.length >= start.length || known === text) return text.startsWith(start);
   return start.startsWith(known) ? undefined : false;
 }

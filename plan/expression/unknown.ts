@@ -24,6 +24,10 @@ const END = "\uE002";
 
 export const isUnknown = (value: unknown): value is Unknown => value instanceof Unknown;
 
+/** Whether a value is an object, and no list. */
+export const isValueObject = (value: Value | undefined): value is ValueObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
+
 /** An unknown value as part of a text. */
 export const marked = ({ text, read }: Unknown): string => `${read ? READ : UNREAD}${text}${END}`;
 
@@ -32,6 +36,9 @@ export const unknownsIn = (text: string): Unknown[] =>
   [...text.matchAll(/([\uE000\uE001])([^\uE002]*)\uE002/g)].map(
     ([, start, name]) => new Unknown(name!, start === READ),
   );
+
+/** What is known of a text, before, between and behind its unknown parts. */
+export const knownParts = (text: string): string[] => text.split(/[\uE000\uE001][^\uE002]*\uE002/);
 
 /** Whether a value, or a part of it at any depth, could not be read. */
 export function isUnread(value: Value): boolean {
