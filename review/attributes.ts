@@ -1,7 +1,8 @@
 import { readable, readableValue, isUnread } from "../plan/expression/unknown";
 import type { Json, JsonObject } from "../plan/format";
 import { type Resource } from "../plan/model";
-import { hasUnknown, type PlanValues } from "../plan/values";
+import { hasUnknown } from "../plan/overlay";
+import type { PlanValues } from "../plan/values";
 import type { AttributeChange } from "./types";
 
 /** Lists of blocks that are compared by what names each block, and not by its place in the list. */

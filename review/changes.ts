@@ -1,6 +1,7 @@
 import { unknownsWithin } from "../plan/expression/functions";
 import type { PlanModel, Resource } from "../plan/model";
-import { hasUnknown, type PlanValues } from "../plan/values";
+import { hasUnknown } from "../plan/overlay";
+import type { PlanValues } from "../plan/values";
 import { attributeChanges } from "./attributes";
 import type { AttributeChange, Change, Counts, Move, OutputRow } from "./types";
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../plan/format";
 import type { PlanModel, Resource } from "../../plan/model";
-import { hasUnknown, type PlanValues } from "../../plan/values";
+import { hasUnknown } from "../../plan/overlay";
+import type { PlanValues } from "../../plan/values";
 import { attributeChanges, isSame } from "../attributes";
 import type { Finding } from "../finding";
 import { COMPARED, OPENINGS, SETTINGS } from "./openings";
